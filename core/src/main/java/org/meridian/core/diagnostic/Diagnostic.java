@@ -1,0 +1,40 @@
+package org.meridian.core.diagnostic;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * A problem that a person can act on: what is wrong, where, and what to do next.
+ *
+ * @param code       short and stable, in kebab case, such as {@code unknown-key}
+ * @param summary    one line that names the thing and what is wrong with it
+ * @param detail     more of it, possibly many lines (a log's end, a tool's own words); may be empty
+ * @param suggestion what to do next; may be empty
+ * @param where      the place in a file, when it is in one
+ */
+public record Diagnostic(String code, String summary, String detail, String suggestion, Optional<Location> where) {
+    /** Checks that no part is null. */
+    public Diagnostic {
+        requireNonNull(code, "code is null");
+        requireNonNull(summary, "summary is null");
+        requireNonNull(detail, "detail is null");
+        requireNonNull(suggestion, "suggestion is null");
+        requireNonNull(where, "where is null");
+    }
+
+    /** A problem without a place in a file and without detail. */
+    public static Diagnostic of(String code, String summary, String suggestion) {
+        return new Diagnostic(code, summary, "", suggestion, Optional.empty());
+    }
+
+    /** The same problem with this detail. */
+    public Diagnostic withDetail(String newDetail) {
+        return new Diagnostic(code, summary, newDetail, suggestion, where);
+    }
+
+    /** The same problem at this place. */
+    public Diagnostic at(Location place) {
+        return new Diagnostic(code, summary, detail, suggestion, Optional.of(place));
+    }
+}

@@ -1,0 +1,70 @@
+package org.meridian.core.diagnostic;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something failed in a way that a person can act on; carries one or more diagnostics and how to exit. */
+public final class Failure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Diagnostic> diagnostics;
+    private final Kind kind;
+
+    private Failure(Kind kind, List<Diagnostic> diagnostics, @Nullable Throwable cause) {
+        super(diagnostics.getFirst().summary(), cause);
+        this.kind = kind;
+        this.diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** Something outside did not do what was asked of it. */
+    public static Failure of(Diagnostic diagnostic) {
+        return new Failure(Kind.FAILED, List.of(diagnostic), null);
+    }
+
+    /** Something outside did not do what was asked of it, for this reason. */
+    public static Failure of(Diagnostic diagnostic, Throwable cause) {
+        return new Failure(Kind.FAILED, List.of(diagnostic), requireNonNull(cause, "cause is null"));
+    }
+
+    /** The command line or the configuration is wrong; nothing was touched. */
+    public static Failure usage(List<Diagnostic> diagnostics) {
+        return new Failure(Kind.USAGE, diagnostics, null);
+    }
+
+    /** The command line or the configuration is wrong; nothing was touched. */
+    public static Failure usage(Diagnostic diagnostic) {
+        return usage(List.of(diagnostic));
+    }
+
+    /** Somebody else holds the lock. */
+    public static Failure locked(Diagnostic diagnostic) {
+        return new Failure(Kind.LOCKED, List.of(diagnostic), null);
+    }
+
+    /** What is wrong, never empty. */
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+
+    /** What kind of failure this is. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The first diagnostic. */
+    public Diagnostic diagnostic() {
+        return diagnostics.getFirst();
+    }
+
+    /** Kinds of failure, which decide the exit code. */
+    public enum Kind {
+        /** A step failed. */
+        FAILED,
+        /** Bad usage or bad configuration. */
+        USAGE,
+        /** Locked by somebody else. */
+        LOCKED
+    }
+}

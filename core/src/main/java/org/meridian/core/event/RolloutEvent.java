@@ -1,0 +1,90 @@
+package org.meridian.core.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.Weight;
+import org.meridian.core.plan.Plan;
+
+/** Something that happened during a command; views decide how it looks. */
+public sealed interface RolloutEvent {
+    /** When it happened. */
+    Instant at();
+
+    /** A rollout begins and this is its plan. */
+    record Started(Instant at, RolloutRecord rollout, Plan plan) implements RolloutEvent {}
+
+    /** A region enters a phase. */
+    record PhaseStarted(Instant at, RegionName region, Phase phase) implements RolloutEvent {}
+
+    /** A region ends a phase well. */
+    record PhaseEnded(Instant at, RegionName region, Phase phase, Duration took) implements RolloutEvent {}
+
+    /** A server reaches a stage of its preparation. */
+    record ServerReached(Instant at, RegionName region, ServerName server, Stage stage, Duration took)
+            implements RolloutEvent {}
+
+    /** Something is waited for; emitted when the wait begins. */
+    record Waiting(Instant at, Optional<RegionName> region, String what, Duration atMost) implements RolloutEvent {}
+
+    /** A region's traffic moved to a release. */
+    record Shifted(Instant at, RegionName region, ReleaseId to, Weight weight) implements RolloutEvent {}
+
+    /** A remark for people: something that was found or done and is not a problem. */
+    record Note(Instant at, String text) implements RolloutEvent {}
+
+    /** Something went wrong; the rollout may go on to put things back. */
+    record Failed(Instant at, Optional<RegionName> region, Diagnostic problem) implements RolloutEvent {}
+
+    /** Putting back begins; the regions in the order in which they go back. */
+    record Reverting(Instant at, ReleaseId from, Optional<ReleaseId> to, List<RegionName> regions)
+            implements RolloutEvent {}
+
+    /** What the probe has seen so far; at most one a second. */
+    record Probed(Instant at, int sent, int failed, Duration p50, Duration max) implements RolloutEvent {}
+
+    /** A request of the probe that failed. */
+    record ProbeFailed(Instant at, RegionName from, String detail) implements RolloutEvent {}
+
+    /** The end: what was done and what readers saw of it. */
+    record Finished(Instant at, Receipt receipt) implements RolloutEvent {}
+
+    /** What a region goes through. */
+    enum Phase {
+        /** The new fleet is made, boots, gets the release and becomes healthy. */
+        PREPARE,
+        /** The command before any traffic moves. */
+        BEFORE_SHIFT,
+        /** Traffic moves. */
+        SHIFT,
+        /** Requests in flight on servers out of traffic finish. */
+        DRAIN,
+        /** Traffic goes back. */
+        REVERT,
+        /** Servers are destroyed. */
+        RETIRE
+    }
+
+    /** What a server goes through while it is prepared. */
+    enum Stage {
+        /** The provider has it. */
+        CREATED,
+        /** Its first boot has finished. */
+        BOOTED,
+        /** The release's files are there. */
+        PLACED,
+        /** The images are there. */
+        PULLED,
+        /** The containers run. */
+        STARTED,
+        /** It is healthy, asked directly. */
+        HEALTHY
+    }
+}

@@ -1,0 +1,61 @@
+package org.meridian.core.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the team wants, read from its configuration and checked: the app, its regions and how it is rolled out.
+ *
+ * @param name        the app's name
+ * @param compose     the containers
+ * @param image       the app's image, without a tag or with the default one
+ * @param primary     the region that moves last and is the fallback of the others; one of {@code regions}
+ * @param regions     every region, in the order of the configuration
+ * @param env         plain environment variables for all regions
+ * @param serve       the container that answers readers
+ * @param beforeShift the command run once in the primary region before any traffic moves, as an argv; empty for none
+ * @param rollout     how a release moves
+ * @param traffic     the traffic layer
+ * @param probe       how the public address is watched meanwhile
+ */
+public record App(
+        AppName name,
+        ComposeFile compose,
+        ImageReference image,
+        RegionName primary,
+        List<Region> regions,
+        Map<String, String> env,
+        Serve serve,
+        Optional<List<String>> beforeShift,
+        RolloutSettings rollout,
+        TrafficSettings traffic,
+        ProbeSettings probe) {
+    /** Copies the collections and checks that the primary is a region. */
+    public App {
+        requireNonNull(name, "name is null");
+        requireNonNull(compose, "compose is null");
+        requireNonNull(image, "image is null");
+        requireNonNull(primary, "primary is null");
+        requireNonNull(serve, "serve is null");
+        requireNonNull(rollout, "rollout is null");
+        requireNonNull(traffic, "traffic is null");
+        requireNonNull(probe, "probe is null");
+        regions = List.copyOf(regions);
+        env = Map.copyOf(env);
+        beforeShift = beforeShift.map(List::copyOf);
+        if (regions.stream().noneMatch(region -> region.name().equals(primary))) {
+            throw new IllegalArgumentException("the primary " + primary + " is not a region");
+        }
+    }
+
+    /** The region of that name; throws IllegalArgumentException when there is none. */
+    public Region region(RegionName wanted) {
+        return regions.stream()
+                .filter(region -> region.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no region " + wanted));
+    }
+}

@@ -1,0 +1,35 @@
+package org.meridian.core.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The team's Compose file: the one description of the app's containers.
+ *
+ * @param text     its bytes as text, sent to the servers as they are
+ * @param services the services by name
+ */
+public record ComposeFile(String text, Map<String, Service> services) {
+    /** Copies the services. */
+    public ComposeFile {
+        requireNonNull(text, "text is null");
+        services = Map.copyOf(services);
+    }
+
+    /**
+     * One service of the file.
+     *
+     * @param image      the image written there; empty where the service is only built
+     * @param appImage   whether it runs the app's own image, which each release replaces
+     * @param published  container port to host port, for the ports it publishes to a fixed host port
+     */
+    public record Service(Optional<ImageReference> image, boolean appImage, Map<Integer, Integer> published) {
+        /** Copies the ports. */
+        public Service {
+            requireNonNull(image, "image is null");
+            published = Map.copyOf(published);
+        }
+    }
+}

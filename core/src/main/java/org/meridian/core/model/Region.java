@@ -1,0 +1,43 @@
+package org.meridian.core.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One place where the app runs, as the configuration describes it.
+ *
+ * @param name     the team's name for it
+ * @param provider which fleet driver makes its servers, such as {@code local}
+ * @param location where it is: a cloud's region name or an ISO 3166 country code
+ * @param servers  how many servers serve there; 1 or greater
+ * @param size     the provider's name for a server's size; empty for the provider's default
+ * @param networks further networks that each server joins, by the provider's names
+ * @param env      plain environment variables for the app's containers there; wins over the app's
+ * @param secrets  references to secrets, in the order in which later ones win
+ */
+public record Region(
+        RegionName name,
+        String provider,
+        String location,
+        int servers,
+        Optional<String> size,
+        List<String> networks,
+        Map<String, String> env,
+        List<String> secrets) {
+    /** Checks the number of servers and copies the collections. */
+    public Region {
+        requireNonNull(name, "name is null");
+        requireNonNull(provider, "provider is null");
+        requireNonNull(location, "location is null");
+        requireNonNull(size, "size is null");
+        if (servers < 1) {
+            throw new IllegalArgumentException("a region has at least one server, not " + servers);
+        }
+        networks = List.copyOf(networks);
+        env = Map.copyOf(env);
+        secrets = List.copyOf(secrets);
+    }
+}

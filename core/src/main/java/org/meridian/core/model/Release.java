@@ -1,0 +1,62 @@
+package org.meridian.core.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One immutable version of the app: its images by digest and the configuration that it ran with.
+ *
+ * @param id        its number
+ * @param revision  a fingerprint of everything else in it, 12 hexadecimal digits; equal content has an equal one
+ * @param createdAt when it was made
+ * @param label     how people know it: the image as it was asked for, such as {@code journal:v2}
+ * @param content   what it consists of
+ */
+public record Release(ReleaseId id, String revision, Instant createdAt, String label, Content content) {
+    /** Checks that no part is null. */
+    public Release {
+        requireNonNull(id, "id is null");
+        requireNonNull(revision, "revision is null");
+        requireNonNull(createdAt, "createdAt is null");
+        requireNonNull(label, "label is null");
+        requireNonNull(content, "content is null");
+    }
+
+    /**
+     * What a release consists of; all that is needed to deploy it again later.
+     *
+     * @param compose        the Compose file's text
+     * @param images         every service's image by digest
+     * @param appServices    the services that run the app's own image and get its environment
+     * @param serve          the container that answers readers
+     * @param beforeShift    the command before any traffic moves; empty for none
+     * @param env            each region's plain environment
+     * @param secretVersions each region's secret references with the version used, such as {@code env-file:x@ab12}
+     * @param servers        each region's number of servers
+     */
+    public record Content(
+            String compose,
+            Map<String, ImageReference> images,
+            List<String> appServices,
+            Serve serve,
+            Optional<List<String>> beforeShift,
+            Map<RegionName, Map<String, String>> env,
+            Map<RegionName, List<String>> secretVersions,
+            Map<RegionName, Integer> servers) {
+        /** Copies the collections. */
+        public Content {
+            requireNonNull(compose, "compose is null");
+            images = Map.copyOf(images);
+            appServices = List.copyOf(appServices);
+            requireNonNull(serve, "serve is null");
+            beforeShift = beforeShift.map(List::copyOf);
+            env = Map.copyOf(env);
+            secretVersions = Map.copyOf(secretVersions);
+            servers = Map.copyOf(servers);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.meridian.core.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rollout set out to do and how far it came.
+ *
+ * @param number    1, 2 and so on
+ * @param kind      what was asked for
+ * @param from      the release that readers had before; empty for the first
+ * @param to        the release that readers should have
+ * @param regions   the regions it covers
+ * @param outcome   how it ended; RUNNING while it has not, also when the deployer died
+ * @param startedAt when it began
+ * @param keepUntil until when the release it replaced is kept warm; empty while nothing is kept
+ */
+public record RolloutRecord(
+        int number,
+        Kind kind,
+        Optional<ReleaseId> from,
+        ReleaseId to,
+        List<RegionName> regions,
+        Outcome outcome,
+        Instant startedAt,
+        Optional<Instant> keepUntil) {
+    /** Copies the regions. */
+    public RolloutRecord {
+        requireNonNull(kind, "kind is null");
+        requireNonNull(from, "from is null");
+        requireNonNull(to, "to is null");
+        regions = List.copyOf(regions);
+        requireNonNull(outcome, "outcome is null");
+        requireNonNull(startedAt, "startedAt is null");
+        requireNonNull(keepUntil, "keepUntil is null");
+    }
+
+    /** The same rollout, ended like this. */
+    public RolloutRecord ended(Outcome how, Optional<Instant> newKeepUntil) {
+        return new RolloutRecord(number, kind, from, to, regions, how, startedAt, newKeepUntil);
+    }
+
+    /** What was asked for. */
+    public enum Kind {
+        /** A release is put in place. */
+        DEPLOY,
+        /** A former release is put back. */
+        ROLLBACK
+    }
+
+    /** How a rollout ended. */
+    public enum Outcome {
+        /** It has not ended, or the deployer died. */
+        RUNNING,
+        /** Readers are on the release. */
+        DONE,
+        /** It failed and everything was put back. */
+        ROLLED_BACK,
+        /** It failed and could not be put back entirely: a person is needed. */
+        FAILED
+    }
+}

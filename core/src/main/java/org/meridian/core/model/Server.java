@@ -1,0 +1,44 @@
+package org.meridian.core.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * A machine as its provider shows it.
+ *
+ * @param name     its name
+ * @param region   where it is
+ * @param release  the release it was made for, from its tags
+ * @param revision the release's fingerprint, from its tags
+ * @param address  the address that Meridian and the edge reach it at; empty while it has none
+ * @param hostKey  its SSH host key in OpenSSH's public form, learned from the provider; empty while it has none
+ * @param state    whether it runs
+ */
+public record Server(
+        ServerName name,
+        RegionName region,
+        ReleaseId release,
+        String revision,
+        Optional<String> address,
+        Optional<String> hostKey,
+        State state) {
+    /** Checks that no part is null. */
+    public Server {
+        requireNonNull(name, "name is null");
+        requireNonNull(region, "region is null");
+        requireNonNull(release, "release is null");
+        requireNonNull(revision, "revision is null");
+        requireNonNull(address, "address is null");
+        requireNonNull(hostKey, "hostKey is null");
+        requireNonNull(state, "state is null");
+    }
+
+    /** Whether a server runs, as its provider sees it. */
+    public enum State {
+        /** It runs; whether it has finished booting is for the host driver to say. */
+        RUNNING,
+        /** It is there and does not run. */
+        STOPPED
+    }
+}

@@ -1,0 +1,23 @@
+package org.meridian.core.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * Which traffic layer steers readers, and how.
+ *
+ * @param driver       such as {@code haproxy}
+ * @param port         where the local edge listens on 127.0.0.1
+ * @param stickyCookie the cookie that keeps a reader on one origin; empty for none
+ */
+public record TrafficSettings(String driver, int port, Optional<String> stickyCookie) {
+    /** Checks the port; throws IllegalArgumentException outside 1 to 65535. */
+    public TrafficSettings {
+        requireNonNull(driver, "driver is null");
+        requireNonNull(stickyCookie, "stickyCookie is null");
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+        }
+    }
+}

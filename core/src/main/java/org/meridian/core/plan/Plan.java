@@ -1,0 +1,54 @@
+package org.meridian.core.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+
+/**
+ * Everything that a rollout will do, as data: it can be printed, saved and compared.
+ *
+ * @param kind        what was asked for
+ * @param target      the release that shall serve
+ * @param from        the release that serves now and is gone back to on failure; empty for the first
+ * @param primary     the region that moves last
+ * @param regions     what happens in each region
+ * @param waves       the regions whose traffic moves, wave by wave
+ * @param beforeShift the command before any traffic moves, as an argv; empty for none
+ */
+public record Plan(
+        RolloutRecord.Kind kind,
+        Release target,
+        Optional<ReleaseId> from,
+        RegionName primary,
+        List<RegionPlan> regions,
+        List<List<RegionName>> waves,
+        Optional<List<String>> beforeShift) {
+    /** Copies the lists. */
+    public Plan {
+        requireNonNull(kind, "kind is null");
+        requireNonNull(target, "target is null");
+        requireNonNull(from, "from is null");
+        requireNonNull(primary, "primary is null");
+        regions = List.copyOf(regions);
+        waves = waves.stream().map(List::copyOf).toList();
+        beforeShift = beforeShift.map(List::copyOf);
+    }
+
+    /** Whether there is nothing to do. */
+    public boolean unchanged() {
+        return regions.stream().allMatch(RegionPlan::unchanged);
+    }
+
+    /** What happens in a region; throws IllegalArgumentException when the plan does not cover it. */
+    public RegionPlan region(RegionName name) {
+        return regions.stream()
+                .filter(region -> region.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the plan does not cover " + name));
+    }
+}

@@ -1,0 +1,131 @@
+package org.meridian.core.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.meridian.core.model.App;
+import org.meridian.core.model.Origin;
+import org.meridian.core.model.Pool;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.ServerSpec;
+
+/**
+ * Turns what is wanted and what is there into a plan, without looking at anything else: the same input gives the same
+ * plan. Planning again after an interruption gives the rest of the work.
+ */
+public final class Planner {
+    private final App app;
+
+    /** Plans for this app. */
+    public Planner(App app) {
+        this.app = requireNonNull(app, "app is null");
+    }
+
+    /**
+     * Plans a rollout.
+     *
+     * @param kind   what was asked for
+     * @param target the release that shall serve
+     * @param from   the release to go back to; empty for the first
+     * @param scope  the regions to cover
+     * @param world  what is there
+     */
+    public Plan plan(
+            RolloutRecord.Kind kind,
+            Release target,
+            Optional<ReleaseId> from,
+            Set<RegionName> scope,
+            Observation world) {
+        List<RegionPlan> regions = app.regions().stream()
+                .filter(region -> scope.contains(region.name()))
+                .map(region -> plan(region, target, from, world))
+                .toList();
+        boolean moves = regions.stream().anyMatch(RegionPlan::shift);
+        boolean releaseIsNew = !from.equals(Optional.of(target.id()));
+        boolean hook = kind == RolloutRecord.Kind.DEPLOY && moves && releaseIsNew && scope.contains(app.primary());
+        return new Plan(
+                kind,
+                target,
+                from,
+                app.primary(),
+                regions,
+                waves(regions),
+                hook ? target.content().beforeShift() : Optional.empty());
+    }
+
+    private RegionPlan plan(Region region, Release target, Optional<ReleaseId> from, Observation world) {
+        List<ServerSpec> wanted = wanted(region, target);
+        Predicate<Server> isWanted =
+                server -> wanted.stream().anyMatch(spec -> spec.name().equals(server.name()));
+        Pool pool = world.pool(region.name());
+        List<ServerSpec> toCreate =
+                wanted.stream().filter(spec -> !runs(spec.name(), world)).toList();
+        List<ServerSpec> toPrepare = wanted.stream()
+                .filter(spec -> toCreate.contains(spec) || !healthyAtEdge(spec.name(), pool))
+                .toList();
+        List<Server> previous = new ArrayList<>();
+        List<Server> superseded = new ArrayList<>();
+        for (Server server : world.servers(region.name())) {
+            boolean serves = pool.origin(server.name()).filter(Origin::serving).isPresent();
+            if (isWanted.test(server)) {
+                continue;
+            }
+            boolean goBackTo =
+                    from.filter(release -> release.equals(server.release())).isPresent();
+            (goBackTo || serves ? previous : superseded).add(server);
+        }
+        return new RegionPlan(region, wanted, toCreate, toPrepare, previous, superseded, !settled(wanted, pool));
+    }
+
+    private List<ServerSpec> wanted(Region region, Release target) {
+        int count = target.content().servers().getOrDefault(region.name(), region.servers());
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(n -> new ServerSpec(
+                        ServerName.of(app.name(), region.name(), target.id(), n), target.id(), target.revision()))
+                .toList();
+    }
+
+    private static boolean runs(ServerName name, Observation world) {
+        return world.server(name)
+                .filter(server -> server.state() == Server.State.RUNNING)
+                .isPresent();
+    }
+
+    private static boolean healthyAtEdge(ServerName name, Pool pool) {
+        return pool.origin(name)
+                .filter(origin -> origin.health() == Origin.Health.HEALTHY)
+                .isPresent();
+    }
+
+    /** Whether exactly the wanted origins take traffic and all others have left it for good. */
+    private static boolean settled(List<ServerSpec> wanted, Pool pool) {
+        boolean wantedServe = wanted.stream()
+                .allMatch(
+                        spec -> pool.origin(spec.name()).filter(Origin::serving).isPresent());
+        boolean othersLeft = pool.origins().stream()
+                .filter(origin -> wanted.stream().noneMatch(spec -> spec.name().equals(origin.server())))
+                .allMatch(Origin::draining);
+        return wantedServe && othersLeft;
+    }
+
+    private List<List<RegionName>> waves(List<RegionPlan> regions) {
+        return app.rollout().waves().stream()
+                .map(wave -> wave.stream()
+                        .filter(name -> regions.stream()
+                                .anyMatch(region -> region.name().equals(name) && region.shift()))
+                        .toList())
+                .filter(wave -> !wave.isEmpty())
+                .toList();
+    }
+}

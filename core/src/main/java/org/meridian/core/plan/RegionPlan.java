@@ -1,0 +1,55 @@
+package org.meridian.core.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.ServerSpec;
+
+/**
+ * What a rollout does in one region.
+ *
+ * @param region     the region
+ * @param wanted     the fleet that shall serve
+ * @param toCreate   those of {@code wanted} that do not exist or do not run
+ * @param toPrepare  those of {@code wanted} that the edge does not yet know as healthy; includes {@code toCreate}
+ * @param previous   the fleet that serves now or would be gone back to; kept warm afterwards
+ * @param superseded servers of neither, out of traffic, that are retired first
+ * @param shift      whether traffic has to move
+ */
+public record RegionPlan(
+        Region region,
+        List<ServerSpec> wanted,
+        List<ServerSpec> toCreate,
+        List<ServerSpec> toPrepare,
+        List<Server> previous,
+        List<Server> superseded,
+        boolean shift) {
+    /** Copies the lists. */
+    public RegionPlan {
+        requireNonNull(region, "region is null");
+        wanted = List.copyOf(wanted);
+        toCreate = List.copyOf(toCreate);
+        toPrepare = List.copyOf(toPrepare);
+        previous = List.copyOf(previous);
+        superseded = List.copyOf(superseded);
+    }
+
+    /** The region's name. */
+    public RegionName name() {
+        return region.name();
+    }
+
+    /** Whether there is nothing to do. */
+    public boolean unchanged() {
+        return toPrepare.isEmpty() && superseded.isEmpty() && !shift;
+    }
+
+    /** Whether a server belongs to the fleet that shall serve. */
+    public boolean wants(ServerName server) {
+        return wanted.stream().anyMatch(spec -> spec.name().equals(server));
+    }
+}

@@ -1,0 +1,30 @@
+package org.meridian.core.spi;
+
+import java.util.List;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerSpec;
+
+/**
+ * Makes and destroys the servers of one provider; never touches what lacks the app's tags.
+ *
+ * <p>Calls for different regions may come at the same time. Every call is safe to repeat, and each throws
+ * {@link org.meridian.core.diagnostic.Failure} when the provider does not do what was asked.
+ */
+public interface FleetDriver {
+    /** The provider's name in the configuration, such as {@code local}. */
+    String provider();
+
+    /** Every server with the app's tags, in all regions, whether it runs or not. */
+    List<Server> observe() throws InterruptedException;
+
+    /**
+     * Makes the region consist of exactly these servers: creates the missing, starts the stopped, destroys the others.
+     *
+     * <p>Returns once the provider has accepted and begun everything; a new server may still be booting.
+     */
+    void converge(Region region, List<ServerSpec> wanted) throws InterruptedException;
+
+    /** Destroys everything that was made for the app at this provider besides servers, such as networks. */
+    void destroyAll() throws InterruptedException;
+}

@@ -1,0 +1,60 @@
+package org.meridian.core.spi;
+
+import java.time.Duration;
+import java.util.List;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+
+/**
+ * What Meridian does on a server once it exists.
+ *
+ * <p>Calls for different servers come at the same time. Every call is safe to repeat, has a time limit of its own or
+ * takes one, and throws {@link org.meridian.core.diagnostic.Failure} with the server's name in it when it fails.
+ */
+public interface HostDriver extends AutoCloseable {
+    /** Returns when the server accepts connections and its first boot has finished; fails after {@code within}. */
+    void awaitBoot(Server server, Duration within) throws InterruptedException;
+
+    /** Puts the release's files on the server, secrets encrypted at rest where the server can; starts nothing. */
+    void place(Server server, Installation installation) throws InterruptedException;
+
+    /** Pulls every image of a placed release by digest. */
+    void pull(Server server, ReleaseId release, Duration within) throws InterruptedException;
+
+    /** Starts a placed release's containers, waits until they run, and makes it the one started at boot. */
+    void start(Server server, ReleaseId release, Duration within) throws InterruptedException;
+
+    /** Asks the app on the server itself for its health, once. */
+    HealthAnswer health(Server server, Release release) throws InterruptedException;
+
+    /** Runs a command in a new container of the release's service, with its environment, and returns its output. */
+    CommandOutcome runOnce(Server server, Release release, String service, List<String> command, Duration within)
+            throws InterruptedException;
+
+    /** The last lines of every container's log on the server, for a person; empty when they can't be had. */
+    String recentLogs(Server server, ReleaseId release, int lines) throws InterruptedException;
+
+    /** Forgets connections to servers that no longer exist. */
+    void forget(ServerName server);
+
+    @Override
+    void close();
+
+    /**
+     * The answer to one health check.
+     *
+     * @param healthy whether it is good
+     * @param detail  what was answered, or why nothing was, in one line
+     */
+    record HealthAnswer(boolean healthy, String detail) {}
+
+    /**
+     * How a command ended.
+     *
+     * @param exitCode its exit code
+     * @param output   standard output and error together, at most the last 64 KiB
+     */
+    record CommandOutcome(int exitCode, String output) {}
+}

@@ -1,0 +1,26 @@
+package org.meridian.core.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.Secret;
+
+/**
+ * A release as one server gets it.
+ *
+ * @param app         the app
+ * @param release     the release
+ * @param environment plain variables, Meridian's own ({@code MERIDIAN_REGION} and so on) among them
+ * @param secrets     variables whose values must not be seen; win over plain ones
+ */
+public record Installation(AppName app, Release release, Map<String, String> environment, Map<String, Secret> secrets) {
+    /** Copies the maps. */
+    public Installation {
+        requireNonNull(app, "app is null");
+        requireNonNull(release, "release is null");
+        environment = Map.copyOf(environment);
+        secrets = Map.copyOf(secrets);
+    }
+}

@@ -1,0 +1,19 @@
+package org.meridian.core.spi;
+
+import java.time.Duration;
+import org.meridian.core.model.Region;
+
+/** Requests the public address as a reader from a region would. */
+public interface Prober {
+    /** Requests {@code path} once, as seen from that region; never throws for a failed request. */
+    Answer probe(Region from, String path, Duration timeout) throws InterruptedException;
+
+    /**
+     * What one request got.
+     *
+     * @param good    whether a reader would call it answered
+     * @param latency from sending to the answer's last byte, or to giving up
+     * @param detail  the status, or why there was none
+     */
+    record Answer(boolean good, Duration latency, String detail) {}
+}

@@ -1,0 +1,77 @@
+package org.meridian.drivers.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Secret;
+
+/** Runs commands as processes of this machine; the only place that does. */
+public final class LocalProcesses implements CommandRunner {
+    private static final Executor READERS = task -> Thread.ofVirtual().start(task);
+
+    @Override
+    public CommandResult run(Command command) throws InterruptedException {
+        Process process = start(command);
+        try {
+            var output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), READERS);
+            var errors = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), READERS);
+            feed(process, command);
+            if (!process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw Failure.of(Diagnostic.of(
+                        "command-timeout",
+                        command.argv().getFirst() + " did not end within "
+                                + command.timeout().toSeconds() + " s: " + command,
+                        "See whether the machine is overloaded, then run the command again."));
+            }
+            return new CommandResult(command, process.exitValue(), output.join(), errors.join());
+        } finally {
+            end(process);
+        }
+    }
+
+    /** Starts a command whose streams the caller reads and writes, and which the caller ends; no time limit applies. */
+    public Process open(Command command) {
+        return start(command);
+    }
+
+    private static Process start(Command command) {
+        try {
+            return new ProcessBuilder(command.argv()).start();
+        } catch (IOException e) {
+            throw Failure.of(
+                    Diagnostic.of(
+                            "command-missing",
+                            "can't run " + command.argv().getFirst() + ": " + e.getMessage(),
+                            "Install it, or put it on the PATH; 'meridian doctor' checks what is needed."),
+                    e);
+        }
+    }
+
+    private static void feed(Process process, Command command) {
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(command.input().map(Secret::reveal).orElse("").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The program ended without reading its input; its exit code tells why.
+        }
+    }
+
+    private static String read(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
