@@ -1,0 +1,103 @@
+package org.meridian.core.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.Origin;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.Weight;
+import org.meridian.core.spi.StateStore;
+
+/**
+ * What runs where and who gets traffic, as found in the world.
+ *
+ * @param app         the app
+ * @param release     the release that serves in every region; empty when there is none or regions differ
+ * @param primary     the primary region
+ * @param regions     each region
+ * @param previous    the release kept warm; empty when none is
+ * @param keepUntil   until when it is kept; empty when none is
+ * @param lockedBy    who holds the lock; empty when nobody does
+ * @param interrupted one sentence about a rollout that did not end and what to do; empty when there is none
+ */
+public record StatusReport(
+        AppName app,
+        Optional<ReleaseId> release,
+        RegionName primary,
+        List<RegionStatus> regions,
+        Optional<ReleaseId> previous,
+        Optional<Instant> keepUntil,
+        Optional<StateStore.Holder> lockedBy,
+        Optional<String> interrupted) {
+    /** Copies the regions. */
+    public StatusReport {
+        requireNonNull(app, "app is null");
+        requireNonNull(release, "release is null");
+        requireNonNull(primary, "primary is null");
+        regions = List.copyOf(regions);
+        requireNonNull(previous, "previous is null");
+        requireNonNull(keepUntil, "keepUntil is null");
+        requireNonNull(lockedBy, "lockedBy is null");
+        requireNonNull(interrupted, "interrupted is null");
+    }
+
+    /**
+     * One region.
+     *
+     * @param name    the region
+     * @param release the release that takes its traffic; empty when none or more than one does
+     * @param healthy how many of the origins in traffic the edge sees healthy
+     * @param wanted  how many there should be
+     * @param weight  100 when its own origins take its traffic, 0 when none does (its readers are at the fallback)
+     * @param servers every server there with the app's tags
+     */
+    public record RegionStatus(
+            RegionName name,
+            Optional<ReleaseId> release,
+            int healthy,
+            int wanted,
+            Weight weight,
+            List<ServerStatus> servers) {
+        /** Copies the servers. */
+        public RegionStatus {
+            requireNonNull(name, "name is null");
+            requireNonNull(release, "release is null");
+            requireNonNull(weight, "weight is null");
+            servers = List.copyOf(servers);
+        }
+    }
+
+    /**
+     * One server.
+     *
+     * @param name     its name
+     * @param release  the release it was made for
+     * @param health   the edge's view; UNKNOWN when the edge does not know it
+     * @param weight   its weight in the pool; 0 when it is out of traffic
+     * @param draining whether it left traffic and is kept out of it
+     * @param inFlight requests being answered by it now
+     * @param address  the address that Meridian reaches it at; empty while it has none
+     */
+    public record ServerStatus(
+            ServerName name,
+            ReleaseId release,
+            Origin.Health health,
+            Weight weight,
+            boolean draining,
+            int inFlight,
+            Optional<String> address) {
+        /** Checks that no part is null. */
+        public ServerStatus {
+            requireNonNull(name, "name is null");
+            requireNonNull(release, "release is null");
+            requireNonNull(health, "health is null");
+            requireNonNull(weight, "weight is null");
+            requireNonNull(address, "address is null");
+        }
+    }
+}
