@@ -39,9 +39,19 @@ public record Plan(
         beforeShift = beforeShift.map(List::copyOf);
     }
 
+    /** Whether a former release is put back. */
+    public boolean rollsBack() {
+        return kind == RolloutRecord.Kind.ROLLBACK;
+    }
+
     /** Whether there is nothing to do. */
     public boolean unchanged() {
         return regions.stream().allMatch(RegionPlan::unchanged);
+    }
+
+    /** Whether the plan says something of a region. */
+    public boolean covers(RegionName name) {
+        return regions.stream().anyMatch(region -> region.name().equals(name));
     }
 
     /** What happens in a region; throws IllegalArgumentException when the plan does not cover it. */

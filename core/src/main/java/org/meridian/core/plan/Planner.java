@@ -38,6 +38,7 @@ public final class Planner {
      * @param kind   what was asked for
      * @param target the release that shall serve
      * @param from   the release to go back to; empty for the first
+     * @param kept   a former release whose warm servers stay untouched; empty when what is not needed may go
      * @param scope  the regions to cover
      * @param world  what is there
      */
@@ -45,11 +46,12 @@ public final class Planner {
             RolloutRecord.Kind kind,
             Release target,
             Optional<ReleaseId> from,
+            Optional<ReleaseId> kept,
             Set<RegionName> scope,
             Observation world) {
         List<RegionPlan> regions = app.regions().stream()
                 .filter(region -> scope.contains(region.name()))
-                .map(region -> plan(region, target, from, world))
+                .map(region -> plan(region, target, from, kept, world))
                 .toList();
         boolean moves = regions.stream().anyMatch(RegionPlan::shift);
         boolean releaseIsNew = !from.equals(Optional.of(target.id()));
@@ -64,7 +66,8 @@ public final class Planner {
                 hook ? target.content().beforeShift() : Optional.empty());
     }
 
-    private RegionPlan plan(Region region, Release target, Optional<ReleaseId> from, Observation world) {
+    private RegionPlan plan(
+            Region region, Release target, Optional<ReleaseId> from, Optional<ReleaseId> kept, Observation world) {
         List<ServerSpec> wanted = wanted(region, target);
         Predicate<Server> isWanted =
                 server -> wanted.stream().anyMatch(spec -> spec.name().equals(server.name()));
@@ -81,9 +84,11 @@ public final class Planner {
             if (isWanted.test(server)) {
                 continue;
             }
-            boolean goBackTo =
-                    from.filter(release -> release.equals(server.release())).isPresent();
-            (goBackTo || serves ? previous : superseded).add(server);
+            if (serves || from.equals(Optional.of(server.release()))) {
+                previous.add(server);
+            } else if (!kept.equals(Optional.of(server.release()))) {
+                superseded.add(server);
+            }
         }
         return new RegionPlan(region, wanted, toCreate, toPrepare, previous, superseded, !settled(wanted, pool));
     }

@@ -12,8 +12,9 @@ public interface Prober {
      * What one request got.
      *
      * @param good    whether a reader would call it answered
+     * @param reached whether the public address accepted the connection; a release can't be blamed where it did not
      * @param latency from sending to the answer's last byte, or to giving up
      * @param detail  the status, or why there was none
      */
-    record Answer(boolean good, Duration latency, String detail) {}
+    record Answer(boolean good, boolean reached, Duration latency, String detail) {}
 }

@@ -1,0 +1,189 @@
+package org.meridian.core.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.RolloutRecord.Kind;
+import org.meridian.core.model.RolloutRecord.Outcome;
+import org.meridian.core.model.Server;
+import org.meridian.core.plan.Observation;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.Planner;
+import org.meridian.core.rollout.Installations;
+import org.meridian.core.rollout.Rollout;
+import org.meridian.core.spi.StateStore;
+
+/** Moves readers to a release of what is configured now, or finishes doing so. */
+public final class Deploy {
+    private final Workspace workspace;
+
+    /** Deploys in this workspace. */
+    public Deploy(Workspace workspace) {
+        this.workspace = requireNonNull(workspace, "workspace is null");
+    }
+
+    /** What a deploy would do now. */
+    public Plan plan(DeployRequest request) throws InterruptedException {
+        requireKnown(request.regions());
+        return decide(request, workspace.history(), workspace.world().observe()).plan();
+    }
+
+    /** Deploys, once {@code confirm} agrees to the plan; tells what was done. */
+    public Receipt run(DeployRequest request, Predicate<Plan> confirm) throws InterruptedException {
+        requireKnown(request.regions());
+        try (StateStore.Lock lock = workspace.lock("deploy")) {
+            Observation observed = workspace.world().observe();
+            if (!workspace.retireExpired(workspace.history(), observed).isEmpty()) {
+                observed = workspace.world().observe();
+            }
+            Decision decision = decide(request, workspace.history(), observed);
+            if (decision.interruptedOther().isPresent()) {
+                new Interrupted(workspace)
+                        .settle(lock, decision.interruptedOther().get());
+                decision =
+                        decide(request, workspace.history(), workspace.world().observe());
+            }
+            return decision.plan().unchanged() || !confirm.test(decision.plan())
+                    ? unchanged(decision)
+                    : carryOut(lock, decision);
+        }
+    }
+
+    private Decision decide(DeployRequest request, History history, Observation observed) throws InterruptedException {
+        ImageReference image = ReleaseContent.requestedImage(workspace.app(), request);
+        Secrets secrets = Secrets.fetch(workspace.app(), workspace.secrets());
+        Release.Content content = new ReleaseContent(workspace.app(), workspace.registry()).of(image, secrets);
+        Release target = identify(image, content, history, observed);
+        Optional<RolloutRecord> other =
+                history.interrupted().filter(rollout -> !rollout.to().equals(target.id()));
+        Optional<ReleaseId> from = from(target.id(), history, observed);
+        // Going on with an interrupted rollback is still a rollback: its fleet is not ours to remove on failure.
+        Kind kind = history.interrupted()
+                .filter(rollout -> rollout.to().equals(target.id()))
+                .map(RolloutRecord::kind)
+                .orElse(Kind.DEPLOY);
+        boolean sameRelease = from.equals(Optional.of(target.id()));
+        Plan plan = new Planner(workspace.app())
+                .plan(
+                        kind,
+                        target,
+                        from,
+                        sameRelease ? workspace.kept(history, observed) : Optional.empty(),
+                        scope(request, target.id(), observed),
+                        observed);
+        return new Decision(plan, secrets, other);
+    }
+
+    /** The release that has this content already and is in use or half-way there, or a new one. */
+    private Release identify(ImageReference image, Release.Content content, History history, Observation observed) {
+        String revision = Fingerprint.of(content);
+        Set<ReleaseId> serving = observed.serving();
+        Optional<ReleaseId> known = observed.servers().stream()
+                .filter(server -> server.revision().equals(revision))
+                .map(Server::release)
+                .filter(id -> serving.contains(id) || isInterrupted(id, history))
+                .findFirst()
+                .or(() -> history.interrupted().map(RolloutRecord::to).filter(id -> history.release(id)
+                        .filter(release -> release.revision().equals(revision))
+                        .isPresent()));
+        return known.flatMap(history::release)
+                .orElseGet(() -> new Release(
+                        known.orElseGet(() -> history.nextRelease(observed)),
+                        revision,
+                        workspace.world().time().now(),
+                        image.toString(),
+                        content));
+    }
+
+    private static boolean isInterrupted(ReleaseId id, History history) {
+        return history.interrupted().filter(rollout -> rollout.to().equals(id)).isPresent();
+    }
+
+    /** The release to go back to: the interrupted rollout's, else the one that the primary's readers have. */
+    private Optional<ReleaseId> from(ReleaseId target, History history, Observation observed) {
+        Optional<RolloutRecord> interrupted =
+                history.interrupted().filter(rollout -> rollout.to().equals(target));
+        if (interrupted.isPresent()) {
+            return interrupted.get().from();
+        }
+        return observed.serving(workspace.app().primary()).stream().findFirst().or(() -> observed.serving().stream()
+                .findFirst());
+    }
+
+    private Set<RegionName> scope(DeployRequest request, ReleaseId target, Observation observed) {
+        if (request.regions().isEmpty()) {
+            return Set.copyOf(workspace.regionNames());
+        }
+        RegionName primary = workspace.app().primary();
+        List<RegionName> behind = workspace.regionNames().stream()
+                .filter(region -> !request.regions().contains(region))
+                .filter(region -> !observed.serving(region).equals(Set.of(target)))
+                .toList();
+        if (request.regions().contains(primary) && !behind.isEmpty()) {
+            throw Failure.usage(Diagnostic.of(
+                    "primary-before-others",
+                    "the primary region " + primary + " moves last, and " + behind + " do not serve " + target + " yet",
+                    "Deploy to " + behind + " first, or leave --region away."));
+        }
+        return request.regions();
+    }
+
+    private void requireKnown(Set<RegionName> regions) {
+        List<Diagnostic> unknown = new ArrayList<>();
+        for (RegionName region : regions) {
+            if (!workspace.regionNames().contains(region)) {
+                unknown.add(Diagnostic.of(
+                        "unknown-region",
+                        "there is no region " + region,
+                        "Write one of " + workspace.regionNames() + "."));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw Failure.usage(unknown);
+        }
+    }
+
+    private Receipt carryOut(StateStore.Lock lock, Decision decision) throws InterruptedException {
+        Plan plan = decision.plan();
+        RolloutRecord record = new RolloutRecord(
+                workspace.history().nextRollout(),
+                plan.kind(),
+                plan.from(),
+                plan.target().id(),
+                plan.regions().stream().map(region -> region.name()).toList(),
+                Outcome.RUNNING,
+                workspace.world().time().now(),
+                Optional.empty());
+        workspace.begin(lock, plan.target(), record);
+        workspace.started(record, plan);
+        workspace.world().traffic().prepare();
+        Receipt receipt = new Rollout(
+                        workspace.world(), workspace.app(), plan, installations(plan.target(), decision.secrets()))
+                .run(record);
+        return workspace.end(lock, record, Workspace.outcome(receipt, Receipt.Outcome.DEPLOYED), receipt);
+    }
+
+    private Installations installations(Release release, Secrets secrets) {
+        return new Installations(workspace.app().name(), workspace.app().primary(), release, secrets.values());
+    }
+
+    private Receipt unchanged(Decision decision) {
+        Receipt receipt = Receipts.unchanged(workspace, decision.plan());
+        workspace.finished(receipt);
+        return receipt;
+    }
+
+    private record Decision(Plan plan, Secrets secrets, Optional<RolloutRecord> interruptedOther) {}
+}

@@ -1,0 +1,71 @@
+package org.meridian.core.operation;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.RolloutRecord.Outcome;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.Planner;
+import org.meridian.core.rollout.Installations;
+import org.meridian.core.rollout.Rollout;
+import org.meridian.core.spi.StateStore;
+
+/** Undoes a rollout that was cut off. */
+final class Interrupted {
+    private final Workspace workspace;
+
+    Interrupted(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** Puts everything back to before that rollout, since another release is wanted now. */
+    void settle(StateStore.Lock lock, RolloutRecord rollout) throws InterruptedException {
+        workspace.note("The rollout to " + rollout.to() + " had not ended; it is undone first.");
+        Receipt receipt = undo(lock, rollout);
+        if (receipt.outcome() == Receipt.Outcome.FAILED) {
+            throw Failure.of(Diagnostic.of(
+                    "undo-failed",
+                    "the rollout to " + rollout.to() + ", which had not ended, could not be undone",
+                    "Mend what the lines above name, then run the command again."));
+        }
+    }
+
+    /** Puts everything back to before that rollout. */
+    Receipt undo(StateStore.Lock lock, RolloutRecord rollout) throws InterruptedException {
+        Plan plan = plan(rollout);
+        workspace.started(rollout, plan);
+        workspace.world().traffic().prepare();
+        Receipt receipt = new Rollout(
+                        workspace.world(),
+                        workspace.app(),
+                        plan,
+                        new Installations(
+                                workspace.app().name(), workspace.app().primary(), plan.target(), Map.of()))
+                .undo(rollout);
+        Outcome outcome = receipt.outcome() == Receipt.Outcome.FAILED ? Outcome.FAILED : Outcome.ROLLED_BACK;
+        return workspace.end(lock, rollout, outcome, receipt);
+    }
+
+    private Plan plan(RolloutRecord rollout) throws InterruptedException {
+        Release target = workspace
+                .history()
+                .release(rollout.to())
+                .orElseThrow(() -> Failure.of(Diagnostic.of(
+                        "release-forgotten",
+                        "the interrupted rollout was to " + rollout.to() + ", of which nothing is remembered",
+                        "Run 'meridian deploy' to bring every region to one release.")));
+        return new Planner(workspace.app())
+                .plan(
+                        rollout.kind(),
+                        target,
+                        rollout.from(),
+                        Optional.empty(),
+                        Set.copyOf(rollout.regions()),
+                        workspace.world().observe());
+    }
+}

@@ -1,0 +1,106 @@
+package org.meridian.core.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.meridian.core.model.Origin;
+import org.meridian.core.model.Pool;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.RolloutRecord.Kind;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.Weight;
+import org.meridian.core.operation.StatusReport.RegionStatus;
+import org.meridian.core.operation.StatusReport.ServerStatus;
+import org.meridian.core.plan.Observation;
+import org.meridian.core.spi.StateStore;
+
+/** Tells what runs where and who gets traffic, from the world itself. */
+public final class ReadStatus {
+    private final Workspace workspace;
+
+    /** Reads the status of this workspace. */
+    public ReadStatus(Workspace workspace) {
+        this.workspace = requireNonNull(workspace, "workspace is null");
+    }
+
+    /** Looks, and changes nothing. */
+    public StatusReport run() throws InterruptedException {
+        Observation observed = workspace.world().observe();
+        History history = workspace.history();
+        Optional<StateStore.Holder> holder = workspace.state().holder();
+        Optional<ReleaseId> previous = previous(history, observed);
+        return new StatusReport(
+                workspace.app().name(),
+                release(observed),
+                workspace.app().primary(),
+                workspace.app().regions().stream()
+                        .map(region -> region(region, history, observed))
+                        .toList(),
+                previous,
+                previous.flatMap(release -> keepUntil(history)),
+                holder,
+                holder.isPresent() ? Optional.empty() : history.interrupted().map(ReadStatus::sentence));
+    }
+
+    private Optional<ReleaseId> release(Observation observed) {
+        Set<ReleaseId> serving = observed.serving();
+        boolean everywhere = workspace.regionNames().stream()
+                .allMatch(region -> observed.serving(region).equals(serving));
+        return serving.size() == 1 && everywhere ? serving.stream().findFirst() : Optional.empty();
+    }
+
+    private static Optional<ReleaseId> previous(History history, Observation observed) {
+        return history.lastDone()
+                .flatMap(RolloutRecord::from)
+                .filter(release -> !observed.serving().contains(release))
+                .filter(release -> observed.servers().stream()
+                        .anyMatch(server -> server.release().equals(release)));
+    }
+
+    private static Optional<Instant> keepUntil(History history) {
+        return history.lastDone().flatMap(RolloutRecord::keepUntil);
+    }
+
+    private static RegionStatus region(Region region, History history, Observation observed) {
+        RegionName name = region.name();
+        Pool pool = observed.pool(name);
+        Set<ReleaseId> serving = observed.serving(name);
+        Optional<ReleaseId> release = serving.size() == 1 ? serving.stream().findFirst() : Optional.empty();
+        int healthy = (int) pool.origins().stream()
+                .filter(origin -> origin.serving() && origin.health() == Origin.Health.HEALTHY)
+                .count();
+        int wanted = release.flatMap(history::release)
+                .map(found -> found.content().servers().getOrDefault(name, region.servers()))
+                .orElse(region.servers());
+        List<ServerStatus> servers = observed.servers(name).stream()
+                .map(server -> server(server, pool))
+                .toList();
+        return new RegionStatus(name, release, healthy, wanted, healthy > 0 ? Weight.FULL : Weight.NONE, servers);
+    }
+
+    private static ServerStatus server(Server server, Pool pool) {
+        Optional<Origin> origin = pool.origin(server.name());
+        return new ServerStatus(
+                server.name(),
+                server.release(),
+                origin.map(Origin::health).orElse(Origin.Health.UNKNOWN),
+                origin.filter(Origin::serving).map(Origin::weight).orElse(Weight.NONE),
+                origin.map(Origin::draining).orElse(false),
+                origin.map(Origin::inFlight).orElse(0),
+                server.address());
+    }
+
+    private static String sentence(RolloutRecord rollout) {
+        String what = rollout.kind() == Kind.DEPLOY ? "The deploy of " : "The rollback to ";
+        String back = rollout.from().map(from -> "puts " + from + " back").orElse("removes it");
+        return rollout.kind() == Kind.DEPLOY
+                ? what + rollout.to() + " did not end: 'meridian deploy' finishes it, 'meridian rollback' " + back + "."
+                : what + rollout.to() + " did not end: 'meridian rollback' finishes it.";
+    }
+}

@@ -1,0 +1,114 @@
+package org.meridian.core.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.RolloutRecord.Kind;
+import org.meridian.core.model.RolloutRecord.Outcome;
+import org.meridian.core.plan.Observation;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.Planner;
+import org.meridian.core.rollout.Installations;
+import org.meridian.core.rollout.Rollout;
+import org.meridian.core.spi.StateStore;
+
+/** Moves readers back to a former release: at once where its servers are warm, by making them anew otherwise. */
+public final class RollBack {
+    private final Workspace workspace;
+
+    /** Rolls back in this workspace. */
+    public RollBack(Workspace workspace) {
+        this.workspace = requireNonNull(workspace, "workspace is null");
+    }
+
+    /**
+     * Rolls back, once {@code confirm} agrees to the plan; an interrupted deploy is undone without asking for more.
+     *
+     * @param to the release to go back to; empty for the one before the current
+     */
+    public Receipt run(Optional<ReleaseId> to, Predicate<Plan> confirm) throws InterruptedException {
+        try (StateStore.Lock lock = workspace.lock("rollback")) {
+            Optional<RolloutRecord> interrupted = workspace
+                    .history()
+                    .interrupted()
+                    .filter(rollout -> rollout.kind() == Kind.DEPLOY)
+                    .filter(rollout -> to.isEmpty() || to.equals(rollout.from()));
+            if (interrupted.isPresent()) {
+                return new Interrupted(workspace).undo(lock, interrupted.get());
+            }
+            Observation observed = workspace.world().observe();
+            Plan plan = plan(to, observed);
+            if (plan.unchanged() || !confirm.test(plan)) {
+                Receipt receipt = Receipts.unchanged(workspace, plan);
+                workspace.finished(receipt);
+                return receipt;
+            }
+            return carryOut(lock, plan);
+        }
+    }
+
+    private Plan plan(Optional<ReleaseId> to, Observation observed) {
+        History history = workspace.history();
+        Optional<RolloutRecord> unfinished = history.interrupted().filter(rollout -> rollout.kind() == Kind.ROLLBACK);
+        Optional<ReleaseId> current = unfinished.flatMap(RolloutRecord::from).or(() -> current(observed));
+        ReleaseId wanted = to.or(() -> unfinished.map(RolloutRecord::to))
+                .or(() -> current.flatMap(history::before))
+                .orElseThrow(() -> Failure.usage(Diagnostic.of(
+                        "nothing-before",
+                        current.map(release -> "nothing is remembered of a release before " + release)
+                                .orElse("no release serves, so there is none to go back from"),
+                        "Name one with --to; 'meridian releases' lists them.")));
+        Release target = history.release(wanted)
+                .orElseThrow(() -> Failure.usage(Diagnostic.of(
+                        "unknown-release",
+                        "there is no release " + wanted,
+                        "'meridian releases' lists the ones there are.")));
+        Optional<ReleaseId> kept =
+                current.equals(Optional.of(wanted)) ? workspace.kept(history, observed) : Optional.empty();
+        return new Planner(workspace.app())
+                .plan(Kind.ROLLBACK, target, current, kept, Set.copyOf(workspace.regionNames()), observed);
+    }
+
+    private Optional<ReleaseId> current(Observation observed) {
+        return observed.serving(workspace.app().primary()).stream().findFirst().or(() -> observed.serving().stream()
+                .findFirst());
+    }
+
+    private Receipt carryOut(StateStore.Lock lock, Plan plan) throws InterruptedException {
+        RolloutRecord record = new RolloutRecord(
+                workspace.history().nextRollout(),
+                Kind.ROLLBACK,
+                plan.from(),
+                plan.target().id(),
+                workspace.regionNames(),
+                Outcome.RUNNING,
+                workspace.world().time().now(),
+                Optional.empty());
+        Installations installations = installations(plan);
+        workspace.begin(lock, plan.target(), record);
+        workspace.started(record, plan);
+        Receipt receipt = new Rollout(workspace.world(), workspace.app(), plan, installations).run(record);
+        return workspace.end(lock, record, Workspace.outcome(receipt, Receipt.Outcome.ROLLED_BACK), receipt);
+    }
+
+    /** Secrets are needed only where servers are made anew; a rollback to warm ones must not depend on their store. */
+    private Installations installations(Plan plan) throws InterruptedException {
+        boolean warm =
+                plan.regions().stream().allMatch(region -> region.toPrepare().isEmpty());
+        Secrets secrets = warm ? new Secrets(Map.of(), Map.of()) : Secrets.fetch(workspace.app(), workspace.secrets());
+        if (!warm && !secrets.versions().equals(plan.target().content().secretVersions())) {
+            workspace.note(
+                    "Secrets have changed since " + plan.target().id() + "; its new servers get today's values.");
+        }
+        return new Installations(workspace.app().name(), workspace.app().primary(), plan.target(), secrets.values());
+    }
+}

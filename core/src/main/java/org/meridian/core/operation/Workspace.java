@@ -1,0 +1,150 @@
+package org.meridian.core.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.App;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.Server;
+import org.meridian.core.plan.Observation;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.rollout.RetireServers;
+import org.meridian.core.rollout.World;
+import org.meridian.core.spi.ImageRegistry;
+import org.meridian.core.spi.SecretStore;
+import org.meridian.core.spi.StateStore;
+
+/**
+ * What every use case works with.
+ *
+ * @param app      what is wanted
+ * @param world    what is there
+ * @param state    what is remembered
+ * @param registry knows images
+ * @param secrets  know secrets
+ * @param who      the user and host that act, for the lock
+ */
+public record Workspace(
+        App app, World world, StateStore state, ImageRegistry registry, List<SecretStore> secrets, String who) {
+    /** Copies the stores. */
+    public Workspace {
+        requireNonNull(app, "app is null");
+        requireNonNull(world, "world is null");
+        requireNonNull(state, "state is null");
+        requireNonNull(registry, "registry is null");
+        secrets = List.copyOf(secrets);
+        requireNonNull(who, "who is null");
+    }
+
+    /** Takes the app's lock for a command. */
+    StateStore.Lock lock(String command) {
+        return state.lock(new StateStore.Holder(who, command, world.time().now()));
+    }
+
+    History history() {
+        return new History(state.releases(), state.rollouts());
+    }
+
+    void note(String text) {
+        world.events().emit(new RolloutEvent.Note(world.time().now(), text));
+    }
+
+    void finished(Receipt receipt) {
+        world.events().emit(new RolloutEvent.Finished(world.time().now(), receipt));
+    }
+
+    /** The release that is kept warm and may not go yet: replaced by the last rollout, its time not over. */
+    Optional<ReleaseId> kept(History history, Observation observed) {
+        return history.lastDone()
+                .filter(rollout -> rollout.keepUntil()
+                        .filter(until -> world.time().now().isBefore(until))
+                        .isPresent())
+                .flatMap(RolloutRecord::from)
+                .filter(release -> observed.servers().stream()
+                        .anyMatch(server -> server.release().equals(release)))
+                .filter(release -> !observed.serving().equals(Set.of(release)));
+    }
+
+    /**
+     * Destroys what was kept warm for long enough.
+     *
+     * @return a line for each region in which servers went
+     */
+    List<String> retireExpired(History history, Observation observed) throws InterruptedException {
+        Optional<RolloutRecord> last = history.lastDone();
+        boolean unfinished = history.interrupted().isPresent();
+        if (last.isEmpty() || unfinished || last.get().from().isEmpty() || keptStill(last.get())) {
+            return List.of();
+        }
+        return retire(last.get().from().get(), observed);
+    }
+
+    private boolean keptStill(RolloutRecord rollout) {
+        return rollout.keepUntil()
+                .filter(until -> world.time().now().isBefore(until))
+                .isPresent();
+    }
+
+    private List<String> retire(ReleaseId release, Observation observed) throws InterruptedException {
+        RetireServers retire = new RetireServers(world, app.rollout().drain());
+        List<String> lines = new ArrayList<>();
+        for (Region region : app.regions()) {
+            List<Server> fleet = observed.fleet(region.name(), release);
+            if (!fleet.isEmpty() && !observed.serving(region.name()).contains(release)) {
+                retire.run(region, fleet);
+                lines.add(region.name() + ": retired " + fleet.size() + " servers of " + release);
+            }
+        }
+        lines.forEach(this::note);
+        return List.copyOf(lines);
+    }
+
+    /** Ends a rollout: remembers how, and keeps and emits the receipt. */
+    Receipt end(StateStore.Lock lock, RolloutRecord rollout, RolloutRecord.Outcome outcome, Receipt receipt) {
+        boolean keeps = outcome == RolloutRecord.Outcome.DONE && rollout.from().isPresent();
+        state.save(
+                lock,
+                rollout.ended(
+                        outcome,
+                        keeps
+                                ? Optional.of(
+                                        world.time().now().plus(app.rollout().keepPrevious()))
+                                : Optional.empty()));
+        state.save(lock, receipt);
+        finished(receipt);
+        return receipt;
+    }
+
+    /** Remembers that a rollout begins. */
+    void begin(StateStore.Lock lock, Release release, RolloutRecord rollout) {
+        state.save(lock, release);
+        state.save(lock, rollout);
+    }
+
+    void started(RolloutRecord rollout, Plan plan) {
+        world.events().emit(new RolloutEvent.Started(world.time().now(), rollout, plan));
+    }
+
+    /** How a rollout ended, given which outcome of its receipt is the good one. */
+    static RolloutRecord.Outcome outcome(Receipt receipt, Receipt.Outcome good) {
+        if (receipt.outcome() == good) {
+            return RolloutRecord.Outcome.DONE;
+        }
+        return receipt.outcome() == Receipt.Outcome.FAILED
+                ? RolloutRecord.Outcome.FAILED
+                : RolloutRecord.Outcome.ROLLED_BACK;
+    }
+
+    List<RegionName> regionNames() {
+        return app.regions().stream().map(Region::name).toList();
+    }
+}

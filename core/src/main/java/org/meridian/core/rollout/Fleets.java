@@ -1,0 +1,52 @@
+package org.meridian.core.rollout;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerSpec;
+import org.meridian.core.spi.FleetDriver;
+
+/** The fleet drivers of an app's providers as one. */
+public final class Fleets {
+    private final List<FleetDriver> drivers;
+
+    /** Puts these drivers together; each is for another provider. */
+    public Fleets(List<FleetDriver> drivers) {
+        this.drivers = List.copyOf(drivers);
+    }
+
+    /** Every server of every provider. */
+    public List<Server> observe() throws InterruptedException {
+        List<Server> servers = new ArrayList<>();
+        for (FleetDriver driver : drivers) {
+            servers.addAll(driver.observe());
+        }
+        return servers;
+    }
+
+    /** Makes a region consist of these servers; see {@link FleetDriver#converge}. */
+    public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
+        driver(region).converge(region, wanted);
+    }
+
+    /** Destroys everything of the app at every provider. */
+    public void destroyAll() throws InterruptedException {
+        for (FleetDriver driver : drivers) {
+            driver.destroyAll();
+        }
+    }
+
+    private FleetDriver driver(Region region) {
+        return drivers.stream()
+                .filter(driver -> driver.provider().equals(region.provider()))
+                .findFirst()
+                .orElseThrow(() -> Failure.usage(Diagnostic.of(
+                        "unknown-provider",
+                        "region " + region.name() + " has the provider " + region.provider() + ", which is not there",
+                        "Use one of "
+                                + drivers.stream().map(FleetDriver::provider).toList() + ".")));
+    }
+}

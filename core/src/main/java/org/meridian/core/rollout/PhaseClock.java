@@ -1,0 +1,42 @@
+package org.meridian.core.rollout;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.event.RolloutEvent.Phase;
+import org.meridian.core.model.RegionName;
+
+/** Tells when regions enter and leave phases, and remembers how long they took. */
+final class PhaseClock {
+    private final World world;
+    private final Map<RegionName, Map<Phase, Duration>> taken = new ConcurrentHashMap<>();
+
+    PhaseClock(World world) {
+        this.world = world;
+    }
+
+    /** Does something as a phase of a region; a failure leaves the phase unended. */
+    void during(RegionName region, Phase phase, Work work) throws InterruptedException {
+        world.events().emit(new RolloutEvent.PhaseStarted(world.time().now(), region, phase));
+        Stopwatch watch = Stopwatch.start(world.time());
+        try {
+            work.run();
+        } finally {
+            taken.computeIfAbsent(region, r -> new EnumMap<>(Phase.class)).put(phase, watch.elapsed());
+        }
+        world.events().emit(new RolloutEvent.PhaseEnded(world.time().now(), region, phase, watch.elapsed()));
+    }
+
+    /** How long a region was in a phase; zero when it never was. */
+    Duration taken(RegionName region, Phase phase) {
+        return taken.getOrDefault(region, Map.of()).getOrDefault(phase, Duration.ZERO);
+    }
+
+    /** What is done during a phase. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws InterruptedException;
+    }
+}

@@ -1,0 +1,105 @@
+package org.meridian.core.rollout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.event.RolloutEvent.Stage;
+import org.meridian.core.model.Pool;
+import org.meridian.core.model.PoolTarget.OriginTarget;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.Weight;
+import org.meridian.core.plan.Observation;
+import org.meridian.core.plan.RegionPlan;
+
+/**
+ * Makes a region's new fleet beside the old one, up to where the edge health-checks it; no reader sees it yet.
+ *
+ * <p>Each part looks first and does what is missing, so that running it again goes on where it was.
+ */
+final class PrepareRegion {
+    private static final Duration ADDRESS_WITHIN = Duration.ofMinutes(2);
+
+    private final World world;
+    private final Installations installations;
+
+    PrepareRegion(World world, Installations installations) {
+        this.world = world;
+        this.installations = installations;
+    }
+
+    void run(RegionPlan plan) throws InterruptedException {
+        if (plan.toPrepare().isEmpty()) {
+            return;
+        }
+        createMissing(plan);
+        List<Server> servers = awaitAddresses(plan);
+        PrepareServer prepareServer = new PrepareServer(world, installations);
+        world.tasks().forEach(servers, prepareServer::run);
+        joinPool(plan, servers);
+    }
+
+    private void createMissing(RegionPlan plan) throws InterruptedException {
+        List<ServerSpec> wanted = new ArrayList<>(plan.wanted());
+        for (Server server : world.fleets().observe()) {
+            if (server.region().equals(plan.name()) && !plan.wants(server.name())) {
+                wanted.add(ServerSpec.of(server));
+            }
+        }
+        Stopwatch watch = Stopwatch.start(world.time());
+        world.fleets().converge(plan.region(), wanted);
+        for (ServerSpec spec : plan.toCreate()) {
+            world.events()
+                    .emit(new RolloutEvent.ServerReached(
+                            world.time().now(), plan.name(), spec.name(), Stage.CREATED, watch.elapsed()));
+        }
+    }
+
+    private List<Server> awaitAddresses(RegionPlan plan) throws InterruptedException {
+        List<Server> ready = new ArrayList<>();
+        new Wait("the provider to give the new servers an address", ADDRESS_WITHIN, Duration.ofMillis(300))
+                .until(
+                        world,
+                        plan.name(),
+                        () -> {
+                            ready.clear();
+                            ready.addAll(reachable(plan));
+                            return ready.size() == plan.toPrepare().size();
+                        },
+                        () -> Diagnostic.of(
+                                "server-without-address",
+                                plan.name() + ": "
+                                        + (plan.toPrepare().size() - ready.size())
+                                        + " of the new servers got no address or no SSH host key within "
+                                        + ADDRESS_WITHIN.toSeconds() + " s",
+                                "See at the provider why they did not boot, then deploy again."));
+        return List.copyOf(ready);
+    }
+
+    private List<Server> reachable(RegionPlan plan) throws InterruptedException {
+        return world.fleets().observe().stream()
+                .filter(server ->
+                        plan.toPrepare().stream().anyMatch(spec -> spec.name().equals(server.name())))
+                .filter(server ->
+                        server.address().isPresent() && server.hostKey().isPresent())
+                .toList();
+    }
+
+    private void joinPool(RegionPlan plan, List<Server> servers) throws InterruptedException {
+        Observation now = new Observation(servers, world.traffic().observe());
+        Pool pool = now.pool(plan.name());
+        world.traffic()
+                .apply(PoolChange.join(pool, servers.stream().map(this::origin).toList()));
+    }
+
+    private OriginTarget origin(Server server) {
+        Release release = installations.release();
+        return new OriginTarget(
+                server.name(),
+                server.address().orElseThrow() + ":" + release.content().serve().hostPort(),
+                Weight.NONE);
+    }
+}

@@ -1,0 +1,96 @@
+package org.meridian.core.rollout;
+
+import java.time.Duration;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.event.RolloutEvent.Stage;
+import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.Server;
+import org.meridian.core.spi.HostDriver;
+
+/** Brings one server from first boot to a healthy release, asked on the server itself. */
+final class PrepareServer {
+    private static final Duration BOOT_WITHIN = Duration.ofMinutes(10);
+    private static final Duration PULL_WITHIN = Duration.ofMinutes(10);
+    private static final int LOG_LINES = 40;
+
+    private final World world;
+    private final Installations installations;
+
+    PrepareServer(World world, Installations installations) {
+        this.world = world;
+        this.installations = installations;
+    }
+
+    void run(Server server) throws InterruptedException {
+        HostDriver hosts = world.hosts();
+        Release release = installations.release();
+        stage(server, Stage.BOOTED, () -> hosts.awaitBoot(server, BOOT_WITHIN));
+        stage(server, Stage.PLACED, () -> hosts.place(server, installations.of(server)));
+        stage(server, Stage.PULLED, () -> hosts.pull(server, release.id(), PULL_WITHIN));
+        stage(
+                server,
+                Stage.STARTED,
+                () -> hosts.start(
+                        server, release.id(), release.content().serve().health().within()));
+        stage(server, Stage.HEALTHY, () -> awaitHealthy(server));
+    }
+
+    private void stage(Server server, Stage stage, PhaseClock.Work work) throws InterruptedException {
+        Stopwatch watch = Stopwatch.start(world.time());
+        work.run();
+        world.events()
+                .emit(new RolloutEvent.ServerReached(
+                        world.time().now(), server.region(), server.name(), stage, watch.elapsed()));
+    }
+
+    private void awaitHealthy(Server server) throws InterruptedException {
+        HealthCheck check = installations.release().content().serve().health();
+        HealthStreak streak = new HealthStreak(check.rise());
+        boolean healthy = new Wait(
+                        server.name() + " to answer " + check.path() + " " + check.rise() + " times in a row",
+                        check.within(),
+                        check.interval())
+                .holdsInTime(
+                        world,
+                        server.region(),
+                        () -> streak.add(world.hosts().health(server, installations.release())));
+        if (!healthy) {
+            throw Failure.of(unhealthy(server, check, streak));
+        }
+    }
+
+    private Diagnostic unhealthy(Server server, HealthCheck check, HealthStreak streak) throws InterruptedException {
+        String logs = world.hosts().recentLogs(server, installations.release().id(), LOG_LINES);
+        return Diagnostic.of(
+                        "server-unhealthy",
+                        server.name() + " did not become healthy within "
+                                + check.within().toSeconds() + " s: " + check.path() + " answered "
+                                + streak.lastDetail(),
+                        "Mend the app, or give it longer with serve.health.within, then deploy again.")
+                .withDetail(logs);
+    }
+
+    /** Counts good answers in a row. */
+    private static final class HealthStreak {
+        private final int wanted;
+        private int good;
+        private String lastDetail = "nothing yet";
+
+        HealthStreak(int wanted) {
+            this.wanted = wanted;
+        }
+
+        boolean add(HostDriver.HealthAnswer answer) {
+            good = answer.healthy() ? good + 1 : 0;
+            lastDetail = answer.detail();
+            return good >= wanted;
+        }
+
+        String lastDetail() {
+            return lastDetail;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.meridian.core.rollout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.App;
+import org.meridian.core.model.ProbeSettings;
+import org.meridian.core.model.Receipt.ProbeReceipt;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.spi.Prober.Answer;
+import org.meridian.core.spi.Tasks;
+
+/** Requests the public address from each region's point of view, all the time, and counts what readers would see. */
+final class Probing implements AutoCloseable {
+    private final World world;
+    private final ProbeSettings settings;
+    private final ProbeTally tally = new ProbeTally();
+    private final Map<RegionName, AtomicInteger> blamed = new ConcurrentHashMap<>();
+    private final Map<RegionName, String> lastBlame = new ConcurrentHashMap<>();
+    private final List<Tasks.Background> running = new ArrayList<>();
+
+    private Probing(World world, ProbeSettings settings) {
+        this.world = world;
+        this.settings = settings;
+    }
+
+    /** Begins to request from every region; a rollout without readers yet requests nothing. */
+    static Probing start(World world, App app, boolean readers) {
+        Probing probing = new Probing(world, app.probe());
+        if (readers) {
+            for (Region region : app.regions()) {
+                probing.running.add(world.tasks().start("probe " + region.name(), () -> probing.loop(region)));
+            }
+            probing.running.add(world.tasks().start("probe counts", probing::report));
+        }
+        return probing;
+    }
+
+    private void loop(Region region) throws InterruptedException {
+        Duration interval = Duration.ofSeconds(1).dividedBy(settings.perSecond());
+        while (true) {
+            Stopwatch watch = Stopwatch.start(world.time());
+            count(region, world.prober().probe(region, settings.path(), settings.timeout()));
+            Duration rest = interval.minus(watch.elapsed());
+            world.time().sleep(rest.isPositive() ? rest : Duration.ofMillis(1));
+        }
+    }
+
+    private void count(Region region, Answer answer) {
+        tally.add(answer);
+        if (answer.good()) {
+            return;
+        }
+        if (answer.reached()) {
+            blamed.computeIfAbsent(region.name(), name -> new AtomicInteger()).incrementAndGet();
+            lastBlame.put(region.name(), answer.detail());
+        }
+        world.events().emit(new RolloutEvent.ProbeFailed(world.time().now(), region.name(), answer.detail()));
+    }
+
+    private void report() throws InterruptedException {
+        while (true) {
+            world.time().sleep(Duration.ofSeconds(1));
+            emitCounts();
+        }
+    }
+
+    private void emitCounts() {
+        ProbeReceipt counts = tally.receipt();
+        world.events()
+                .emit(new RolloutEvent.Probed(
+                        world.time().now(), counts.sent(), counts.failed(), counts.p50(), counts.max()));
+    }
+
+    /** The present counts, to compare with later. */
+    Mark mark() {
+        Map<RegionName, Integer> counts = new ConcurrentHashMap<>();
+        blamed.forEach((region, count) -> counts.put(region, count.get()));
+        return new Mark(counts);
+    }
+
+    /** How many requests from a region failed since then, connections refused by the edge itself left out. */
+    int blamedSince(Mark mark, RegionName region) {
+        AtomicInteger now = blamed.get(region);
+        return now == null ? 0 : now.get() - mark.counts().getOrDefault(region, 0);
+    }
+
+    /** What the last failed request from a region got. */
+    String lastBlame(RegionName region) {
+        return lastBlame.getOrDefault(region, "nothing");
+    }
+
+    ProbeReceipt receipt() {
+        return tally.receipt();
+    }
+
+    @Override
+    public void close() {
+        running.forEach(Tasks.Background::close);
+        running.clear();
+    }
+
+    /** Counts of failed requests at one time. */
+    record Mark(Map<RegionName, Integer> counts) {}
+}

@@ -1,0 +1,81 @@
+package org.meridian.core.rollout;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.Origin;
+import org.meridian.core.model.Pool;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.Weight;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.RegionPlan;
+
+/** Moves a region's readers to the new fleet: once the edge sees it healthy, all at once, then the old one drains. */
+final class ShiftRegion {
+    private static final Duration GATE_AT_LEAST = Duration.ofSeconds(20);
+
+    private final World world;
+    private final EdgeView edge;
+    private final Plan plan;
+
+    ShiftRegion(World world, Plan plan) {
+        this.world = world;
+        this.edge = new EdgeView(world);
+        this.plan = plan;
+    }
+
+    void run(RegionPlan region) throws InterruptedException {
+        awaitEdgeHealthy(region);
+        moveTraffic(region);
+        drainOthers(region);
+    }
+
+    private void awaitEdgeHealthy(RegionPlan region) throws InterruptedException {
+        HealthCheck check = plan.target().content().serve().health();
+        Duration atMost =
+                max(GATE_AT_LEAST, check.interval().plus(check.timeout()).multipliedBy(check.rise() + 2L));
+        new Wait("the edge to see the servers of " + plan.target().id() + " healthy", atMost, Duration.ofMillis(200))
+                .until(
+                        world,
+                        region.name(),
+                        () -> edge.notHealthy(region).isEmpty(),
+                        () -> Diagnostic.of(
+                                "edge-unhealthy",
+                                region.name() + ": the edge does not see every server of "
+                                        + plan.target().id() + " healthy after " + atMost.toSeconds() + " s",
+                                "Check that the edge can reach the servers' port "
+                                        + plan.target().content().serve().hostPort() + "; then deploy again."));
+    }
+
+    private void moveTraffic(RegionPlan region) throws InterruptedException {
+        if (edge.serves(region)) {
+            return;
+        }
+        Set<ServerName> wanted =
+                region.wanted().stream().map(spec -> spec.name()).collect(Collectors.toSet());
+        world.traffic().apply(PoolChange.moveTo(edge.pool(region.name()), wanted));
+        world.events()
+                .emit(new RolloutEvent.Shifted(
+                        world.time().now(), region.name(), plan.target().id(), Weight.FULL));
+    }
+
+    private void drainOthers(RegionPlan region) throws InterruptedException {
+        Pool pool = edge.pool(region.name());
+        List<ServerName> leaving = pool.origins().stream()
+                .filter(origin -> !region.wants(origin.server()) && !origin.draining())
+                .map(Origin::server)
+                .toList();
+        if (!leaving.isEmpty()) {
+            world.traffic().drain(region.name(), leaving);
+        }
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return Optional.of(a).filter(x -> x.compareTo(b) > 0).orElse(b);
+    }
+}

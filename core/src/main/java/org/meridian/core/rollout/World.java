@@ -1,0 +1,47 @@
+package org.meridian.core.rollout;
+
+import static java.util.Objects.requireNonNull;
+
+import org.meridian.core.event.EventSink;
+import org.meridian.core.plan.Observation;
+import org.meridian.core.spi.HostDriver;
+import org.meridian.core.spi.Prober;
+import org.meridian.core.spi.Tasks;
+import org.meridian.core.spi.Time;
+import org.meridian.core.spi.TrafficDriver;
+
+/**
+ * Everything outside that a rollout acts on or looks at.
+ *
+ * @param fleets  makes and destroys servers
+ * @param hosts   acts on servers
+ * @param traffic decides who gets requests
+ * @param prober  requests the public address
+ * @param time    the clock
+ * @param tasks   runs things at the same time
+ * @param events  takes what happens
+ */
+public record World(
+        Fleets fleets,
+        HostDriver hosts,
+        TrafficDriver traffic,
+        Prober prober,
+        Time time,
+        Tasks tasks,
+        EventSink events) {
+    /** Checks that no part is null. */
+    public World {
+        requireNonNull(fleets, "fleets is null");
+        requireNonNull(hosts, "hosts is null");
+        requireNonNull(traffic, "traffic is null");
+        requireNonNull(prober, "prober is null");
+        requireNonNull(time, "time is null");
+        requireNonNull(tasks, "tasks is null");
+        requireNonNull(events, "events is null");
+    }
+
+    /** Looks at the providers and the traffic layer. */
+    public Observation observe() throws InterruptedException {
+        return new Observation(fleets.observe(), traffic.observe());
+    }
+}
