@@ -1,0 +1,1 @@
+ALTER TABLE posts ADD COLUMN IF NOT EXISTS words INT NULL, ADD INDEX IF NOT EXISTS posts_words (words)
