@@ -1,0 +1,96 @@
+package org.meridian.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testkit.simulation.Story.R1;
+import static org.meridian.testkit.simulation.Story.R2;
+import static org.meridian.testkit.simulation.Story.R3;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Receipt.Outcome;
+
+/** A deployer that is killed at each instant of its work, one run each. */
+class CrashTest {
+    @Test
+    void deployingAgainFinishesWhateverTheInstant() throws Exception {
+        int instants = atEveryInstant(story -> story.deploy(2), story -> {
+            assertThat(story.deploy(2).outcome()).isIn(Outcome.DEPLOYED, Outcome.UNCHANGED);
+            story.requireServing(R2, Optional.of(R1));
+        });
+        assertThat(instants).isGreaterThan(60);
+    }
+
+    @Test
+    void rollingBackUndoesWhateverTheInstant() throws Exception {
+        int instants = atEveryInstant(story -> story.deploy(2), story -> {
+            Receipt receipt = story.rollBackTo(R1);
+            assertThat(receipt.outcome()).isIn(Outcome.ROLLED_BACK, Outcome.UNCHANGED);
+            story.requireServing(R1, Optional.empty());
+        });
+        assertThat(instants).isGreaterThan(60);
+    }
+
+    @Test
+    void deployingAnotherReleaseUndoesTheInterruptedOneFirst() throws Exception {
+        atEveryInstant(story -> story.deploy(2), story -> {
+            assertThat(story.deploy(3).outcome()).isEqualTo(Outcome.DEPLOYED);
+            assertThat(story.world.serving(SimulatedApps.EU)).isIn(R2, R3);
+            story.requireServing(story.world.serving(SimulatedApps.EU), Optional.of(R1));
+        });
+    }
+
+    @Test
+    void anInterruptedRollbackIsFinishedByRollingBackAgain() throws Exception {
+        atEveryInstantAfter(story -> story.deploy(2), Story::rollBack, story -> {
+            story.rollBackTo(R1);
+            story.requireServing(R1, Optional.of(R2));
+        });
+    }
+
+    @Test
+    void aFirstDeployThatWasKilledIsFinishedByTheNext() throws Exception {
+        Story story = new Story(1);
+        for (int instant = 1; crashes(story, instant, s -> s.deploy(1)); instant++) {
+            assertThat(story.deploy(1).outcome()).isIn(Outcome.DEPLOYED, Outcome.UNCHANGED);
+            story.requireServing(R1, Optional.empty());
+            story = new Story(instant);
+        }
+    }
+
+    private static int atEveryInstant(Act killed, Act then) throws InterruptedException {
+        return atEveryInstantAfter(story -> {}, killed, then);
+    }
+
+    private static int atEveryInstantAfter(Act before, Act killed, Act then) throws InterruptedException {
+        for (int instant = 1; ; instant++) {
+            Story story = Story.withFirstRelease(instant);
+            before.run(story);
+            if (!crashes(story, instant, killed)) {
+                return instant - 1;
+            }
+            try {
+                then.run(story);
+            } catch (RuntimeException | AssertionError e) {
+                throw new AssertionError(
+                        "killed at instant " + instant + ": " + e.getMessage() + "\n" + story.world.history(), e);
+            }
+        }
+    }
+
+    private static boolean crashes(Story story, int instant, Act act) throws InterruptedException {
+        story.world.crashAfter(instant);
+        try {
+            act.run(story);
+            return false;
+        } catch (SimulatedCrash crash) {
+            return true;
+        } finally {
+            story.world.revive();
+        }
+    }
+
+    private interface Act {
+        void run(Story story) throws InterruptedException;
+    }
+}

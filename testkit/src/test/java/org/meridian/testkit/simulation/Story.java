@@ -1,0 +1,64 @@
+package org.meridian.testkit.simulation;
+
+import java.util.Optional;
+import java.util.Set;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.operation.Deploy;
+import org.meridian.core.operation.DeployRequest;
+import org.meridian.core.operation.RollBack;
+
+/** A world with an app, and what a person does there. */
+final class Story {
+    static final ReleaseId R1 = new ReleaseId(1);
+    static final ReleaseId R2 = new ReleaseId(2);
+    static final ReleaseId R3 = new ReleaseId(3);
+    static final DeployRequest ALL = new DeployRequest(Optional.empty(), Optional.empty(), Set.of());
+
+    final SimulatedWorld world;
+
+    Story(long seed) {
+        this.world = new SimulatedWorld(SimulatedApps.threeRegions(2), seed);
+    }
+
+    /** A world in which r1 serves everywhere. */
+    static Story withFirstRelease(long seed) throws InterruptedException {
+        Story story = new Story(seed);
+        story.deploy(1);
+        story.world.invariants.accept(Optional.of(R1));
+        return story;
+    }
+
+    Receipt deploy(int version) throws InterruptedException {
+        world.publish(version);
+        return new Deploy(world.workspace()).run(ALL, plan -> true);
+    }
+
+    Receipt rollBack() throws InterruptedException {
+        return new RollBack(world.workspace()).run(Optional.empty(), plan -> true);
+    }
+
+    Receipt rollBackTo(ReleaseId release) throws InterruptedException {
+        return new RollBack(world.workspace()).run(Optional.of(release), plan -> true);
+    }
+
+    /** How often traffic moved since that many events. */
+    long shiftsSince(int events) {
+        return world.events().stream()
+                .skip(events)
+                .filter(event -> event instanceof RolloutEvent.Shifted)
+                .count();
+    }
+
+    /** Everywhere one release, and no server but its own and the kept ones. */
+    void requireServing(ReleaseId release, Optional<ReleaseId> kept) {
+        for (var region : world.app.regions()) {
+            if (!world.servingReleases(region.name()).equals(Set.of(release))) {
+                throw new AssertionError(region.name() + " serves " + world.servingReleases(region.name())
+                        + " instead of " + release + "\n" + world.history());
+            }
+        }
+        world.invariants.requireNoOrphans(release, kept);
+    }
+}

@@ -1,0 +1,5 @@
+/** The engine in the simulated world. */
+@NullMarked
+package org.meridian.testkit.simulation;
+
+import org.jspecify.annotations.NullMarked;
