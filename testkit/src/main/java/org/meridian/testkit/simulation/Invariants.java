@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.PoolTarget.OriginTarget;
@@ -45,8 +46,23 @@ public final class Invariants {
         return !world.servingReleases(world.app.primary()).isEmpty();
     }
 
-    /** I1: before the primary's traffic moves to another release, every other region serves it and is healthy. */
+    /** I1 and I2, before a pool changes. */
     void mayApply(PoolTarget target) {
+        mayLeave(target);
+        mayMovePrimary(target);
+    }
+
+    /** I2: an origin that leaves its pool has no traffic and nothing in flight. */
+    private void mayLeave(PoolTarget target) {
+        Set<ServerName> staying =
+                target.origins().stream().map(OriginTarget::server).collect(Collectors.toSet());
+        world.pools.getOrDefault(target.region(), Map.of()).keySet().stream()
+                .filter(server -> !staying.contains(server))
+                .forEach(this::mayDestroy);
+    }
+
+    /** I1: before the primary's traffic moves to another release, every other region serves it and is healthy. */
+    private void mayMovePrimary(PoolTarget target) {
         if (!target.region().equals(world.app.primary())) {
             return;
         }
@@ -88,10 +104,10 @@ public final class Invariants {
         SimulatedOrigin origin =
                 world.pools.getOrDefault(server.region, Map.of()).get(name);
         if (origin != null) {
-            require(!origin.serving(), "I2: " + name + " takes traffic and is destroyed");
+            require(!origin.serving(), "I2: " + name + " takes traffic and goes");
             require(
                     origin.inFlight(world.scheduler.now(), world.longestRequest()) == 0,
-                    "I2: " + name + " has requests in flight and is destroyed");
+                    "I2: " + name + " has requests in flight and goes");
         }
     }
 
