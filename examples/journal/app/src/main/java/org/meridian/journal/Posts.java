@@ -111,12 +111,12 @@ final class Posts {
     }
 
     private static Post post(ResultSet row) throws SQLException {
-        int words = row.getInt("words");
+        Integer words = row.getObject("words", Integer.class);
         return new Post(
                 row.getLong("id"),
                 row.getString("title"),
                 row.getString("body"),
                 Instant.ofEpochSecond(row.getLong("created")),
-                row.wasNull() ? OptionalInt.empty() : OptionalInt.of(words));
+                words == null ? OptionalInt.empty() : OptionalInt.of(words));
     }
 }
