@@ -1,0 +1,213 @@
+package org.meridian.cli.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An app in two regions on this machine: its directory, and the meridian commands that are run there. */
+final class LocalWorld implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Path CHECKOUT = Path.of(System.getProperty("user.dir")).getParent();
+
+    private final String app;
+    private final Path directory;
+    private final int port;
+
+    private LocalWorld(String app, Path directory, int port) {
+        this.app = app;
+        this.directory = directory;
+        this.port = port;
+    }
+
+    /** Writes the configuration of an app with two servers in eu (the primary) and two in us; makes no server. */
+    static LocalWorld create(String app) throws IOException {
+        Shell.run(CHECKOUT.resolve("cli/src/test/world"), "./build-app", System.getProperty("java.home"));
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Path directory = Files.createTempDirectory("meridian-world");
+        LocalWorld world = new LocalWorld(app, directory, port);
+        world.write("compose.yaml", """
+                services:
+                  web:
+                    image: meridian-faulty
+                    ports: ["3000:3000"]
+                    stop_grace_period: 10s
+                    mem_limit: 96m
+                """);
+        world.write("secrets.env", "TOKEN=do-not-print-me\n");
+        world.configure("migrate");
+        return world;
+    }
+
+    /** Writes meridian.yml anew, with this command before the shift. */
+    void configure(String beforeShift) throws IOException {
+        write("meridian.yml", """
+                app: %s
+                image: meridian-faulty:v1
+                primary: eu
+                env: { SHOWN: everywhere }
+                regions:
+                  eu: { provider: local, location: DE, servers: 2, secrets: "env-file:secrets.env" }
+                  us: { provider: local, location: US, servers: 2, env: { SHOWN: only us } }
+                serve: { service: web, port: 3000, health: { path: /up, interval: 300ms, timeout: 1s, rise: 2, within: 20s } }
+                before_shift: %s
+                rollout: { watch: 3s, drain: 5s, keep_previous: 10m }
+                traffic: { driver: haproxy, port: %d }
+                probe: { rate: 10/s }
+                """.formatted(app, beforeShift, port));
+    }
+
+    void write(String file, String text) throws IOException {
+        Files.writeString(directory.resolve(file), text);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Runs a command to its end. */
+    Shell.Ended meridian(String... arguments) {
+        return Shell.attempt(directory, Duration.ofMinutes(6), argv(arguments));
+    }
+
+    /** Starts a command. */
+    Running start(String... arguments) {
+        return Running.start(directory, argv(arguments));
+    }
+
+    private static List<String> argv(String... arguments) {
+        List<String> argv = new ArrayList<>();
+        argv.add(CHECKOUT.resolve("meridian").toString());
+        argv.addAll(List.of(arguments));
+        return argv;
+    }
+
+    /** Deploys a tag and returns the receipt. */
+    Receipt deploy(String tag) {
+        return receipt(meridian("deploy", "--tag", tag, "--yes", "--json"));
+    }
+
+    Receipt rollBack() {
+        return receipt(meridian("rollback", "--yes", "--json"));
+    }
+
+    /** The last event of a command, with the exit code. */
+    Receipt receipt(Shell.Ended ended) {
+        List<String> lines = ended.output().lines().toList();
+        if (lines.isEmpty()) {
+            throw new AssertionError("no receipt, exit code " + ended.exitCode() + ": " + ended.errors());
+        }
+        JsonNode last = JSON.readTree(lines.getLast());
+        assertThat(last.path("event").asString("")).as(ended.output() + ended.errors()).isEqualTo("receipt");
+        assertThat(ended.output() + ended.errors()).doesNotContain("do-not-print-me");
+        return new Receipt(ended.exitCode(), last, ended);
+    }
+
+    JsonNode status() {
+        Shell.Ended ended = meridian("status", "--json");
+        assertThat(ended.exitCode()).as(ended.errors()).isZero();
+        return JSON.readTree(ended.output());
+    }
+
+    /** Every region on this release with every origin healthy, and no container but what the status lists. */
+    void requireServing(String release) {
+        JsonNode status = status();
+        assertThat(status.path("release").asString("")).as(status.toString()).isEqualTo(release);
+        for (JsonNode region : status.path("regions")) {
+            assertThat(region.path("healthy").asInt()).as(status.toString()).isEqualTo(region.path("wanted").asInt());
+        }
+        requireNoOrphans(status);
+    }
+
+    private void requireNoOrphans(JsonNode status) {
+        Set<String> listed = status.path("regions").valueStream()
+                .flatMap(region -> region.path("servers").valueStream())
+                .peek(server -> assertThat(server.path("release").asString(""))
+                        .isIn(status.path("release").asString(""), status.path("previous").asString("")))
+                .map(server -> server.path("name").asString(""))
+                .collect(Collectors.toSet());
+        assertThat(containers()).isEqualTo(listed);
+    }
+
+    /** The names of all server containers of this app. */
+    Set<String> containers() {
+        return Shell.docker(
+                        "ps",
+                        "-a",
+                        "--filter",
+                        "label=dev.meridian.app=" + app,
+                        "--filter",
+                        "label=dev.meridian.role=server",
+                        "--format",
+                        "{{.Names}}")
+                .lines()
+                .collect(Collectors.toSet());
+    }
+
+    /** The release that serves now. */
+    String release() {
+        return status().path("release").asString("");
+    }
+
+    String server(String region, String release, int number) {
+        return app + "-" + region + "-" + release + "-" + number;
+    }
+
+    String network(String region) {
+        return "meridian-" + app + "-" + region;
+    }
+
+    String edge() {
+        return "meridian-" + app + "-edge";
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    @Override
+    public void close() {
+        Shell.Ended ended = meridian("destroy", "--yes");
+        assertThat(ended.exitCode()).as(ended.output() + ended.errors()).isZero();
+        assertThat(Shell.docker("ps", "-aq", "--filter", "label=dev.meridian.app=" + app)).isEmpty();
+        assertThat(Shell.docker("network", "ls", "-q", "--filter", "label=dev.meridian.app=" + app)).isEmpty();
+    }
+
+    /**
+     * A receipt as printed.
+     *
+     * @param exitCode the command's exit code
+     * @param json     the event
+     * @param ended    everything that the command printed
+     */
+    record Receipt(int exitCode, JsonNode json, Shell.Ended ended) {
+        String outcome() {
+            return json.path("outcome").asString("");
+        }
+
+        int probeFailures() {
+            return json.path("probe").path("failed").asInt();
+        }
+
+        int probesSent() {
+            return json.path("probe").path("sent").asInt();
+        }
+
+        String everything() {
+            return ended.output() + ended.errors();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.meridian.cli.world;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** Readers in several countries who request pages all the time, some of them slow ones, and remember what failed. */
+final class Readers implements AutoCloseable {
+    private static final List<String> COUNTRIES = List.of("DE", "US", "FR", "CA");
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI address;
+    private final AtomicInteger sent = new AtomicInteger();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final List<Thread> threads;
+    private volatile boolean stopped;
+
+    private Readers(URI address) {
+        this.address = address;
+        this.threads = COUNTRIES.stream()
+                .flatMap(country -> List.of(
+                        Thread.ofVirtual().unstarted(() -> read(country, "/", 20)),
+                        Thread.ofVirtual().unstarted(() -> read(country, "/slow", 500)))
+                        .stream())
+                .toList();
+    }
+
+    static Readers of(URI address) {
+        Readers readers = new Readers(address);
+        readers.threads.forEach(Thread::start);
+        return readers;
+    }
+
+    private void read(String country, String path, long pauseMillis) {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                .header("CF-IPCountry", country)
+                .timeout(Duration.ofSeconds(15))
+                .build();
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!stopped && System.nanoTime() < end) {
+            sent.incrementAndGet();
+            try {
+                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                if (answer.statusCode() != 200) {
+                    failures.add(country + " " + path + ": " + answer.statusCode() + " "
+                            + answer.headers().firstValue("X-Served-By").orElse("the edge"));
+                }
+            } catch (IOException e) {
+                failures.add(country + " " + path + ": " + e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(pauseMillis).toNanos());
+        }
+    }
+
+    /** One request as from a country; the answer's X-Served-By. */
+    static String servedBy(URI address, String country) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(address)
+                    .header("CF-IPCountry", country)
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.headers().firstValue("X-Served-By").orElse("nobody: " + answer.statusCode());
+        }
+    }
+
+    int sent() {
+        return sent.get();
+    }
+
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,102 @@
+package org.meridian.cli.world;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A meridian command that runs, whose JSON events are read while it does. */
+final class Running {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final Process process;
+    private final Path output;
+    private final Path errors;
+
+    private Running(Process process, Path output, Path errors) {
+        this.process = process;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    static Running start(Path directory, List<String> argv) {
+        try {
+            Path output = Files.createTempFile("meridian-run", ".out");
+            Path errors = Files.createTempFile("meridian-run", ".err");
+            Process process = new ProcessBuilder(argv)
+                    .directory(directory.toFile())
+                    .redirectOutput(output.toFile())
+                    .redirectError(errors.toFile())
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .start();
+            return new Running(process, output, errors);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Waits until an event like this was printed; throws AssertionError when the command ends before it. */
+    Running until(String event, Predicate<JsonNode> like) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (System.nanoTime() < end) {
+            boolean alive = process.isAlive();
+            if (events().stream().anyMatch(e -> e.path("event").asString("").equals(event) && like.test(e))) {
+                return this;
+            }
+            if (!alive) {
+                throw new AssertionError("the command ended before " + event + "\n" + everything());
+            }
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError("no " + event + " within " + LIMIT + "\n" + everything());
+    }
+
+    /** Ends it at once, as a power cut does. */
+    Running kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+        return this;
+    }
+
+    /** Asks it to stop, as Ctrl-C or an init system does. */
+    Running terminate() {
+        process.destroy();
+        return this;
+    }
+
+    /** Waits for its end. */
+    Shell.Ended end() throws InterruptedException {
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            kill();
+            throw new AssertionError("the command did not end within " + LIMIT + "\n" + everything());
+        }
+        return new Shell.Ended(process.exitValue(), read(output), read(errors));
+    }
+
+    private List<JsonNode> events() {
+        // The last line may be half-written.
+        String text = read(output);
+        int whole = text.lastIndexOf('\n');
+        return whole < 0
+                ? List.of()
+                : text.substring(0, whole).lines().map(JSON::readTree).toList();
+    }
+
+    private String everything() {
+        return read(output) + "\n" + read(errors);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
