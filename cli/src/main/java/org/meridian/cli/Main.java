@@ -1,0 +1,20 @@
+package org.meridian.cli;
+
+import org.meridian.cli.command.Commands;
+import org.meridian.cli.command.Tools;
+import org.meridian.cli.view.Console;
+import org.meridian.drivers.command.LocalProcesses;
+
+/** Where the process begins. */
+public final class Main {
+    private Main() {}
+
+    /** Runs a command line and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(Commands.of(tools(), Console.system()).execute(args));
+    }
+
+    static Tools tools() {
+        return new Tools(Wiring::open, new YamlConfig(), new LocalProcesses(), Runtime.getRuntime()::halt);
+    }
+}

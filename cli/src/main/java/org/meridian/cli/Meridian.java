@@ -1,0 +1,68 @@
+package org.meridian.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.meridian.core.event.EventSink;
+import org.meridian.core.model.App;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.Server;
+import org.meridian.core.operation.StatusReport;
+import org.meridian.core.plan.Plan;
+
+/**
+ * The use cases of one app, ready to be called: what the commands see of everything behind them.
+ *
+ * <p>Every call may throw {@link org.meridian.core.diagnostic.Failure}, and InterruptedException when its thread is
+ * interrupted. Rollouts say what happens through the sink that the app was opened with.
+ */
+public interface Meridian extends AutoCloseable {
+    /** The app as its configuration describes it. */
+    App app();
+
+    /** What a deploy would do. */
+    Plan plan(DeployRequest request) throws InterruptedException;
+
+    /** Deploys, once the plan is confirmed; ends with a Finished event. */
+    Receipt deploy(DeployRequest request, Predicate<Plan> confirm) throws InterruptedException;
+
+    /** Puts a former release back, the one before when none is named, once the plan is confirmed. */
+    Receipt rollBack(Optional<ReleaseId> to, Predicate<Plan> confirm) throws InterruptedException;
+
+    /** What runs where. */
+    StatusReport status() throws InterruptedException;
+
+    /** Every release, oldest first. */
+    List<Release> releases() throws InterruptedException;
+
+    /** Every rollout, oldest first. */
+    List<RolloutRecord> rollouts() throws InterruptedException;
+
+    /** Receipts of past rollouts, oldest first, from which a plan's duration can be told; none where none are kept. */
+    default List<Receipt> receipts() throws InterruptedException {
+        return List.of();
+    }
+
+    /** Every server with the app's tags. */
+    List<Server> servers() throws InterruptedException;
+
+    /** Destroys the servers that were kept warm for longer than wanted; returns what was retired, for people. */
+    List<String> retire() throws InterruptedException;
+
+    /** Destroys everything that was made for the app. */
+    void destroy() throws InterruptedException;
+
+    @Override
+    void close();
+
+    /** Opens the app that a configuration file describes. */
+    @FunctionalInterface
+    interface Opener {
+        /** Opens it; throws a Failure of kind USAGE that lists every problem of the file. */
+        Meridian open(Path configFile, EventSink events) throws InterruptedException;
+    }
+}

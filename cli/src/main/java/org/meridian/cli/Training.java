@@ -1,0 +1,55 @@
+package org.meridian.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.meridian.cli.command.Commands;
+import org.meridian.cli.view.Console;
+
+/**
+ * Runs what people run most, once, so that the JVM can record which classes that takes (the launcher's cache). It changes
+ * nothing outside a directory of its own.
+ */
+final class Training {
+    private static final String COMPOSE = """
+            services:
+              web:
+                image: registry.example.com/training
+                ports: ["3000:3000"]
+            """;
+
+    private Training() {}
+
+    /** Runs the commands; what they print and return does not matter. */
+    public static void main(String[] args) throws IOException {
+        Path directory = Files.createTempDirectory("meridian-training");
+        Path config = directory.resolve("meridian.yml");
+        Files.writeString(directory.resolve("compose.yaml"), COMPOSE);
+        List<List<String>> commands = List.of(
+                List.of("--version"),
+                List.of("--help"),
+                List.of("deploy", "--help"),
+                List.of("init", "-c", config.toString()),
+                List.of("plan", "-c", config.toString()),
+                List.of("plan", "--json", "-c", config.toString()),
+                List.of("status", "-c", config.toString()),
+                List.of("status", "--json", "-c", config.toString()),
+                List.of("doctor", "-c", config.toString()));
+        for (List<String> command : commands) {
+            Commands.of(Main.tools(), silent()).execute(command.toArray(String[]::new));
+        }
+    }
+
+    private static Console silent() {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return new Console(new BufferedReader(new StringReader("")), nowhere, nowhere, Set.of(), Map.of());
+    }
+}

@@ -1,0 +1,66 @@
+package org.meridian.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Callable;
+import org.meridian.cli.ExitCode;
+import org.meridian.cli.view.Report;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes a first configuration. */
+@Command(
+        name = "init",
+        description = "Writes a meridian.yml for the Compose file in the same directory.",
+        footer = {"", "Examples:", "  meridian init", "  meridian init -c deploy/meridian.yml"})
+final class InitCommand implements Callable<Integer> {
+    @Option(names = "--force", description = "Replace a file that exists.")
+    private boolean force;
+
+    private final Session session;
+
+    InitCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return session.run(false, view -> {
+            Path file = session.options().config();
+            refuseToReplace(file);
+            String text = session.tools().config().starter(session.options().directory());
+            write(file, text);
+            view.show(new Report.Done("Wrote " + file + "; look it over, then run 'meridian plan'."));
+            return ExitCode.DONE;
+        });
+    }
+
+    private void refuseToReplace(Path file) {
+        if (!force && Files.exists(file)) {
+            throw Failure.usage(Diagnostic.of(
+                    "config-exists", file + " exists already", "Edit it, or replace it with 'meridian init --force'."));
+        }
+    }
+
+    private void write(Path file, String text) {
+        try {
+            Files.writeString(
+                    file,
+                    text,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException e) {
+            throw Failure.of(
+                    Diagnostic.of(
+                            "config-not-written",
+                            "can't write " + file + ": " + e.getMessage(),
+                            "Check the" + " directory and its permissions."),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.meridian.cli.command;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.meridian.cli.ExitCode;
+import org.meridian.cli.view.Console;
+import org.meridian.cli.view.PlainView;
+import org.meridian.core.diagnostic.Diagnostic;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what is wrong with a command line, and catches what no command expected. */
+final class Problems implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private final MeridianCommand options;
+    private final Console console;
+
+    Problems(MeridianCommand options, Console console) {
+        this.options = options;
+        this.console = console;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
+        String seeHelp = "'" + command + " --help' shows what it takes.";
+        report(Diagnostic.of("usage", String.valueOf(e.getMessage()), didYouMean(e) + seeHelp), e);
+        return ExitCode.USAGE;
+    }
+
+    private static String didYouMean(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        List<String> alike = unmatched.getSuggestions();
+        return alike.isEmpty()
+                ? ""
+                : alike.stream().limit(3).collect(Collectors.joining(" or ", "Did you mean ", "?\n"));
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
+        report(Session.bug(e), e);
+        return ExitCode.NEEDS_PERSON;
+    }
+
+    private void report(Diagnostic problem, Exception e) {
+        try (var view = new PlainView(console)) {
+            view.problems(List.of(problem));
+            if (options.verbose()) {
+                view.remark(Session.trace(e));
+            }
+        }
+    }
+}

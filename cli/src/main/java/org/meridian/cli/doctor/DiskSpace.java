@@ -1,0 +1,49 @@
+package org.meridian.cli.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * How much room a directory's disk needs.
+ *
+ * @param check what the finding is called
+ * @param good  bytes that are enough
+ * @param least bytes below which it will not do
+ * @param mend  what to do about too little
+ */
+record DiskSpace(String check, long good, long least, String mend) {
+    static final long GIB = 1L << 30;
+
+    /** Looks at the disk that holds a directory. */
+    Finding of(Path directory) {
+        try {
+            return judge(directory, Files.getFileStore(existing(directory)).getUsableSpace());
+        } catch (IOException e) {
+            return Finding.warn(check, "can't tell how much room " + directory + " has: " + e.getMessage(), mend);
+        }
+    }
+
+    Finding judge(Path directory, long free) {
+        String text = gib(free) + " free at " + directory;
+        if (free >= good) {
+            return Finding.ok(check, text);
+        }
+        return free >= least
+                ? Finding.warn(check, text + "; " + gib(good) + " would be comfortable", mend)
+                : Finding.fail(check, text + "; at least " + gib(least) + " is needed", mend);
+    }
+
+    static String gib(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB);
+    }
+
+    private static Path existing(Path directory) {
+        Path path = directory.toAbsolutePath();
+        while (!Files.exists(path) && path.getParent() != null) {
+            path = path.getParent();
+        }
+        return path;
+    }
+}

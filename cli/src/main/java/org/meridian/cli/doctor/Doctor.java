@@ -1,0 +1,63 @@
+package org.meridian.cli.doctor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.meridian.cli.ConfigFiles;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.App;
+import org.meridian.drivers.command.CommandRunner;
+
+/** Goes through the checks, the machine first. */
+public final class Doctor {
+    private final CommandRunner commands;
+    private final ConfigFiles config;
+    private final Path configFile;
+    private final Path project;
+
+    /** Looks at this machine, at this configuration and at the directory that it lies in. */
+    public Doctor(CommandRunner commands, ConfigFiles config, Path configFile, Path project) {
+        this.commands = commands;
+        this.config = config;
+        this.configFile = configFile;
+        this.project = project;
+    }
+
+    /** What each check found. */
+    public List<Finding> findings() throws InterruptedException {
+        var loaded = new ConfigCheck(config, configFile);
+        List<Finding> findings = new ArrayList<>();
+        findings.add(loaded.look());
+        Optional<App> app = loaded.app();
+        for (Check check : checks(app)) {
+            findings.add(look(check));
+        }
+        return findings;
+    }
+
+    private List<Check> checks(Optional<App> app) {
+        List<Check> checks = new ArrayList<>(List.of(
+                new JavaCheck(Runtime.version()),
+                new EngineCheck(commands),
+                new EngineDiskCheck(commands),
+                new ProjectDiskCheck(project),
+                MemoryCheck.of(app),
+                new StateCheck(project.resolve(".meridian")),
+                new KeyCheck(project.resolve(".meridian"))));
+        app.ifPresent(found -> checks.add(new PortCheck(commands, found)));
+        return checks;
+    }
+
+    /** A check that can't look is a finding too. */
+    private static Finding look(Check check) throws InterruptedException {
+        try {
+            return check.look();
+        } catch (Failure e) {
+            return Finding.fail(
+                    check.getClass().getSimpleName(),
+                    e.diagnostic().summary(),
+                    e.diagnostic().suggestion());
+        }
+    }
+}

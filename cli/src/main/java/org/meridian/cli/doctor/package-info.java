@@ -1,0 +1,5 @@
+/** Checks of the machine that Meridian runs on, each with how to mend what it finds. */
+@NullMarked
+package org.meridian.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package org.meridian.cli.view;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The standard streams and what is known about them.
+ *
+ * @param in        standard input
+ * @param out       standard output
+ * @param err       standard error
+ * @param terminals which of them are terminals: 0, 1 and 2
+ * @param env       the environment; NO_COLOR, TERM, COLUMNS and LINES are looked at
+ */
+public record Console(
+        BufferedReader in, PrintStream out, PrintStream err, Set<Integer> terminals, Map<String, String> env) {
+    /** Copies the collections. */
+    public Console {
+        requireNonNull(in, "in is null");
+        requireNonNull(out, "out is null");
+        requireNonNull(err, "err is null");
+        terminals = Set.copyOf(terminals);
+        env = Map.copyOf(env);
+    }
+
+    /**
+     * This process's streams. Java can't tell which of them are terminals one by one, so the launcher does, in the
+     * system property {@code meridian.terminals} ("012" for all three).
+     */
+    public static Console system() {
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        Set<Integer> terminals = new HashSet<>();
+        System.getProperty("meridian.terminals", "").chars().forEach(digit -> terminals.add(digit - '0'));
+        return new Console(in, System.out, System.err, terminals, System.getenv());
+    }
+
+    /** Whether a block that redraws itself can be shown on standard output. */
+    public boolean live() {
+        return terminals.contains(1) && !"dumb".equals(env.get("TERM"));
+    }
+
+    /** Whether a person can be asked. */
+    public boolean interactive() {
+        return terminals.contains(0) && terminals.contains(2);
+    }
+
+    /** How standard output may be written to. */
+    public Style outStyle() {
+        return style(1, out);
+    }
+
+    /** How standard error may be written to. */
+    public Style errStyle() {
+        return style(2, err);
+    }
+
+    /** Asks on standard error; the answer without blanks around it, empty at the end of the input. */
+    public Optional<String> ask(String question) {
+        err.print(question + " ");
+        err.flush();
+        try {
+            return Optional.ofNullable(in.readLine()).map(String::strip);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // NO_COLOR counts when it is there and not empty: https://no-color.org
+    private Style style(int stream, PrintStream target) {
+        boolean wanted = env.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(env.get("TERM"));
+        return new Style(terminals.contains(stream) && wanted, target.charset().equals(StandardCharsets.UTF_8));
+    }
+}

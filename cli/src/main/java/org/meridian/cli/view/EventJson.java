@@ -1,0 +1,152 @@
+package org.meridian.cli.view;
+
+import java.time.Instant;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.event.RolloutEvent.Failed;
+import org.meridian.core.event.RolloutEvent.Finished;
+import org.meridian.core.event.RolloutEvent.Note;
+import org.meridian.core.event.RolloutEvent.PhaseEnded;
+import org.meridian.core.event.RolloutEvent.PhaseStarted;
+import org.meridian.core.event.RolloutEvent.ProbeFailed;
+import org.meridian.core.event.RolloutEvent.Probed;
+import org.meridian.core.event.RolloutEvent.Reverting;
+import org.meridian.core.event.RolloutEvent.ServerReached;
+import org.meridian.core.event.RolloutEvent.Shifted;
+import org.meridian.core.event.RolloutEvent.Started;
+import org.meridian.core.event.RolloutEvent.Waiting;
+import org.meridian.core.model.Receipt;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Events as JSON; docs/json.md describes them. */
+final class EventJson {
+    private EventJson() {}
+
+    static ObjectNode of(RolloutEvent event) {
+        return switch (event) {
+            case Started e -> started(e);
+            case PhaseStarted e -> phase("phase_started", e.at(), e.region(), e.phase());
+            case PhaseEnded e -> {
+                ObjectNode json = phase("phase_ended", e.at(), e.region(), e.phase());
+                Json.put(json, "took_ms", e.took());
+                yield json;
+            }
+            case ServerReached e -> serverReached(e);
+            case Waiting e -> waiting(e);
+            case Shifted e -> shifted(e);
+            case Note e -> event("note", e.at()).put("text", e.text());
+            case Failed e -> failed(e);
+            case Reverting e -> reverting(e);
+            case Probed e -> probed(e);
+            case ProbeFailed e -> probeFailed(e);
+            case Finished e -> receipt(e.receipt());
+        };
+    }
+
+    private static ObjectNode event(String name, Instant at) {
+        return Json.object().put("event", name).put("at", at.toString());
+    }
+
+    private static ObjectNode started(Started event) {
+        ObjectNode json = event("started", event.at());
+        json.put("rollout", event.rollout().number());
+        json.set("plan", PlanJson.of(event.plan()));
+        return json;
+    }
+
+    private static ObjectNode phase(String name, Instant at, Object region, RolloutEvent.Phase phase) {
+        return event(name, at).put("region", region.toString()).put("phase", Json.written(phase));
+    }
+
+    private static ObjectNode serverReached(ServerReached event) {
+        ObjectNode json = event("server_reached", event.at());
+        json.put("region", event.region().value());
+        json.put("server", event.server().value());
+        json.put("stage", Json.written(event.stage()));
+        Json.put(json, "took_ms", event.took());
+        return json;
+    }
+
+    private static ObjectNode waiting(Waiting event) {
+        ObjectNode json = event("waiting", event.at());
+        Json.put(json, "region", event.region());
+        json.put("what", event.what());
+        Json.put(json, "at_most_ms", event.atMost());
+        return json;
+    }
+
+    private static ObjectNode shifted(Shifted event) {
+        ObjectNode json = event("shifted", event.at());
+        json.put("region", event.region().value());
+        json.put("release", event.to().toString());
+        json.put("weight", event.weight().percent());
+        return json;
+    }
+
+    private static ObjectNode failed(Failed event) {
+        ObjectNode json = event("failed", event.at());
+        Json.put(json, "region", event.region());
+        json.set("problem", problem(event.problem()));
+        return json;
+    }
+
+    /** A problem; also what an error event carries. */
+    static ObjectNode problem(Diagnostic problem) {
+        ObjectNode json = Json.object();
+        json.put("code", problem.code());
+        json.put("summary", problem.summary());
+        json.put("detail", problem.detail());
+        json.put("suggestion", problem.suggestion());
+        Json.put(json, "where", problem.where());
+        return json;
+    }
+
+    private static ObjectNode reverting(Reverting event) {
+        ObjectNode json = event("reverting", event.at());
+        json.put("from", event.from().toString());
+        Json.put(json, "to", event.to());
+        json.set("regions", Json.strings(event.regions().stream()));
+        return json;
+    }
+
+    private static ObjectNode probed(Probed event) {
+        ObjectNode json = event("probed", event.at());
+        json.put("sent", event.sent());
+        json.put("failed", event.failed());
+        Json.put(json, "p50_ms", event.p50());
+        Json.put(json, "max_ms", event.max());
+        return json;
+    }
+
+    private static ObjectNode probeFailed(ProbeFailed event) {
+        ObjectNode json = event("probe_failed", event.at());
+        json.put("region", event.from().value());
+        json.put("detail", event.detail());
+        return json;
+    }
+
+    /** The receipt, whose names are stable. */
+    static ObjectNode receipt(Receipt receipt) {
+        ObjectNode json = Json.object().put("event", "receipt");
+        json.put("outcome", receipt.outcome().written());
+        json.put("release", receipt.release().toString());
+        Json.put(json, "previous", receipt.previous());
+        ArrayNode regions = json.putArray("regions");
+        for (Receipt.RegionReceipt region : receipt.regions()) {
+            ObjectNode part = regions.addObject();
+            part.put("name", region.name().value());
+            part.put("servers", region.servers());
+            Json.put(part, "prepare_ms", region.prepare());
+            Json.put(part, "shift_ms", region.shift());
+        }
+        ObjectNode probe = json.putObject("probe");
+        probe.put("sent", receipt.probe().sent());
+        probe.put("failed", receipt.probe().failed());
+        Json.put(probe, "p50_ms", receipt.probe().p50());
+        Json.put(probe, "p99_ms", receipt.probe().p99());
+        Json.put(probe, "max_ms", receipt.probe().max());
+        Json.put(json, "duration_ms", receipt.duration());
+        return json;
+    }
+}

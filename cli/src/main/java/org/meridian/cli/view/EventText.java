@@ -1,0 +1,148 @@
+package org.meridian.cli.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.event.RolloutEvent.Failed;
+import org.meridian.core.event.RolloutEvent.Finished;
+import org.meridian.core.event.RolloutEvent.Note;
+import org.meridian.core.event.RolloutEvent.Phase;
+import org.meridian.core.event.RolloutEvent.PhaseEnded;
+import org.meridian.core.event.RolloutEvent.PhaseStarted;
+import org.meridian.core.event.RolloutEvent.ProbeFailed;
+import org.meridian.core.event.RolloutEvent.Probed;
+import org.meridian.core.event.RolloutEvent.Reverting;
+import org.meridian.core.event.RolloutEvent.ServerReached;
+import org.meridian.core.event.RolloutEvent.Shifted;
+import org.meridian.core.event.RolloutEvent.Started;
+import org.meridian.core.event.RolloutEvent.Waiting;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.RegionPlan;
+
+/** One line of text for an event, with the time since the start and the region; not safe for many threads. */
+final class EventText {
+    /** More failed requests than this are counted, not listed: an outage would bury everything else. */
+    private static final int PROBE_FAILURES_LISTED = 20;
+
+    private static final Duration PROBE_PERIOD = Duration.ofSeconds(10);
+
+    private final Style style;
+    private Optional<Instant> start = Optional.empty();
+    private Optional<Instant> lastProbed = Optional.empty();
+    private int probeFailures;
+    private int nameWidth = 8;
+
+    EventText(Style style) {
+        this.style = style;
+    }
+
+    /** The line; empty for what is not worth one. */
+    Optional<String> line(RolloutEvent event) {
+        if (start.isEmpty()) {
+            start = Optional.of(event.at());
+        }
+        return switch (event) {
+            case Started started -> Optional.of(started(started));
+            case PhaseStarted phase -> Optional.of(line(phase.at(), phase.region(), begins(phase.phase())));
+            case PhaseEnded phase -> Optional.of(ended(phase));
+            case ServerReached reached ->
+                Optional.of(line(
+                        reached.at(),
+                        reached.region(),
+                        reached.server() + " " + Words.stage(reached.stage()) + " in "
+                                + Durations.spoken(reached.took())));
+            case Waiting waiting -> Optional.of(line(waiting.at(), waiting.region(), waiting(waiting)));
+            case Shifted shifted ->
+                Optional.of(line(
+                        shifted.at(),
+                        shifted.region(),
+                        "traffic on " + shifted.to()
+                                + (shifted.weight().percent() == 100 ? "" : " at " + shifted.weight() + "%")));
+            case Note note -> Optional.of(line(note.at(), Optional.empty(), note.text()));
+            case Failed failed ->
+                Optional.of(line(
+                        failed.at(),
+                        failed.region(),
+                        style.bad() + " failed: " + failed.problem().summary()));
+            case Reverting reverting -> Optional.of(reverting(reverting));
+            case Probed probed -> probed(probed);
+            case ProbeFailed failed -> probeFailed(failed);
+            case Finished finished -> Optional.empty();
+        };
+    }
+
+    private String started(Started event) {
+        Plan plan = event.plan();
+        nameWidth = plan.regions().stream()
+                .map(RegionPlan::name)
+                .mapToInt(name -> name.value().length())
+                .max()
+                .orElse(nameWidth);
+        return line(event.at(), Optional.empty(), title(plan));
+    }
+
+    /** What a rollout sets out to do, in a line. */
+    static String title(Plan plan) {
+        String verb = plan.kind() == RolloutRecord.Kind.DEPLOY ? "deploy" : "roll back to";
+        String from = plan.from().map(release -> " from " + release).orElse("");
+        return verb + " " + plan.target().id() + " (" + plan.target().label() + ")" + from;
+    }
+
+    private String ended(PhaseEnded event) {
+        String text = Words.ended(event.phase()) + " in " + Durations.spoken(event.took());
+        return line(event.at(), event.region(), style.good() + " " + text);
+    }
+
+    private static String begins(Phase phase) {
+        return Words.running(phase) + " begins";
+    }
+
+    private static String waiting(Waiting event) {
+        return "waiting for " + event.what() + " (at most " + Durations.limit(event.atMost()) + ")";
+    }
+
+    private String reverting(Reverting event) {
+        String regions = event.regions().stream().map(RegionName::value).collect(Collectors.joining(", "));
+        String to = event.to().map(release -> " to " + release).orElse("");
+        String where = regions.isEmpty() ? "; no traffic has moved" : ": " + regions;
+        return line(event.at(), Optional.empty(), style.doubtful() + " going back from " + event.from() + to + where);
+    }
+
+    private Optional<String> probed(Probed event) {
+        boolean due = lastProbed
+                .map(last -> Duration.between(last, event.at()).compareTo(PROBE_PERIOD) >= 0)
+                .orElse(true);
+        if (!due) {
+            return Optional.empty();
+        }
+        lastProbed = Optional.of(event.at());
+        return Optional.of(line(event.at(), Optional.empty(), Words.probe(event)));
+    }
+
+    private Optional<String> probeFailed(ProbeFailed event) {
+        probeFailures++;
+        if (probeFailures > PROBE_FAILURES_LISTED + 1) {
+            return Optional.empty();
+        }
+        String text = probeFailures > PROBE_FAILURES_LISTED
+                ? "more failed requests are counted, not listed"
+                : style.bad() + " a request failed: " + event.detail();
+        return Optional.of(line(event.at(), event.from(), text));
+    }
+
+    private String line(Instant at, RegionName region, String text) {
+        return line(at, Optional.of(region), text);
+    }
+
+    private String line(Instant at, Optional<RegionName> region, String text) {
+        Duration elapsed = Duration.between(start.orElse(at), at);
+        String time = Table.pad(Durations.spoken(elapsed), 7, true);
+        String name = Table.pad(region.map(RegionName::value).orElse(""), nameWidth, false);
+        return String.join("  ", List.of(style.dim(time), name, text)).stripTrailing();
+    }
+}

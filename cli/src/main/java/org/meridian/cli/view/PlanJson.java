@@ -1,0 +1,50 @@
+package org.meridian.cli.view;
+
+import java.util.List;
+import java.util.function.Function;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerSpec;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.RegionPlan;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Plans as JSON. */
+final class PlanJson {
+    private PlanJson() {}
+
+    static ObjectNode of(Plan plan) {
+        ObjectNode json = Json.object();
+        json.put("kind", Json.written(plan.kind()));
+        json.put("release", plan.target().id().toString());
+        json.put("label", plan.target().label());
+        json.put("revision", plan.target().revision());
+        Json.put(json, "previous", plan.from());
+        json.put("primary", plan.primary().value());
+        json.put("unchanged", plan.unchanged());
+        ArrayNode regions = json.putArray("regions");
+        plan.regions().forEach(region -> regions.add(region(region)));
+        ArrayNode waves = json.putArray("waves");
+        plan.waves().forEach(wave -> waves.add(Json.strings(wave.stream())));
+        plan.beforeShift()
+                .ifPresentOrElse(
+                        argv -> json.set("before_shift", Json.strings(argv.stream())),
+                        () -> json.putNull("before_shift"));
+        return json;
+    }
+
+    private static ObjectNode region(RegionPlan region) {
+        ObjectNode json = Json.object();
+        json.put("name", region.name().value());
+        json.set("create", names(region.toCreate(), ServerSpec::name));
+        json.set("prepare", names(region.toPrepare(), ServerSpec::name));
+        json.set("keep", names(region.previous(), Server::name));
+        json.set("retire", names(region.superseded(), Server::name));
+        json.put("shift", region.shift());
+        return json;
+    }
+
+    private static <T> ArrayNode names(List<T> items, Function<T, ?> name) {
+        return Json.strings(items.stream().map(name));
+    }
+}

@@ -1,0 +1,139 @@
+package org.meridian.cli.view;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Receipt.RegionReceipt;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerSpec;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.RegionPlan;
+
+/** A plan as people read it: what comes, what stays, what goes, and in which order. */
+final class PlanText {
+    private final Style style;
+
+    PlanText(Style style) {
+        this.style = style;
+    }
+
+    List<String> lines(Plan plan, List<Receipt> past) {
+        if (plan.unchanged()) {
+            return List.of("Nothing to do: " + plan.target().id() + " ("
+                    + plan.target().label() + ") serves everywhere.");
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(style.bold("Plan: " + EventText.title(plan)));
+        lines.add("");
+        plan.regions().forEach(region -> lines.addAll(region(plan, region)));
+        lines.add("");
+        lines.addAll(order(plan, past));
+        lines.add("");
+        lines.add(totals(plan));
+        return lines;
+    }
+
+    private List<String> region(Plan plan, RegionPlan region) {
+        List<String> lines = new ArrayList<>();
+        String primary = region.name().equals(plan.primary()) ? ", primary" : "";
+        String place =
+                "  (" + region.region().provider() + " " + region.region().location() + primary + ")";
+        lines.add("  " + style.bold(region.name().value()) + style.dim(place));
+        List<ServerSpec> finish = region.toPrepare().stream()
+                .filter(spec -> !region.toCreate().contains(spec))
+                .toList();
+        List<ServerSpec> ready = region.wanted().stream()
+                .filter(spec -> !region.toPrepare().contains(spec))
+                .toList();
+        add(lines, style.green("+ create"), specs(region.toCreate()));
+        add(lines, style.yellow("~ finish"), specs(finish));
+        add(lines, "= ready ", specs(ready));
+        add(lines, "= keep  ", servers(region.previous()));
+        add(lines, style.red("- retire"), servers(region.superseded()));
+        return lines;
+    }
+
+    private static void add(List<String> lines, String verb, List<String> names) {
+        if (!names.isEmpty()) {
+            lines.add("    " + verb + "  " + String.join(", ", names));
+        }
+    }
+
+    private static List<String> specs(List<ServerSpec> specs) {
+        return specs.stream().map(spec -> spec.name().value()).toList();
+    }
+
+    private static List<String> servers(List<Server> servers) {
+        return servers.stream().map(server -> server.name().value()).toList();
+    }
+
+    private List<String> order(Plan plan, List<Receipt> past) {
+        List<String> steps = new ArrayList<>();
+        List<RegionName> preparing = plan.regions().stream()
+                .filter(region -> !region.toPrepare().isEmpty())
+                .map(RegionPlan::name)
+                .toList();
+        if (!preparing.isEmpty()) {
+            steps.add("prepare " + names(preparing) + (preparing.size() > 1 ? ", all at once" : "")
+                    + usually(past, preparing, Expected.PREPARE));
+        }
+        plan.beforeShift().ifPresent(argv -> steps.add("run in " + plan.primary() + ": " + String.join(" ", argv)));
+        plan.waves().forEach(wave -> steps.add("shift " + names(wave) + usually(past, wave, Expected.SHIFT)));
+        return IntStream.range(0, steps.size())
+                .mapToObj(i -> "  " + style.dim((i + 1) + ".") + " " + steps.get(i))
+                .toList();
+    }
+
+    private String usually(List<Receipt> past, List<RegionName> regions, Expected part) {
+        Optional<Duration> longest = regions.stream()
+                .flatMap(region -> part.of(past, region).stream())
+                .max(Duration::compareTo);
+        return longest.map(time -> style.dim("  about " + Durations.spoken(time)))
+                .orElse("");
+    }
+
+    private static String names(List<RegionName> names) {
+        return names.stream().map(RegionName::value).collect(Collectors.joining(", "));
+    }
+
+    private static String totals(Plan plan) {
+        int create = count(plan, region -> region.toCreate().stream());
+        int keep = count(plan, region -> region.previous().stream());
+        int retire = count(plan, region -> region.superseded().stream());
+        return create + " to create, " + keep + " kept warm, " + retire + " to retire";
+    }
+
+    private static int count(Plan plan, Function<RegionPlan, Stream<?>> part) {
+        return (int) plan.regions().stream().flatMap(part).count();
+    }
+
+    /** How long a region's part took in the past. */
+    private enum Expected {
+        PREPARE,
+        SHIFT;
+
+        /** The middle of what it took; empty when it never took any time. */
+        Optional<Duration> of(List<Receipt> past, RegionName region) {
+            List<Duration> times = past.stream()
+                    .filter(receipt -> receipt.outcome() == Receipt.Outcome.DEPLOYED)
+                    .flatMap(receipt -> receipt.regions().stream())
+                    .filter(part -> part.name().equals(region))
+                    .map(this::time)
+                    .filter(Duration::isPositive)
+                    .sorted()
+                    .toList();
+            return times.isEmpty() ? Optional.empty() : Optional.of(times.get(times.size() / 2));
+        }
+
+        private Duration time(RegionReceipt receipt) {
+            return this == PREPARE ? receipt.prepare() : receipt.shift();
+        }
+    }
+}

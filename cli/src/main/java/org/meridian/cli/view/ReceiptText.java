@@ -1,0 +1,81 @@
+package org.meridian.cli.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Receipt.ProbeReceipt;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+
+/** A receipt as people read it: what happened, each region's part, and what readers saw. */
+final class ReceiptText {
+    private final Style style;
+
+    ReceiptText(Style style) {
+        this.style = style;
+    }
+
+    List<String> lines(Receipt receipt, RolloutRecord.Kind kind) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("  " + style.bold(headline(receipt, kind)));
+        if (!receipt.regions().isEmpty()) {
+            lines.add("");
+            regions(receipt).lines(style).forEach(line -> lines.add("  " + line));
+        }
+        if (receipt.probe().sent() > 0) {
+            lines.add("");
+            lines.add("  " + probe(receipt.probe()));
+        }
+        lines.add("");
+        return lines;
+    }
+
+    private String headline(Receipt receipt, RolloutRecord.Kind kind) {
+        String took = " in " + Durations.spoken(receipt.duration());
+        String arrow = receipt.previous().map(from -> from + " -> ").orElse("") + receipt.release();
+        return switch (receipt.outcome()) {
+            case DEPLOYED -> style.good() + " Deployed " + arrow + took;
+            case UNCHANGED -> style.good() + " Nothing to do: " + receipt.release() + " serves everywhere";
+            case ROLLED_BACK ->
+                kind == RolloutRecord.Kind.ROLLBACK
+                        ? style.good() + " Rolled back " + arrow + took
+                        : style.bad() + " Not deployed: " + wentBack(receipt) + took;
+            case FAILED -> style.bad() + " Failed: " + arrow + " needs a person" + took;
+        };
+    }
+
+    private static String wentBack(Receipt receipt) {
+        return receipt.previous()
+                .map(previous -> everywhere(previous) + ", " + receipt.release() + " was taken back")
+                .orElse(receipt.release() + " was taken back, nothing served before");
+    }
+
+    private static String everywhere(ReleaseId release) {
+        return release + " serves as before";
+    }
+
+    private static Table regions(Receipt receipt) {
+        var table = new Table("region", " servers", " prepare", " shift");
+        for (Receipt.RegionReceipt region : receipt.regions()) {
+            table.row(
+                    region.name().value(),
+                    Integer.toString(region.servers()),
+                    region.prepare().isZero() ? "-" : Durations.spoken(region.prepare()),
+                    region.shift().isZero() ? "-" : Durations.spoken(region.shift()));
+        }
+        return table;
+    }
+
+    private String probe(ProbeReceipt probe) {
+        String failed = String.format(Locale.ROOT, "%,d failed", probe.failed());
+        return String.join(
+                " " + style.dim(style.dot()) + " ",
+                String.format(Locale.ROOT, "%,d requests", probe.sent()),
+                probe.failed() == 0 ? style.green(failed) : style.red(failed),
+                "p50 " + Durations.latency(probe.p50()),
+                "p99 " + Durations.latency(probe.p99()),
+                "worst " + Durations.latency(probe.max()));
+    }
+}

@@ -1,0 +1,105 @@
+package org.meridian.cli.view;
+
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.meridian.cli.doctor.Finding;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.Server;
+
+/** Reports as people read them. */
+final class ReportText {
+    private final Style style;
+
+    ReportText(Style style) {
+        this.style = style;
+    }
+
+    List<String> lines(Report report) {
+        return switch (report) {
+            case Report.PlanMade made -> new PlanText(style).lines(made.plan(), made.past());
+            case Report.Status status -> new StatusText(style).lines(status.status(), status.now());
+            case Report.Releases releases -> releases(releases);
+            case Report.Servers servers -> servers(servers.servers());
+            case Report.Checkup checkup -> findings(checkup.findings());
+            case Report.Done done -> List.of(done.line());
+            case Report.Verbatim verbatim -> verbatim.text().lines().toList();
+        };
+    }
+
+    private List<String> releases(Report.Releases report) {
+        if (report.releases().isEmpty()) {
+            return List.of("No release yet; 'meridian deploy' makes the first.");
+        }
+        var table = new Table("release", "made at (UTC)", "image", "last rollout");
+        for (Release release : report.releases().reversed()) {
+            table.row(
+                    release.id().toString(),
+                    release.createdAt()
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toString()
+                            .replace('T', ' ')
+                            .replace("Z", ""),
+                    release.label(),
+                    lastRollout(release, report.rollouts()));
+        }
+        return table.lines(style);
+    }
+
+    private static String lastRollout(Release release, List<RolloutRecord> rollouts) {
+        return rollouts.reversed().stream()
+                .filter(rollout -> rollout.to().equals(release.id()))
+                .findFirst()
+                .map(ReportText::rollout)
+                .orElse("-");
+    }
+
+    private static String rollout(RolloutRecord rollout) {
+        String kind = rollout.kind().name().toLowerCase(Locale.ROOT);
+        return switch (rollout.outcome()) {
+            case RUNNING -> kind + " not ended";
+            case DONE -> kind + " done";
+            case ROLLED_BACK -> kind + " failed, put back";
+            case FAILED -> kind + " failed, needs a person";
+        };
+    }
+
+    private List<String> servers(List<Server> servers) {
+        if (servers.isEmpty()) {
+            return List.of("No servers.");
+        }
+        var table = new Table("server", "region", "release", "state", "address");
+        for (Server server : servers) {
+            table.row(
+                    server.name().value(),
+                    server.region().value(),
+                    server.release().toString(),
+                    server.state().name().toLowerCase(Locale.ROOT),
+                    server.address().orElse("-"));
+        }
+        return table.lines(style);
+    }
+
+    private List<String> findings(List<Finding> findings) {
+        int width = findings.stream()
+                .mapToInt(finding -> finding.check().length())
+                .max()
+                .orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (Finding finding : findings) {
+            lines.add(mark(finding.level()) + " " + Table.pad(finding.check(), width, false) + "  " + finding.text());
+            finding.mend().lines().forEach(line -> lines.add(" ".repeat(width + 4) + "-> " + line));
+        }
+        return lines;
+    }
+
+    private String mark(Finding.Level level) {
+        return switch (level) {
+            case OK -> style.good();
+            case WARN -> style.doubtful();
+            case FAIL -> style.bad();
+        };
+    }
+}
