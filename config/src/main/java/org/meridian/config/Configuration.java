@@ -1,0 +1,35 @@
+package org.meridian.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.model.App;
+
+/**
+ * A configuration that was read and checked.
+ *
+ * @param file      the configuration file
+ * @param directory the directory that it lies in; paths in it are relative to this one
+ * @param compose   the Compose file
+ * @param state     the directory for Meridian's own state; it need not exist yet
+ * @param app       what it says
+ * @param warnings  what works and may surprise, in the order of the files
+ */
+public record Configuration(Path file, Path directory, Path compose, Path state, App app, List<Diagnostic> warnings) {
+    /** Copies the warnings. */
+    public Configuration {
+        requireNonNull(file, "file is null");
+        requireNonNull(directory, "directory is null");
+        requireNonNull(compose, "compose is null");
+        requireNonNull(state, "state is null");
+        requireNonNull(app, "app is null");
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The file that a reference such as {@code env-file:secrets/eu.env} names, taken from this directory. */
+    public Path resolve(String path) {
+        return directory.resolve(path).normalize();
+    }
+}

@@ -1,0 +1,133 @@
+package org.meridian.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.meridian.config.compose.ComposeDocument;
+import org.meridian.config.compose.ServerFitness;
+import org.meridian.config.compose.ServiceImages;
+import org.meridian.config.document.Field;
+import org.meridian.config.document.Problems;
+import org.meridian.config.document.Reading;
+import org.meridian.config.document.Section;
+import org.meridian.config.document.YamlFile;
+import org.meridian.config.document.YamlNode;
+import org.meridian.core.model.App;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.ProbeSettings;
+import org.meridian.core.model.RolloutSettings;
+import org.meridian.core.model.Serve;
+import org.meridian.core.model.TrafficSettings;
+
+/** Turns a {@code meridian.yml} and its Compose file into the model, or into the list of everything wrong with them. */
+public final class ConfigurationLoader {
+    private static final String IF_MISSING =
+            "Run 'meridian init' in the directory of your Compose file; it writes one.";
+
+    /** Ready to load. */
+    public ConfigurationLoader() {}
+
+    /**
+     * Reads and checks a configuration.
+     *
+     * @throws org.meridian.core.diagnostic.Failure of the usage kind, with all problems in the order of the files
+     */
+    public Configuration load(Path file) {
+        return load(file, SourceFile.read(file, IF_MISSING), new Problems()).configuration();
+    }
+
+    /** Reads a text as if it were in the file; lets {@code init} check what it is going to write. */
+    Loaded load(Path file, String text, Problems problems) {
+        Optional<YamlNode> tree = new YamlFile(file.toString(), problems).parse(text);
+        if (tree.isEmpty()) {
+            problems.throwIfAny();
+        }
+        Path parent = file.getParent();
+        Path directory = parent == null ? Path.of("") : parent;
+        Reading reading = new Reading(problems);
+        Section root = reading.root(tree.orElseThrow());
+        Draft draft = new Draft(root, directory, problems);
+        reading.finish();
+        problems.throwIfAny();
+        return new Loaded(draft.finished(file, directory, problems), reading.knownKeys());
+    }
+
+    /**
+     * A configuration and the keys that were looked for in it.
+     *
+     * @param configuration what was read
+     * @param knownKeys     such as {@code regions.<name>.servers}
+     */
+    record Loaded(Configuration configuration, Set<String> knownKeys) {}
+
+    /** Everything that a configuration says, as far as it could be read. */
+    private static final class Draft {
+        private final Optional<AppName> name;
+        private final Optional<Path> composeFile;
+        private final Optional<ComposeDocument> compose;
+        private final Optional<ImageReference> image;
+        private final RegionsReader regions;
+        private final Map<String, String> env;
+        private final Optional<Serve> serve;
+        private final Optional<List<String>> beforeShift;
+        private final RolloutSettings rollout;
+        private final TrafficSettings traffic;
+        private final ProbeSettings probe;
+        private final Path state;
+
+        Draft(Section root, Path directory, Problems problems) {
+            ComposeLocator locator = new ComposeLocator(directory, problems);
+            name = root.require("app", "Write the app's name, such as 'app: journal'.")
+                    .flatMap(Draft::appName);
+            composeFile = locator.find(root);
+            compose = composeFile.flatMap(locator::read);
+            image = image(root, problems);
+            regions = new RegionsReader(root, name, new SecretsReader(directory));
+            env = EnvironmentReader.read(root.find("env"));
+            serve = new ServeReader(compose, problems)
+                    .read(root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'."));
+            beforeShift = CommandReader.read(root.find("before_shift"));
+            rollout = RolloutReader.read(root.section("rollout"), regions);
+            traffic = TrafficReader.read(root.section("traffic"));
+            probe = ProbeReader.read(root.section("probe"));
+            state = StateReader.read(root.find("state"), directory);
+            compose.ifPresent(document -> new ServerFitness(document, problems).check());
+        }
+
+        private static Optional<AppName> appName(Field field) {
+            String written = field.text().orElse("");
+            return field.parsed(AppName::new, Names.suggestion(written, "the app"));
+        }
+
+        private Optional<ImageReference> image(Section root, Problems problems) {
+            Optional<Field> field = root.require(
+                    "image", "Write the app's image as it is in the Compose file, such as 'image: journal'.");
+            Optional<ImageReference> reference =
+                    field.flatMap(written -> written.parsed(ImageReference::parse, "Write it as in the Compose file."));
+            if (compose.isPresent() && reference.isPresent()) {
+                new ServiceImages(compose.get(), problems)
+                        .check(reference.get(), field.orElseThrow().where());
+            }
+            return reference;
+        }
+
+        Configuration finished(Path file, Path directory, Problems problems) {
+            App app = new App(
+                    name.orElseThrow(),
+                    compose.orElseThrow().model(image.orElseThrow()),
+                    image.orElseThrow(),
+                    regions.primary().orElseThrow(),
+                    regions.regions(),
+                    env,
+                    serve.orElseThrow(),
+                    beforeShift,
+                    rollout,
+                    traffic,
+                    probe);
+            return new Configuration(file, directory, composeFile.orElseThrow(), state, app, problems.warnings());
+        }
+    }
+}

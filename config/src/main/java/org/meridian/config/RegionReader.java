@@ -1,0 +1,105 @@
+package org.meridian.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.meridian.config.document.Field;
+import org.meridian.config.document.Field.Named;
+import org.meridian.config.document.Section;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+
+/** Reads one region. */
+final class RegionReader {
+    static final List<String> PROVIDERS = List.of("local");
+    private static final int MOST_SERVERS = 1000;
+    /** A DNS label (RFC 1123); server names are host names. */
+    private static final int LONGEST_NAME = 63;
+    /** Room for the releases of many years: hyphen, r and six digits. */
+    private static final int RELEASE_PART = "-r999999".length();
+
+    private final Optional<AppName> app;
+    private final SecretsReader secrets;
+
+    RegionReader(Optional<AppName> app, SecretsReader secrets) {
+        this.app = app;
+        this.secrets = secrets;
+    }
+
+    /** The region; empty, with problems kept, when something essential is wrong. */
+    Optional<Region> read(Named entry) {
+        Optional<RegionName> name = name(entry);
+        if (entry.field().empty()) {
+            entry.field().keyError("empty-value", "this region has no settings", "Write 'provider: local' below it.");
+            return Optional.empty();
+        }
+        Section region = entry.field().section();
+        Optional<String> provider =
+                region.require("provider", "Write 'provider: local'.").flatMap(field -> field.oneOf(PROVIDERS));
+        Optional<String> location = LocationReader.read(region, entry.name());
+        int servers = region.find("servers")
+                .flatMap(field -> field.number(1, MOST_SERVERS))
+                .orElse(1);
+        Optional<String> size = region.find("size").flatMap(RegionReader::word);
+        List<String> networks = networks(region.find("networks"));
+        var env = EnvironmentReader.read(region.find("env"));
+        List<String> references = secrets.read(region.find("secrets"));
+        name.ifPresent(known -> checkLength(entry, known, servers));
+        if (name.isEmpty() || provider.isEmpty() || location.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Region(name.get(), provider.get(), location.get(), servers, size, networks, env, references));
+    }
+
+    private static Optional<RegionName> name(Named entry) {
+        try {
+            return Optional.of(new RegionName(entry.name()));
+        } catch (IllegalArgumentException e) {
+            entry.field()
+                    .keyError("wrong-name", String.valueOf(e.getMessage()), Names.suggestion(entry.name(), "a region"));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> word(Field field) {
+        return field.text().filter(text -> {
+            if (text.isBlank()) {
+                field.error("empty-value", "there is no value", "Write the provider's name for it, or leave it out.");
+            }
+            return !text.isBlank();
+        });
+    }
+
+    private static List<String> networks(Optional<Field> field) {
+        String example = "Write a list of network names, such as [database].";
+        List<String> names = new ArrayList<>();
+        for (Field item : field.flatMap(list -> list.items(example)).orElse(List.of())) {
+            word(item).ifPresent(name -> {
+                if (names.contains(name)) {
+                    item.error("duplicate-value", "'" + name + "' is listed twice", "Remove one of them.");
+                }
+                names.add(name);
+            });
+        }
+        return names;
+    }
+
+    private void checkLength(Named entry, RegionName region, int servers) {
+        int length = app.map(AppName::value).orElse("").length()
+                + 1
+                + region.value().length()
+                + RELEASE_PART
+                + 1
+                + Integer.toString(servers).length();
+        if (app.isPresent() && length > LONGEST_NAME) {
+            entry.field()
+                    .keyError(
+                            "name-too-long",
+                            "servers here would have names of " + length + " characters, such as " + app.get() + "-"
+                                    + region + "-r1-1, and a host name has at most " + LONGEST_NAME,
+                            "Shorten the region's or the app's name by " + (length - LONGEST_NAME) + ".");
+        }
+    }
+}

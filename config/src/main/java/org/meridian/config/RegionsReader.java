@@ -1,0 +1,84 @@
+package org.meridian.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.meridian.config.document.Closest;
+import org.meridian.config.document.Field;
+import org.meridian.config.document.Field.Named;
+import org.meridian.config.document.Section;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+
+/** Reads the regions, and which of them is the primary. */
+final class RegionsReader {
+    private static final String EXAMPLE = "Write a region's name below it, and 'provider: local' below that.";
+
+    private final List<Region> regions;
+    private final List<RegionName> names;
+    private final Optional<RegionName> primary;
+
+    RegionsReader(Section root, Optional<AppName> app, SecretsReader secrets) {
+        Optional<Field> field = root.require("regions", EXAMPLE);
+        List<Named> entries = field.map(map -> map.names(EXAMPLE)).orElse(List.of());
+        RegionReader reader = new RegionReader(app, secrets);
+        regions = entries.stream().flatMap(entry -> reader.read(entry).stream()).toList();
+        // A region with a problem is a region nonetheless when others speak of it.
+        names = entries.stream()
+                .flatMap(entry -> Names.region(entry.name()).stream())
+                .toList();
+        if (field.filter(Field::isMapping).isPresent() && entries.isEmpty()) {
+            field.get().keyError("empty-value", "there is no region", EXAMPLE);
+        }
+        primary = primary(root, field);
+    }
+
+    private Optional<RegionName> primary(Section root, Optional<Field> regionsField) {
+        Optional<Field> written = root.find("primary");
+        if (written.isPresent()) {
+            return written.flatMap(this::known);
+        }
+        if (names.size() > 1 && !root.has("primary")) {
+            regionsField.ifPresent(field -> field.keyError(
+                    "missing-key",
+                    "with several regions one must be the primary, which moves last",
+                    "Write 'primary: " + names.getFirst() + "', or another of " + list() + "."));
+        }
+        return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
+    }
+
+    /** The region that a value names. */
+    Optional<RegionName> known(Field field) {
+        return field.text().flatMap(text -> {
+            Optional<RegionName> region =
+                    names.stream().filter(name -> name.value().equals(text)).findFirst();
+            if (region.isEmpty() && !names.isEmpty()) {
+                List<String> all = names.stream().map(RegionName::value).toList();
+                field.error(
+                        "unknown-region",
+                        "there is no region '" + text + "'",
+                        Closest.suggestion(text, "regions", all));
+            }
+            return region;
+        });
+    }
+
+    private String list() {
+        return String.join(", ", names.stream().map(RegionName::value).toList());
+    }
+
+    /** The regions without problems. */
+    List<Region> regions() {
+        return regions;
+    }
+
+    /** The names of all regions, in order. */
+    List<RegionName> names() {
+        return names;
+    }
+
+    /** The primary; empty, with a problem kept, when none is known. */
+    Optional<RegionName> primary() {
+        return primary;
+    }
+}

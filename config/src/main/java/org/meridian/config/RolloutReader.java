@@ -1,0 +1,24 @@
+package org.meridian.config;
+
+import java.time.Duration;
+import org.meridian.config.document.Section;
+import org.meridian.core.model.RolloutSettings;
+
+/** Reads how a release moves over the regions. */
+final class RolloutReader {
+    private static final Duration WATCH = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final Duration KEEP_PREVIOUS = Duration.ofMinutes(15);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private RolloutReader() {}
+
+    static RolloutSettings read(Section rollout, RegionsReader regions) {
+        return new RolloutSettings(
+                new WavesReader(regions).read(rollout.find("waves")),
+                rollout.duration("watch", WATCH, Duration.ZERO, HOUR),
+                rollout.duration("drain", DRAIN, Duration.ZERO, HOUR),
+                rollout.duration("keep_previous", KEEP_PREVIOUS, Duration.ZERO, WEEK));
+    }
+}

@@ -1,0 +1,73 @@
+package org.meridian.config;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.meridian.config.compose.ComposeDocument;
+import org.meridian.config.compose.ComposeService;
+import org.meridian.config.compose.ServedService;
+import org.meridian.config.document.Closest;
+import org.meridian.config.document.Field;
+import org.meridian.config.document.Problems;
+import org.meridian.config.document.Section;
+import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.Serve;
+
+/** Reads which container answers readers, and checks that the Compose file has it. */
+final class ServeReader {
+    private final Optional<ComposeDocument> compose;
+    private final Problems problems;
+
+    ServeReader(Optional<ComposeDocument> compose, Problems problems) {
+        this.compose = compose;
+        this.problems = problems;
+    }
+
+    Optional<Serve> read(Section serve) {
+        Optional<Field> serviceField = serve.require("service", "Write 'service: " + example() + "'.");
+        Optional<Field> portField =
+                serve.require("port", "Write the port that it listens on in its container, such as 'port: 3000'.");
+        HealthCheck health = HealthReader.read(serve.section("health"));
+        Optional<String> name = serviceField.flatMap(Field::text);
+        Optional<Integer> port = portField.flatMap(field -> field.number(1, 65_535));
+        if (compose.isEmpty() || name.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ComposeService> service = compose.get().service(name.get());
+        if (service.isEmpty()) {
+            reportUnknown(serviceField.get(), name.get(), compose.get());
+        }
+        if (service.isEmpty() || port.isEmpty() || !listens(portField.get(), service.get(), port.get())) {
+            return Optional.empty();
+        }
+        ServedService served = new ServedService(compose.get(), service.get(), problems);
+        served.check(port.get());
+        return Optional.of(new Serve(name.get(), port.get(), served.hostPort(port.get()), health));
+    }
+
+    private String example() {
+        return compose.flatMap(document -> document.names().stream().findFirst())
+                .orElse("web");
+    }
+
+    private static void reportUnknown(Field field, String name, ComposeDocument compose) {
+        field.error(
+                "unknown-service",
+                "there is no service '" + name + "' in " + compose.file(),
+                Closest.suggestion(name, "services", compose.names()));
+    }
+
+    private static boolean listens(Field field, ComposeService service, int port) {
+        if (service.containerPorts().contains(port)) {
+            return true;
+        }
+        String ports = service.containerPorts().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        field.error(
+                "unknown-port",
+                "the service '" + service.name() + "' has no port " + port + " in the Compose file; "
+                        + (ports.isEmpty() ? "it has none" : "it has " + ports),
+                ports.isEmpty()
+                        ? "Write 'expose: [\"" + port + "\"]' at the service there."
+                        : "Write one of its ports, or add this one there under 'expose:'.");
+        return false;
+    }
+}

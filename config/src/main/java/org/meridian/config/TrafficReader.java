@@ -1,0 +1,39 @@
+package org.meridian.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.meridian.config.document.Section;
+import org.meridian.core.model.TrafficSettings;
+
+/** Reads the traffic layer. */
+final class TrafficReader {
+    static final List<String> DRIVERS = List.of("haproxy");
+    private static final int PORT = 8080;
+    // A part of RFC 6265's cookie names that every traffic layer takes.
+    private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private TrafficReader() {}
+
+    static TrafficSettings read(Section traffic) {
+        String driver =
+                traffic.find("driver").flatMap(field -> field.oneOf(DRIVERS)).orElse(DRIVERS.getFirst());
+        int port =
+                traffic.find("port").flatMap(field -> field.number(1, 65_535)).orElse(PORT);
+        return new TrafficSettings(driver, port, cookie(traffic.section("sticky")));
+    }
+
+    private static Optional<String> cookie(Section sticky) {
+        String example = "Write a name such as 'cookie: _session'.";
+        return sticky.require("cookie", example).flatMap(field -> field.text().filter(name -> {
+            boolean wellFormed = COOKIE.matcher(name).matches();
+            if (!wellFormed) {
+                field.error(
+                        "wrong-name",
+                        "'" + name + "' can't be a cookie's name: use letters, digits, _ and -, at most 64",
+                        example);
+            }
+            return wellFormed;
+        }));
+    }
+}
