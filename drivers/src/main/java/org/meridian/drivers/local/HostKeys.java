@@ -1,0 +1,45 @@
+package org.meridian.drivers.local;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.meridian.drivers.command.CommandResult;
+import org.meridian.drivers.command.CommandRunner;
+
+/** Learns the servers' SSH host keys from the engine that made them, not from whoever answers on the network. */
+final class HostKeys {
+    private static final Duration READING = Duration.ofSeconds(10);
+
+    private final Map<String, String> known = new ConcurrentHashMap<>();
+    private final CommandRunner docker;
+
+    HostKeys(CommandRunner docker) {
+        this.docker = requireNonNull(docker, "docker is null");
+    }
+
+    /** The server's public key in OpenSSH's form; empty while the server does not run or has made none yet. */
+    Optional<String> of(LocalServer server) throws InterruptedException {
+        if (!server.running()) {
+            return Optional.empty();
+        }
+        String boot = server.id() + server.startedAt();
+        String cached = known.get(boot);
+        if (cached != null) {
+            return Optional.of(cached);
+        }
+        CommandResult result = docker.run(ServerCommands.hostKey(server.id()).within(READING));
+        Optional<String> key = Optional.of(result.output().strip())
+                .filter(text -> result.succeeded() && text.startsWith("ssh-ed25519 "))
+                .map(HostKeys::withoutComment);
+        key.ifPresent(text -> known.put(boot, text));
+        return key;
+    }
+
+    private static String withoutComment(String key) {
+        String[] parts = key.split(" ", 3);
+        return parts[0] + " " + parts[1];
+    }
+}

@@ -1,0 +1,172 @@
+package org.meridian.drivers.local;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.meridian.core.bootstrap.UserData;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.ServerSpec;
+import org.meridian.core.spi.FleetDriver;
+import org.meridian.drivers.command.CommandResult;
+import org.meridian.drivers.command.CommandRunner;
+
+/** Servers as containers of this machine's Docker Engine, each booting like a virtual machine. */
+public final class LocalFleet implements FleetDriver {
+    private static final String AGAIN = "Run the command again; 'docker info' tells whether the engine is well.";
+
+    private final ServerCommands commands;
+    private final LocalImage image;
+    private final LocalRegistry registry;
+    private final LocalNetworks networks;
+    private final UserData userData;
+    private final CommandRunner docker;
+    private final HostKeys hostKeys;
+
+    /** Servers of this app, made from {@code image} with this user data by running {@code docker}. */
+    public LocalFleet(
+            LocalNames names, LocalImage image, LocalRegistry registry, UserData userData, CommandRunner docker) {
+        this.commands = new ServerCommands(names);
+        this.image = requireNonNull(image, "image is null");
+        this.registry = requireNonNull(registry, "registry is null");
+        this.networks = new LocalNetworks(names, docker);
+        this.userData = requireNonNull(userData, "userData is null");
+        this.docker = requireNonNull(docker, "docker is null");
+        this.hostKeys = new HostKeys(docker);
+    }
+
+    @Override
+    public String provider() {
+        return "local";
+    }
+
+    @Override
+    public List<Server> observe() throws InterruptedException {
+        List<LocalServer> found = servers();
+        Map<ServerName, Server> known = new ConcurrentHashMap<>();
+        Parallel.forEach(found, server -> known.put(server.name(), server.toServer(hostKeys.of(server))));
+        return found.stream()
+                .map(server -> requireNonNull(known.get(server.name())))
+                .toList();
+    }
+
+    @Override
+    public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
+        ServerSize.of(region);
+        List<LocalServer> present = servers().stream()
+                .filter(server -> server.region().equals(region.name()))
+                .toList();
+        List<LocalServer> kept =
+                present.stream().filter(server -> fulfilsOne(server, wanted)).toList();
+        List<ServerSpec> missing = wanted.stream()
+                .filter(spec -> kept.stream().noneMatch(server -> server.spec().equals(spec)))
+                .toList();
+        Parallel.forEach(
+                present.stream().filter(server -> !kept.contains(server)).toList(), this::remove);
+        Parallel.forEach(kept, this::revive);
+        create(region, missing);
+    }
+
+    @Override
+    public void destroyAll() throws InterruptedException {
+        Parallel.forEach(servers(), this::remove);
+        registry.destroy();
+        networks.removeAll();
+        List<String> volumes = lines(docker.run(commands.volumes()));
+        if (!volumes.isEmpty()) {
+            docker.run(ServerCommands.removeVolumes(volumes)).expect("removing the app's volumes", AGAIN);
+        }
+    }
+
+    private static boolean fulfilsOne(LocalServer server, List<ServerSpec> wanted) {
+        return server.whole() && wanted.contains(server.spec());
+    }
+
+    private List<LocalServer> servers() throws InterruptedException {
+        List<String> ids = lines(docker.run(commands.list("server")));
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        CommandResult inspected = docker.run(commands.inspect(ids));
+        // One that went since it was listed is no failure.
+        if (!inspected.succeeded() && !inspected.errors().contains("No such container")) {
+            inspected.expect("inspecting the app's servers", AGAIN);
+        }
+        return inspected.output().lines().map(LocalServer::parse).toList();
+    }
+
+    private void checkNetworks(Region region) throws InterruptedException {
+        for (String network : region.networks()) {
+            if (!docker.run(NetworkCommands.labelOf(network)).succeeded()) {
+                throw Failure.usage(Diagnostic.of(
+                        "unknown-network",
+                        "regions." + region.name() + ".networks names '" + network
+                                + "', and there is no such Docker network",
+                        "Make it with 'docker network create " + network + "', or take it out of the list."));
+            }
+        }
+    }
+
+    private void create(Region region, List<ServerSpec> missing) throws InterruptedException {
+        if (missing.isEmpty()) {
+            return;
+        }
+        checkNetworks(region);
+        networks.ensure(region.name());
+        String port = Integer.toString(registry.ensure(region.name()));
+        String reference = image.reference();
+        Parallel.forEach(missing, spec -> create(region, spec, reference, port));
+    }
+
+    private void create(Region region, ServerSpec spec, String reference, String port) throws InterruptedException {
+        CommandResult created = docker.run(commands.create(region, spec, reference, port));
+        if (created.errors().contains("is already in use by container")) {
+            throw taken(spec.name());
+        }
+        created.expect("creating the server " + spec.name(), AGAIN);
+        docker.run(ServerCommands.seed(spec.name(), userData))
+                .expect("giving " + spec.name() + " its user data", AGAIN);
+        for (String network : region.networks()) {
+            docker.run(NetworkCommands.connect(network, spec.name().value()))
+                    .expect("connecting " + spec.name() + " to the network " + network, AGAIN);
+        }
+        start(spec.name());
+    }
+
+    private static Failure taken(ServerName server) {
+        return Failure.of(Diagnostic.of(
+                "name-taken",
+                "a container named " + server + " exists and is not one of this app's servers there",
+                "Look at it with 'docker inspect " + server + "', and remove it if it is of no use."));
+    }
+
+    private void revive(LocalServer server) throws InterruptedException {
+        if (server.paused()) {
+            docker.run(ServerCommands.unpause(server.name())).expect("resuming " + server.name(), AGAIN);
+        } else if (!server.running()) {
+            start(server.name());
+        }
+    }
+
+    private void start(ServerName server) throws InterruptedException {
+        docker.run(ServerCommands.start(server)).expect("starting the server " + server, AGAIN);
+    }
+
+    private void remove(LocalServer server) throws InterruptedException {
+        CommandResult removed = docker.run(ServerCommands.remove(List.of(server.id())));
+        if (!removed.errors().contains("No such container")) {
+            removed.expect("removing the server " + server.name(), AGAIN);
+        }
+    }
+
+    private static List<String> lines(CommandResult listed) {
+        return listed.expect("asking Docker what there is of the app", AGAIN)
+                .lines()
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package org.meridian.drivers.local;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.ServerSpec;
+
+/**
+ * A server's container as Docker shows it.
+ *
+ * @param id        the container's full id
+ * @param startedAt when it was last started, as Docker writes it
+ * @param status    Docker's word for its state
+ * @param spec      what it was made for, from its labels
+ * @param region    its region, from its labels
+ * @param address   its address on the region's network; empty while it has none
+ */
+record LocalServer(
+        String id, String startedAt, String status, ServerSpec spec, RegionName region, Optional<String> address) {
+    private static final int FIELDS = 8;
+
+    LocalServer {
+        requireNonNull(id, "id is null");
+        requireNonNull(startedAt, "startedAt is null");
+        requireNonNull(status, "status is null");
+        requireNonNull(spec, "spec is null");
+        requireNonNull(region, "region is null");
+        requireNonNull(address, "address is null");
+    }
+
+    /** The Go template that makes {@code docker inspect} print the fields, separated by tabs. */
+    static String template(LocalNames names) {
+        String network = "printf \"meridian-%s-%s\" \"" + names.app() + "\" " + labelled(LocalNames.REGION);
+        return String.join(
+                "\t",
+                "{{.Id}}",
+                "{{.State.StartedAt}}",
+                "{{.State.Status}}",
+                "{{" + labelled(LocalNames.SERVER) + "}}",
+                "{{" + labelled(LocalNames.RELEASE) + "}}",
+                "{{" + labelled(LocalNames.REVISION) + "}}",
+                "{{" + labelled(LocalNames.REGION) + "}}",
+                "{{with index .NetworkSettings.Networks (" + network + ")}}{{.IPAddress}}{{end}}");
+    }
+
+    private static String labelled(String label) {
+        return "(index .Config.Labels \"" + label + "\")";
+    }
+
+    /** Reads a line that {@link #template} made. */
+    static LocalServer parse(String line) {
+        String[] fields = line.split("\t", -1);
+        if (fields.length != FIELDS) {
+            throw new IllegalArgumentException("not " + FIELDS + " fields: " + line);
+        }
+        ServerSpec spec = new ServerSpec(new ServerName(fields[3]), ReleaseId.parse(fields[4]), fields[5]);
+        Optional<String> address = Optional.of(fields[7]).filter(ip -> !ip.isEmpty());
+        return new LocalServer(fields[0], fields[1], fields[2], spec, new RegionName(fields[6]), address);
+    }
+
+    ServerName name() {
+        return spec.name();
+    }
+
+    boolean running() {
+        return status.equals("running");
+    }
+
+    boolean paused() {
+        return status.equals("paused");
+    }
+
+    /** Whether it was started once; what was not has no user data for certain and is made anew. */
+    boolean whole() {
+        return running() || paused() || status.equals("exited") || status.equals("restarting");
+    }
+
+    Server toServer(Optional<String> hostKey) {
+        return new Server(
+                name(),
+                region,
+                spec.release(),
+                spec.revision(),
+                address,
+                hostKey,
+                running() ? Server.State.RUNNING : Server.State.STOPPED);
+    }
+}

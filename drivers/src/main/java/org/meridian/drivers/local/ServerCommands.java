@@ -1,0 +1,126 @@
+package org.meridian.drivers.local;
+
+import static org.meridian.drivers.local.LocalNames.REGION;
+import static org.meridian.drivers.local.LocalNames.RELEASE;
+import static org.meridian.drivers.local.LocalNames.REVISION;
+import static org.meridian.drivers.local.LocalNames.ROLE;
+import static org.meridian.drivers.local.LocalNames.SERVER;
+import static org.meridian.drivers.local.LocalNames.label;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.meridian.core.bootstrap.TextArchive;
+import org.meridian.core.bootstrap.UserData;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.ServerSpec;
+import org.meridian.drivers.command.Command;
+
+/**
+ * The Docker commands about servers, as data.
+ *
+ * @param names how things are named
+ */
+record ServerCommands(LocalNames names) {
+    private static final Duration SLOW = Duration.ofMinutes(2);
+    private static final String SEED = "/var/lib/cloud/seed/nocloud";
+
+    /**
+     * What a whole machine in a container needs: all capabilities but one that an outer container may lack, no
+     * confinement of system calls, its own cgroups, and a volume so that its engine can stack file systems.
+     */
+    private static final List<String> MACHINE = Stream.of(
+                    "--cap-add ALL --cap-drop SYS_RESOURCE",
+                    "--security-opt seccomp=unconfined --security-opt apparmor=unconfined",
+                    "--security-opt systempaths=unconfined --cgroupns private",
+                    "--tmpfs /run --tmpfs /run/lock --tmpfs /tmp --volume /var/lib/docker",
+                    "--stop-signal SIGRTMIN+3 --env container=docker")
+            .flatMap(options -> Stream.of(options.split(" ", -1)))
+            .toList();
+
+    /** Prints a line for each container, as {@link LocalServer} reads it. */
+    Command inspect(List<String> ids) {
+        return Command.of("docker", "container", "inspect", "--format", LocalServer.template(names))
+                .with(ids.toArray(String[]::new));
+    }
+
+    Command create(Region region, ServerSpec server, String image, String registryPort) {
+        List<String> argv = new ArrayList<>(List.of("docker", "create"));
+        argv.addAll(List.of("--name", server.name().value()));
+        argv.addAll(List.of("--hostname", server.name().value()));
+        argv.addAll(List.of("--network", names.network(region.name())));
+        argv.addAll(List.of("--restart", "unless-stopped"));
+        argv.addAll(MACHINE);
+        argv.addAll(List.of("--env", "MERIDIAN_REGISTRY=" + names.registry() + ":" + LocalRegistry.PORT));
+        argv.addAll(List.of("--env", "MERIDIAN_REGISTRY_PORT=" + registryPort));
+        ServerSize.of(region).map(ServerSize::options).ifPresent(argv::addAll);
+        for (String label : labels(region, server)) {
+            argv.addAll(List.of("--label", label));
+        }
+        argv.addAll(List.of(image, "server"));
+        return Command.of(argv).within(SLOW);
+    }
+
+    private List<String> labels(Region region, ServerSpec server) {
+        return List.of(
+                names.appLabel(),
+                label(ROLE, "server"),
+                label(REGION, region.name()),
+                label(RELEASE, server.release()),
+                label(REVISION, server.revision()),
+                label(SERVER, server.name()));
+    }
+
+    /** Puts the user data where cloud-init's NoCloud source looks for it. */
+    static Command seed(ServerName server, UserData userData) {
+        TextArchive files = TextArchive.empty()
+                .with("user-data", 0600, userData.text())
+                .with("meta-data", 0600, "instance-id: " + server + "\nlocal-hostname: " + server + "\n");
+        return Command.of("docker", "cp", "-", server + ":" + SEED)
+                .reading(files.text().reveal());
+    }
+
+    static Command start(ServerName server) {
+        return Command.of("docker", "start", server.value()).within(SLOW);
+    }
+
+    static Command unpause(ServerName server) {
+        return Command.of("docker", "unpause", server.value());
+    }
+
+    /** Removes containers with their volumes, running or not. */
+    static Command remove(List<String> containers) {
+        return Command.of("docker", "rm", "--force", "--volumes")
+                .with(containers.toArray(String[]::new))
+                .within(SLOW);
+    }
+
+    /** Prints the app label of whatever container has that name. */
+    static Command labelOf(ServerName server) {
+        String template = "{{index .Config.Labels \"" + LocalNames.APP + "\"}}";
+        return Command.of("docker", "container", "inspect", "--format", template, server.value());
+    }
+
+    /** Prints the public host key, once there is one. */
+    static Command hostKey(String container) {
+        return Command.of("docker", "exec", container, "cat", "/etc/ssh/ssh_host_ed25519_key.pub");
+    }
+
+    /** Prints the full ids of the app's containers with this role, one a line. */
+    Command list(String role) {
+        return Command.of("docker", "ps", "--all", "--quiet", "--no-trunc")
+                .with("--filter", "label=" + names.appLabel())
+                .with("--filter", "label=" + label(ROLE, role));
+    }
+
+    /** Prints the names of the app's volumes. */
+    Command volumes() {
+        return Command.of("docker", "volume", "ls", "--quiet", "--filter", "label=" + names.appLabel());
+    }
+
+    static Command removeVolumes(List<String> volumes) {
+        return Command.of("docker", "volume", "rm").with(volumes.toArray(String[]::new));
+    }
+}
