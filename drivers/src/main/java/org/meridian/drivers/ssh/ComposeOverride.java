@@ -1,0 +1,40 @@
+package org.meridian.drivers.ssh;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.Release;
+
+/**
+ * Writes the Compose file that goes on top of the team's own: images by digest, the environment, the served port.
+ *
+ * <p>Compose merges ports without repeating equal ones, so a port that the team publishes itself is not harmed
+ * (Compose file reference, "Merge and override", which has {@code !reset} too).
+ */
+final class ComposeOverride {
+    private ComposeOverride() {}
+
+    /** The file's text, as YAML whose every value is quoted like JSON. */
+    static String of(Release.Content release, String environmentFile) {
+        StringBuilder yaml = new StringBuilder("services:\n");
+        Map<String, ImageReference> images = new TreeMap<>(release.images());
+        images.forEach((service, image) -> {
+            yaml.append("  ").append(quoted(service)).append(":\n");
+            yaml.append("    image: ").append(quoted(image.toString())).append('\n');
+            yaml.append("    build: !reset null\n");
+            if (release.appServices().contains(service)) {
+                yaml.append("    env_file: [").append(quoted(environmentFile)).append("]\n");
+            }
+            if (release.serve().service().equals(service)) {
+                String port = release.serve().hostPort() + ":" + release.serve().port();
+                yaml.append("    ports: [").append(quoted(port)).append("]\n");
+            }
+        });
+        return yaml.toString();
+    }
+
+    /** A double-quoted YAML scalar; a dollar is doubled, or Compose would look for a variable. */
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + '"';
+    }
+}

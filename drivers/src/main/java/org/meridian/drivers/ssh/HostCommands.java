@@ -1,0 +1,115 @@
+package org.meridian.drivers.ssh;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.meridian.core.bootstrap.TextArchive;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Serve;
+import org.meridian.core.spi.Installation;
+import org.meridian.drivers.command.Command;
+
+/**
+ * Everything that is run on a server, as data.
+ *
+ * @param app the app
+ */
+record HostCommands(AppName app) {
+    private static final Duration PLACING = Duration.ofMinutes(1);
+    private static final int UNWELL_LINES = 40;
+
+    HostCommands {
+        requireNonNull(app, "app is null");
+    }
+
+    /** Ends when the first boot has: with 0, with 2 after an error it could recover from, with 1 after another. */
+    static Command awaitBoot(Duration within) {
+        return Command.of("cloud-init", "status", "--wait", "--long").within(within);
+    }
+
+    static Command bootLog() {
+        return Command.of("tail", "-n", "40", "/var/log/cloud-init-output.log");
+    }
+
+    /** Waits until the engine runs, also where it is just being started. */
+    static Command awaitEngine(Duration within) {
+        return Command.of("systemctl", "start", "docker.service").within(within);
+    }
+
+    static Command engineVersion(Duration within) {
+        return Command.of("docker", "version", "--format", "{{.Server.Version}}")
+                .within(within);
+    }
+
+    /** Puts the release's files in place; prints "encrypted", or "plain:" and why. */
+    Command place(Installation installation) {
+        ReleaseId release = installation.release().id();
+        TextArchive files = TextArchive.empty()
+                .with("compose.yaml", 0600, installation.release().content().compose())
+                .with(
+                        "meridian.override.yaml",
+                        0600,
+                        ComposeOverride.of(installation.release().content(), environmentFile(release)))
+                .with("compose", 0700, Scripts.read("compose"))
+                .with("start", 0700, Scripts.read("start"))
+                .with("stop", 0700, Scripts.read("stop"))
+                .with("env", 0600, EnvironmentFile.of(installation));
+        return Command.of("sh", "-c", Scripts.read("place"), "place", app.value(), release.toString())
+                .reading(files.text().reveal())
+                .within(PLACING);
+    }
+
+    Command pull(ReleaseId release, Duration within) {
+        return compose(release, "pull", "--quiet").within(within);
+    }
+
+    static Command freeSpace() {
+        return Command.of("df", "-h", "--output=avail,pcent,target", "/var/lib/docker");
+    }
+
+    Command start(ReleaseId release, Duration within) {
+        return Command.of(directory(release) + "/start", Long.toString(Math.max(1, within.toSeconds())))
+                .within(within.plusSeconds(15));
+    }
+
+    Command unwell() {
+        return Command.of("sh", "-c", Scripts.read("unwell"), "unwell", app.value(), Integer.toString(UNWELL_LINES));
+    }
+
+    /** Prints the answer's body and, on the last line, its status. */
+    static Command health(Serve serve) {
+        Duration timeout = serve.health().timeout();
+        String url = "http://127.0.0.1:" + serve.hostPort() + serve.health().path();
+        return Command.of("curl", "--silent", "--show-error", "--noproxy", "*")
+                .with("--max-time", "%d.%03d".formatted(timeout.toSeconds(), timeout.toMillisPart()))
+                .with("--write-out", "\n%{http_code}", url)
+                .within(timeout.plusSeconds(2));
+    }
+
+    Command runOnce(ReleaseId release, String service, List<String> command, Duration within) {
+        // One stream, so that the lines stay in the order in which they were written.
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 2>&1", "run"));
+        argv.addAll(compose(release, "run", "--rm", "--no-deps", "-T", service).argv());
+        argv.addAll(command);
+        return Command.of(argv).within(within);
+    }
+
+    Command logs(ReleaseId release, int lines) {
+        return compose(release, "logs", "--no-color", "--tail", Integer.toString(lines));
+    }
+
+    private Command compose(ReleaseId release, String... arguments) {
+        return Command.of(directory(release) + "/compose").with(arguments);
+    }
+
+    private String directory(ReleaseId release) {
+        return "/opt/meridian/" + app + "/" + release;
+    }
+
+    private String environmentFile(ReleaseId release) {
+        return "/run/meridian/" + app + "/" + release + ".env";
+    }
+}

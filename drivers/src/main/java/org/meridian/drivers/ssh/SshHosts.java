@@ -1,0 +1,222 @@
+package org.meridian.drivers.ssh;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.spi.HostDriver;
+import org.meridian.core.spi.Installation;
+import org.meridian.core.spi.Time;
+import org.meridian.drivers.command.Command;
+import org.meridian.drivers.command.CommandResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Works on servers over SSH; no agent runs there. */
+public final class SshHosts implements HostDriver {
+    private static final Logger LOG = LoggerFactory.getLogger(SshHosts.class);
+    private static final int SSH_PORT = 22;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+
+    /** OpenSSH 9.8 and later shut out an address that fails to log in too often (sshd_config, PerSourcePenalties). */
+    private static final Duration AFTER_REFUSED_LOGIN = Duration.ofSeconds(3);
+
+    /** How cloud-init tells that the boot is done although something in it went wrong (cloud-init status, exit codes). */
+    private static final int BOOTED_DEGRADED = 2;
+
+    private final HostCommands commands;
+    private final SshConnector connector;
+    private final Time time;
+    private final Map<ServerName, SshConnection> connections = new ConcurrentHashMap<>();
+
+    /**
+     * The servers of an app.
+     *
+     * @param app  the app
+     * @param user who logs in; may use sudo without a password
+     * @param key  that user's key
+     * @param time for the waits between two tries to connect
+     */
+    public SshHosts(AppName app, String user, DeployKey key, Time time) {
+        this(app, user, key, time, SSH_PORT);
+    }
+
+    SshHosts(AppName app, String user, DeployKey key, Time time, int port) {
+        this.commands = new HostCommands(app);
+        this.connector = new SshConnector(user, key, port);
+        this.time = requireNonNull(time, "time is null");
+    }
+
+    @Override
+    public void awaitBoot(Server server, Duration within) throws InterruptedException {
+        long deadline = time.nanos() + within.toNanos();
+        connect(server, deadline);
+        CommandResult boot = run(server, HostCommands.awaitBoot(left(deadline)));
+        if (boot.exitCode() == BOOTED_DEGRADED) {
+            LOG.warn(
+                    "{}: cloud-init ended with warnings: {}",
+                    server.name(),
+                    boot.output().strip());
+        } else if (!boot.succeeded()) {
+            throw notBooted(server, boot);
+        }
+        run(server, HostCommands.awaitEngine(left(deadline))).expect(on(server, "starting Docker"), LOOK);
+        run(server, HostCommands.engineVersion(left(deadline)))
+                .expect(on(server, "asking Docker for its version"), LOOK);
+    }
+
+    @Override
+    public void place(Server server, Installation installation) throws InterruptedException {
+        String outcome = run(server, commands.place(installation))
+                .expect(on(server, "placing release " + installation.release().id()), LOOK)
+                .strip();
+        if (outcome.startsWith("plain")) {
+            LOG.warn(
+                    "{}: secrets lie unencrypted in a file that only root can read; systemd-creds says: {}",
+                    server.name(),
+                    outcome);
+        }
+    }
+
+    @Override
+    public void pull(Server server, ReleaseId release, Duration within) throws InterruptedException {
+        CommandResult pulled = run(server, commands.pull(release, within));
+        if (!pulled.succeeded()) {
+            throw notPulled(server, release, pulled);
+        }
+    }
+
+    @Override
+    public void start(Server server, ReleaseId release, Duration within) throws InterruptedException {
+        CommandResult started = run(server, commands.start(release, within));
+        if (!started.succeeded()) {
+            String unwell = run(server, commands.unwell()).output();
+            throw Failure.of(Diagnostic.of(
+                            "not-started",
+                            "release " + release + " does not run on " + server.name() + " after " + within.toSeconds()
+                                    + " s at most",
+                            "Mend what the containers' logs say, then deploy again.")
+                    .withDetail((lastLines(started.errors()) + "\n" + unwell).strip()));
+        }
+    }
+
+    @Override
+    public HealthAnswer health(Server server, Release release) throws InterruptedException {
+        return HealthProbe.read(
+                run(server, HostCommands.health(release.content().serve())));
+    }
+
+    @Override
+    public CommandOutcome runOnce(Server server, Release release, String service, List<String> command, Duration within)
+            throws InterruptedException {
+        CommandResult result = run(server, commands.runOnce(release.id(), service, command, within));
+        return new CommandOutcome(result.exitCode(), result.output());
+    }
+
+    @Override
+    public String recentLogs(Server server, ReleaseId release, int lines) throws InterruptedException {
+        try {
+            return run(server, commands.logs(release, lines)).output().strip();
+        } catch (Failure e) {
+            LOG.debug("no logs of {}", server.name(), e);
+            return "";
+        }
+    }
+
+    @Override
+    public void forget(ServerName server) {
+        SshConnection connection = connections.remove(server);
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.values().forEach(SshConnection::close);
+        connections.clear();
+        connector.close();
+    }
+
+    private static final String LOOK = "Look at the server with 'meridian servers', then run the command again.";
+
+    private CommandResult run(Server server, Command command) throws InterruptedException {
+        return connection(server).run(command);
+    }
+
+    /** The connection kept for the server; one to where it was before is closed. */
+    private SshConnection connection(Server server) {
+        return connections.compute(server.name(), (name, kept) -> {
+            if (kept != null && kept.isTo(server)) {
+                return kept;
+            }
+            if (kept != null) {
+                kept.close();
+            }
+            return new SshConnection(server, connector);
+        });
+    }
+
+    /** Connects as soon as the server lets it; only a wrong host key is not tried again. */
+    private void connect(Server server, long deadline) throws InterruptedException {
+        while (true) {
+            try {
+                Duration left = left(deadline);
+                connection(server)
+                        .connect(left.compareTo(SshConnection.CONNECTING) < 0 ? left : SshConnection.CONNECTING);
+                return;
+            } catch (Failure e) {
+                String code = e.diagnostic().code();
+                if (code.equals(SshFailures.OTHER_HOST_KEY) || time.nanos() >= deadline) {
+                    throw e;
+                }
+                time.sleep(code.equals(SshFailures.REFUSED_LOGIN) ? AFTER_REFUSED_LOGIN : BETWEEN_TRIES);
+            }
+        }
+    }
+
+    private Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(Duration.ofSeconds(1).toNanos(), deadline - time.nanos()));
+    }
+
+    private Failure notBooted(Server server, CommandResult boot) throws InterruptedException {
+        String log = run(server, HostCommands.bootLog()).output();
+        return Failure.of(Diagnostic.of(
+                        "not-booted",
+                        server.name() + " did not finish its first boot: cloud-init ended with exit code "
+                                + boot.exitCode(),
+                        "Mend what its log says; the server is made anew by the next deploy.")
+                .withDetail((boot.output().strip() + "\n" + log).strip()));
+    }
+
+    private Failure notPulled(Server server, ReleaseId release, CommandResult pulled) throws InterruptedException {
+        String space = run(server, HostCommands.freeSpace()).output().strip();
+        boolean full = pulled.errors().contains("no space left on device");
+        return Failure.of(Diagnostic.of(
+                        full ? "disk-full" : "not-pulled",
+                        "the images of release " + release + " can't be pulled to " + server.name()
+                                + (full ? ": its disk is full" : ""),
+                        full
+                                ? "Give the region's servers a larger disk, or make the images smaller, then deploy again."
+                                : "See that the registry has the image and that the server can reach it.")
+                .withDetail(lastLines(pulled.errors()) + "\nfree on the server:\n" + space));
+    }
+
+    private static String lastLines(String text) {
+        List<String> lines = text.strip().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+    }
+
+    private static String on(Server server, String attempted) {
+        return attempted + " on " + server.name();
+    }
+}
