@@ -11,6 +11,7 @@ import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
+import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.plan.Plan;
 
@@ -42,10 +43,8 @@ public interface Meridian extends AutoCloseable {
     /** Every rollout, oldest first. */
     List<RolloutRecord> rollouts() throws InterruptedException;
 
-    /** Receipts of past rollouts, oldest first, from which a plan's duration can be told; none where none are kept. */
-    default List<Receipt> receipts() throws InterruptedException {
-        return List.of();
-    }
+    /** Receipts of past rollouts, oldest first, from which a plan's duration can be told. */
+    List<Receipt> receipts() throws InterruptedException;
 
     /** Every server with the app's tags. */
     List<Server> servers() throws InterruptedException;

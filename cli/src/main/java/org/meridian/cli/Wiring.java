@@ -1,14 +1,81 @@
 package org.meridian.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.meridian.config.Configuration;
+import org.meridian.config.ConfigurationLoader;
+import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.event.EventSink;
+import org.meridian.core.model.App;
+import org.meridian.core.operation.Workspace;
+import org.meridian.core.rollout.Fleets;
+import org.meridian.core.rollout.PatientTraffic;
+import org.meridian.core.rollout.SystemTime;
+import org.meridian.core.rollout.VirtualThreads;
+import org.meridian.core.rollout.World;
+import org.meridian.core.spi.Time;
+import org.meridian.core.spi.TrafficDriver;
+import org.meridian.drivers.command.LocalProcesses;
+import org.meridian.drivers.envfile.EnvFileSecrets;
+import org.meridian.drivers.filestate.FileState;
+import org.meridian.drivers.haproxy.HaproxyTraffic;
+import org.meridian.drivers.local.LocalEdge;
+import org.meridian.drivers.local.LocalFleet;
+import org.meridian.drivers.local.LocalImage;
+import org.meridian.drivers.local.LocalNames;
+import org.meridian.drivers.local.LocalRegistry;
+import org.meridian.drivers.probe.HttpProber;
+import org.meridian.drivers.ssh.DeployKey;
+import org.meridian.drivers.ssh.SshHosts;
 
-/** Holds the place of the wiring until it is written. */
+/** Puts an app's configuration and the drivers it names together. */
 final class Wiring {
-    private Wiring() {}
+    private static final String DEPLOY_USER = "meridian";
+    private static final Duration EDGE_PATIENCE = Duration.ofSeconds(20);
 
-    @SuppressWarnings("DoNotCallSuggester")
+    private final Configuration configuration;
+    private final App app;
+    private final LocalNames names;
+    private final LocalProcesses processes = new LocalProcesses();
+    private final LocalImage image = new LocalImage(LocalImage.userCache(), processes);
+    private final Time time = new SystemTime();
+
+    private Wiring(Configuration configuration) {
+        this.configuration = configuration;
+        this.app = configuration.app();
+        this.names = new LocalNames(app.name());
+    }
+
+    /** Opens the app that a configuration file describes; throws a Failure of kind USAGE with every problem in it. */
     static Meridian open(Path configFile, EventSink events) {
-        throw new UnsupportedOperationException("not wired yet: " + configFile + " " + events);
+        Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile));
+        return new OpenApp(wiring.workspace(events), wiring.configuration.warnings());
+    }
+
+    private Workspace workspace(EventSink events) {
+        LocalRegistry registry = new LocalRegistry(names, image, processes);
+        return new Workspace(
+                app,
+                world(registry, events),
+                new FileState(configuration.state()),
+                registry,
+                List.of(new EnvFileSecrets(configuration.directory())),
+                Actor.name());
+    }
+
+    private World world(LocalRegistry registry, EventSink events) {
+        DeployKey key = new DeployKey(configuration.state().resolve("ssh"));
+        UserData userData = UserData.of(app.name(), DEPLOY_USER, key.publicKey());
+        TrafficDriver traffic =
+                new HaproxyTraffic(app, new EdgeOnThisMachine(new LocalEdge(names, image, app, processes)), time);
+        return new World(
+                new Fleets(List.of(new LocalFleet(names, image, registry, userData, processes))),
+                new SshHosts(app.name(), DEPLOY_USER, key, time),
+                new PatientTraffic(traffic, time, EDGE_PATIENCE),
+                new HttpProber(traffic.address()),
+                time,
+                new VirtualThreads(),
+                events);
     }
 }

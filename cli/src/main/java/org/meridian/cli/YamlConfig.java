@@ -1,22 +1,25 @@
 package org.meridian.cli;
 
 import java.nio.file.Path;
+import org.meridian.config.ConfigurationLoader;
+import org.meridian.config.ConfigurationSchema;
+import org.meridian.config.Initializer;
 import org.meridian.core.model.App;
 
 /** Reads configuration files with the config module. */
 final class YamlConfig implements ConfigFiles {
     @Override
     public App load(Path file) {
-        throw new UnsupportedOperationException("not wired yet: " + file);
+        return new ConfigurationLoader().load(file).app();
     }
 
     @Override
     public String schema() {
-        throw new UnsupportedOperationException("not wired yet");
+        return ConfigurationSchema.text();
     }
 
     @Override
     public String starter(Path directory) {
-        throw new UnsupportedOperationException("not wired yet: " + directory);
+        return new Initializer().propose(directory);
     }
 }

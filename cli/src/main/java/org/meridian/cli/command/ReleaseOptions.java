@@ -3,7 +3,7 @@ package org.meridian.cli.command;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.meridian.cli.DeployRequest;
+import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.model.RegionName;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;

@@ -27,6 +27,9 @@ public interface StateStore extends AutoCloseable {
     /** Adds a rollout or replaces the one with its number. */
     void save(Lock lock, RolloutRecord rollout);
 
+    /** Every receipt kept, oldest first. */
+    List<Receipt> receipts();
+
     /** Keeps a receipt. */
     void save(Lock lock, Receipt receipt);
 

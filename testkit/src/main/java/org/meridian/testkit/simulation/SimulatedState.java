@@ -72,6 +72,11 @@ final class SimulatedState implements StateStore {
     }
 
     @Override
+    public List<Receipt> receipts() {
+        return List.copyOf(receipts);
+    }
+
+    @Override
     public void save(Lock lock, Receipt receipt) {
         receipts.add(receipt);
     }

@@ -1,0 +1,66 @@
+package org.meridian.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.Optional;
+import org.meridian.core.model.RegionName;
+import org.meridian.drivers.command.Command;
+import org.meridian.drivers.command.CommandResult;
+import org.meridian.drivers.haproxy.EdgeMachine;
+import org.meridian.drivers.local.LocalEdge;
+
+/** Lets HAProxy run in the local world's edge container; drivers know nothing of each other. */
+final class EdgeOnThisMachine implements EdgeMachine {
+    private final LocalEdge edge;
+
+    EdgeOnThisMachine(LocalEdge edge) {
+        this.edge = requireNonNull(edge, "edge is null");
+    }
+
+    @Override
+    public boolean exists() throws InterruptedException {
+        return edge.exists();
+    }
+
+    @Override
+    public boolean running() throws InterruptedException {
+        return edge.running();
+    }
+
+    @Override
+    public void ensure(Collection<RegionName> regions) throws InterruptedException {
+        edge.ensure(regions);
+    }
+
+    @Override
+    public CommandResult run(Command command) throws InterruptedException {
+        return edge.run(command);
+    }
+
+    @Override
+    public Process open(Command command) {
+        return edge.open(command);
+    }
+
+    @Override
+    public Optional<String> read(String path) throws InterruptedException {
+        return edge.read(path);
+    }
+
+    @Override
+    public void reload() throws InterruptedException {
+        edge.reload();
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        edge.destroy();
+    }
+
+    @Override
+    public URI address() {
+        return edge.address();
+    }
+}

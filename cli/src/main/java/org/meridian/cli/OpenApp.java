@@ -1,0 +1,110 @@
+package org.meridian.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.App;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.Server;
+import org.meridian.core.operation.Deploy;
+import org.meridian.core.operation.DeployRequest;
+import org.meridian.core.operation.Destroy;
+import org.meridian.core.operation.ReadStatus;
+import org.meridian.core.operation.Retire;
+import org.meridian.core.operation.RollBack;
+import org.meridian.core.operation.StatusReport;
+import org.meridian.core.operation.Workspace;
+import org.meridian.core.plan.Plan;
+
+/** The use cases of one app on its real drivers. */
+final class OpenApp implements Meridian {
+    private final Workspace workspace;
+    private final List<Diagnostic> warnings;
+
+    OpenApp(Workspace workspace, List<Diagnostic> warnings) {
+        this.workspace = requireNonNull(workspace, "workspace is null");
+        this.warnings = List.copyOf(warnings);
+    }
+
+    @Override
+    public App app() {
+        return workspace.app();
+    }
+
+    @Override
+    public Plan plan(DeployRequest request) throws InterruptedException {
+        return new Deploy(workspace).plan(request);
+    }
+
+    @Override
+    public Receipt deploy(DeployRequest request, Predicate<Plan> confirm) throws InterruptedException {
+        warn();
+        return new Deploy(workspace).run(request, confirm);
+    }
+
+    @Override
+    public Receipt rollBack(Optional<ReleaseId> to, Predicate<Plan> confirm) throws InterruptedException {
+        return new RollBack(workspace).run(to, confirm);
+    }
+
+    @Override
+    public StatusReport status() throws InterruptedException {
+        return new ReadStatus(workspace).run();
+    }
+
+    @Override
+    public List<Release> releases() {
+        return workspace.state().releases();
+    }
+
+    @Override
+    public List<RolloutRecord> rollouts() {
+        return workspace.state().rollouts();
+    }
+
+    @Override
+    public List<Receipt> receipts() {
+        return workspace.state().receipts();
+    }
+
+    @Override
+    public List<Server> servers() throws InterruptedException {
+        return workspace.world().fleets().observe();
+    }
+
+    @Override
+    public List<String> retire() throws InterruptedException {
+        return new Retire(workspace).run();
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        new Destroy(workspace).run();
+    }
+
+    @Override
+    public void close() {
+        workspace.world().hosts().close();
+        workspace.world().traffic().close();
+        workspace.state().close();
+    }
+
+    /** What works and may surprise is said before anything is done. */
+    private void warn() {
+        for (Diagnostic warning : warnings) {
+            String place = warning.where().map(where -> where + ": ").orElse("");
+            workspace.world()
+                    .events()
+                    .emit(new RolloutEvent.Note(
+                            workspace.world().time().now(),
+                            place + warning.summary() + " " + warning.suggestion()));
+        }
+    }
+}
