@@ -52,7 +52,7 @@ final class Faulty {
 
     private static void page(HttpExchange exchange) throws IOException {
         boolean good = !"pages".equals(ENV.get("FAULT"));
-        answer(exchange, good ? 200 : 500, good ? "hello" : "broken");
+        answer(exchange, good ? 200 : 500, good ? "hello from " + ENV.get("TAG") : "broken");
     }
 
     private static void slow(HttpExchange exchange) throws IOException {

@@ -157,6 +157,24 @@ final class LocalWorld implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    /** Makes one of the two good tags serve everywhere; returns the other one. */
+    String settle() {
+        JsonNode status = status();
+        boolean settled = !status.path("release").isNull()
+                && status.path("regions").valueStream()
+                        .allMatch(region -> region.path("healthy").asInt() == region.path("wanted").asInt());
+        if (!settled) {
+            assertThat(deploy("v1").exitCode()).isZero();
+            return "v2";
+        }
+        return Readers.page(address()).endsWith("v1") ? "v2" : "v1";
+    }
+
+    /** The release after this one. */
+    static String after(String release) {
+        return "r" + (Integer.parseInt(release.substring(1)) + 1);
+    }
+
     /** The release that serves now. */
     String release() {
         return status().path("release").asString("");

@@ -65,14 +65,28 @@ final class Readers implements AutoCloseable {
     }
 
     /** One request as from a country; the answer's X-Served-By. */
-    static String servedBy(URI address, String country) throws IOException, InterruptedException {
+    static String servedBy(URI address, String country) {
+        HttpResponse<String> answer = get(address, country);
+        return answer.headers().firstValue("X-Served-By").orElse("nobody: " + answer.statusCode());
+    }
+
+    /** The text of a page. */
+    static String page(URI address) {
+        return get(address, "DE").body();
+    }
+
+    private static HttpResponse<String> get(URI address, String country) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(address)
                     .header("CF-IPCountry", country)
                     .timeout(Duration.ofSeconds(10))
                     .build();
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return answer.headers().firstValue("X-Served-By").orElse("nobody: " + answer.statusCode());
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 
