@@ -36,7 +36,7 @@ public final class Main {
     private static void web(Settings settings) throws IOException {
         Database database = Database.connect(settings.database());
         Cache cache = new Memcached(settings.cache());
-        Posts posts = new Posts(database);
+        Posts posts = new DatabasePosts(database);
         Health health = new Health(settings.identity(), database, cache);
         Pages pages = new Pages(settings);
         WebServer server = WebServer.start(
@@ -51,7 +51,7 @@ public final class Main {
 
     private static void worker(Settings settings) {
         Database database = Database.connect(settings.database());
-        Worker worker = new Worker(new Posts(database), Duration.ofSeconds(5));
+        Worker worker = new Worker(new DatabasePosts(database), Duration.ofSeconds(5));
         Termination.onSignal(() -> {
             worker.stop();
             database.close();

@@ -2,15 +2,12 @@ package org.meridian.journal;
 
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
-import org.commonmark.renderer.text.TextContentRenderer;
 
 /** Turns what people wrote into what browsers may show. */
 final class Markdown {
     private static final Parser PARSER = Parser.builder().build();
     private static final HtmlRenderer HTML =
             HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
-    private static final TextContentRenderer TEXT =
-            TextContentRenderer.builder().build();
 
     private Markdown() {}
 
@@ -21,7 +18,7 @@ final class Markdown {
 
     /** How many words a reader sees. */
     static int words(String markdown) {
-        String text = TEXT.render(PARSER.parse(markdown)).strip();
+        String text = VisibleText.of(PARSER.parse(markdown)).strip();
         return text.isEmpty() ? 0 : text.split("\\s+").length;
     }
 

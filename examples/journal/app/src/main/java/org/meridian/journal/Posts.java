@@ -1,122 +1,20 @@
 package org.meridian.journal;
 
-import static java.util.Objects.requireNonNull;
-
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-/** The posts in the database. */
-final class Posts {
-    private static final String COLUMNS =
-            "SELECT id, title, body, UNIX_TIMESTAMP(created_at) AS created, words FROM posts";
-
-    private final Database database;
-
-    Posts(Database database) {
-        this.database = requireNonNull(database, "database is null");
-    }
-
+/** The posts of the blog. Every method throws an SQLException when the database does not answer. */
+interface Posts {
     /** The newest posts, newest first. */
-    List<Post> newest(int limit) throws SQLException {
-        return database.read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(COLUMNS + " ORDER BY id DESC LIMIT ?")) {
-                statement.setInt(1, limit);
-                return posts(statement);
-            }
-        });
-    }
+    List<Post> newest(int limit) throws SQLException;
 
-    /**
-     * One post. What the replica does not have is looked for in the primary: a writer is sent to the new post at once,
-     * and the replica may not have it yet.
-     */
-    Optional<Post> find(long id) throws SQLException {
-        Optional<Post> found = database.read(connection -> find(connection, id));
-        return found.isEmpty() && database.hasReplica() ? database.write(connection -> find(connection, id)) : found;
-    }
-
-    private static Optional<Post> find(Connection connection, long id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COLUMNS + " WHERE id = ?")) {
-            statement.setLong(1, id);
-            return posts(statement).stream().findFirst();
-        }
-    }
+    /** One post. A post that was added is found from then on, in every region. */
+    Optional<Post> find(long id) throws SQLException;
 
     /** Adds a post and returns its id. */
-    long add(String title, String body) throws SQLException {
-        return database.write(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "INSERT INTO posts (title, body) VALUES (?, ?)", Statement.RETURN_GENERATED_KEYS)) {
-                statement.setString(1, title);
-                statement.setString(2, body);
-                statement.executeUpdate();
-                return onlyKey(statement);
-            }
-        });
-    }
+    long add(String title, String body) throws SQLException;
 
-    private static long onlyKey(Statement statement) throws SQLException {
-        try (ResultSet keys = statement.getGeneratedKeys()) {
-            if (!keys.next()) {
-                throw new SQLException("the database gave the new post no id");
-            }
-            return keys.getLong(1);
-        }
-    }
-
-    /**
-     * Counts the words of up to {@code limit} posts that have no count, and returns how many those were. Workers of
-     * several servers may do this at once: each skips the rows that another one holds.
-     */
-    int countWords(int limit) throws SQLException {
-        return database.write(connection -> {
-            connection.setAutoCommit(false); // the pool puts it back, and rolls back what was not committed
-            List<Post> uncounted = uncounted(connection, limit);
-            try (PreparedStatement update = connection.prepareStatement("UPDATE posts SET words = ? WHERE id = ?")) {
-                for (Post post : uncounted) {
-                    update.setInt(1, Markdown.words(post.body()));
-                    update.setLong(2, post.id());
-                    update.executeUpdate();
-                }
-            }
-            connection.commit();
-            return uncounted.size();
-        });
-    }
-
-    private static List<Post> uncounted(Connection connection, int limit) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                COLUMNS + " WHERE words IS NULL ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED")) {
-            statement.setInt(1, limit);
-            return posts(statement);
-        }
-    }
-
-    private static List<Post> posts(PreparedStatement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery()) {
-            List<Post> posts = new ArrayList<>();
-            while (rows.next()) {
-                posts.add(post(rows));
-            }
-            return posts;
-        }
-    }
-
-    private static Post post(ResultSet row) throws SQLException {
-        Integer words = row.getObject("words", Integer.class);
-        return new Post(
-                row.getLong("id"),
-                row.getString("title"),
-                row.getString("body"),
-                Instant.ofEpochSecond(row.getLong("created")),
-                words == null ? OptionalInt.empty() : OptionalInt.of(words));
-    }
+    /** Counts the words of up to {@code limit} posts that have no count, and returns how many those were. */
+    int countWords(int limit) throws SQLException;
 }

@@ -62,6 +62,7 @@ public final class Load implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Option(names = "--help", usageHelp = true, description = "shows this")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     @Option(names = "--series", description = "a CSV file for one line a second")

@@ -1,0 +1,30 @@
+package org.meridian.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+final class CircuitTest {
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private final Circuit circuit = new Circuit(Duration.ofSeconds(1), now::get);
+
+    @Test
+    void isClosedAtFirst() {
+        assertThat(circuit.isOpen()).isFalse();
+    }
+
+    @Test
+    void restsAfterAFailureAndThenTriesAgain() {
+        circuit.open();
+        assertThat(circuit.isOpen()).isTrue();
+
+        now.set(Instant.EPOCH.plusMillis(999));
+        assertThat(circuit.isOpen()).isTrue();
+
+        now.set(Instant.EPOCH.plusMillis(1000));
+        assertThat(circuit.isOpen()).isFalse();
+    }
+}
