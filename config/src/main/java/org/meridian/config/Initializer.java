@@ -32,10 +32,10 @@ public final class Initializer {
         Optional<ComposeDocument> compose =
                 new ComposeReader(problems).read(file.toString(), SourceFile.read(file, "Create it."));
         problems.throwIfAny();
-        Proposal proposal = Proposal.of(
-                compose.orElseThrow(), nameOf(directory), file.getFileName().toString());
-        new ConfigurationLoader().load(directory.resolve(FILE), proposal.text(), new Problems());
-        return proposal.text();
+        String text = Proposal.text(
+                nameOf(directory), String.valueOf(file.getFileName()), new ServiceGuess(compose.orElseThrow()));
+        new ConfigurationLoader().load(directory.resolve(FILE), text, new Problems());
+        return text;
     }
 
     /**
