@@ -1,0 +1,163 @@
+package org.meridian.drivers.haproxy;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.geography.Places;
+import org.meridian.core.model.App;
+import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.Origin;
+import org.meridian.core.model.Pool;
+import org.meridian.core.model.Region;
+
+/** Renders what HAProxy reads when it starts (each keyword: HAProxy 3.0 configuration manual). */
+final class EdgeConfig {
+    /** How the fingerprint of each of our configurations begins. */
+    static final String FINGERPRINT = "meridian-";
+
+    private static final Template EDGE = Template.of("edge.cfg");
+    private static final Template AFFINITY = Template.of("affinity.cfg");
+    private static final Template POOL = Template.of("pool.cfg");
+
+    /** Our own cookie: it survives restarts of the edge, and the app's cookie need not be touched. */
+    private static final String ORIGIN_COOKIE = "MERIDIAN_ORIGIN";
+
+    private static final Duration QUICKEST = Duration.ofMillis(100);
+
+    /** What can stand in single quotes, or as a cookie's name (RFC 6265). */
+    private static final Pattern PATH = Pattern.compile("/[!-~&&[^']]*");
+
+    private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9._~+-]+");
+
+    private final App app;
+    private final Steering steering;
+
+    /** The configuration of this app's edge; throws a Failure where a setting can't be written. */
+    EdgeConfig(App app) {
+        this.app = requireNonNull(app, "app is null");
+        this.steering = new Steering(app);
+        require(PATH, app.serve().health().path(), "serve.health.path");
+        app.traffic().stickyCookie().ifPresent(cookie -> require(COOKIE, cookie, "traffic.sticky.cookie"));
+    }
+
+    /** The whole configuration with these pools. */
+    String render(List<Pool> pools) {
+        return render(fingerprint(pools), pools);
+    }
+
+    /** What tells two configurations apart that need a reload between them: all but the origins. */
+    String fingerprint(List<Pool> pools) {
+        List<Pool> empty =
+                pools.stream().map(pool -> new Pool(pool.region(), List.of())).toList();
+        return FINGERPRINT + hash(render("", empty) + countries());
+    }
+
+    /** The map from a country to the order of pools for readers there. */
+    String countries() {
+        return Places.countries().stream()
+                .map(country -> country.name() + " " + order(steering.from(country)) + "\n")
+                .collect(joining());
+    }
+
+    /** The map of the servers that drain. */
+    static String draining(List<Pool> pools) {
+        return pools.stream()
+                .flatMap(pool -> pool.origins().stream())
+                .filter(Origin::draining)
+                .map(origin -> origin.server() + " draining\n")
+                .collect(joining());
+    }
+
+    /**
+     * How an origin is checked, as a server's keywords: at the configured interval while it is well, four times as
+     * often once it is in doubt or down, so that both ends of an outage are seen soon.
+     */
+    String check() {
+        HealthCheck health = app.serve().health();
+        Duration quarter = health.interval().dividedBy(4);
+        String often = milliseconds(quarter.compareTo(QUICKEST) < 0 ? QUICKEST : quarter);
+        return "check inter " + milliseconds(health.interval()) + " fastinter " + often + " downinter " + often
+                + " rise " + health.rise() + " fall 2 pool-purge-delay 2s";
+    }
+
+    private String render(String fingerprint, List<Pool> pools) {
+        return EDGE.with("fingerprint", fingerprint)
+                        .with("state", EdgeFiles.STATE)
+                        .with("draining", EdgeFiles.DRAINING)
+                        .with("countries", EdgeFiles.COUNTRIES)
+                        .with("checkTimeout", milliseconds(app.serve().health().timeout()))
+                        .with("affinity", affinity())
+                        .with("usual", order(steering.usual()))
+                        .with("choices", choices())
+                        .with("primary", PoolName.of(app.primary()))
+                        .text()
+                + pools.stream().map(this::backend).collect(joining());
+    }
+
+    private String affinity() {
+        return app.traffic()
+                .stickyCookie()
+                .map(cookie -> AFFINITY.with("cookie", cookie)
+                        .with("origin", ORIGIN_COOKIE)
+                        .text())
+                .orElse("");
+    }
+
+    private String choices() {
+        return IntStream.rangeClosed(1, app.regions().size())
+                .mapToObj(n -> "var(txn.order),word(" + n + ",/)")
+                .map(choice -> "    use_backend %[" + choice + "] if { " + choice + ",nbsrv gt 0 }\n")
+                .collect(joining());
+    }
+
+    private String backend(Pool pool) {
+        String stay = "    use-server %[var(txn.origin)] if { var(txn.session) -m found } !{ var(txn.origin),map_str("
+                + EdgeFiles.DRAINING + ") -m found }\n";
+        return POOL.with("pool", PoolName.of(pool.region()))
+                        .with("path", app.serve().health().path())
+                        .text()
+                + (app.traffic().stickyCookie().isPresent() ? stay : "")
+                + pool.origins().stream().map(this::server).collect(joining());
+    }
+
+    private String server(Origin origin) {
+        return "    server " + origin.server() + " " + origin.address() + " weight "
+                + LiveServer.weight(origin.weight()) + " " + check() + "\n";
+    }
+
+    private static String order(List<Region> regions) {
+        return regions.stream().map(Region::name).map(PoolName::of).collect(joining("/"));
+    }
+
+    private static String milliseconds(Duration duration) {
+        return Math.max(1, duration.toMillis()) + "ms";
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void require(Pattern form, String value, String key) {
+        if (!form.matcher(value).matches()) {
+            throw Failure.usage(Diagnostic.of(
+                    "edge-setting",
+                    "HAProxy can't take '" + value + "' as " + key,
+                    "Use plain ASCII without blanks and quotes."));
+        }
+    }
+}

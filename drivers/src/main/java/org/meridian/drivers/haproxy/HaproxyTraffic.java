@@ -1,0 +1,254 @@
+package org.meridian.drivers.haproxy;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.App;
+import org.meridian.core.model.Origin;
+import org.meridian.core.model.Pool;
+import org.meridian.core.model.PoolTarget;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.Weight;
+import org.meridian.core.spi.Time;
+import org.meridian.core.spi.TrafficDriver;
+import org.meridian.drivers.command.Command;
+
+/**
+ * Steers readers with HAProxy 3.0: a backend for each region, whose servers come, go and change weight at run time.
+ *
+ * <p>What the running HAProxy says is the truth. Each change is first written to the configuration that it starts with,
+ * whole, so that a restart finds it; then it is made through the Runtime API. HAProxy is reloaded, which readers don't
+ * notice, only when regions or settings change.
+ *
+ * <p>A drained origin has weight 0 and stands in a map of servers that affinity must not choose. An origin that leaves
+ * its pool gets no new request; when requests are still in flight after five seconds it goes at a later change, and
+ * counts as gone meanwhile. Origins join as not healthy, until their checks pass.
+ */
+public final class HaproxyTraffic implements TrafficDriver {
+    private static final Duration START = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    private final App app;
+    private final EdgeMachine machine;
+    private final Time time;
+    private final EdgeConfig config;
+    private final RuntimeApi runtime;
+    private final EdgeFiles files;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** The edge of an app on this machine; throws a Failure where HAProxy can't take a setting of the app. */
+    public HaproxyTraffic(App app, EdgeMachine machine, Time time) {
+        this.app = requireNonNull(app, "app is null");
+        this.machine = requireNonNull(machine, "machine is null");
+        this.time = requireNonNull(time, "time is null");
+        this.config = new EdgeConfig(app);
+        this.runtime = new RuntimeApi(machine);
+        this.files = new EdgeFiles(machine);
+    }
+
+    @Override
+    public List<Pool> observe() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (!runtime.open() && !machine.exists()) {
+                return List.of();
+            }
+            if (!runtime.open() && !machine.running()) {
+                return asWritten();
+            }
+            return runtime.look().pools();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void prepare() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            machine.ensure(app.regions().stream().map(Region::name).toList());
+            LiveEdge now = await("start", edge -> true);
+            List<Pool> pools = wanted(now);
+            if (!now.fingerprint().equals(config.fingerprint(pools))) {
+                reload(pools);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void apply(PoolTarget target) throws InterruptedException {
+        target.origins().forEach(origin -> OriginAddress.parse(origin.address()));
+        lock.lockInterruptibly();
+        try {
+            LiveEdge now = runtime.look();
+            List<RuntimeCommand> commands =
+                    PoolDifference.commands(target, config.check(), now.servers(target.region()), now.draining());
+            if (!commands.isEmpty()) {
+                write(now.with(become(target, now.pool(target.region()))));
+                give(commands);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void drain(RegionName region, Collection<ServerName> servers) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            LiveEdge now = runtime.look();
+            List<RuntimeCommand> commands = PoolDifference.drain(now.pool(region), servers);
+            if (!commands.isEmpty()) {
+                write(now.with(drained(now.pool(region), servers)));
+                give(commands);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public URI address() {
+        return machine.address();
+    }
+
+    @Override
+    public void destroyAll() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            disconnect();
+            machine.destroy();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            disconnect();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The pools of the stopped edge, as it would start with them. */
+    private List<Pool> asWritten() throws InterruptedException {
+        return WrittenConfig.pools(
+                machine.read(EdgeFiles.CONFIGURATION).orElse(""),
+                machine.read(EdgeFiles.DRAINING).orElse(""));
+    }
+
+    /** A pool for each region, and those of former regions that still have origins. */
+    private List<Pool> wanted(LiveEdge now) {
+        Map<RegionName, Pool> pools = new LinkedHashMap<>();
+        app.regions().forEach(region -> pools.put(region.name(), new Pool(region.name(), List.of())));
+        now.pools().stream()
+                .filter(pool ->
+                        pools.containsKey(pool.region()) || !pool.origins().isEmpty())
+                .forEach(pool -> pools.put(pool.region(), pool));
+        return List.copyOf(pools.values());
+    }
+
+    private static Pool become(PoolTarget target, Pool now) {
+        return new Pool(
+                target.region(),
+                target.origins().stream()
+                        .map(origin -> new Origin(
+                                origin.server(),
+                                origin.address(),
+                                origin.weight(),
+                                !origin.weight().serving()
+                                        && now.origin(origin.server())
+                                                .filter(Origin::draining)
+                                                .isPresent(),
+                                Origin.Health.UNKNOWN,
+                                0))
+                        .toList());
+    }
+
+    private static Pool drained(Pool pool, Collection<ServerName> servers) {
+        return new Pool(
+                pool.region(),
+                pool.origins().stream()
+                        .map(origin -> servers.contains(origin.server())
+                                ? new Origin(origin.server(), origin.address(), Weight.NONE, true, origin.health(), 0)
+                                : origin)
+                        .toList());
+    }
+
+    private void write(List<Pool> pools) throws InterruptedException {
+        files.write(EdgeFiles.DRAINING, EdgeConfig.draining(pools));
+        files.write(EdgeFiles.CONFIGURATION, config.render(pools));
+    }
+
+    private void give(List<RuntimeCommand> commands) throws InterruptedException {
+        for (RuntimeCommand command : commands) {
+            runtime.give(command);
+        }
+    }
+
+    private void reload(List<Pool> pools) throws InterruptedException {
+        files.write(EdgeFiles.COUNTRIES, config.countries());
+        files.write(EdgeFiles.STATE, runtime.state());
+        check(pools);
+        write(pools);
+        machine.reload();
+        runtime.close();
+        String fingerprint = config.fingerprint(pools);
+        await("take up its configuration", edge -> edge.fingerprint().equals(fingerprint));
+        files.write(EdgeFiles.STATE, "");
+    }
+
+    /** HAProxy's own check, so that no configuration that it can't start with is ever in its place. */
+    private void check(List<Pool> pools) throws InterruptedException {
+        files.write(EdgeFiles.DRAINING, EdgeConfig.draining(pools));
+        files.write(EdgeFiles.CANDIDATE, config.render(pools));
+        machine.run(Command.of("haproxy", "-c", "-q", "-f", EdgeFiles.CANDIDATE))
+                .expect("checking the edge's configuration", "This is a fault of Meridian; please report it.");
+    }
+
+    private LiveEdge await(String what, Predicate<LiveEdge> done) throws InterruptedException {
+        long begun = time.nanos();
+        while (true) {
+            boolean late = time.nanos() - begun > START.toNanos();
+            try {
+                LiveEdge now = runtime.look();
+                if (done.test(now)) {
+                    return now;
+                }
+            } catch (Failure e) {
+                if (late) {
+                    throw e;
+                }
+            }
+            if (late) {
+                throw Failure.of(Diagnostic.of(
+                        "edge-late",
+                        "the edge did not " + what + " within " + START.toSeconds() + " s",
+                        "See its log for the reason, then run the command again."));
+            }
+            runtime.close();
+            time.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    private void disconnect() {
+        runtime.close();
+        files.close();
+    }
+}

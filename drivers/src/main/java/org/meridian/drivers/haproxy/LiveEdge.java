@@ -1,0 +1,58 @@
+package org.meridian.drivers.haproxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Pool;
+import org.meridian.core.model.RegionName;
+
+/**
+ * What the running HAProxy is doing.
+ *
+ * @param fingerprint which configuration it runs, apart from its servers
+ * @param regions     the regions that it has a pool for
+ * @param servers     every server of every pool
+ * @param draining    the names of the servers that drain
+ */
+record LiveEdge(String fingerprint, List<RegionName> regions, List<LiveServer> servers, Set<String> draining) {
+    LiveEdge {
+        regions = List.copyOf(regions);
+        servers = List.copyOf(servers);
+        draining = Set.copyOf(draining);
+    }
+
+    /** Every pool, without the servers on their way out. */
+    List<Pool> pools() {
+        return regions.stream().map(this::pool).toList();
+    }
+
+    /** The pool of a region; throws a Failure when there is none. */
+    Pool pool(RegionName region) {
+        return new Pool(
+                region,
+                servers(region).stream()
+                        .filter(server -> !server.leaving())
+                        .map(server ->
+                                server.origin(draining.contains(server.name().value())))
+                        .toList());
+    }
+
+    /** The servers of a region's pool; throws a Failure when there is none. */
+    List<LiveServer> servers(RegionName region) {
+        if (!regions.contains(region)) {
+            throw Failure.of(Diagnostic.of(
+                    "no-pool", "the edge has no pool for the region " + region, "Deploy the app, which makes it."));
+        }
+        String pool = PoolName.of(region);
+        return servers.stream().filter(server -> server.pool().equals(pool)).toList();
+    }
+
+    /** Every pool, with this one in place of the one of its region. */
+    List<Pool> with(Pool changed) {
+        List<Pool> all = new ArrayList<>(pools());
+        all.replaceAll(pool -> pool.region().equals(changed.region()) ? changed : pool);
+        return all;
+    }
+}

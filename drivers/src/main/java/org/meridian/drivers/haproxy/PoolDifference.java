@@ -1,0 +1,132 @@
+package org.meridian.drivers.haproxy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.meridian.core.model.Origin;
+import org.meridian.core.model.Pool;
+import org.meridian.core.model.PoolTarget;
+import org.meridian.core.model.PoolTarget.OriginTarget;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ServerName;
+
+/**
+ * What to tell HAProxy so that a pool becomes what is wanted, in an order that never leaves readers without a server:
+ * new ones join first, then weights rise, then they fall, and last of all servers leave.
+ */
+final class PoolDifference {
+    private final RegionName region;
+    private final String check;
+    private final Map<ServerName, LiveServer> now = new HashMap<>();
+    private final Set<String> draining;
+    private final List<RuntimeCommand> joins = new ArrayList<>();
+    private final List<RuntimeCommand> raises = new ArrayList<>();
+    private final List<RuntimeCommand> lowers = new ArrayList<>();
+    private final List<RuntimeCommand> leaves = new ArrayList<>();
+
+    private PoolDifference(RegionName region, String check, List<LiveServer> now, Set<String> draining) {
+        this.region = region;
+        this.check = check;
+        this.draining = draining;
+        now.forEach(server -> this.now.put(server.name(), server));
+    }
+
+    /**
+     * The commands.
+     *
+     * @param target   what the pool should be
+     * @param check    the keywords of a new server
+     * @param now      the pool's servers
+     * @param draining the names of all servers that drain
+     */
+    static List<RuntimeCommand> commands(PoolTarget target, String check, List<LiveServer> now, Set<String> draining) {
+        return new PoolDifference(target.region(), check, now, draining).to(target.origins());
+    }
+
+    /** The commands that take these servers out of traffic; none for those that drain already. */
+    static List<RuntimeCommand> drain(Pool pool, Collection<ServerName> servers) {
+        List<RuntimeCommand> commands = new ArrayList<>();
+        for (Origin origin : pool.origins()) {
+            if (servers.contains(origin.server()) && !origin.draining()) {
+                commands.add(RuntimeCommand.exclude(
+                        EdgeFiles.DRAINING, origin.server().value()));
+            }
+            if (servers.contains(origin.server()) && origin.weight().serving()) {
+                commands.add(RuntimeCommand.weight(PoolName.of(pool.region(), origin.server()), 0));
+            }
+        }
+        return commands;
+    }
+
+    private List<RuntimeCommand> to(List<OriginTarget> wanted) {
+        Set<ServerName> staying = new HashSet<>();
+        for (OriginTarget origin : wanted) {
+            staying.add(origin.server());
+            LiveServer server = now.get(origin.server());
+            if (server == null) {
+                join(origin);
+            } else {
+                stay(origin, server);
+            }
+            weigh(origin, server == null ? 0 : server.weight());
+        }
+        now.values().stream().filter(server -> !staying.contains(server.name())).forEach(this::leave);
+        List<RuntimeCommand> all = new ArrayList<>(joins);
+        all.addAll(raises);
+        all.addAll(lowers);
+        all.addAll(leaves);
+        return all;
+    }
+
+    private void join(OriginTarget origin) {
+        String name = PoolName.of(region, origin.server());
+        joins.add(RuntimeCommand.add(name, origin.address(), check));
+        admit(name);
+    }
+
+    private void admit(String name) {
+        joins.add(RuntimeCommand.enable(name));
+        joins.add(RuntimeCommand.enableChecks(name));
+        joins.add(RuntimeCommand.assumeDown(name));
+    }
+
+    private void stay(OriginTarget origin, LiveServer server) {
+        String name = PoolName.of(region, origin.server());
+        if (!origin.address().equals(server.address())) {
+            OriginAddress address = OriginAddress.parse(origin.address());
+            joins.add(RuntimeCommand.move(name, address.host(), address.port()));
+            joins.add(RuntimeCommand.assumeDown(name));
+        }
+        if (server.leaving()) {
+            admit(name);
+        }
+    }
+
+    private void weigh(OriginTarget origin, int before) {
+        String name = PoolName.of(region, origin.server());
+        int weight = LiveServer.weight(origin.weight());
+        if (weight != before) {
+            (weight > before ? raises : lowers).add(RuntimeCommand.weight(name, weight));
+        }
+        if (weight > 0 && draining.contains(origin.server().value())) {
+            raises.add(
+                    RuntimeCommand.include(EdgeFiles.DRAINING, origin.server().value()));
+        }
+    }
+
+    private void leave(LiveServer server) {
+        String name = PoolName.of(region, server.name());
+        if (!server.leaving()) {
+            leaves.add(RuntimeCommand.retire(name));
+        }
+        leaves.add(RuntimeCommand.awaitQuiet(name));
+        leaves.add(RuntimeCommand.remove(name));
+        if (draining.contains(server.name().value())) {
+            leaves.add(RuntimeCommand.include(EdgeFiles.DRAINING, server.name().value()));
+        }
+    }
+}

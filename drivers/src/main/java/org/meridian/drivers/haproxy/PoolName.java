@@ -1,0 +1,24 @@
+package org.meridian.drivers.haproxy;
+
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ServerName;
+
+/** How HAProxy's backends are named after regions. */
+final class PoolName {
+    private static final String PREFIX = "pool-";
+
+    private PoolName() {}
+
+    static String of(RegionName region) {
+        return PREFIX + region;
+    }
+
+    /** An origin as the Runtime API names it. */
+    static String of(RegionName region, ServerName server) {
+        return of(region) + "/" + server;
+    }
+
+    static RegionName region(String pool) {
+        return new RegionName(pool.substring(PREFIX.length()));
+    }
+}

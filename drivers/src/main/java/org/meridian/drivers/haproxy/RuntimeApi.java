@@ -1,0 +1,108 @@
+package org.meridian.drivers.haproxy;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.drivers.command.Command;
+
+/** HAProxy's Runtime API over one lasting connection, with every answer checked. */
+final class RuntimeApi implements AutoCloseable {
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Command SOCAT = Command.of("socat", "-", "UNIX-CONNECT:/run/haproxy/admin.sock");
+
+    /** Without it HAProxy ends the connection after one line. */
+    private static final String PROMPTING = "prompt";
+
+    private static final String DESCRIPTION = "description: ";
+
+    private final Dialogue dialogue;
+
+    RuntimeApi(EdgeMachine machine) {
+        requireNonNull(machine, "machine is null");
+        this.dialogue = new Dialogue("the edge's Runtime API", () -> machine.open(SOCAT), PROMPTING, "\n> ");
+    }
+
+    /** Whether a connection is open. */
+    boolean open() {
+        return dialogue.open();
+    }
+
+    /** What HAProxy is doing; without pools while it runs a configuration that is not Meridian's. */
+    LiveEdge look() throws InterruptedException {
+        String fingerprint = fingerprint();
+        if (fingerprint.isEmpty()) {
+            return new LiveEdge("", List.of(), List.of(), Set.of());
+        }
+        List<StatRow> rows = StatRow.parse(ask("show stat -1 6 -1"));
+        return new LiveEdge(
+                fingerprint,
+                rows.stream()
+                        .filter(RuntimeApi::isPool)
+                        .map(row -> PoolName.region(row.get("pxname")))
+                        .toList(),
+                rows.stream().filter(row -> !isPool(row)).map(LiveServer::of).toList(),
+                keys(EdgeFiles.DRAINING));
+    }
+
+    private String fingerprint() throws InterruptedException {
+        String info = ask("show info");
+        if (info.contains("\nStopping: 1")) {
+            // A reload has left this connection with the process that is going.
+            dialogue.close();
+            info = ask("show info");
+        }
+        return info.lines()
+                .filter(line -> line.startsWith(DESCRIPTION + EdgeConfig.FINGERPRINT))
+                .map(line -> line.substring(DESCRIPTION.length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean isPool(StatRow row) {
+        return row.get("svname").equals("BACKEND");
+    }
+
+    private Set<String> keys(String map) throws InterruptedException {
+        String answer = ask("show map " + map);
+        if (answer.startsWith("Unknown map")) {
+            throw unexpected("show map " + map, answer);
+        }
+        return answer.lines().map(line -> line.split(" ", -1)[1]).collect(Collectors.toSet());
+    }
+
+    /** The state that a reload carries over. */
+    String state() throws InterruptedException {
+        return ask("show servers state");
+    }
+
+    /** Gives a command; throws a Failure when the answer is not the one that means success. */
+    void give(RuntimeCommand command) throws InterruptedException {
+        String answer = ask(command.line());
+        if (!command.answer().matcher(answer).matches()) {
+            throw unexpected(command.line(), answer);
+        }
+    }
+
+    /** Ends the connection; the next command opens a new one. */
+    @Override
+    public void close() {
+        dialogue.close();
+    }
+
+    static Failure unexpected(String line, String answer) {
+        return Failure.of(Diagnostic.of(
+                        "edge-refused",
+                        "the edge did not do '" + line + "'",
+                        "Run the command again; 'docker logs' of the edge may tell more.")
+                .withDetail(answer.isBlank() ? "it answered nothing" : answer));
+    }
+
+    private String ask(String line) throws InterruptedException {
+        return dialogue.ask(line, ANSWER);
+    }
+}

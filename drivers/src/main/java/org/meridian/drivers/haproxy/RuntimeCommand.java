@@ -1,0 +1,68 @@
+package org.meridian.drivers.haproxy;
+
+import java.util.regex.Pattern;
+
+/**
+ * A line for HAProxy's Runtime API with the answer that means success, since the API has no other sign of it.
+ *
+ * @param line   the command (HAProxy 3.0 management guide, 9.3)
+ * @param answer the whole answer expected; blank for none
+ */
+record RuntimeCommand(String line, Pattern answer) {
+    private static final String IN_USE = "Server still has connections attached to it, cannot remove it\\.";
+
+    static RuntimeCommand add(String origin, String address, String check) {
+        return answered("add server " + origin + " " + address + " weight 0 " + check, "New server registered\\.");
+    }
+
+    static RuntimeCommand enable(String origin) {
+        return silent("enable server " + origin);
+    }
+
+    static RuntimeCommand enableChecks(String origin) {
+        return silent("enable health " + origin);
+    }
+
+    /** A new server counts as up until a check fails; after this it counts as down until checks pass. */
+    static RuntimeCommand assumeDown(String origin) {
+        return silent("set server " + origin + " health down");
+    }
+
+    static RuntimeCommand weight(String origin, int weight) {
+        return silent("set server " + origin + " weight " + weight);
+    }
+
+    static RuntimeCommand move(String origin, String host, int port) {
+        return answered("set server " + origin + " addr " + host + " port " + port, "(?s).*changed from .*");
+    }
+
+    static RuntimeCommand exclude(String map, String server) {
+        return silent("add map " + map + " " + server + " draining");
+    }
+
+    static RuntimeCommand include(String map, String server) {
+        return silent("del map " + map + " " + server);
+    }
+
+    /** No new request and no checks; requests in flight go on. */
+    static RuntimeCommand retire(String origin) {
+        return silent("set server " + origin + " state maint");
+    }
+
+    /** Waits until nothing is in flight; not forever, since the next change tries again. */
+    static RuntimeCommand awaitQuiet(String origin) {
+        return answered("wait 5s srv-removable " + origin, "Done\\.|Failed\\.|.*delay expired.*");
+    }
+
+    static RuntimeCommand remove(String origin) {
+        return answered("del server " + origin, "Server deleted\\.|" + IN_USE);
+    }
+
+    private static RuntimeCommand silent(String line) {
+        return answered(line, "");
+    }
+
+    private static RuntimeCommand answered(String line, String answer) {
+        return new RuntimeCommand(line, Pattern.compile(answer));
+    }
+}

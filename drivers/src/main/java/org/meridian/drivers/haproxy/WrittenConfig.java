@@ -1,0 +1,53 @@
+package org.meridian.drivers.haproxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.meridian.core.model.Origin;
+import org.meridian.core.model.Pool;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ServerName;
+
+/** Reads back the pools that a configuration was rendered with, for an edge that does not run. */
+final class WrittenConfig {
+    private static final Pattern BACKEND = Pattern.compile("backend (?<pool>pool-\\S+)");
+    private static final Pattern SERVER =
+            Pattern.compile(" {4}server (?<name>\\S+) (?<address>\\S+) weight (?<weight>\\d+) .*");
+
+    private WrittenConfig() {}
+
+    /** The pools, every origin's health unknown; none from a configuration that is not Meridian's. */
+    static List<Pool> pools(String configuration, String draining) {
+        List<String> drained =
+                draining.lines().map(line -> line.split(" ", -1)[0]).toList();
+        Map<RegionName, List<Origin>> pools = new TreeMap<>();
+        List<Origin> current = new ArrayList<>();
+        for (String line : configuration.lines().toList()) {
+            var backend = BACKEND.matcher(line);
+            var server = SERVER.matcher(line);
+            if (backend.matches()) {
+                current = new ArrayList<>();
+                pools.put(PoolName.region(backend.group("pool")), current);
+            } else if (server.matches()) {
+                current.add(origin(server.toMatchResult(), drained));
+            }
+        }
+        return pools.entrySet().stream()
+                .map(pool -> new Pool(pool.getKey(), pool.getValue()))
+                .toList();
+    }
+
+    private static Origin origin(MatchResult line, List<String> drained) {
+        var server = new ServerName(line.group("name"));
+        return new Origin(
+                server,
+                line.group("address"),
+                LiveServer.share(Integer.parseInt(line.group("weight"))),
+                drained.contains(server.value()),
+                Origin.Health.UNKNOWN,
+                0);
+    }
+}
