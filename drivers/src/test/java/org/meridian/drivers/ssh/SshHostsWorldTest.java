@@ -1,0 +1,257 @@
+package org.meridian.drivers.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.meridian.core.bootstrap.UserData;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Secret;
+import org.meridian.core.model.Serve;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.ServerSpec;
+import org.meridian.core.spi.HostDriver.HealthAnswer;
+import org.meridian.core.spi.Installation;
+import org.meridian.drivers.command.Command;
+import org.meridian.drivers.command.LocalProcesses;
+import org.meridian.drivers.local.LocalFleet;
+import org.meridian.drivers.local.LocalImage;
+import org.meridian.drivers.local.LocalNames;
+import org.meridian.drivers.local.LocalRegistry;
+
+/** The SSH driver against a real local server, which boots, runs containers and reboots. */
+@Tag("world")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class SshHostsWorldTest {
+    private static final AppName APP = new AppName("sshworld");
+    private static final RegionName REGION = new RegionName("here");
+    private static final Duration BOOT = Duration.ofMinutes(2);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String COMPOSE = """
+            services:
+              web:
+                build: .
+                environment: { FROM_FILE: "${PLAIN}" }
+                restart: unless-stopped
+            """;
+
+    private final LocalProcesses docker = new LocalProcesses();
+    private final LocalNames names = new LocalNames(APP);
+    private final LocalImage image = new LocalImage(LocalImage.userCache(), docker);
+    private final LocalRegistry registry = new LocalRegistry(names, image, docker);
+
+    private LocalFleet fleet;
+    private SshHosts hosts;
+    private Server server;
+    private ImageReference app;
+
+    @BeforeAll
+    void bootOneServer(@TempDir Path directory) throws InterruptedException {
+        DeployKey key = new DeployKey(directory.resolve("ssh"));
+        fleet = new LocalFleet(names, image, registry, UserData.of(APP, "deploy", key.publicKey()), docker);
+        fleet.destroyAll();
+        hosts = new SshHosts(APP, "deploy", key, new RealTime());
+        app = registry.resolve(TinyApp.build(image, docker));
+        ReleaseId first = new ReleaseId(1);
+        ServerSpec spec = new ServerSpec(ServerName.of(APP, REGION, first, 1), first, "000000000001");
+        fleet.converge(
+                new Region(REGION, "local", "DE", 1, Optional.empty(), List.of(), Map.of(), List.of()), List.of(spec));
+        server = observed();
+        hosts.awaitBoot(server, BOOT);
+    }
+
+    @AfterAll
+    void destroyEverything() throws InterruptedException {
+        hosts.close();
+        fleet.destroyAll();
+    }
+
+    @Test
+    void installs_a_release_that_survives_a_reboot() throws InterruptedException {
+        Release release = release(1, COMPOSE, app);
+        install(release, Map.of("PLAIN", "a b"), Map.of());
+        awaitHealthy(release);
+        assertThat(ps()).as("containers").hasSize(1);
+        String before = ps().getFirst();
+
+        hosts.start(server, release.id(), MINUTE);
+        assertThat(ps()).as("starting again changes nothing").containsExactly(before);
+
+        docker.run(Command.of("docker", "restart", server.name().value()).within(MINUTE))
+                .expect("rebooting", "");
+        server = observed();
+        hosts.awaitBoot(server, BOOT);
+        awaitHealthy(release);
+        assertThat(inServer("systemctl", "is-active", "meridian-" + APP)).isEqualToIgnoringNewLines("active");
+    }
+
+    @Test
+    void gives_containers_every_value_as_it_is() throws InterruptedException {
+        Map<String, String> awkward = Map.of(
+                "PLAIN", "a b",
+                "QUOTES", "it's \"quoted\" `ticks`",
+                "DOLLARS", "$HOME ${PLAIN} $$ \\$x \\${y} $",
+                "LINES", "one\ntwo\r\n\nthree\n",
+                "HASH", "a #b # c",
+                "SLASHES", "\\ \\\\ \\n \\t end\\",
+                "BLANK", "  around  ",
+                "EMPTY", "",
+                "EQUALS", "a=b=c",
+                "WORLD", "é 世 𝄞");
+        Release release = release(2, COMPOSE, app);
+        install(
+                release,
+                Map.of(),
+                awkward.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Secret.of(entry.getValue()))));
+
+        var outcome = hosts.runOnce(server, release, "web", List.of("env", "-0"), MINUTE);
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        Map<String, String> seen = Arrays.stream(outcome.output().split("\0", -1))
+                .filter(line -> line.contains("="))
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1)));
+        assertThat(seen).containsAllEntriesOf(awkward).containsEntry("FROM_FILE", "a b");
+    }
+
+    @Test
+    void keeps_secrets_from_the_disk_and_from_others() throws InterruptedException {
+        Release release = release(3, COMPOSE, app);
+        hosts.place(server, new Installation(APP, release, Map.of(), Map.of("PASSWORD", Secret.of("hunter2hunter2"))));
+
+        assertThat(inServer("grep", "-rlF", "hunter2hunter2", "/opt", "/tmp", "/var/log", "/etc", "/home"))
+                .isEmpty();
+        assertThat(inServer("stat", "-c", "%a %U", "/run/meridian/sshworld/r3.env"))
+                .isEqualToIgnoringNewLines("600 root");
+        assertThat(inServer("stat", "-c", "%a %U", "/opt/meridian/sshworld/r3/env.cred"))
+                .isEqualToIgnoringNewLines("600 root");
+        assertThat(inServer("ls", "-A", "/opt/meridian/sshworld")).doesNotContain(".r3");
+    }
+
+    @Test
+    void says_why_an_image_cannot_be_pulled() throws InterruptedException {
+        ImageReference missing = app.withDigest("sha256:" + "0".repeat(64));
+        Release release = release(4, COMPOSE, missing);
+        hosts.place(server, new Installation(APP, release, Map.of(), Map.of()));
+
+        assertThatThrownBy(() -> hosts.pull(server, release.id(), MINUTE))
+                .hasMessageContaining("the images of release r4 can't be pulled to " + server.name())
+                .satisfies(e -> assertThat(((Failure) e).diagnostic().detail())
+                        .contains("manifest unknown")
+                        .contains("free on the server"));
+    }
+
+    @Test
+    void shows_the_logs_of_a_container_that_does_not_stay_up() throws InterruptedException {
+        String compose = "services: {web: {command: [sh, -c, 'echo the reason; exit 7']}}\n";
+        Release release = release(5, compose, app);
+
+        assertThatThrownBy(() -> install(release, Map.of(), Map.of()))
+                .hasMessageContaining("release r5 does not run on " + server.name())
+                .satisfies(e -> assertThat(((Failure) e).diagnostic().detail())
+                        .contains("the reason")
+                        .contains("exit code 7"));
+    }
+
+    @Test
+    void answers_unhealthy_where_nothing_listens() throws InterruptedException {
+        Release release = release(6, COMPOSE, app, 3999);
+
+        HealthAnswer answer = hosts.health(server, release);
+
+        assertThat(answer.healthy()).isFalse();
+        assertThat(answer.detail()).contains("Failed to connect").contains("3999");
+    }
+
+    @Test
+    void ends_a_command_that_takes_too_long_on_the_server_too() throws InterruptedException {
+        Release release = release(7, COMPOSE, app);
+        hosts.place(server, new Installation(APP, release, Map.of("PLAIN", "x"), Map.of()));
+        hosts.pull(server, release.id(), MINUTE);
+
+        assertThatThrownBy(() -> hosts.runOnce(server, release, "web", List.of("sleep", "4321"), Duration.ofSeconds(3)))
+                .hasMessageContaining("did not end within 3 s on " + server.name());
+        assertThat(inServer("pgrep", "-f", "sleep 4321")).isEmpty();
+    }
+
+    private void install(Release release, Map<String, String> environment, Map<String, Secret> secrets)
+            throws InterruptedException {
+        hosts.place(server, new Installation(APP, release, environment, secrets));
+        hosts.pull(server, release.id(), MINUTE);
+        hosts.start(server, release.id(), MINUTE);
+    }
+
+    private void awaitHealthy(Release release) throws InterruptedException {
+        long giveUp = System.nanoTime() + MINUTE.toNanos();
+        HealthAnswer answer = hosts.health(server, release);
+        while (!answer.healthy()) {
+            assertThat(System.nanoTime()).as(answer.detail()).isLessThan(giveUp);
+            answer = hosts.health(server, release);
+        }
+        assertThat(answer.detail()).isEqualTo("200 fine");
+    }
+
+    private Server observed() throws InterruptedException {
+        long giveUp = System.nanoTime() + MINUTE.toNanos();
+        while (true) {
+            Server found = fleet.observe().getFirst();
+            if (found.hostKey().isPresent() && found.address().isPresent()) {
+                return found;
+            }
+            assertThat(System.nanoTime()).as("no host key").isLessThan(giveUp);
+        }
+    }
+
+    private List<String> ps() throws InterruptedException {
+        return inServer("docker", "ps", "--quiet", "--no-trunc").lines().toList();
+    }
+
+    private String inServer(String... argv) throws InterruptedException {
+        return docker.run(Command.of("docker", "exec", server.name().value()).with(argv))
+                .output();
+    }
+
+    private static Release release(int number, String compose, ImageReference image) {
+        return release(number, compose, image, 3000);
+    }
+
+    private static Release release(int number, String compose, ImageReference image, int hostPort) {
+        HealthCheck health = new HealthCheck("/up", Duration.ofSeconds(1), Duration.ofSeconds(2), 1, MINUTE);
+        return new Release(
+                new ReleaseId(number),
+                "00000000000" + number,
+                Instant.EPOCH,
+                "tiny",
+                new Release.Content(
+                        compose,
+                        Map.of("web", image),
+                        List.of("web"),
+                        new Serve("web", 3000, hostPort, health),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of()));
+    }
+}
