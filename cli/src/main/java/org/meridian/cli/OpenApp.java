@@ -100,11 +100,11 @@ final class OpenApp implements Meridian {
     private void warn() {
         for (Diagnostic warning : warnings) {
             String place = warning.where().map(where -> where + ": ").orElse("");
-            workspace.world()
+            workspace
+                    .world()
                     .events()
                     .emit(new RolloutEvent.Note(
-                            workspace.world().time().now(),
-                            place + warning.summary() + " " + warning.suggestion()));
+                            workspace.world().time().now(), place + warning.summary() + " " + warning.suggestion()));
         }
     }
 }

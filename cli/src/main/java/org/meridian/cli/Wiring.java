@@ -67,8 +67,8 @@ final class Wiring {
     private World world(LocalRegistry registry, EventSink events) {
         DeployKey key = new DeployKey(configuration.state().resolve("ssh"));
         UserData userData = UserData.of(app.name(), DEPLOY_USER, key.publicKey());
-        TrafficDriver traffic =
-                new HaproxyTraffic(app, new EdgeOnThisMachine(new LocalEdge(names, image, app, processes)), time);
+        LocalEdge edge = new LocalEdge(names, image::reference, app.traffic().port(), processes, processes::open);
+        TrafficDriver traffic = new HaproxyTraffic(app, new EdgeOnThisMachine(edge), time);
         return new World(
                 new Fleets(List.of(new LocalFleet(names, image, registry, userData, processes))),
                 new SshHosts(app.name(), DEPLOY_USER, key, time),

@@ -3,8 +3,8 @@ package org.meridian.cli.command;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.operation.DeployRequest;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 

@@ -96,8 +96,10 @@ class BrokenWorldTest {
     void aServerThatDiesDuringPrepareEndsTheDeploy() throws Exception {
         Running deploy = world.start("deploy", "--tag", next, "--yes", "--json");
         String victim = world.server("us", LocalWorld.after(before), 1);
-        deploy.until("server_reached", e -> e.path("server").asString("").equals(victim)
-                && e.path("stage").asString("").equals("booted"));
+        deploy.until(
+                "server_reached",
+                e -> e.path("server").asString("").equals(victim)
+                        && e.path("stage").asString("").equals("booted"));
 
         Shell.docker("kill", victim);
 
@@ -126,20 +128,18 @@ class BrokenWorldTest {
 
         Shell.docker("network", "disconnect", world.network("us"), world.edge());
         try {
-            Wait.until(
-                    "readers in the US are answered by the primary",
-                    Duration.ofSeconds(15),
-                    () -> Readers.servedBy(world.address(), "US").startsWith("eu/"));
+            Wait.until("readers in the US are answered by the primary", Duration.ofSeconds(15), () -> Readers.servedBy(
+                            world.address(), "US")
+                    .startsWith("eu/"));
             LocalWorld.Receipt receipt = world.receipt(deploy.end());
             assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
             assertThat(Readers.servedBy(world.address(), "US")).endsWith("/" + before);
         } finally {
             Shell.docker("network", "connect", world.network("us"), world.edge());
         }
-        Wait.until(
-                "the region's servers to be healthy again",
-                Duration.ofSeconds(20),
-                () -> Readers.servedBy(world.address(), "US").startsWith("us/"));
+        Wait.until("the region's servers to be healthy again", Duration.ofSeconds(20), () -> Readers.servedBy(
+                        world.address(), "US")
+                .startsWith("us/"));
         assertThat(world.containers()).isEqualTo(containers);
     }
 
@@ -147,17 +147,30 @@ class BrokenWorldTest {
     void aFullDiskOnAServerEndsTheDeployAndIsNamed() throws Exception {
         Running deploy = world.start("deploy", "--tag", next, "--yes", "--json");
         String victim = world.server("us", LocalWorld.after(before), 1);
-        deploy.until("server_reached", e -> e.path("server").asString("").equals(victim)
-                && e.path("stage").asString("").equals("created"));
+        deploy.until(
+                "server_reached",
+                e -> e.path("server").asString("").equals(victim)
+                        && e.path("stage").asString("").equals("created"));
         // The engine of this server gets a disk with less room than the image needs.
-        Wait.until("a disk of 8 MiB under the engine", Duration.ofSeconds(20), () -> Shell.attempt(
-                                world.directory(),
-                                Duration.ofSeconds(10),
-                                java.util.List.of(
-                                        "docker", "exec", victim, "mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs",
-                                        "/var/lib/docker"))
-                        .exitCode()
-                == 0);
+        Wait.until(
+                "a disk of 8 MiB under the engine",
+                Duration.ofSeconds(20),
+                () -> Shell.attempt(
+                                        world.directory(),
+                                        Duration.ofSeconds(10),
+                                        java.util.List.of(
+                                                "docker",
+                                                "exec",
+                                                victim,
+                                                "mount",
+                                                "-t",
+                                                "tmpfs",
+                                                "-o",
+                                                "size=8m",
+                                                "tmpfs",
+                                                "/var/lib/docker"))
+                                .exitCode()
+                        == 0);
 
         LocalWorld.Receipt receipt = world.receipt(deploy.end());
 

@@ -111,7 +111,9 @@ final class LocalWorld implements AutoCloseable {
             throw new AssertionError("no receipt, exit code " + ended.exitCode() + ": " + ended.errors());
         }
         JsonNode last = JSON.readTree(lines.getLast());
-        assertThat(last.path("event").asString("")).as(ended.output() + ended.errors()).isEqualTo("receipt");
+        assertThat(last.path("event").asString(""))
+                .as(ended.output() + ended.errors())
+                .isEqualTo("receipt");
         assertThat(ended.output() + ended.errors()).doesNotContain("do-not-print-me");
         return new Receipt(ended.exitCode(), last, ended);
     }
@@ -127,16 +129,21 @@ final class LocalWorld implements AutoCloseable {
         JsonNode status = status();
         assertThat(status.path("release").asString("")).as(status.toString()).isEqualTo(release);
         for (JsonNode region : status.path("regions")) {
-            assertThat(region.path("healthy").asInt()).as(status.toString()).isEqualTo(region.path("wanted").asInt());
+            assertThat(region.path("healthy").asInt())
+                    .as(status.toString())
+                    .isEqualTo(region.path("wanted").asInt());
         }
         requireNoOrphans(status);
     }
 
     private void requireNoOrphans(JsonNode status) {
-        Set<String> listed = status.path("regions").valueStream()
+        Set<String> listed = status.path("regions")
+                .valueStream()
                 .flatMap(region -> region.path("servers").valueStream())
                 .peek(server -> assertThat(server.path("release").asString(""))
-                        .isIn(status.path("release").asString(""), status.path("previous").asString("")))
+                        .isIn(
+                                status.path("release").asString(""),
+                                status.path("previous").asString("")))
                 .map(server -> server.path("name").asString(""))
                 .collect(Collectors.toSet());
         assertThat(containers()).isEqualTo(listed);
@@ -161,8 +168,10 @@ final class LocalWorld implements AutoCloseable {
     String settle() {
         JsonNode status = status();
         boolean settled = !status.path("release").isNull()
-                && status.path("regions").valueStream()
-                        .allMatch(region -> region.path("healthy").asInt() == region.path("wanted").asInt());
+                && status.path("regions")
+                        .valueStream()
+                        .allMatch(region -> region.path("healthy").asInt()
+                                == region.path("wanted").asInt());
         if (!settled) {
             assertThat(deploy("v1").exitCode()).isZero();
             return "v2";
@@ -200,8 +209,10 @@ final class LocalWorld implements AutoCloseable {
     public void close() {
         Shell.Ended ended = meridian("destroy", "--yes");
         assertThat(ended.exitCode()).as(ended.output() + ended.errors()).isZero();
-        assertThat(Shell.docker("ps", "-aq", "--filter", "label=dev.meridian.app=" + app)).isEmpty();
-        assertThat(Shell.docker("network", "ls", "-q", "--filter", "label=dev.meridian.app=" + app)).isEmpty();
+        assertThat(Shell.docker("ps", "-aq", "--filter", "label=dev.meridian.app=" + app))
+                .isEmpty();
+        assertThat(Shell.docker("network", "ls", "-q", "--filter", "label=dev.meridian.app=" + app))
+                .isEmpty();
     }
 
     /**

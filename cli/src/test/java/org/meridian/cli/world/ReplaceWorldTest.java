@@ -70,17 +70,15 @@ class ReplaceWorldTest {
         String release = world.release();
         Shell.docker("network", "disconnect", world.network("us"), world.edge());
         try {
-            Wait.until(
-                    "readers in the US are answered by the primary",
-                    Duration.ofSeconds(15),
-                    () -> Readers.servedBy(world.address(), "US").startsWith("eu/"));
+            Wait.until("readers in the US are answered by the primary", Duration.ofSeconds(15), () -> Readers.servedBy(
+                            world.address(), "US")
+                    .startsWith("eu/"));
         } finally {
             Shell.docker("network", "connect", world.network("us"), world.edge());
         }
-        Wait.until(
-                "readers in the US are answered there again",
-                Duration.ofSeconds(15),
-                () -> Readers.servedBy(world.address(), "US").startsWith("us/"));
+        Wait.until("readers in the US are answered there again", Duration.ofSeconds(15), () -> Readers.servedBy(
+                        world.address(), "US")
+                .startsWith("us/"));
         world.requireServing(release);
     }
 
@@ -89,9 +87,15 @@ class ReplaceWorldTest {
         world.settle();
         assertThat(Readers.page(world.address().resolve("/env"))).isEqualTo("everywhere");
         String server = world.server("us", world.release(), 1);
-        String seen = Shell.docker("exec", server, "sh", "-c", "docker ps -q | xargs docker inspect --format '{{.Config.Env}}'");
+        String seen = Shell.docker(
+                "exec", server, "sh", "-c", "docker ps -q | xargs docker inspect --format '{{.Config.Env}}'");
         assertThat(seen).contains("SHOWN=only us").doesNotContain("TOKEN");
-        assertThat(Shell.docker("exec", world.server("eu", world.release(), 1), "sh", "-c", "grep -rl do-not-print-me /opt /etc /var/log /var/lib/cloud || true"))
+        assertThat(Shell.docker(
+                        "exec",
+                        world.server("eu", world.release(), 1),
+                        "sh",
+                        "-c",
+                        "grep -rl do-not-print-me /opt /etc /var/log /var/lib/cloud || true"))
                 .isEmpty();
     }
 
@@ -102,7 +106,9 @@ class ReplaceWorldTest {
         Shell.docker("restart", world.server("us", release, 2));
 
         Wait.until("the rebooted server to be healthy", Duration.ofSeconds(60), () -> {
-            var us = world.status().path("regions").valueStream()
+            var us = world.status()
+                    .path("regions")
+                    .valueStream()
                     .filter(region -> region.path("name").asString("").equals("us"))
                     .findFirst()
                     .orElseThrow();
