@@ -15,7 +15,7 @@ final class YamlConfig implements ConfigFiles {
 
     @Override
     public String schema() {
-        return ConfigurationSchema.text();
+        return ConfigurationSchema.json();
     }
 
     @Override
