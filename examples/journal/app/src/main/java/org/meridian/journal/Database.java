@@ -61,7 +61,9 @@ final class Database implements AutoCloseable {
             return write(work);
         }
         try {
-            return with(replica, work);
+            T result = with(replica, work);
+            replicaCircuit.close();
+            return result;
         } catch (SQLException e) {
             LOG.warn("the replica failed, so the primary answers: {}", e.getMessage());
             replicaCircuit.open();

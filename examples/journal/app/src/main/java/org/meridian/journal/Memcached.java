@@ -60,7 +60,7 @@ final class Memcached implements Cache, AutoCloseable {
         T ask(MemcachedConnection connection) throws IOException;
     }
 
-    /** The answer, or nothing when the server fails; then nobody asks for a second, so that pages stay quick. */
+    /** The answer, or nothing when the server fails; then it is left alone for a while, so that pages stay quick. */
     private <T> Optional<T> ask(Question<T> question) {
         if (circuit.isOpen()) {
             return Optional.empty();
@@ -70,6 +70,7 @@ final class Memcached implements Cache, AutoCloseable {
             connection = borrow();
             T answer = question.ask(connection);
             giveBack(connection);
+            circuit.close();
             return Optional.of(answer);
         } catch (IOException e) {
             LOG.warn("the cache at {}:{} failed: {}", address.host(), address.port(), e.getMessage());

@@ -17,7 +17,7 @@ final class CircuitTest {
     }
 
     @Test
-    void restsAfterAFailureAndThenTriesAgain() {
+    void restsAfterAFailureAndThenLetsOneCallerTry() {
         circuit.open();
         assertThat(circuit.isOpen()).isTrue();
 
@@ -25,6 +25,16 @@ final class CircuitTest {
         assertThat(circuit.isOpen()).isTrue();
 
         now.set(Instant.EPOCH.plusMillis(1000));
+        assertThat(circuit.isOpen()).isFalse();
+        assertThat(circuit.isOpen()).isTrue();
+    }
+
+    @Test
+    void closesWithASuccess() {
+        circuit.open();
+        circuit.close();
+
+        assertThat(circuit.isOpen()).isFalse();
         assertThat(circuit.isOpen()).isFalse();
     }
 }

@@ -2,11 +2,11 @@ package org.meridian.load;
 
 import org.HdrHistogram.Histogram;
 
-/** The latencies of many requests, kept to two digits up to a minute. */
+/** The latencies of many requests, kept to three digits up to a minute. */
 final class Latencies {
     private static final long LONGEST_MICROS = 60_000_000;
 
-    private final Histogram histogram = new Histogram(LONGEST_MICROS, 2);
+    private final Histogram histogram = new Histogram(LONGEST_MICROS, 3);
 
     void add(long micros) {
         histogram.recordValue(Math.clamp(micros, 0, LONGEST_MICROS));
