@@ -3,20 +3,19 @@ package org.meridian.journal;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Keeps requests from waiting for something that has just failed. It opens with a failure; after a rest one caller tries
- * again, while the others still do without, until a success closes it.
+ * Keeps requests from waiting for something that has just failed. It opens with a failure; after a rest one caller
+ * tries again, while the others still do without, until a success closes it.
  */
 final class Circuit {
-    private static final Instant CLOSED = Instant.MIN;
+    private static final long CLOSED = Long.MIN_VALUE;
 
     private final Duration rest;
     private final InstantSource clock;
-    private final AtomicReference<Instant> restsUntil = new AtomicReference<>(CLOSED);
+    private final AtomicLong restsUntilMillis = new AtomicLong(CLOSED);
 
     Circuit(Duration rest, InstantSource clock) {
         this.rest = requireNonNull(rest, "rest is null");
@@ -25,21 +24,21 @@ final class Circuit {
 
     /** Whether to do without for now. Who is told no is to try, and then to say how it went. */
     boolean isOpen() {
-        Instant until = restsUntil.get();
-        if (until.equals(CLOSED)) {
+        long until = restsUntilMillis.get();
+        if (until == CLOSED) {
             return false;
         }
-        Instant now = clock.instant();
-        return now.isBefore(until) || !restsUntil.compareAndSet(until, now.plus(rest));
+        long now = clock.millis();
+        return now < until || !restsUntilMillis.compareAndSet(until, now + rest.toMillis());
     }
 
     /** Notes a failure. */
     void open() {
-        restsUntil.set(clock.instant().plus(rest));
+        restsUntilMillis.set(clock.millis() + rest.toMillis());
     }
 
     /** Notes a success. */
     void close() {
-        restsUntil.set(CLOSED);
+        restsUntilMillis.set(CLOSED);
     }
 }
