@@ -57,6 +57,9 @@ final class WavesReader {
     private void checkWave(Field wave, boolean last, Set<RegionName> seen) {
         List<Field> items = wave.items("Write the wave in brackets, as in 'waves: " + example() + "'.")
                 .orElse(List.of());
+        if (!wave.isList()) {
+            wave.text().flatMap(Names::region).ifPresent(seen::add);
+        }
         if (items.isEmpty() && wave.isList()) {
             wave.error("empty-value", "this wave has no region", "Remove it.");
         }

@@ -2,11 +2,8 @@ package org.meridian.config.compose;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.meridian.config.document.Numbers;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode;
@@ -16,10 +13,6 @@ import org.meridian.config.document.YamlNode.Sequence;
 
 /** Reads {@code ports:} and {@code expose:} in the short and long forms of the Compose specification; TCP only. */
 final class PortReader {
-    private static final String RANGE = "\\d{1,5}(?:-\\d{1,5})?";
-    private static final Pattern SHORT = Pattern.compile("(?:(?<ip>\\[[0-9A-Fa-f:.]+]|[0-9A-Za-z.]+):(?=[\\d:]))?"
-            + "(?:(?<host>" + RANGE + "|\\$\\{?[^:]*)?:)?(?<container>" + RANGE + ")(?:/(?<protocol>[a-z]+))?");
-
     private final Problems problems;
 
     PortReader(Problems problems) {
@@ -45,7 +38,7 @@ final class PortReader {
 
     private Stream<ComposePort> read(YamlNode item) {
         return switch (item) {
-            case Scalar scalar -> shortForm(scalar);
+            case Scalar scalar -> pairs(scalar, ShortPort.of(defaults(scalar)));
             case Mapping mapping -> longForm(mapping);
             case Sequence sequence -> {
                 wrong(sequence, "a list stands where a port is needed");
@@ -54,55 +47,46 @@ final class PortReader {
         };
     }
 
-    private Stream<ComposePort> shortForm(Scalar scalar) {
-        Interpolation text = Interpolation.of(scalar.text());
-        Matcher form = SHORT.matcher(text.text());
-        if (!form.matches()) {
-            if (text.unresolved().isEmpty()) {
-                wrong(scalar, "'" + scalar.text() + "' is not a port");
-            }
-            return Stream.of();
-        }
-        if (form.group("protocol") != null && !form.group("protocol").equals("tcp")) {
-            return Stream.of();
-        }
-        return pairs(scalar, form.group("container"), form.group("host"), form.group("ip"));
-    }
-
     private Stream<ComposePort> longForm(Mapping mapping) {
-        boolean tcp = mapping.scalar("protocol").map(Scalar::text).orElse("tcp").equals("tcp");
         Optional<Scalar> target = mapping.scalar("target");
         if (target.isEmpty()) {
             wrong(mapping, "a port has no target");
-        }
-        if (target.isEmpty() || !tcp) {
             return Stream.of();
         }
-        return pairs(
-                target.get(),
-                Interpolation.of(target.get().text()).text(),
-                resolved(mapping, "published"),
-                resolved(mapping, "host_ip"));
+        String protocol = mapping.scalar("protocol").map(Scalar::text).orElse("tcp");
+        ShortPort port =
+                new ShortPort(text(mapping, "host_ip"), text(mapping, "published"), defaults(target.get()), protocol);
+        return pairs(target.get(), port);
     }
 
-    private static String resolved(Mapping mapping, String key) {
-        return mapping.scalar(key)
-                .map(value -> Interpolation.of(value.text()).text())
-                .orElse("");
+    private static String text(Mapping mapping, String key) {
+        return mapping.scalar(key).map(PortReader::defaults).orElse("");
     }
 
-    private Stream<ComposePort> pairs(Scalar where, String container, @Nullable String host, @Nullable String ip) {
-        int[] inside = range(container);
-        int[] outside = range(host == null ? "" : host);
-        if (inside.length == 0) {
+    private static String defaults(Scalar scalar) {
+        return Interpolation.of(scalar.text()).text();
+    }
+
+    private Stream<ComposePort> pairs(Scalar where, ShortPort port) {
+        int[] inside = range(port.container());
+        int[] outside = range(port.host());
+        if (wrong(port.container(), inside) || (!port.host().isEmpty() && wrong(port.host(), outside))) {
             wrong(where, "'" + where.text() + "' is not a port");
+        }
+        if (!port.protocol().equals("tcp")) {
+            return Stream.of();
         }
         // Docker picks a host port when the ranges differ in length.
         boolean fixed = outside.length == inside.length;
-        String address = ip == null ? "" : ip.replaceAll("[\\[\\]]", "");
+        String address = port.ip().replaceAll("[\\[\\]]", "");
         return IntStream.range(0, inside.length)
                 .mapToObj(i -> new ComposePort(
                         where.where(), inside[i], fixed ? Optional.of(outside[i]) : Optional.empty(), address));
+    }
+
+    /** Whether a text is no port, unless that depends on a variable. */
+    private static boolean wrong(String text, int[] range) {
+        return range.length == 0 && !text.contains("$") && !text.contains("}");
     }
 
     /** The numbers of a range such as 3000 or 3000-3005; none when it is not one. */

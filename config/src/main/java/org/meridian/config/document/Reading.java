@@ -60,8 +60,10 @@ public final class Reading {
     /** The known places of a key with this last name. */
     List<String> placesOf(String key) {
         return known.keySet().stream()
-                .filter(pattern -> pattern.endsWith("." + key))
-                .map(pattern -> pattern.substring(0, pattern.length() - key.length() - 1))
+                .filter(pattern -> pattern.equals(key) || pattern.endsWith("." + key))
+                .map(pattern -> pattern.equals(key)
+                        ? "the top level"
+                        : pattern.substring(0, pattern.length() - key.length() - 1))
                 .toList();
     }
 }

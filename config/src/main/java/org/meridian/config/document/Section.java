@@ -138,7 +138,7 @@ public final class Section {
         Optional<String> near = Closest.to(key, absentKeys());
         List<String> elsewhere = reading.placesOf(key);
         if (near.isEmpty() && !elsewhere.isEmpty()) {
-            return "'" + key + "' belongs under " + String.join(" or ", elsewhere) + ".";
+            return "'" + key + "' belongs in " + String.join(" or ", elsewhere) + ".";
         }
         return near.map(meant -> "Did you mean '" + meant + "'?")
                 .orElseGet(() -> "Remove it; the keys here are " + String.join(", ", asked) + ".");

@@ -1,0 +1,27 @@
+package org.meridian.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.meridian.core.diagnostic.Diagnostic;
+
+class MistakeTest {
+    @ParameterizedTest
+    @MethodSource("org.meridian.config.Mistake#all")
+    void eachMistakeGivesOneProblemAtItsPlaceWithAWayOut(Mistake mistake, @TempDir Path directory) {
+        Folder folder = new Folder(directory).write("meridian.yml", mistake.text());
+
+        List<Diagnostic> problems = folder.problems();
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.summary().replace(directory + "/", "")).startsWith(mistake.summary());
+            assertThat(problem.suggestion()).contains(mistake.hint());
+            assertThat(problem.where())
+                    .contains(mistake.where(folder.path("meridian.yml").toString()));
+        });
+    }
+}

@@ -1,0 +1,75 @@
+package org.meridian.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.meridian.config.document.Problems;
+import org.meridian.config.document.YamlFile;
+import org.meridian.config.document.YamlNode;
+import org.meridian.config.document.YamlNode.Mapping;
+import org.meridian.core.model.App;
+import org.meridian.core.model.AppName;
+
+class ReferenceTest {
+    private static final List<String> NAMED_BY_THE_TEAM = List.of("regions", "env");
+
+    @Test
+    void theReferenceLoadsWithoutProblemsAndWarnings() {
+        Configuration configuration = new ConfigurationLoader().load(Reference.FILE);
+
+        App app = configuration.app();
+        assertThat(app.name()).isEqualTo(new AppName("journal"));
+        assertThat(app.regions()).hasSize(3);
+        assertThat(configuration.warnings()).isEmpty();
+    }
+
+    @Test
+    void everyKeyThatTheLoaderKnowsIsInTheReference() throws IOException {
+        String text = Files.readString(Reference.FILE);
+        Set<String> known = new ConfigurationLoader()
+                .load(Reference.FILE, text, new Problems())
+                .knownKeys();
+        YamlNode tree = new YamlFile("meridian.yml", new Problems()).parse(text).orElseThrow();
+
+        assertThat(keys(tree, "", false)).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void whatTheReferenceCallsADefaultIsTheDefault() throws IOException {
+        String written = Files.readString(Reference.FILE);
+        String bare = written.replaceAll("(?m)^  (watch|drain|keep_previous|driver|port|path|rate|timeout): .*$", "")
+                .replaceAll("(?m)^    (interval|timeout|rise|within): .*$", "")
+                .replaceAll("(?m)^probe:$", "")
+                .replace("service: web", "service: web\n  port: 3000");
+        assertThat(bare).isNotEqualTo(written);
+
+        App app = new ConfigurationLoader()
+                .load(Reference.FILE, bare, new Problems())
+                .configuration()
+                .app();
+        App reference = new ConfigurationLoader().load(Reference.FILE).app();
+
+        assertThat(app.rollout()).isEqualTo(reference.rollout());
+        assertThat(app.traffic()).isEqualTo(reference.traffic());
+        assertThat(app.probe()).isEqualTo(reference.probe());
+        assertThat(app.serve()).isEqualTo(reference.serve());
+    }
+
+    private static Set<String> keys(YamlNode node, String path, boolean free) {
+        Set<String> keys = new TreeSet<>();
+        if (node instanceof Mapping mapping) {
+            for (YamlNode.Entry entry : mapping.entries()) {
+                String name = free ? "<name>" : entry.key().text();
+                String key = path.isEmpty() ? name : path + "." + name;
+                keys.add(key);
+                keys.addAll(keys(entry.value(), key, NAMED_BY_THE_TEAM.contains(name)));
+            }
+        }
+        return keys;
+    }
+}
