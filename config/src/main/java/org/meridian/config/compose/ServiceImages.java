@@ -81,7 +81,7 @@ public final class ServiceImages {
     /** Services built from different sources would all be replaced by the one image of a release. */
     private void checkOneBuild(List<ComposeService> running) {
         List<ComposeService> built =
-                running.stream().filter(service -> service.image().isEmpty()).toList();
+                running.stream().filter(ComposeService::built).toList();
         List<String> sources =
                 built.stream().map(ServiceImages::source).distinct().toList();
         if (sources.size() > 1) {
