@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.function.Function;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.App;
 import org.meridian.core.model.RegionName;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
-import org.meridian.drivers.command.CommandRunner;
+import org.meridian.drivers.command.LocalProcesses;
 
 /**
  * The container that HAProxy runs in, published on 127.0.0.1 and attached to each region's network.
@@ -26,35 +26,18 @@ public final class LocalEdge {
     private final LocalNames names;
     private final LocalEdgeCommands commands;
     private final LocalNetworks networks;
-    private final Image image;
+    private final LocalImage image;
     private final int port;
-    private final CommandRunner docker;
-    private final Function<Command, Process> opener;
+    private final LocalProcesses docker;
 
-    /**
-     * The edge of an app.
-     *
-     * @param names  how the app's things are named
-     * @param image  gives the reference of the machine image
-     * @param port   where it listens on 127.0.0.1
-     * @param docker runs commands to their end
-     * @param opener starts commands whose streams stay open
-     */
-    public LocalEdge(LocalNames names, Image image, int port, CommandRunner docker, Function<Command, Process> opener) {
+    /** The edge of an app, on the machine image, listening where the app's traffic settings say. */
+    public LocalEdge(LocalNames names, LocalImage image, App app, LocalProcesses docker) {
         this.names = requireNonNull(names, "names is null");
         this.commands = new LocalEdgeCommands(names);
         this.networks = new LocalNetworks(names, docker);
         this.image = requireNonNull(image, "image is null");
-        this.port = port;
+        this.port = app.traffic().port();
         this.docker = requireNonNull(docker, "docker is null");
-        this.opener = requireNonNull(opener, "opener is null");
-    }
-
-    /** Gives the reference of the machine image, which may take minutes the first time. */
-    @FunctionalInterface
-    public interface Image {
-        /** The reference. */
-        String reference() throws InterruptedException;
     }
 
     /** Whether the container exists, running or not. */
@@ -91,7 +74,7 @@ public final class LocalEdge {
 
     /** Starts a command in the container whose streams the caller reads and writes, and which the caller ends. */
     public Process open(Command command) {
-        return opener.apply(commands.inside(command));
+        return docker.open(commands.inside(command));
     }
 
     /** The text of a file in the container, even while it does not run; empty when there is no such file. */
