@@ -11,7 +11,7 @@ public final class Main {
 
     /** Runs a command line and exits with its code. */
     public static void main(String[] args) {
-        System.exit(Commands.of(tools(), Console.system()).execute(args));
+        System.exit(Commands.run(tools(), Console.system(), args));
     }
 
     static Tools tools() {

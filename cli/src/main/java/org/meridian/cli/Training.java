@@ -44,7 +44,7 @@ final class Training {
                 List.of("status", "--json", "-c", config.toString()),
                 List.of("doctor", "-c", config.toString()));
         for (List<String> command : commands) {
-            Commands.of(Main.tools(), silent()).execute(command.toArray(String[]::new));
+            Commands.run(Main.tools(), silent(), command.toArray(String[]::new));
         }
     }
 

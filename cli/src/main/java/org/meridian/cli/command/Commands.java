@@ -3,48 +3,73 @@ package org.meridian.cli.command;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.meridian.cli.view.Console;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Puts the commands together. */
 public final class Commands {
+    private static final Map<String, Function<Session, Object>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("init", InitCommand::new);
+        ALL.put("plan", PlanCommand::new);
+        ALL.put("deploy", DeployCommand::new);
+        ALL.put("rollback", RollbackCommand::new);
+        ALL.put("status", StatusCommand::new);
+        ALL.put("releases", ReleasesCommand::new);
+        ALL.put("servers", ServersCommand::new);
+        ALL.put("retire", RetireCommand::new);
+        ALL.put("destroy", DestroyCommand::new);
+        ALL.put("doctor", DoctorCommand::new);
+        ALL.put("schema", SchemaCommand::new);
+        ALL.put("completion", CompletionCommand::new);
+        ALL.put("version", VersionCommand::new);
+    }
+
     private Commands() {}
 
-    /** The whole command line; {@code execute} runs it and returns the exit code. */
-    public static CommandLine of(Tools tools, Console console) {
+    /** Runs a command line; returns the exit code. */
+    public static int run(Tools tools, Console console, String... args) {
         var options = new MeridianCommand();
         var session = new Session(options, tools, console);
-        var commandLine = new CommandLine(options)
-                .addSubcommand(new InitCommand(session))
-                .addSubcommand(new PlanCommand(session))
-                .addSubcommand(new DeployCommand(session))
-                .addSubcommand(new RollbackCommand(session))
-                .addSubcommand(new StatusCommand(session))
-                .addSubcommand(new ReleasesCommand(session))
-                .addSubcommand(new ServersCommand(session))
-                .addSubcommand(new RetireCommand(session))
-                .addSubcommand(new DestroyCommand(session))
-                .addSubcommand(new DoctorCommand(session))
-                .addSubcommand(new SchemaCommand(session))
-                .addSubcommand(new CompletionCommand(session))
-                .addSubcommand(new VersionCommand(session));
+        var commandLine = new CommandLine(options);
+        Set<String> needed = needed(args);
+        ALL.forEach((name, command) -> {
+            if (needed.contains(name)) {
+                commandLine.addSubcommand(name, command.apply(session));
+            }
+        });
         var problems = new Problems(options, console);
         return commandLine
                 .registerConverter(ReleaseId.class, checked(ReleaseId::parse))
                 .registerConverter(RegionName.class, checked(RegionName::new))
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        console.outStyle().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setColorScheme(Help.defaultColorScheme(console.outStyle().colour() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setUsageHelpWidth(100)
-                .setUsageHelpAutoWidth(false)
-                .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(problems)
-                .setExecutionExceptionHandler(problems);
+                .setExecutionExceptionHandler(problems)
+                .execute(args);
+    }
+
+    /** Every command takes about 10 ms to set up, so where the first argument names one, the others are left out. */
+    private static Set<String> needed(String... args) {
+        String first = args.length == 0 ? "" : args[0];
+        if (List.of("--version", "-V").contains(first)) {
+            return Set.of();
+        }
+        boolean one = ALL.containsKey(first) && !first.equals("completion");
+        return one ? Set.of(first) : ALL.keySet();
     }
 
     private static PrintWriter writer(PrintStream stream) {

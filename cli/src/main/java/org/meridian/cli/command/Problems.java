@@ -27,8 +27,13 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleParseException(ParameterException e, String[] args) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
         String seeHelp = "'" + command + " --help' shows what it takes.";
-        report(Diagnostic.of("usage", String.valueOf(e.getMessage()), didYouMean(e) + seeHelp), e);
+        report(Diagnostic.of("usage", summary(e), didYouMean(e) + seeHelp), e);
         return ExitCode.USAGE;
+    }
+
+    /** What picocli says, without the word that we put before every problem. */
+    private static String summary(ParameterException e) {
+        return String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
     }
 
     private static String didYouMean(ParameterException e) {
@@ -38,7 +43,7 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
         List<String> alike = unmatched.getSuggestions();
         return alike.isEmpty()
                 ? ""
-                : alike.stream().limit(3).collect(Collectors.joining(" or ", "Did you mean ", "?\n"));
+                : alike.stream().limit(2).collect(Collectors.joining(" or ", "Did you mean ", "?\n"));
     }
 
     @Override
