@@ -1,0 +1,70 @@
+package org.meridian.drivers.filestate;
+
+import java.util.List;
+import java.util.function.Function;
+import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.KeyDeserializer;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
+
+/**
+ * How the model is written as JSON: records by their components, names and numbers of things as people write them, times
+ * as ISO 8601. A field that is not known is skipped, so that an older Meridian reads what a newer one wrote.
+ */
+final class StateJson {
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(asText(ReleaseId.class, ReleaseId::parse))
+            .addModule(asText(RegionName.class, RegionName::new))
+            .addModule(asText(ImageReference.class, ImageReference::parse))
+            .build();
+
+    private StateJson() {}
+
+    private static <T> SimpleModule asText(Class<T> type, Function<String, T> parse) {
+        return new SimpleModule(type.getName())
+                .addSerializer(type, new ToStringSerializer(type))
+                .addDeserializer(type, new FromText<>(type, parse))
+                .addKeyDeserializer(type, new KeyDeserializer() {
+                    @Override
+                    public Object deserializeKey(String key, DeserializationContext context) {
+                        return parse.apply(key);
+                    }
+                });
+    }
+
+    /** Reads a value from a string. */
+    private static final class FromText<T> extends StdDeserializer<T> {
+        private final transient Function<String, T> parse;
+
+        FromText(Class<T> type, Function<String, T> parse) {
+            super(type);
+            this.parse = parse;
+        }
+
+        @Override
+        public T deserialize(JsonParser parser, DeserializationContext context) {
+            return parse.apply(parser.getString());
+        }
+    }
+
+    /** The file of releases. */
+    record Releases(int version, List<Release> releases) {}
+
+    /** The file of rollouts. */
+    record Rollouts(int version, List<RolloutRecord> rollouts) {}
+
+    /** What the lock's file tells people about who has it. */
+    record Held(String who, String what, String since, long pid) {}
+}
