@@ -23,7 +23,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
  */
 final class StateJson {
     static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(asText(ReleaseId.class, ReleaseId::parse))
             .addModule(asText(RegionName.class, RegionName::new))

@@ -21,7 +21,7 @@ import org.meridian.core.spi.StateStore.Lock;
 import org.meridian.testkit.StateStoreContract;
 
 final class FileStateTest extends StateStoreContract {
-    private static final int WINS = 40;
+    private static final int WINS = 20;
 
     private final Path directory;
 
