@@ -38,6 +38,7 @@ public abstract class StateStoreContract {
         try (StateStore store = open()) {
             assertThat(store.releases()).isEmpty();
             assertThat(store.rollouts()).isEmpty();
+            assertThat(store.receipts()).isEmpty();
             assertThat(store.holder()).isEmpty();
         }
     }
@@ -84,12 +85,15 @@ public abstract class StateStoreContract {
     }
 
     @Test
-    final void keeps_receipts() {
+    final void keeps_receipts_oldest_first() {
         try (StateStore store = open();
                 Lock lock = store.lock(ANN)) {
-            store.save(lock, receipt(1));
-            store.save(lock, receipt(1));
+            store.save(lock, receipt(10));
             store.save(lock, receipt(2));
+            store.save(lock, receipt(10));
+        }
+        try (StateStore store = open()) {
+            assertThat(store.receipts()).containsExactly(receipt(2), receipt(10));
         }
     }
 
@@ -106,6 +110,7 @@ public abstract class StateStoreContract {
 
             assertThat(store.releases()).isEmpty();
             assertThat(store.rollouts()).isEmpty();
+            assertThat(store.receipts()).isEmpty();
         }
     }
 

@@ -93,6 +93,14 @@ public final class FileState implements StateStore {
     }
 
     @Override
+    public List<Receipt> receipts() {
+        return files.list(RECEIPTS).stream()
+                .flatMap(name -> files.read(RECEIPTS + "/" + name, Receipt.class).stream())
+                .sorted(Comparator.comparing(Receipt::rollout))
+                .toList();
+    }
+
+    @Override
     public void save(Lock lock, Receipt receipt) {
         check(lock);
         files.write(RECEIPTS + "/" + receipt.rollout() + ".json", receipt);

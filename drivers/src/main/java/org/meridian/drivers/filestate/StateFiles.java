@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.diagnostic.Location;
@@ -54,6 +56,21 @@ final class StateFiles {
             return Optional.of(StateJson.MAPPER.readValue(Files.readString(path), type));
         } catch (JacksonException e) {
             throw malformed(path, e);
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    /** The names of the JSON files in a directory; none where there is no directory. */
+    List<String> list(String name) {
+        Path path = path(name);
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(file -> requireNonNull(file.getFileName()).toString())
+                    .filter(file -> file.endsWith(".json"))
+                    .toList();
         } catch (IOException e) {
             throw unusable(path, e);
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.CommandRunner;
 
@@ -22,6 +23,15 @@ final class HostKeys {
 
     /** The server's public key in OpenSSH's form; empty while the server does not run or has made none yet. */
     Optional<String> of(LocalServer server) throws InterruptedException {
+        return find(server, ServerCommands.hostKey(server.id()).within(READING));
+    }
+
+    /** Waits a while for the key that a server makes on its first boot, and remembers it. */
+    void await(LocalServer server) throws InterruptedException {
+        find(server, ServerCommands.awaitHostKey(server.id()));
+    }
+
+    private Optional<String> find(LocalServer server, Command asking) throws InterruptedException {
         if (!server.running()) {
             return Optional.empty();
         }
@@ -30,7 +40,7 @@ final class HostKeys {
         if (cached != null) {
             return Optional.of(cached);
         }
-        CommandResult result = docker.run(ServerCommands.hostKey(server.id()).within(READING));
+        CommandResult result = docker.run(asking);
         Optional<String> key = Optional.of(result.output().strip())
                 .filter(text -> result.succeeded() && text.startsWith("ssh-ed25519 "))
                 .map(HostKeys::withoutComment);

@@ -121,6 +121,11 @@ public final class LocalFleet implements FleetDriver {
         String port = Integer.toString(registry.ensure(region.name()));
         String reference = image.reference();
         Parallel.forEach(missing, spec -> create(region, spec, reference, port));
+        List<LocalServer> made = servers().stream()
+                .filter(server -> missing.contains(server.spec()))
+                .toList();
+        // Whoever made a server wants to log in next; a key that does not come is for the caller to notice.
+        Parallel.forEach(made, hostKeys::await);
     }
 
     private void create(Region region, ServerSpec spec, String reference, String port) throws InterruptedException {

@@ -25,6 +25,7 @@ import org.meridian.drivers.command.Command;
  */
 record ServerCommands(LocalNames names) {
     private static final Duration SLOW = Duration.ofMinutes(2);
+    private static final String HOST_KEY = "/etc/ssh/ssh_host_ed25519_key.pub";
     private static final String SEED = "/var/lib/cloud/seed/nocloud";
 
     /**
@@ -36,7 +37,7 @@ record ServerCommands(LocalNames names) {
                     "--security-opt seccomp=unconfined --security-opt apparmor=unconfined",
                     "--security-opt systempaths=unconfined --cgroupns private",
                     "--tmpfs /run --tmpfs /run/lock --tmpfs /tmp --volume /var/lib/docker",
-                    "--stop-signal SIGRTMIN+3 --env container=docker")
+                    "--stop-signal SIGRTMIN+3 --stop-timeout 30 --env container=docker")
             .flatMap(options -> Stream.of(options.split(" ", -1)))
             .toList();
 
@@ -103,9 +104,16 @@ record ServerCommands(LocalNames names) {
         return Command.of("docker", "container", "inspect", "--format", template, server.value());
     }
 
-    /** Prints the public host key, once there is one. */
+    /** Prints the public host key; fails while there is none. */
     static Command hostKey(String container) {
-        return Command.of("docker", "exec", container, "cat", "/etc/ssh/ssh_host_ed25519_key.pub");
+        return Command.of("docker", "exec", container, "cat", HOST_KEY);
+    }
+
+    /** Prints the public host key as soon as there is one; one waiting process there is cheaper than asking often. */
+    static Command awaitHostKey(String container) {
+        String script = "until [ -s " + HOST_KEY + " ]; do sleep 0.1; done; cat " + HOST_KEY;
+        return Command.of("docker", "exec", container, "timeout", "20", "sh", "-c", script)
+                .within(Duration.ofSeconds(25));
     }
 
     /** Prints the full ids of the app's containers with this role, one a line. */

@@ -25,23 +25,13 @@ record HostCommands(AppName app) {
         requireNonNull(app, "app is null");
     }
 
-    /** Ends when the first boot has: with 0, with 2 after an error it could recover from, with 1 after another. */
+    /** Ends when the first boot has and the engine runs; prints {@code /run/cloud-init/result.json}. */
     static Command awaitBoot(Duration within) {
-        return Command.of("cloud-init", "status", "--wait", "--long").within(within);
+        return Command.of("sh", "-c", Scripts.read("booted")).within(within);
     }
 
     static Command bootLog() {
         return Command.of("tail", "-n", "40", "/var/log/cloud-init-output.log");
-    }
-
-    /** Waits until the engine runs, also where it is just being started. */
-    static Command awaitEngine(Duration within) {
-        return Command.of("systemctl", "start", "docker.service").within(within);
-    }
-
-    static Command engineVersion(Duration within) {
-        return Command.of("docker", "version", "--format", "{{.Server.Version}}")
-                .within(within);
     }
 
     /** Puts the release's files in place; prints "encrypted", or "plain:" and why. */

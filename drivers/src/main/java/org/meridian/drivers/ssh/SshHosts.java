@@ -24,14 +24,12 @@ import org.slf4j.LoggerFactory;
 /** Works on servers over SSH; no agent runs there. */
 public final class SshHosts implements HostDriver {
     private static final Logger LOG = LoggerFactory.getLogger(SshHosts.class);
+    private static final String LOOK = "Look at the server with 'meridian servers', then run the command again.";
     private static final int SSH_PORT = 22;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
     /** OpenSSH 9.8 and later shut out an address that fails to log in too often (sshd_config, PerSourcePenalties). */
     private static final Duration AFTER_REFUSED_LOGIN = Duration.ofSeconds(3);
-
-    /** How cloud-init tells that the boot is done although something in it went wrong (cloud-init status, exit codes). */
-    private static final int BOOTED_DEGRADED = 2;
 
     private final HostCommands commands;
     private final SshConnector connector;
@@ -61,17 +59,10 @@ public final class SshHosts implements HostDriver {
         long deadline = time.nanos() + within.toNanos();
         connect(server, deadline);
         CommandResult boot = run(server, HostCommands.awaitBoot(left(deadline)));
-        if (boot.exitCode() == BOOTED_DEGRADED) {
-            LOG.warn(
-                    "{}: cloud-init ended with warnings: {}",
-                    server.name(),
-                    boot.output().strip());
-        } else if (!boot.succeeded()) {
-            throw notBooted(server, boot);
+        List<String> errors = BootAccount.errors(boot.output());
+        if (!boot.succeeded() || !errors.isEmpty()) {
+            throw notBooted(server, boot, errors);
         }
-        run(server, HostCommands.awaitEngine(left(deadline))).expect(on(server, "starting Docker"), LOOK);
-        run(server, HostCommands.engineVersion(left(deadline)))
-                .expect(on(server, "asking Docker for its version"), LOOK);
     }
 
     @Override
@@ -147,8 +138,6 @@ public final class SshHosts implements HostDriver {
         connector.close();
     }
 
-    private static final String LOOK = "Look at the server with 'meridian servers', then run the command again.";
-
     private CommandResult run(Server server, Command command) throws InterruptedException {
         return connection(server).run(command);
     }
@@ -188,14 +177,13 @@ public final class SshHosts implements HostDriver {
         return Duration.ofNanos(Math.max(Duration.ofSeconds(1).toNanos(), deadline - time.nanos()));
     }
 
-    private Failure notBooted(Server server, CommandResult boot) throws InterruptedException {
+    private Failure notBooted(Server server, CommandResult boot, List<String> errors) throws InterruptedException {
         String log = run(server, HostCommands.bootLog()).output();
         return Failure.of(Diagnostic.of(
                         "not-booted",
-                        server.name() + " did not finish its first boot: cloud-init ended with exit code "
-                                + boot.exitCode(),
-                        "Mend what its log says; the server is made anew by the next deploy.")
-                .withDetail((boot.output().strip() + "\n" + log).strip()));
+                        server.name() + " did not finish its first boot well",
+                        "Mend what cloud-init's log says; the next deploy makes the server anew.")
+                .withDetail((boot.errors() + "\n" + String.join("\n", errors) + "\n" + log).strip()));
     }
 
     private Failure notPulled(Server server, ReleaseId release, CommandResult pulled) throws InterruptedException {
