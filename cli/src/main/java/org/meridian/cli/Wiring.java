@@ -65,12 +65,14 @@ final class Wiring {
     }
 
     private World world(LocalRegistry registry, EventSink events) {
-        DeployKey key = new DeployKey(configuration.state().resolve("ssh"));
+        Path ssh = configuration.state().resolve("ssh");
+        DeployKey key = new DeployKey(ssh);
         UserData userData = UserData.of(app.name(), DEPLOY_USER, key.publicKey());
-        LocalEdge edge = new LocalEdge(names, image::reference, app.traffic().port(), processes, processes::open);
+        LocalEdge edge = new LocalEdge(names, image, app, processes);
         TrafficDriver traffic = new HaproxyTraffic(app, new EdgeOnThisMachine(edge), time);
         return new World(
-                new Fleets(List.of(new LocalFleet(names, image, registry, userData, processes))),
+                new Fleets(
+                        List.of(new LocalFleet(names, image, registry, userData, processes, ssh.resolve("host-keys")))),
                 new SshHosts(app.name(), DEPLOY_USER, key, time),
                 new PatientTraffic(traffic, time, EDGE_PATIENCE),
                 new HttpProber(traffic.address()),

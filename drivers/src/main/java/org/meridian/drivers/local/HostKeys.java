@@ -3,9 +3,7 @@ package org.meridian.drivers.local;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.CommandRunner;
@@ -14,10 +12,11 @@ import org.meridian.drivers.command.CommandRunner;
 final class HostKeys {
     private static final Duration READING = Duration.ofSeconds(10);
 
-    private final Map<String, String> known = new ConcurrentHashMap<>();
+    private final HostKeyFile known;
     private final CommandRunner docker;
 
-    HostKeys(CommandRunner docker) {
+    HostKeys(HostKeyFile known, CommandRunner docker) {
+        this.known = requireNonNull(known, "known is null");
         this.docker = requireNonNull(docker, "docker is null");
     }
 
@@ -35,16 +34,15 @@ final class HostKeys {
         if (!server.running()) {
             return Optional.empty();
         }
-        String boot = server.id() + server.startedAt();
-        String cached = known.get(boot);
-        if (cached != null) {
-            return Optional.of(cached);
+        Optional<String> pinned = known.of(server.id());
+        if (pinned.isPresent()) {
+            return pinned;
         }
         CommandResult result = docker.run(asking);
         Optional<String> key = Optional.of(result.output().strip())
                 .filter(text -> result.succeeded() && text.startsWith("ssh-ed25519 "))
                 .map(HostKeys::withoutComment);
-        key.ifPresent(text -> known.put(boot, text));
+        key.ifPresent(text -> known.keep(server.id(), text));
         return key;
     }
 

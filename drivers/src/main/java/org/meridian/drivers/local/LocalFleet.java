@@ -2,6 +2,7 @@ package org.meridian.drivers.local;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,16 +29,24 @@ public final class LocalFleet implements FleetDriver {
     private final CommandRunner docker;
     private final HostKeys hostKeys;
 
-    /** Servers of this app, made from {@code image} with this user data by running {@code docker}. */
+    /**
+     * Servers of this app, made from {@code image} with this user data by running {@code docker}; the host keys learned
+     * from the engine are pinned in {@code hostKeyFile}.
+     */
     public LocalFleet(
-            LocalNames names, LocalImage image, LocalRegistry registry, UserData userData, CommandRunner docker) {
+            LocalNames names,
+            LocalImage image,
+            LocalRegistry registry,
+            UserData userData,
+            CommandRunner docker,
+            Path hostKeyFile) {
         this.commands = new ServerCommands(names);
         this.image = requireNonNull(image, "image is null");
         this.registry = requireNonNull(registry, "registry is null");
         this.networks = new LocalNetworks(names, docker);
         this.userData = requireNonNull(userData, "userData is null");
         this.docker = requireNonNull(docker, "docker is null");
-        this.hostKeys = new HostKeys(docker);
+        this.hostKeys = new HostKeys(new HostKeyFile(hostKeyFile), docker);
     }
 
     @Override

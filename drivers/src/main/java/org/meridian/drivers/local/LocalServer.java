@@ -13,19 +13,16 @@ import org.meridian.core.model.ServerSpec;
  * A server's container as Docker shows it.
  *
  * @param id        the container's full id
- * @param startedAt when it was last started, as Docker writes it
  * @param status    Docker's word for its state
  * @param spec      what it was made for, from its labels
  * @param region    its region, from its labels
  * @param address   its address on the region's network; empty while it has none
  */
-record LocalServer(
-        String id, String startedAt, String status, ServerSpec spec, RegionName region, Optional<String> address) {
-    private static final int FIELDS = 8;
+record LocalServer(String id, String status, ServerSpec spec, RegionName region, Optional<String> address) {
+    private static final int FIELDS = 7;
 
     LocalServer {
         requireNonNull(id, "id is null");
-        requireNonNull(startedAt, "startedAt is null");
         requireNonNull(status, "status is null");
         requireNonNull(spec, "spec is null");
         requireNonNull(region, "region is null");
@@ -38,7 +35,6 @@ record LocalServer(
         return String.join(
                 "\t",
                 "{{.Id}}",
-                "{{.State.StartedAt}}",
                 "{{.State.Status}}",
                 "{{" + labelled(LocalNames.SERVER) + "}}",
                 "{{" + labelled(LocalNames.RELEASE) + "}}",
@@ -57,9 +53,9 @@ record LocalServer(
         if (fields.length != FIELDS) {
             throw new IllegalArgumentException("not " + FIELDS + " fields: " + line);
         }
-        ServerSpec spec = new ServerSpec(new ServerName(fields[3]), ReleaseId.parse(fields[4]), fields[5]);
-        Optional<String> address = Optional.of(fields[7]).filter(ip -> !ip.isEmpty());
-        return new LocalServer(fields[0], fields[1], fields[2], spec, new RegionName(fields[6]), address);
+        ServerSpec spec = new ServerSpec(new ServerName(fields[2]), ReleaseId.parse(fields[3]), fields[4]);
+        Optional<String> address = Optional.of(fields[6]).filter(ip -> !ip.isEmpty());
+        return new LocalServer(fields[0], fields[1], spec, new RegionName(fields[5]), address);
     }
 
     ServerName name() {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.meridian.core.geography.Places;
 import org.meridian.core.model.Region;
 import org.meridian.core.spi.Prober;
@@ -30,8 +31,8 @@ public final class HttpProber implements Prober {
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     private final URI address;
-    private HttpClient client = newClient();
-    private int sent;
+    private final HttpClient kept = newClient();
+    private final AtomicInteger sent = new AtomicInteger();
 
     /** A prober of this address, whose path is replaced by that of each probe. */
     public HttpProber(URI address) {
@@ -41,10 +42,21 @@ public final class HttpProber implements Prober {
     @Override
     public Answer probe(Region from, String path, Duration timeout) throws InterruptedException {
         HttpRequest request = request(from, path, timeout);
-        HttpClient sender = client();
+        if (sent.incrementAndGet() % REQUESTS_PER_CONNECTION != 0) {
+            return send(kept, request, timeout);
+        }
+        HttpClient fresh = newClient();
+        try {
+            return send(fresh, request, timeout);
+        } finally {
+            fresh.shutdownNow();
+        }
+    }
+
+    private static Answer send(HttpClient client, HttpRequest request, Duration timeout) throws InterruptedException {
         var answered = new AtomicBoolean();
         long begun = System.nanoTime();
-        CompletableFuture<HttpResponse<Void>> response = sender.sendAsync(request, info -> {
+        CompletableFuture<HttpResponse<Void>> response = client.sendAsync(request, info -> {
             answered.set(true);
             return HttpResponse.BodySubscribers.discarding();
         });
@@ -66,15 +78,6 @@ public final class HttpProber implements Prober {
                 HttpRequest.newBuilder(address.resolve(path)).timeout(timeout).header("User-Agent", "meridian-probe");
         Places.find(from.location()).ifPresent(place -> request.header("CF-IPCountry", place.country()));
         return request.build();
-    }
-
-    private synchronized HttpClient client() {
-        if (sent++ % REQUESTS_PER_CONNECTION == 0 && sent > 1) {
-            // Its requests in flight end well; new ones find no connection to share.
-            client.shutdown();
-            client = newClient();
-        }
-        return client;
     }
 
     private static HttpClient newClient() {

@@ -3,6 +3,7 @@ package org.meridian.drivers.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ final class LocalFleetTest extends FleetDriverContract {
             new LocalRegistry(NAMES, IMAGE, DOCKER),
             UserData.of(
                     APP, "deploy", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA+oSfsvJpwAh5W6I3ENPiDBCSXCVEJlMDvC/ufLJyB7"),
-            DOCKER);
+            DOCKER,
+            Path.of("target", "host-keys-" + ProcessHandle.current().pid()));
 
     @AfterEach
     void removeEverything() throws InterruptedException {

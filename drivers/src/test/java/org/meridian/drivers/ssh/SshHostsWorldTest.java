@@ -69,7 +69,13 @@ final class SshHostsWorldTest {
     @BeforeAll
     void bootOneServer(@TempDir Path directory) throws InterruptedException {
         DeployKey key = new DeployKey(directory.resolve("ssh"));
-        fleet = new LocalFleet(names, image, registry, UserData.of(APP, "deploy", key.publicKey()), docker);
+        fleet = new LocalFleet(
+                names,
+                image,
+                registry,
+                UserData.of(APP, "deploy", key.publicKey()),
+                docker,
+                directory.resolve("host-keys"));
         fleet.destroyAll();
         hosts = new SshHosts(APP, "deploy", key, new RealTime());
         app = registry.resolve(TinyApp.build(image, docker));
