@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** An app in two regions on this machine: its directory, and the meridian commands that are run there. */
 final class LocalWorld implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Path CHECKOUT = Path.of(System.getProperty("user.dir")).getParent();
+    private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
 
     private final String app;
     private final Path directory;
