@@ -10,13 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The primary, and the region's replica where it has one. Waiting for a connection ends after two seconds, waiting for
- * an answer after five.
+ * The primary, and the region's replica where it has one. Waiting for a connection to the primary ends after five
+ * seconds, to the replica after two, as the primary can stand in for it; waiting for an answer ends after five.
  */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int POOL_SIZE = 6;
-    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
+    private static final Duration PRIMARY_WAIT = Duration.ofSeconds(5);
+    private static final Duration REPLICA_WAIT = Duration.ofSeconds(2);
 
     private final HikariDataSource primary;
     private final HikariDataSource replica;
@@ -29,12 +30,13 @@ final class Database implements AutoCloseable {
 
     /** Makes the pools; they connect when the database can be reached, so a process starts without it. */
     static Database connect(Settings.DatabaseSettings settings) {
-        HikariDataSource primary = pool("primary", settings.primaryHost(), settings);
+        HikariDataSource primary = pool("primary", settings.primaryHost(), settings, PRIMARY_WAIT);
         return new Database(
-                primary, settings.hasReplica() ? pool("replica", settings.replicaHost(), settings) : primary);
+                primary,
+                settings.hasReplica() ? pool("replica", settings.replicaHost(), settings, REPLICA_WAIT) : primary);
     }
 
-    private static HikariDataSource pool(String name, String host, Settings.DatabaseSettings settings) {
+    private static HikariDataSource pool(String name, String host, Settings.DatabaseSettings settings, Duration wait) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl("jdbc:mariadb://%s:%d/%s?connectTimeout=1000&socketTimeout=5000&tcpKeepAlive=true"
@@ -43,7 +45,7 @@ final class Database implements AutoCloseable {
         config.setPassword(settings.password());
         config.setMaximumPoolSize(POOL_SIZE);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+        config.setConnectionTimeout(wait.toMillis());
         config.setValidationTimeout(1000);
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

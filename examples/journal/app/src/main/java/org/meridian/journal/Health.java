@@ -11,9 +11,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Says whether this process can serve readers. Without the primary it cannot, so it says 503. Without the replica or
- * the cache it only gets slower: degraded, and 200. It answers within about a second, whatever hangs.
+ * the cache it only gets slower: degraded, and 200. It answers within two seconds, whatever hangs.
  */
 final class Health {
+    private static final int PATIENCE_MILLIS = 1500; // who asks usually waits for two seconds
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
     private final Identity identity;
@@ -52,7 +53,7 @@ final class Health {
 
     private static CompletableFuture<Boolean> ask(BooleanSupplier dependency) {
         return CompletableFuture.supplyAsync(dependency::getAsBoolean, THREADS)
-                .completeOnTimeout(false, 1, TimeUnit.SECONDS);
+                .completeOnTimeout(false, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static boolean result(CompletableFuture<Boolean> answer) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +18,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Memcached implements Cache, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Memcached.class);
+    private static final int MOST_CONNECTIONS = 32;
     private static final int IDLE_CONNECTIONS = 8;
 
     private final Settings.CacheAddress address;
     private final Circuit circuit;
+    private final Semaphore room = new Semaphore(MOST_CONNECTIONS);
     private final ConcurrentLinkedDeque<MemcachedConnection> idle = new ConcurrentLinkedDeque<>();
 
     Memcached(Settings.CacheAddress address) {
@@ -62,7 +65,7 @@ final class Memcached implements Cache, AutoCloseable {
 
     /** The answer, or nothing when the server fails; then it is left alone for a while, so that pages stay quick. */
     private <T> Optional<T> ask(Question<T> question) {
-        if (circuit.isOpen()) {
+        if (circuit.isOpen() || !room.tryAcquire()) {
             return Optional.empty();
         }
         MemcachedConnection connection = null;
@@ -77,6 +80,8 @@ final class Memcached implements Cache, AutoCloseable {
             circuit.open();
             closeAll(connection);
             return Optional.empty();
+        } finally {
+            room.release();
         }
     }
 
