@@ -3,17 +3,18 @@ package org.meridian.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The documentation's files, which the tests load. */
+/** Files of the documentation and the examples, which the tests load. */
 final class Reference {
-    private static final Path DIRECTORY = find();
-    static final Path FILE = DIRECTORY.resolve("meridian.yml");
-    static final Path SCHEMA = DIRECTORY.resolve("meridian.schema.json");
+    private static final Path CHECKOUT = find();
+    static final Path FILE = CHECKOUT.resolve("docs/reference/meridian.yml");
+    static final Path SCHEMA = CHECKOUT.resolve("docs/reference/meridian.schema.json");
+    static final Path EXAMPLE = CHECKOUT.resolve("examples/journal/meridian.yml");
 
     private Reference() {}
 
     /** Maven runs tests in the module, an editor perhaps in the checkout. */
     private static Path find() {
-        Path inModule = Path.of("..", "docs", "reference");
-        return Files.isDirectory(inModule) ? inModule : Path.of("docs", "reference");
+        Path above = Path.of("..");
+        return Files.isDirectory(above.resolve("docs/reference")) ? above : Path.of("");
     }
 }

@@ -29,6 +29,14 @@ class ReferenceTest {
     }
 
     @Test
+    void theExampleLoadsWithoutProblemsAndWarnings() {
+        Configuration configuration = new ConfigurationLoader().load(Reference.EXAMPLE);
+
+        assertThat(configuration.app().name()).isEqualTo(new AppName("journal"));
+        assertThat(configuration.warnings()).isEmpty();
+    }
+
+    @Test
     void everyKeyThatTheLoaderKnowsIsInTheReference() throws IOException {
         String text = Files.readString(Reference.FILE);
         Set<String> known = new ConfigurationLoader()

@@ -32,6 +32,11 @@ class SchemaTest {
     }
 
     @Test
+    void theExampleIsValid() throws IOException {
+        assertThat(errors(Files.readString(Reference.EXAMPLE))).isEmpty();
+    }
+
+    @Test
     void aGoodFileIsValid() {
         assertThat(errors(Folder.GOOD)).isEmpty();
     }
