@@ -27,9 +27,4 @@ public record Configuration(Path file, Path directory, Path compose, Path state,
         requireNonNull(app, "app is null");
         warnings = List.copyOf(warnings);
     }
-
-    /** The file that a reference such as {@code env-file:secrets/eu.env} names, taken from this directory. */
-    public Path resolve(String path) {
-        return directory.resolve(path).normalize();
-    }
 }

@@ -7,7 +7,7 @@ import org.meridian.config.document.Section;
 import org.meridian.core.geography.Place;
 import org.meridian.core.geography.Places;
 
-/** Reads where a region is; a region named like a place is there unless it says otherwise. */
+/** Reads where a region is; one named like a cloud's region is there unless it says otherwise. */
 final class LocationReader {
     private static final String EXAMPLE =
             "Write a country's two letters, such as 'location: DE', or a cloud's region, such as eu-central-1.";
@@ -15,7 +15,9 @@ final class LocationReader {
     private LocationReader() {}
 
     static Optional<String> read(Section region, String regionName) {
-        Optional<Place> named = Places.find(regionName);
+        // A country is never guessed: "na", "sa" and "as" are continents to people and countries to ISO 3166.
+        Optional<Place> named =
+                Places.find(regionName).filter(place -> !place.name().equals(place.country()));
         Optional<Field> location = named.isPresent() ? region.find("location") : region.require("location", EXAMPLE);
         if (location.isPresent()) {
             return location.flatMap(LocationReader::known);

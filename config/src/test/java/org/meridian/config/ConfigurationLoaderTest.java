@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
@@ -104,7 +106,6 @@ class ConfigurationLoaderTest {
                 .isEqualTo(folder.path("meridian.yml").getParent());
         assertThat(configuration.compose()).isEqualTo(folder.path("compose.yaml"));
         assertThat(configuration.state()).isEqualTo(folder.path("records"));
-        assertThat(configuration.resolve("secrets/../secrets.env")).isEqualTo(folder.path("secrets.env"));
         assertThat(configuration.warnings()).isEmpty();
     }
 
@@ -114,14 +115,14 @@ class ConfigurationLoaderTest {
                 app: journal
                 image: registry.example.com/journal
                 regions:
-                  de: { provider: local }
+                  fra1: { provider: local }
                 serve: { service: cache, port: 11211 }
                 """);
 
         App app = folder.app();
 
-        assertThat(app.primary()).isEqualTo(new RegionName("de"));
-        assertThat(app.regions().getFirst().location()).isEqualTo("DE");
+        assertThat(app.primary()).isEqualTo(new RegionName("fra1"));
+        assertThat(app.regions().getFirst().location()).isEqualTo("fra1");
         assertThat(app.regions().getFirst().servers()).isEqualTo(1);
         assertThat(app.serve().hostPort()).isEqualTo(11211);
         assertThat(app.serve().health())
@@ -130,7 +131,7 @@ class ConfigurationLoaderTest {
         assertThat(app.beforeShift()).isEmpty();
         assertThat(app.rollout())
                 .isEqualTo(new RolloutSettings(
-                        List.of(List.of(new RegionName("de"))),
+                        List.of(List.of(new RegionName("fra1"))),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(15)));
@@ -144,14 +145,29 @@ class ConfigurationLoaderTest {
         folder.write("meridian.yml", """
                 app: journal
                 image: registry.example.com/journal
-                primary: se
-                regions: { de: &local { provider: local }, se: *local, us: { <<: *local, servers: 3 } }
+                primary: ams3
+                regions: { fra1: &local { provider: local }, ams3: *local, us: { <<: *local, location: US } }
                 serve: { service: web, port: 3000 }
                 """);
 
         assertThat(folder.app().rollout().waves())
-                .containsExactly(List.of(new RegionName("de"), new RegionName("us")), List.of(new RegionName("se")));
-        assertThat(folder.app().region(US).servers()).isEqualTo(3);
+                .containsExactly(
+                        List.of(new RegionName("fra1"), new RegionName("us")), List.of(new RegionName("ams3")));
+        assertThat(folder.app().region(US).provider()).isEqualTo("local");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"us", "na", "europe"})
+    void aRegionsLocationIsNotGuessedFromACountrysLetters(String name) {
+        folder.write("meridian.yml", """
+                app: journal
+                image: registry.example.com/journal
+                regions: { %s: { provider: local } }
+                serve: { service: web, port: 3000 }
+                """.formatted(name));
+
+        assertThat(folder.lines()).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("meridian.yml:3:12: regions." + name + ".location is missing"));
     }
 
     @Test
