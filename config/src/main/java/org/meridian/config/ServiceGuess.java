@@ -86,7 +86,7 @@ final class ServiceGuess {
     /** Its port. */
     int port() {
         return served.ports().stream()
-                .filter(port -> port.host().isPresent() && !port.loopbackOnly())
+                .filter(port -> port.host().isPresent() && port.everywhere())
                 .findFirst()
                 .orElse(served.ports().getFirst())
                 .container();

@@ -35,7 +35,6 @@ class ComposeProblemsTest {
                     ports: ["3000:3000"]                                    | 3000
                     ports: ["8080:3000/tcp"]                                | 8080
                     ports: ["0.0.0.0:8080:3000"]                            | 8080
-                    ports: ["[::]:8080:3000"]                               | 8080
                     ports: [3000]                                           | 3000
                     ports: ["3000"]                                         | 3000
                     ports: ["8000-8010:3000"]                               | 3000
@@ -119,7 +118,13 @@ class ComposeProblemsTest {
 
     static Stream<Arguments> unfit() {
         return Stream.of(
-                arguments(PORTS, "ports: [\"127.0.0.1:3000:3000\"]", "4:13", "publishes 3000 on 127.0.0.1"),
+                arguments(PORTS, "ports: [\"127.0.0.1:3000:3000\"]", "4:13", "publishes 3000 on 127.0.0.1 alone"),
+                arguments(PORTS, "ports: [\"[::]:3000:3000\"]", "4:13", "publishes 3000 on :: alone"),
+                arguments(
+                        PORTS,
+                        "ports: [{ target: 3000, published: 3000, host_ip: 10.0.0.1 }]",
+                        "4:23",
+                        "on 10.0.0.1 alone"),
                 arguments(PORTS, PORTS + "\n    network_mode: host", "5:19", "network_mode 'host' leaves no port"),
                 arguments(PORTS, PORTS + "\n    profiles: [web]", "5:5", "has profiles"),
                 arguments(PORTS, PORTS + "\n    deploy: { replicas: 3 }", "5:25", "runs 3 times"),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
 import org.meridian.core.model.ComposeFile;
@@ -32,6 +33,11 @@ public record ComposeDocument(String file, String text, Mapping root, List<Compo
     /** The service of that name. */
     public Optional<ComposeService> service(String name) {
         return services.stream().filter(service -> service.name().equals(name)).findFirst();
+    }
+
+    /** What stands under a key of the top level that holds named things, such as volumes. */
+    List<Entry> named(String key) {
+        return root.get(key).orElse(null) instanceof Mapping mapping ? mapping.entries() : List.of();
     }
 
     /** The services' names in order. */

@@ -21,8 +21,8 @@ public record ComposePort(Location where, int container, Optional<Integer> host,
         requireNonNull(hostIp, "hostIp is null");
     }
 
-    /** Whether nothing but the machine itself can reach the published port. */
-    public boolean loopbackOnly() {
-        return hostIp.startsWith("127.") || hostIp.equals("::1") || hostIp.equals("localhost");
+    /** Whether it is published on all of the machine's IPv4 addresses, as it is when none is written. */
+    public boolean everywhere() {
+        return hostIp.isEmpty() || hostIp.equals("0.0.0.0");
     }
 }

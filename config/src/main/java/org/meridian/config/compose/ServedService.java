@@ -28,19 +28,19 @@ public final class ServedService {
 
     /** Checks what stands in the way of requests to this container port. */
     public void check(int containerPort) {
-        service.published(containerPort).filter(ComposePort::loopbackOnly).ifPresent(this::reportLoopback);
+        service.published(containerPort).filter(port -> !port.everywhere()).ifPresent(this::reportAddress);
         checkNetworkMode();
         checkProfiles();
         checkReplicas();
         checkFree(hostPort(containerPort));
     }
 
-    private void reportLoopback(ComposePort port) {
+    private void reportAddress(ComposePort port) {
         problems.error(
                 port.where(),
-                "loopback-port",
+                "port-address",
                 path() + ".ports publishes " + port.container() + " on " + port.hostIp()
-                        + ", where the edge can't reach it",
+                        + " alone, and the edge asks at the server's own address",
                 "Leave the address out: \"" + port.host().orElse(port.container()) + ":" + port.container() + "\".");
     }
 
