@@ -1,0 +1,76 @@
+package org.meridian.drivers.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.meridian.core.diagnostic.Failure;
+
+final class DeployKeyTest {
+    private final Path directory;
+
+    DeployKeyTest(@TempDir Path directory) {
+        this.directory = directory.resolve("ssh");
+    }
+
+    @Test
+    void makes_a_key_that_only_its_owner_can_read() throws IOException {
+        String made = new DeployKey(directory).publicKey();
+
+        assertThat(made).startsWith("ssh-ed25519 AAAA").doesNotContain("\n");
+        assertThat(permissions(directory)).isEqualTo("rwx------");
+        assertThat(permissions(directory.resolve("id_ed25519"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void keeps_the_key_it_made() {
+        String made = new DeployKey(directory).publicKey();
+
+        assertThat(new DeployKey(directory).publicKey()).isEqualTo(made);
+        assertThat(PublicKeyEntry.toString(new DeployKey(directory).keyPair().getPublic()))
+                .isEqualTo(made);
+    }
+
+    @Test
+    void writes_the_form_that_ssh_itself_reads() throws Exception {
+        String made = new DeployKey(directory).publicKey();
+
+        Process keygen = new ProcessBuilder(
+                        "ssh-keygen",
+                        "-y",
+                        "-f",
+                        directory.resolve("id_ed25519").toString())
+                .start();
+
+        assertThat(new String(keygen.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII))
+                .startsWith(made);
+    }
+
+    @Test
+    void makes_the_public_key_again_from_the_private_one() throws IOException {
+        String made = new DeployKey(directory).publicKey();
+        Files.delete(directory.resolve("id_ed25519.pub"));
+
+        assertThat(new DeployKey(directory).publicKey()).isEqualTo(made);
+    }
+
+    @Test
+    void names_a_key_file_that_is_broken() throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("id_ed25519"), "not a key\n");
+
+        assertThatThrownBy(() -> new DeployKey(directory).keyPair())
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("can't use the SSH key " + directory.resolve("id_ed25519"));
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}

@@ -1,0 +1,121 @@
+package org.meridian.drivers.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Secret;
+import org.meridian.core.model.Serve;
+import org.meridian.core.spi.Installation;
+import org.meridian.drivers.command.Command;
+
+final class ReleaseFilesTest {
+    private static final AppName APP = new AppName("journal");
+    private static final ReleaseId ID = new ReleaseId(3);
+    private static final Serve SERVE = new Serve(
+            "web",
+            3000,
+            80,
+            new HealthCheck("/up?deep=1", Duration.ofSeconds(1), Duration.ofMillis(1500), 2, Duration.ofMinutes(1)));
+    private static final Release RELEASE = new Release(
+            ID,
+            "0123456789ab",
+            Instant.EPOCH,
+            "v3",
+            new Release.Content(
+                    "services: {}\n",
+                    Map.of(
+                            "web", ImageReference.parse("registry.example.com/journal@sha256:" + "a".repeat(64)),
+                            "cache", ImageReference.parse("memcached@sha256:" + "b".repeat(64))),
+                    List.of("web"),
+                    SERVE,
+                    Optional.empty(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of()));
+    private static final HostCommands COMMANDS = new HostCommands(APP);
+
+    @Test
+    void the_override_pins_images_and_gives_the_app_its_environment_and_port() {
+        assertThat(ComposeOverride.of(RELEASE.content(), "/run/meridian/journal/r3.env"))
+                .isEqualTo("""
+                        services:
+                          "cache":
+                            image: "memcached@sha256:%s"
+                            build: !reset null
+                          "web":
+                            image: "registry.example.com/journal@sha256:%s"
+                            build: !reset null
+                            env_file: ["/run/meridian/journal/r3.env"]
+                            ports: ["80:3000"]
+                        """.formatted("b".repeat(64), "a".repeat(64)));
+    }
+
+    @Test
+    void the_environment_file_quotes_values_and_lets_secrets_win() {
+        Installation installation = new Installation(
+                APP, RELEASE, Map.of("A", "x$y \"z\" \\ '#\n", "B", "plain"), Map.of("B", Secret.of("secret")));
+
+        Secret file = EnvironmentFile.of(installation);
+
+        assertThat(file.reveal()).isEqualTo("A=\"x\\$y \\\"z\\\" \\\\ '#\\n\"\nB=\"secret\"\n");
+        assertThat(file).hasToString("***");
+    }
+
+    @Test
+    void a_variable_that_no_container_can_have_is_refused() {
+        assertThatThrownBy(() -> EnvironmentFile.of(new Installation(APP, RELEASE, Map.of("A B", "x"), Map.of())))
+                .hasMessage("'A B' is not the name of an environment variable");
+        assertThatThrownBy(() -> EnvironmentFile.of(new Installation(APP, RELEASE, Map.of("A", "hunter2\0"), Map.of())))
+                .hasMessage("the value of A has a NUL character in it");
+    }
+
+    @Test
+    void secrets_travel_on_standard_input_alone() {
+        Command place = COMMANDS.place(
+                new Installation(APP, RELEASE, Map.of("PLAIN", "visible1"), Map.of("PASSWORD", Secret.of("hunter2"))));
+
+        assertThat(place.argv().subList(0, 2)).containsExactly("sh", "-c");
+        assertThat(place.argv().subList(3, 6)).containsExactly("place", "journal", "r3");
+        assertThat(place.toString()).doesNotContain("hunter2").doesNotContain("visible1");
+        assertThat(place.input().map(Secret::reveal).orElseThrow()).contains("PASSWORD=\"hunter2\"", "services: {}");
+    }
+
+    @Test
+    void each_step_is_one_command() {
+        Duration minute = Duration.ofMinutes(1);
+
+        assertThat(COMMANDS.pull(ID, minute)).hasToString("/opt/meridian/journal/r3/compose pull --quiet");
+        assertThat(COMMANDS.start(ID, minute)).hasToString("/opt/meridian/journal/r3/start 60");
+        assertThat(HostCommands.health(SERVE))
+                .hasToString("curl --silent --show-error --noproxy * --max-time 1.500 --write-out \n%{http_code}"
+                        + " http://127.0.0.1:80/up?deep=1");
+        assertThat(COMMANDS.runOnce(ID, "web", List.of("rake", "db:migrate; rm -rf /"), minute)
+                        .argv())
+                .endsWith(
+                        "/opt/meridian/journal/r3/compose",
+                        "run",
+                        "--rm",
+                        "--no-deps",
+                        "-T",
+                        "web",
+                        "rake",
+                        "db:migrate; rm -rf /");
+        assertThat(COMMANDS.logs(ID, 40)).hasToString("/opt/meridian/journal/r3/compose logs --no-color --tail 40");
+    }
+
+    @Test
+    void start_may_take_a_little_longer_than_compose_waits() {
+        assertThat(COMMANDS.start(ID, Duration.ofSeconds(90)).timeout()).isGreaterThan(Duration.ofSeconds(90));
+    }
+}
