@@ -79,12 +79,27 @@ record HostCommands(AppName app) {
                 .within(timeout.plusSeconds(2));
     }
 
+    /**
+     * Runs a command in a new container with a name of its own, so that one left by a deployer that died is found: it is
+     * ended first, since two at once, of a migration say, would be worse.
+     */
     Command runOnce(ReleaseId release, String service, List<String> command, Duration within) {
         // One stream, so that the lines stay in the order in which they were written.
-        List<String> argv = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" 2>&1", "run"));
-        argv.addAll(compose(release, "run", "--rm", "--no-deps", "-T", service).argv());
+        String script = "docker rm --force \"$0\" >/dev/null 2>&1; exec \"$@\" 2>&1";
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", script, onceName(release)));
+        argv.addAll(compose(release, "run", "--rm", "--no-deps", "-T", "--name", onceName(release), service)
+                .argv());
         argv.addAll(command);
         return Command.of(argv).within(within);
+    }
+
+    /** Ends the container of {@link #runOnce}; its client's end alone does not end it. */
+    Command endOnce(ReleaseId release) {
+        return Command.of("docker", "rm", "--force", onceName(release));
+    }
+
+    private String onceName(ReleaseId release) {
+        return app + "-once-" + release;
     }
 
     Command logs(ReleaseId release, int lines) {

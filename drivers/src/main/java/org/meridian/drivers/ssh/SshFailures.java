@@ -22,6 +22,9 @@ final class SshFailures {
     /** The code of a failure to log in. */
     static final String REFUSED_LOGIN = "ssh-login";
 
+    /** The code of a command that took longer than it may. */
+    static final String TOO_LONG = "ssh-timeout";
+
     private SshFailures() {}
 
     static Failure notKnown(Server server, String what) {
@@ -70,7 +73,7 @@ final class SshFailures {
 
     static Failure tooLong(Server server, Command command) {
         return Failure.of(Diagnostic.of(
-                "ssh-timeout",
+                TOO_LONG,
                 "'" + program(command) + "' did not end within "
                         + command.timeout().toSeconds() + " s on " + server.name(),
                 "See whether the server is overloaded, then run the command again."));

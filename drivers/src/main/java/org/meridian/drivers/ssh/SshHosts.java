@@ -109,8 +109,15 @@ public final class SshHosts implements HostDriver {
     @Override
     public CommandOutcome runOnce(Server server, Release release, String service, List<String> command, Duration within)
             throws InterruptedException {
-        CommandResult result = run(server, commands.runOnce(release.id(), service, command, within));
-        return new CommandOutcome(result.exitCode(), result.output());
+        try {
+            CommandResult result = run(server, commands.runOnce(release.id(), service, command, within));
+            return new CommandOutcome(result.exitCode(), result.output());
+        } catch (Failure e) {
+            if (e.diagnostic().code().equals(SshFailures.TOO_LONG)) {
+                run(server, commands.endOnce(release.id()));
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -101,16 +101,21 @@ final class ReleaseFilesTest {
                 .hasToString("curl --silent --show-error --noproxy * --max-time 1.500 --write-out \n%{http_code}"
                         + " http://127.0.0.1:80/up?deep=1");
         assertThat(COMMANDS.runOnce(ID, "web", List.of("rake", "db:migrate; rm -rf /"), minute)
-                        .argv())
-                .endsWith(
+                        .argv()
+                        .subList(3, 14))
+                .containsExactly(
+                        "journal-once-r3",
                         "/opt/meridian/journal/r3/compose",
                         "run",
                         "--rm",
                         "--no-deps",
                         "-T",
+                        "--name",
+                        "journal-once-r3",
                         "web",
                         "rake",
                         "db:migrate; rm -rf /");
+        assertThat(COMMANDS.endOnce(ID)).hasToString("docker rm --force journal-once-r3");
         assertThat(COMMANDS.logs(ID, 40)).hasToString("/opt/meridian/journal/r3/compose logs --no-color --tail 40");
     }
 
