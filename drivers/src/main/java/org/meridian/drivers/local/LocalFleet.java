@@ -86,10 +86,6 @@ public final class LocalFleet implements FleetDriver {
         Parallel.forEach(servers(), this::remove);
         registry.destroy();
         networks.removeAll();
-        List<String> volumes = lines(docker.run(commands.volumes()));
-        if (!volumes.isEmpty()) {
-            docker.run(ServerCommands.removeVolumes(volumes)).expect("removing the app's volumes", AGAIN);
-        }
     }
 
     private static boolean fulfilsOne(LocalServer server, List<ServerSpec> wanted) {

@@ -98,12 +98,6 @@ record ServerCommands(LocalNames names) {
                 .within(SLOW);
     }
 
-    /** Prints the app label of whatever container has that name. */
-    static Command labelOf(ServerName server) {
-        String template = "{{index .Config.Labels \"" + LocalNames.APP + "\"}}";
-        return Command.of("docker", "container", "inspect", "--format", template, server.value());
-    }
-
     /** Prints the public host key; fails while there is none. */
     static Command hostKey(String container) {
         return Command.of("docker", "exec", container, "cat", HOST_KEY);
@@ -121,14 +115,5 @@ record ServerCommands(LocalNames names) {
         return Command.of("docker", "ps", "--all", "--quiet", "--no-trunc")
                 .with("--filter", "label=" + names.appLabel())
                 .with("--filter", "label=" + label(ROLE, role));
-    }
-
-    /** Prints the names of the app's volumes. */
-    Command volumes() {
-        return Command.of("docker", "volume", "ls", "--quiet", "--filter", "label=" + names.appLabel());
-    }
-
-    static Command removeVolumes(List<String> volumes) {
-        return Command.of("docker", "volume", "rm").with(volumes.toArray(String[]::new));
     }
 }
