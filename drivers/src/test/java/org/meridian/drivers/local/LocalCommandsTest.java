@@ -104,8 +104,8 @@ final class LocalCommandsTest {
 
     @Test
     void reads_what_docker_says_of_a_server() {
-        LocalServer server = LocalServer.parse(
-                "id1\t2026-01-01T00:00:00Z\trunning\tjournal-eu-west-r3-1\tr3\t0123456789ab\teu-west\t172.18.0.2");
+        LocalServer server =
+                LocalServer.parse("id1\trunning\tjournal-eu-west-r3-1\tr3\t0123456789ab\teu-west\t172.18.0.2");
 
         assertThat(server.toServer(Optional.of("key")))
                 .isEqualTo(new Server(
@@ -120,8 +120,7 @@ final class LocalCommandsTest {
 
     @Test
     void counts_what_was_never_started_as_half_made() {
-        LocalServer created =
-                LocalServer.parse("id1\t0001-01-01T00:00:00Z\tcreated\tjournal-eu-west-r3-1\tr3\tab\teu-west\t");
+        LocalServer created = LocalServer.parse("id1\tcreated\tjournal-eu-west-r3-1\tr3\tab\teu-west\t");
 
         assertThat(created.whole()).isFalse();
         assertThat(created.address()).isEmpty();
