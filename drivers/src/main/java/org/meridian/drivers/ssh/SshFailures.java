@@ -22,9 +22,6 @@ final class SshFailures {
     /** The code of a failure to log in. */
     static final String REFUSED_LOGIN = "ssh-login";
 
-    /** The code of a command that took longer than it may. */
-    static final String TOO_LONG = "ssh-timeout";
-
     private SshFailures() {}
 
     static Failure notKnown(Server server, String what) {
@@ -73,7 +70,7 @@ final class SshFailures {
 
     static Failure tooLong(Server server, Command command) {
         return Failure.of(Diagnostic.of(
-                TOO_LONG,
+                "ssh-timeout",
                 "'" + program(command) + "' did not end within "
                         + command.timeout().toSeconds() + " s on " + server.name(),
                 "See whether the server is overloaded, then run the command again."));

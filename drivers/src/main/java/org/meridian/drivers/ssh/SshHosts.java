@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class SshHosts implements HostDriver {
     private static final Logger LOG = LoggerFactory.getLogger(SshHosts.class);
     private static final String LOOK = "Look at the server with 'meridian servers', then run the command again.";
+    private static final Pattern NO_SPACE = Pattern.compile("no space left on device", Pattern.CASE_INSENSITIVE);
     private static final int SSH_PORT = 22;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
@@ -67,8 +69,10 @@ public final class SshHosts implements HostDriver {
 
     @Override
     public void place(Server server, Installation installation) throws InterruptedException {
-        String outcome = run(server, commands.place(installation))
-                .expect(on(server, "placing release " + installation.release().id()), LOOK)
+        CommandResult placed = run(server, commands.place(installation));
+        checkDisk(server, placed);
+        String outcome = placed.expect(
+                        on(server, "placing release " + installation.release().id()), LOOK)
                 .strip();
         if (outcome.startsWith("plain")) {
             LOG.warn(
@@ -81,6 +85,7 @@ public final class SshHosts implements HostDriver {
     @Override
     public void pull(Server server, ReleaseId release, Duration within) throws InterruptedException {
         CommandResult pulled = run(server, commands.pull(release, within));
+        checkDisk(server, pulled);
         if (!pulled.succeeded()) {
             throw notPulled(server, release, pulled);
         }
@@ -89,6 +94,7 @@ public final class SshHosts implements HostDriver {
     @Override
     public void start(Server server, ReleaseId release, Duration within) throws InterruptedException {
         CommandResult started = run(server, commands.start(release, within));
+        checkDisk(server, started);
         if (!started.succeeded()) {
             String unwell = run(server, commands.unwell()).output();
             throw Failure.of(Diagnostic.of(
@@ -109,14 +115,24 @@ public final class SshHosts implements HostDriver {
     @Override
     public CommandOutcome runOnce(Server server, Release release, String service, List<String> command, Duration within)
             throws InterruptedException {
+        boolean ended = false;
         try {
             CommandResult result = run(server, commands.runOnce(release.id(), service, command, within));
+            ended = true;
             return new CommandOutcome(result.exitCode(), result.output());
-        } catch (Failure e) {
-            if (e.diagnostic().code().equals(SshFailures.TOO_LONG)) {
-                run(server, commands.endOnce(release.id()));
+        } finally {
+            if (!ended) {
+                endOnce(server, release.id());
             }
-            throw e;
+        }
+    }
+
+    /** What nobody waits for any more, because of its time limit or Ctrl-C, must not go on working on the database. */
+    private void endOnce(Server server, ReleaseId release) throws InterruptedException {
+        try {
+            run(server, commands.endOnce(release));
+        } catch (Failure e) {
+            LOG.warn("{}: the command may still run there: {}", server.name(), e.getMessage());
         }
     }
 
@@ -194,16 +210,27 @@ public final class SshHosts implements HostDriver {
     }
 
     private Failure notPulled(Server server, ReleaseId release, CommandResult pulled) throws InterruptedException {
-        String space = run(server, HostCommands.freeSpace()).output().strip();
-        boolean full = pulled.errors().contains("no space left on device");
         return Failure.of(Diagnostic.of(
-                        full ? "disk-full" : "not-pulled",
-                        "the images of release " + release + " can't be pulled to " + server.name()
-                                + (full ? ": its disk is full" : ""),
-                        full
-                                ? "Give the region's servers a larger disk, or make the images smaller, then deploy again."
-                                : "See that the registry has the image and that the server can reach it.")
-                .withDetail(lastLines(pulled.errors()) + "\nfree on the server:\n" + space));
+                        "not-pulled",
+                        "the images of release " + release + " can't be pulled to " + server.name(),
+                        "See that the registry has the image and that the server can reach it.")
+                .withDetail(lastLines(pulled.errors()) + "\n" + freeSpace(server)));
+    }
+
+    /** A full disk is told as such, whichever program met it. */
+    private void checkDisk(Server server, CommandResult failed) throws InterruptedException {
+        if (!failed.succeeded() && NO_SPACE.matcher(failed.errors()).find()) {
+            throw Failure.of(Diagnostic.of(
+                            "disk-full",
+                            "the disk of " + server.name() + " is full",
+                            "Give the region's servers a larger disk, or make the images smaller, then deploy again.")
+                    .withDetail(lastLines(failed.errors()) + "\n" + freeSpace(server)));
+        }
+    }
+
+    private String freeSpace(Server server) throws InterruptedException {
+        return "free on the server:\n"
+                + run(server, HostCommands.freeSpace()).output().strip();
     }
 
     private static String lastLines(String text) {

@@ -2,6 +2,7 @@ package org.meridian.drivers.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -197,9 +200,63 @@ final class SshHostsWorldTest {
         hosts.place(server, new Installation(APP, release, Map.of("PLAIN", "x"), Map.of()));
         hosts.pull(server, release.id(), MINUTE);
 
-        assertThatThrownBy(() -> hosts.runOnce(server, release, "web", List.of("sleep", "4321"), Duration.ofSeconds(3)))
+        assertThatThrownBy(() -> hosts.runOnce(server, release, "web", List.of("sleep", "4307"), Duration.ofSeconds(3)))
                 .hasMessageContaining("did not end within 3 s on " + server.name());
-        assertThat(inServer("pgrep", "-f", "sleep 4321")).isEmpty();
+        assertThat(inServer("pgrep", "-f", "sleep 4307")).isEmpty();
+    }
+
+    @Test
+    void ends_a_command_that_nobody_waits_for_any_more() throws Exception {
+        Release release = release(8, COMPOSE, app);
+        Thread waiting = runningOnce(release, new CompletableFuture<>());
+
+        waiting.interrupt();
+        waiting.join(MINUTE);
+
+        assertThat(inServer("docker", "ps", "--quiet", "--filter", "name=once-r8"))
+                .isEmpty();
+    }
+
+    @Test
+    void notices_a_server_that_is_gone_while_a_command_runs() throws Exception {
+        Release release = release(9, COMPOSE, app);
+        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+        runningOnce(release, outcome);
+        docker.run(Command.of("docker", "pause", server.name().value())).expect("pausing", "");
+        try {
+            assertThat(outcome.get(60, TimeUnit.SECONDS))
+                    .hasMessageContaining("the SSH connection to " + server.name() + " was lost");
+        } finally {
+            docker.run(Command.of("docker", "unpause", server.name().value())).expect("resuming", "");
+            inServer("docker", "rm", "--force", APP + "-once-r9");
+        }
+    }
+
+    @Test
+    void tells_a_full_disk_as_such() throws InterruptedException {
+        Release release = release(10, COMPOSE, app);
+        inServer("mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", "/opt/meridian/sshworld");
+        try {
+            assertThatThrownBy(() -> hosts.place(
+                            server, new Installation(APP, release, Map.of("BIG", "x".repeat(9000)), Map.of())))
+                    .hasMessage("the disk of " + server.name() + " is full");
+        } finally {
+            inServer("umount", "/opt/meridian/sshworld");
+        }
+    }
+
+    /** A thread that runs a command of over an hour, which has begun. */
+    private Thread runningOnce(Release release, CompletableFuture<Throwable> outcome) throws InterruptedException {
+        hosts.place(server, new Installation(APP, release, Map.of("PLAIN", "x"), Map.of()));
+        hosts.pull(server, release.id(), MINUTE);
+        Thread thread = Thread.startVirtualThread(() -> outcome.complete(catchThrowable(
+                () -> hosts.runOnce(server, release, "web", List.of("sleep", "43210"), Duration.ofMinutes(90)))));
+        long giveUp = System.nanoTime() + MINUTE.toNanos();
+        while (inServer("docker", "ps", "--quiet", "--filter", "name=once-" + release.id())
+                .isEmpty()) {
+            assertThat(System.nanoTime()).as("the command begins").isLessThan(giveUp);
+        }
+        return thread;
     }
 
     private void install(Release release, Map<String, String> environment, Map<String, Secret> secrets)
@@ -231,7 +288,9 @@ final class SshHostsWorldTest {
     }
 
     private List<String> ps() throws InterruptedException {
-        return inServer("docker", "ps", "--quiet", "--no-trunc").lines().toList();
+        return inServer("docker", "ps", "--quiet", "--no-trunc", "--filter", "label=com.docker.compose.oneoff=False")
+                .lines()
+                .toList();
     }
 
     private String inServer(String... argv) throws InterruptedException {
@@ -247,7 +306,7 @@ final class SshHostsWorldTest {
         HealthCheck health = new HealthCheck("/up", Duration.ofSeconds(1), Duration.ofSeconds(2), 1, MINUTE);
         return new Release(
                 new ReleaseId(number),
-                "00000000000" + number,
+                "0000000000%02d".formatted(number),
                 Instant.EPOCH,
                 "tiny",
                 new Release.Content(
