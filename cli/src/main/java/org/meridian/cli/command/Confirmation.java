@@ -1,14 +1,12 @@
 package org.meridian.cli.command;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
-import org.meridian.cli.ExitCode;
 import org.meridian.cli.view.Console;
 import org.meridian.cli.view.Report;
 import org.meridian.cli.view.View;
-import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.plan.Plan;
 
@@ -18,7 +16,6 @@ final class Confirmation implements Predicate<Plan> {
     private final View view;
     private final ConfirmOptions options;
     private final List<Receipt> past;
-    private boolean declined;
 
     Confirmation(Console console, View view, ConfirmOptions options, List<Receipt> past) {
         this.console = console;
@@ -27,6 +24,7 @@ final class Confirmation implements Predicate<Plan> {
         this.past = past;
     }
 
+    /** Whether to go on; a no is thrown, so that no rollout can take it for an end with nothing to do. */
     @Override
     public boolean test(Plan plan) {
         if (options.json()) {
@@ -36,27 +34,10 @@ final class Confirmation implements Predicate<Plan> {
         if (plan.unchanged() || options.yes() || !console.interactive()) {
             return true;
         }
-        Optional<String> answer = console.ask("\nGo on? [y/N]");
-        declined = answer.filter(text -> text.equalsIgnoreCase("y") || text.equalsIgnoreCase("yes"))
-                .isEmpty();
-        return !declined;
-    }
-
-    /** Runs a rollout that asks this; its exit code, or the one for a person who said no, however the rollout took it. */
-    int guard(Callable<Integer> rollout) throws Exception {
-        int code;
-        try {
-            code = rollout.call();
-        } catch (Failure e) {
-            if (!declined) {
-                throw e;
-            }
-            code = ExitCode.INTERRUPTED;
+        String answer = console.ask("\nGo on? [y/N]").orElse("").toLowerCase(Locale.ROOT);
+        if (answer.equals("y") || answer.equals("yes")) {
+            return true;
         }
-        if (declined) {
-            view.remark("Nothing was changed.");
-            return ExitCode.INTERRUPTED;
-        }
-        return code;
+        throw new CancellationException("not confirmed");
     }
 }

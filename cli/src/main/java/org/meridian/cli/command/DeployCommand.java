@@ -40,8 +40,8 @@ final class DeployCommand implements Callable<Integer> {
     public Integer call() {
         return session.withApp(options.json(), AFTERWARDS, (meridian, view) -> {
             var confirmation = new Confirmation(session.console(), view, options, meridian.receipts());
-            return confirmation.guard(() -> ExitCode.ofDeploy(
-                    meridian.deploy(release.request(), confirmation).outcome()));
+            return ExitCode.ofDeploy(
+                    meridian.deploy(release.request(), confirmation).outcome());
         });
     }
 }

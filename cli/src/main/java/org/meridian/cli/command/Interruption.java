@@ -48,9 +48,10 @@ final class Interruption implements AutoCloseable {
             end();
             return;
         }
-        worker.interrupt();
         Thread.ofPlatform().daemon().name("grace").start(this::endAfterGrace);
+        // Said before the work hears of it, or the work's last words would come first.
         view.remark("Interrupted: stopping what runs; press Ctrl-C again to end at once.");
+        worker.interrupt();
     }
 
     private void endAfterGrace() {

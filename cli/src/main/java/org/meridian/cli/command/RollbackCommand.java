@@ -36,8 +36,7 @@ final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         return session.withApp(options.json(), AFTERWARDS, (meridian, view) -> {
             var confirmation = new Confirmation(session.console(), view, options, meridian.receipts());
-            return confirmation.guard(() ->
-                    ExitCode.ofRollback(meridian.rollBack(to, confirmation).outcome()));
+            return ExitCode.ofRollback(meridian.rollBack(to, confirmation).outcome());
         });
     }
 }

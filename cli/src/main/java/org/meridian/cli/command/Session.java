@@ -3,6 +3,7 @@ package org.meridian.cli.command;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.meridian.cli.ExitCode;
 import org.meridian.cli.Logging;
 import org.meridian.cli.Meridian;
@@ -67,7 +68,11 @@ public final class Session {
             view.remark(trace(e));
         }
         if (e instanceof InterruptedException || interruption.happened()) {
-            view.remark("Interrupted. " + afterwards);
+            view.remark("Stopped. " + afterwards);
+            return ExitCode.INTERRUPTED;
+        }
+        if (e instanceof CancellationException) {
+            view.remark("Nothing was changed.");
             return ExitCode.INTERRUPTED;
         }
         if (e instanceof Failure failure) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.meridian.core.event.RolloutEvent.Waiting;
 import org.meridian.core.model.RegionName;
@@ -61,7 +62,8 @@ final class LiveBlock {
     private String phase(RegionProgress region) {
         return region.running()
                 .map(Words::running)
-                .or(() -> region.ended().map(Words::ended))
+                .or(() ->
+                        region.failed() ? Optional.of("failed") : region.ended().map(Words::ended))
                 .orElse(style.dim("not yet"));
     }
 
@@ -69,7 +71,7 @@ final class LiveBlock {
         if (region.running().isPresent()) {
             return Durations.spoken(region.runningFor(now));
         }
-        return region.ended().isPresent() ? Durations.spoken(region.took()) : "";
+        return region.ended().isPresent() && !region.failed() ? Durations.spoken(region.took()) : "";
     }
 
     private String details(RegionProgress region) {

@@ -48,7 +48,10 @@ final class Progress {
                 waits.remove(failed.region());
                 failed.region().ifPresent(name -> region(name).fail());
             }
-            case Reverting reverting -> waits.clear();
+            case Reverting reverting -> {
+                waits.clear();
+                regions.values().forEach(RegionProgress::abandon);
+            }
             case Probed seen -> probed = Optional.of(seen);
             case Finished end -> finished = true;
             case Note note -> {}

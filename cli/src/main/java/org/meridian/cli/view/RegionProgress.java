@@ -44,6 +44,12 @@ final class RegionProgress {
 
     void fail() {
         failed = true;
+        running = Optional.empty();
+    }
+
+    /** What ran was given up, here or elsewhere. */
+    void abandon() {
+        running = Optional.empty();
     }
 
     /** The phase that runs. */

@@ -1,0 +1,36 @@
+# Everything here works from a fresh clone. "make" alone says what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-down test unit bench format clean
+
+# Maven says what fails and how many tests ran, nothing else.
+LOG := -Dorg.slf4j.simpleLogger.log
+MVN = JAVA_HOME="$$(scripts/java-home)" MAVEN_OPTS="$$MAVEN_OPTS --sun-misc-unsafe-memory-access=allow" \
+	mvn --batch-mode --no-transfer-progress -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dstyle.color=never \
+	$(LOG).org.apache.maven.plugin.surefire=info $(LOG).org.apache.maven.plugin.failsafe=info
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## three regions on this machine: deploy v1, then v2 under load, then roll back
+	@scripts/demo
+
+demo-down: ## remove everything that the demo made
+	@scripts/demo-down
+
+test: ## everything that proves it works, also against real local servers; about 20 minutes
+	@scripts/setup
+	@$(MVN) verify
+
+unit: ## the tests that need nothing but a JDK and Maven; a minute or two
+	@$(MVN) verify -DskipITs
+
+bench: ## the measurements of docs/performance.md
+	@scripts/setup
+	@bench/run
+
+format: ## put the Java sources in the form that the build wants
+	@$(MVN) spotless:apply
+
+clean: ## remove what the build made
+	@$(MVN) clean

@@ -1,0 +1,108 @@
+package org.meridian.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.cli.ExitCode;
+import org.meridian.cli.fake.CommandLineRun;
+import org.meridian.cli.fake.FakeConsole;
+import org.meridian.cli.fake.FakeMeridian;
+
+final class UsageTest {
+    private final FakeMeridian meridian = new FakeMeridian();
+    private final FakeConsole console = FakeConsole.pipe();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dploy",
+                "deploy --tga v2",
+                "deploy v2",
+                "deploy --image a --tag b",
+                "deploy --region EU",
+                "rollback --to 5",
+                "completion fish",
+                "plan -c"
+            })
+    void a_wrong_command_line_exits_with_2_in_a_few_plain_lines_and_does_nothing(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE);
+
+        assertThat(console.out()).isEmpty();
+        assertThat(console.err()).startsWith("error: ").contains("--help").doesNotContain("\tat ", "Exception");
+        assertThat(console.err().lines().count()).isLessThanOrEqualTo(4);
+        assertThat(meridian.calls()).isEmpty();
+    }
+
+    @Test
+    void a_command_that_does_not_exist_is_answered_with_one_that_does() {
+        run("dploy");
+        assertThat(console.err()).contains("-> Did you mean deploy");
+    }
+
+    @Test
+    void an_option_that_does_not_exist_is_answered_with_one_that_does() {
+        run("deploy", "--imag=x");
+        assertThat(console.err()).contains("Unknown option: '--imag=x'").contains("Did you mean --image");
+    }
+
+    @Test
+    void what_is_wrong_with_a_release_is_told_in_its_own_words() {
+        run("rollback", "--to", "5");
+        assertThat(console.err()).contains("'5' is not a release: write r and its number, such as r12");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "init",
+                "plan",
+                "deploy",
+                "rollback",
+                "status",
+                "releases",
+                "servers",
+                "retire",
+                "destroy",
+                "doctor",
+                "schema",
+                "completion",
+                "version"
+            })
+    void every_command_has_help_with_a_description_and_examples(String command) {
+        assertThat(run(command, "--help")).isEqualTo(ExitCode.DONE);
+        assertThat(console.out()).contains("Usage: meridian " + command, "Examples:", "  meridian " + command);
+        assertThat(console.out()
+                        .lines()
+                        .skip(1)
+                        .filter(line -> line.endsWith("."))
+                        .toList())
+                .isNotEmpty();
+    }
+
+    @Test
+    void the_main_help_lists_every_command() {
+        assertThat(run("--help")).isEqualTo(ExitCode.DONE);
+        for (String command : List.of("init", "plan", "deploy", "rollback", "status", "doctor", "completion")) {
+            assertThat(console.out()).containsPattern("\n  " + command + " +[A-Z]");
+        }
+    }
+
+    @Test
+    void the_version_is_the_projects() {
+        assertThat(run("--version")).isEqualTo(ExitCode.DONE);
+        assertThat(console.out()).matches("meridian \\d+\\.\\d+\\.\\d+ \\(Java \\d+.*\\)\n");
+    }
+
+    @Test
+    void the_bash_completion_script_knows_commands_and_options() {
+        assertThat(run("completion", "bash")).isEqualTo(ExitCode.DONE);
+        assertThat(console.out()).startsWith("#!").contains("rollback", "--region");
+    }
+
+    private int run(String... args) {
+        return CommandLineRun.of(meridian, console, args);
+    }
+}

@@ -1,0 +1,156 @@
+package org.meridian.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.meridian.cli.ConfigFiles;
+import org.meridian.cli.fake.Samples;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.diagnostic.Location;
+import org.meridian.core.model.App;
+import org.meridian.core.model.TrafficSettings;
+import org.meridian.drivers.command.CommandResult;
+import org.meridian.drivers.command.CommandRunner;
+
+final class ChecksTest {
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void an_old_java_fails_and_says_what_to_install() {
+        assertThat(new JavaCheck(Runtime.Version.parse("25.0.1")).look().level())
+                .isEqualTo(Finding.Level.OK);
+        Finding old = new JavaCheck(Runtime.Version.parse("17.0.2")).look();
+        assertThat(old.level()).isEqualTo(Finding.Level.FAIL);
+        assertThat(old.mend()).contains("JDK 25");
+    }
+
+    @Test
+    void an_engine_that_does_not_answer_fails_with_its_own_words() throws InterruptedException {
+        Finding finding = new EngineCheck(answers(1, "", "Cannot connect to the Docker daemon\n")).look();
+        assertThat(finding.level()).isEqualTo(Finding.Level.FAIL);
+        assertThat(finding.text()).contains("Cannot connect to the Docker daemon");
+        assertThat(finding.mend()).contains("systemctl start docker");
+    }
+
+    @Test
+    void an_engine_that_answers_is_fine_and_an_old_one_is_doubtful() throws InterruptedException {
+        assertThat(new EngineCheck(answers(0, "28.2.2\n", "")).look()).isEqualTo(Finding.ok("docker", "engine 28.2.2"));
+        assertThat(new EngineCheck(answers(0, "17.05.0-ce\n", "")).look().level())
+                .isEqualTo(Finding.Level.WARN);
+    }
+
+    @Test
+    void too_little_room_fails_little_warns() {
+        var needed = new DiskSpace("disk", 10 * DiskSpace.GIB, 3 * DiskSpace.GIB, "Make room.");
+        assertThat(needed.judge(directory, 11 * DiskSpace.GIB).level()).isEqualTo(Finding.Level.OK);
+        assertThat(needed.judge(directory, 5 * DiskSpace.GIB).level()).isEqualTo(Finding.Level.WARN);
+        assertThat(needed.judge(directory, DiskSpace.GIB))
+                .isEqualTo(Finding.fail(
+                        "disk", "1.0 GiB free at " + directory + "; at least 3.0 GiB is needed", "Make room."));
+    }
+
+    @Test
+    void memory_counts_both_fleets() throws IOException {
+        Path meminfo = directory.resolve("meminfo");
+        Files.writeString(meminfo, "MemTotal: 9000000 kB\nMemAvailable:    2097152 kB\n");
+        assertThat(new MemoryCheck(4, meminfo).look().level()).isEqualTo(Finding.Level.OK);
+        assertThat(new MemoryCheck(5, meminfo).look().level()).isEqualTo(Finding.Level.WARN);
+    }
+
+    @Test
+    void a_port_that_is_taken_fails_unless_our_own_edge_has_it() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            App app = on(taken.getLocalPort());
+            assertThat(new PortCheck(answers(0, "", ""), app).look().level()).isEqualTo(Finding.Level.FAIL);
+            assertThat(new PortCheck(answers(0, "4711\n", ""), app).look().level())
+                    .isEqualTo(Finding.Level.OK);
+        }
+    }
+
+    @Test
+    void a_key_that_others_may_read_fails_and_the_mend_names_it() throws IOException {
+        Path key = Files.createDirectories(directory.resolve("ssh")).resolve("id");
+        Files.writeString(key, "-----BEGIN OPENSSH PRIVATE KEY-----\n");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(new KeyCheck(directory).look())
+                .isEqualTo(Finding.fail("ssh key", "others may read " + key, "Close it: chmod 600 " + key));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        assertThat(new KeyCheck(directory).look().level()).isEqualTo(Finding.Level.OK);
+    }
+
+    @Test
+    void a_state_that_is_a_file_fails() throws IOException {
+        Path state = directory.resolve(".meridian");
+        assertThat(new StateCheck(state).look().level()).isEqualTo(Finding.Level.OK);
+        Files.writeString(state, "");
+        assertThat(new StateCheck(state).look().level()).isEqualTo(Finding.Level.FAIL);
+    }
+
+    @Test
+    void a_broken_configuration_fails_with_every_problem() throws IOException {
+        Path file = directory.resolve("meridian.yml");
+        Files.writeString(file, "app: 1\n");
+        var check = new ConfigCheck(new Broken(), file);
+        Finding finding = check.look();
+        assertThat(finding.level()).isEqualTo(Finding.Level.FAIL);
+        assertThat(finding.mend()).isEqualTo("meridian.yml:1:6: not a name - Write letters.\nno regions");
+        assertThat(check.app()).isEmpty();
+    }
+
+    @Test
+    void a_missing_configuration_only_warns() {
+        Finding finding = new ConfigCheck(new Broken(), directory.resolve("meridian.yml")).look();
+        assertThat(finding.level()).isEqualTo(Finding.Level.WARN);
+        assertThat(finding.mend()).contains("meridian init");
+    }
+
+    private static CommandRunner answers(int code, String output, String errors) {
+        return command -> new CommandResult(command, code, output, errors);
+    }
+
+    private static App on(int port) {
+        App app = Samples.APP;
+        return new App(
+                app.name(),
+                app.compose(),
+                app.image(),
+                app.primary(),
+                app.regions(),
+                app.env(),
+                app.serve(),
+                app.beforeShift(),
+                app.rollout(),
+                new TrafficSettings("haproxy", port, Optional.empty()),
+                app.probe());
+    }
+
+    private static final class Broken implements ConfigFiles {
+        @Override
+        public App load(Path file) {
+            throw Failure.usage(List.of(
+                    Diagnostic.of("name", "not a name", "Write letters.").at(new Location("meridian.yml", 1, 6)),
+                    Diagnostic.of("regions", "no regions", "")));
+        }
+
+        @Override
+        public String schema() {
+            return "";
+        }
+
+        @Override
+        public String starter(Path where) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.meridian.cli.fake;
+
+import java.nio.file.Path;
+import org.meridian.cli.ConfigFiles;
+import org.meridian.cli.Meridian;
+import org.meridian.cli.command.Commands;
+import org.meridian.cli.command.Tools;
+import org.meridian.core.model.App;
+import org.meridian.drivers.command.CommandResult;
+
+/** Runs a command line against stand-ins. */
+public final class CommandLineRun {
+    private CommandLineRun() {}
+
+    /** Runs it with this app; returns the exit code. */
+    public static int of(FakeMeridian meridian, FakeConsole console, String... args) {
+        return of((file, events) -> meridian.open(events), console, args);
+    }
+
+    /** Runs it with what this opens; returns the exit code. */
+    public static int of(Meridian.Opener opener, FakeConsole console, String... args) {
+        var tools = new Tools(
+                opener,
+                new FakeConfig(),
+                command -> new CommandResult(command, 1, "", "no engine in this test"),
+                code -> {
+                    throw new AssertionError("halted with " + code);
+                });
+        return Commands.run(tools, console.console(), args);
+    }
+
+    private static final class FakeConfig implements ConfigFiles {
+        @Override
+        public App load(Path file) {
+            return Samples.APP;
+        }
+
+        @Override
+        public String schema() {
+            return "{\"type\":\"object\"}";
+        }
+
+        @Override
+        public String starter(Path directory) {
+            return "app: journal\n";
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.meridian.cli.fake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.util.Map;
+import java.util.Set;
+import org.meridian.cli.view.Console;
+
+/** Standard streams that remember what was written to them. */
+public final class FakeConsole {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Console console;
+
+    private FakeConsole(String input, Set<Integer> terminals, Map<String, String> env) {
+        var in = new BufferedReader(new StringReader(input));
+        console = new Console(in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), terminals, env);
+    }
+
+    /** Streams of a pipe, with nothing to read. */
+    public static FakeConsole pipe() {
+        return new FakeConsole("", Set.of(), Map.of());
+    }
+
+    /** A person who types this, at a terminal that can't redraw. */
+    public static FakeConsole person(String typed) {
+        return new FakeConsole(typed + "\n", Set.of(0, 1, 2), Map.of("TERM", "dumb"));
+    }
+
+    /** A terminal without colours. */
+    public static FakeConsole terminal() {
+        return new FakeConsole("", Set.of(0, 1, 2), Map.of("TERM", "xterm", "NO_COLOR", "1"));
+    }
+
+    /** The streams. */
+    public Console console() {
+        return console;
+    }
+
+    /** What was written to standard output. */
+    public String out() {
+        return out.toString(UTF_8);
+    }
+
+    /** What was written to standard error. */
+    public String err() {
+        return err.toString(UTF_8);
+    }
+}

@@ -1,0 +1,179 @@
+package org.meridian.cli.fake;
+
+import static org.meridian.testkit.simulation.SimulatedApps.AP;
+import static org.meridian.testkit.simulation.SimulatedApps.EU;
+import static org.meridian.testkit.simulation.SimulatedApps.US;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.meridian.core.model.App;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.Origin;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Receipt.ProbeReceipt;
+import org.meridian.core.model.Receipt.RegionReceipt;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.Weight;
+import org.meridian.core.operation.StatusReport;
+import org.meridian.core.operation.StatusReport.RegionStatus;
+import org.meridian.core.operation.StatusReport.ServerStatus;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.RegionPlan;
+import org.meridian.core.spi.StateStore;
+import org.meridian.testkit.simulation.SimulatedApps;
+
+/** One rollout from r1 to r2 in three regions, with all that can be shown of it. */
+public final class Samples {
+    /** When it began. */
+    public static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+
+    /** The release before. */
+    public static final ReleaseId R1 = new ReleaseId(1);
+
+    /** The release that is deployed. */
+    public static final ReleaseId R2 = new ReleaseId(2);
+
+    /** The app: two servers in each of three regions. */
+    public static final App APP = SimulatedApps.threeRegions(2);
+
+    private static final String REVISION = "0123456789ab";
+
+    private Samples() {}
+
+    /** That many milliseconds after the start. */
+    public static Instant after(long millis) {
+        return START.plusMillis(millis);
+    }
+
+    /** The name of a server. */
+    public static ServerName server(RegionName region, ReleaseId release, int n) {
+        return ServerName.of(APP.name(), region, release, n);
+    }
+
+    /** Release r2. */
+    public static Release release() {
+        var content = new Release.Content(
+                "services: {}",
+                Map.of("web", ImageReference.parse("journal:v2")),
+                List.of("web"),
+                APP.serve(),
+                APP.beforeShift(),
+                Map.of(),
+                Map.of(),
+                Map.of());
+        return new Release(R2, REVISION, START, "journal:v2", content);
+    }
+
+    /** The plan of a deploy: create r2 everywhere, keep r1, retire an r0 that was left over in us. */
+    public static Plan plan() {
+        return plan(RolloutRecord.Kind.DEPLOY);
+    }
+
+    /** The same moves as another kind. */
+    public static Plan plan(RolloutRecord.Kind kind) {
+        List<RegionPlan> regions =
+                APP.regions().stream().map(region -> region(region, false)).toList();
+        return new Plan(
+                kind,
+                release(),
+                Optional.of(R1),
+                EU,
+                regions,
+                List.of(List.of(US, AP), List.of(EU)),
+                Optional.of(List.of("bundle", "exec", "migrate")));
+    }
+
+    /** A plan with nothing to do. */
+    public static Plan nothing() {
+        List<RegionPlan> regions =
+                APP.regions().stream().map(region -> region(region, true)).toList();
+        return new Plan(
+                RolloutRecord.Kind.DEPLOY, release(), Optional.of(R2), EU, regions, List.of(), Optional.empty());
+    }
+
+    private static RegionPlan region(Region region, boolean settled) {
+        List<ServerSpec> wanted = List.of(spec(region.name(), 1), spec(region.name(), 2));
+        return settled
+                ? new RegionPlan(region, wanted, List.of(), List.of(), List.of(), List.of(), false)
+                : new RegionPlan(
+                        region,
+                        wanted,
+                        wanted,
+                        wanted,
+                        List.of(existing(region.name(), R1, 1), existing(region.name(), R1, 2)),
+                        region.name().equals(US) ? List.of(existing(US, new ReleaseId(9), 1)) : List.of(),
+                        true);
+    }
+
+    private static ServerSpec spec(RegionName region, int n) {
+        return new ServerSpec(server(region, R2, n), R2, REVISION);
+    }
+
+    /** A server that runs. */
+    public static Server existing(RegionName region, ReleaseId release, int n) {
+        return new Server(
+                server(region, release, n),
+                region,
+                release,
+                REVISION,
+                Optional.of("10.1.0." + n),
+                Optional.empty(),
+                Server.State.RUNNING);
+    }
+
+    /** The receipt of the deploy. */
+    public static Receipt receipt(Receipt.Outcome outcome) {
+        return new Receipt(
+                7,
+                outcome,
+                R2,
+                Optional.of(R1),
+                START,
+                List.of(
+                        new RegionReceipt(US, 2, Duration.ofMillis(13_420), Duration.ofMillis(6_050)),
+                        new RegionReceipt(AP, 2, Duration.ofMillis(75_000), Duration.ZERO)),
+                new ProbeReceipt(1440, 0, Duration.ofMillis(4), Duration.ofMillis(21), Duration.ofMillis(1080)),
+                Duration.ofMillis(81_250));
+    }
+
+    /** How the rollout is remembered while it runs. */
+    public static RolloutRecord rollout() {
+        return new RolloutRecord(
+                7,
+                RolloutRecord.Kind.DEPLOY,
+                Optional.of(R1),
+                R2,
+                List.of(US, AP, EU),
+                RolloutRecord.Outcome.RUNNING,
+                START,
+                Optional.empty());
+    }
+
+    /** One region with a healthy server and one out of traffic; locked. */
+    public static StatusReport status() {
+        var serving = new ServerStatus(
+                server(EU, R2, 1), R2, Origin.Health.HEALTHY, Weight.FULL, false, 3, Optional.of("10.1.0.1"));
+        var warm =
+                new ServerStatus(server(EU, R1, 1), R1, Origin.Health.UNKNOWN, Weight.NONE, true, 0, Optional.empty());
+        return new StatusReport(
+                new AppName("journal"),
+                Optional.of(R2),
+                EU,
+                List.of(new RegionStatus(EU, Optional.of(R2), 1, 2, Weight.FULL, List.of(serving, warm))),
+                Optional.of(R1),
+                Optional.of(START.plusSeconds(600)),
+                Optional.of(new StateStore.Holder("ops@lab", "deploy", START.minusSeconds(5))),
+                Optional.empty());
+    }
+}
