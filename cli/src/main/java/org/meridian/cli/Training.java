@@ -8,15 +8,17 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.meridian.cli.command.Commands;
 import org.meridian.cli.view.Console;
 
 /**
- * Runs what people run most, once, so that the JVM can record which classes that takes (the launcher's cache). It changes
- * nothing outside a directory of its own.
+ * Runs what people run most, once, so that the JVM can record which classes that takes (the launcher's cache). The launcher
+ * lets it reach no Docker engine, and its directory is removed, so nothing stays behind.
  */
 final class Training {
     private static final String COMPOSE = """
@@ -42,9 +44,19 @@ final class Training {
                 List.of("plan", "--json", "-c", config.toString()),
                 List.of("status", "-c", config.toString()),
                 List.of("status", "--json", "-c", config.toString()),
-                List.of("doctor", "-c", config.toString()));
+                List.of("doctor", "-c", config.toString()),
+                List.of("doctor", "--json", "-c", config.toString()));
         for (List<String> command : commands) {
             Commands.run(Main.tools(), silent(), command.toArray(String[]::new));
+        }
+        remove(directory);
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 
