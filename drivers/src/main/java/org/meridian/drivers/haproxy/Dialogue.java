@@ -56,7 +56,7 @@ final class Dialogue implements AutoCloseable {
 
     /** Sends a line and returns the answer; throws a Failure when none comes within the limit. */
     String ask(String line, Duration limit) throws InterruptedException {
-        boolean used = open();
+        boolean used = process != null;
         try {
             return exchange(line, limit);
         } catch (IOException e) {
