@@ -68,6 +68,8 @@ public abstract class TrafficDriverContract {
     protected static final String SESSION = "_session";
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int ROUNDS = 50;
+    private static final int LOAD_PER_SECOND = 500;
     private static final ServerName A = new ServerName("a");
     private static final ServerName B = new ServerName("b");
     private static final ServerName C = new ServerName("c");
@@ -405,6 +407,49 @@ public abstract class TrafficDriverContract {
         assertThat(driver.observe()).flatExtracting(Pool::origins).isEmpty();
     }
 
+    /** What a rollout does fifty times over, under load: two servers join, two drain, leave and are destroyed. */
+    @Test
+    final void fails_no_request_while_origins_come_and_go() throws Exception {
+        TrafficDriver driver = prepared();
+        List<TestOrigin> serving = List.of(origin(new ServerName("r0-1")), origin(new ServerName("r0-2")));
+        serve(driver, EU, serving.toArray(TestOrigin[]::new));
+        try (Load load = new Load(driver.address(), LOAD_PER_SECOND)) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                serving = replace(driver, serving, round);
+            }
+            assertThat(load.stop()).isEmpty();
+            assertThat(load.sent()).as("requests").isGreaterThan(10 * ROUNDS);
+            System.getLogger(getClass().getName())
+                    .log(System.Logger.Level.INFO, "{0} requests, none failed", load.sent());
+        }
+    }
+
+    private List<TestOrigin> replace(TrafficDriver driver, List<TestOrigin> old, int round)
+            throws InterruptedException {
+        List<TestOrigin> next =
+                List.of(origin(new ServerName("r" + round + "-1")), origin(new ServerName("r" + round + "-2")));
+        driver.apply(new PoolTarget(EU, weights(old, 100, next, 0)));
+        for (TestOrigin origin : next) {
+            awaitHealth(driver, EU, origin.name, Health.HEALTHY);
+        }
+        driver.apply(new PoolTarget(EU, weights(old, 100, next, 10)));
+        driver.apply(new PoolTarget(EU, weights(old, 0, next, 100)));
+        driver.drain(EU, old.stream().map(origin -> origin.name).toList());
+        for (TestOrigin origin : old) {
+            await("nothing in flight", () -> seen(driver, EU, origin.name).inFlight() == 0);
+        }
+        driver.apply(new PoolTarget(EU, weights(List.of(), 0, next, 100)));
+        old.forEach(TestOrigin::close);
+        return next;
+    }
+
+    private static List<OriginTarget> weights(List<TestOrigin> some, int weight, List<TestOrigin> others, int other) {
+        return Stream.concat(
+                        some.stream().map(origin -> at(origin, weight)),
+                        others.stream().map(origin -> at(origin, other)))
+                .toList();
+    }
+
     /** A driver of the app in three regions, ready for origins. */
     protected final TrafficDriver prepared() throws InterruptedException {
         TrafficDriver driver = driver(app(Optional.empty()));
@@ -602,7 +647,7 @@ public abstract class TrafficDriverContract {
         return new Region(name, "under-test", location, 1, Optional.empty(), List.of(), Map.of(), List.of());
     }
 
-    /** An origin on this machine: answers /up, holds /slow until it is released, and sets a session at /login. */
+    /** An origin on this machine: answers /up, holds /slow until released, waits at /pause, sets a session at /login. */
     protected static final class TestOrigin implements AutoCloseable {
         private final ServerName name;
         private final HttpServer server;
@@ -622,6 +667,7 @@ public abstract class TrafficDriverContract {
             server.createContext("/up", this::check);
             server.createContext("/slow", this::hold);
             server.createContext("/login", this::login);
+            server.createContext("/pause", this::pause);
             server.setExecutor(requests);
             server.start();
         }
@@ -657,6 +703,11 @@ public abstract class TrafficDriverContract {
             } catch (InterruptedException e) {
                 exchange.close();
             }
+        }
+
+        private void pause(HttpExchange exchange) throws IOException {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            answer(exchange, 200);
         }
 
         private void login(HttpExchange exchange) throws IOException {
