@@ -143,12 +143,12 @@ final class Dialogue implements AutoCloseable {
     /** What the ended program wrote to its standard error. */
     private static String complaint(Process ended) {
         try {
-            ended.getOutputStream().close();
-            InputStream errors = ended.getErrorStream();
-            ended.waitFor(1, TimeUnit.SECONDS);
-            return ended.isAlive() ? "" : new String(errors.readNBytes(LONGEST_COMPLAINT), StandardCharsets.UTF_8);
+            boolean over = ended.waitFor(1, TimeUnit.SECONDS);
+            return over
+                    ? new String(ended.getErrorStream().readNBytes(LONGEST_COMPLAINT), StandardCharsets.UTF_8)
+                    : "it broke off in the midst of an answer";
         } catch (IOException e) {
-            return "";
+            return String.valueOf(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";
