@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * Readers who send requests at a steady rate: two in three over kept connections, GETs and POSTs, some of which take the
  * origin a while. Nothing is ever sent twice, so each request that gets no 200 is seen.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     private static final int READERS = 32;
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final String[] KINDS = {"GET /", "POST /", "GET /", "GET /", "GET /pause", "POST /", "GET /", "GET /"
@@ -31,8 +32,8 @@ final class Load implements AutoCloseable {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
 
-    /** Starts sending. */
-    Load(URI address, int perSecond) {
+    /** Starts sending so many requests a second to an address. */
+    public Load(URI address, int perSecond) {
         this.address = new InetSocketAddress(address.getHost(), address.getPort());
         this.pause = TimeUnit.SECONDS.toNanos(1) * READERS / perSecond;
         for (int i = 0; i < READERS; i++) {
@@ -42,7 +43,7 @@ final class Load implements AutoCloseable {
     }
 
     /** Ends the load and tells what became of the requests that failed. */
-    List<String> stop() throws InterruptedException {
+    public List<String> stop() throws InterruptedException {
         over = true;
         for (Thread reader : readers) {
             reader.join();
@@ -50,7 +51,8 @@ final class Load implements AutoCloseable {
         return List.copyOf(failures);
     }
 
-    int sent() {
+    /** How many requests were begun. */
+    public int sent() {
         return sent.get();
     }
 
@@ -63,11 +65,12 @@ final class Load implements AutoCloseable {
         long next = System.nanoTime();
         while (!over) {
             try (Socket connection = connect()) {
+                boolean again;
                 do {
                     next = Math.max(next + pause, System.nanoTime() - pause);
                     LockSupport.parkNanos(next - System.nanoTime());
-                    request(connection, keeps);
-                } while (keeps && !over);
+                    again = request(connection, keeps) && keeps;
+                } while (again && !over);
             } catch (IOException e) {
                 failures.add(e.toString());
             }
@@ -82,7 +85,8 @@ final class Load implements AutoCloseable {
         return connection;
     }
 
-    private void request(Socket connection, boolean keeps) throws IOException {
+    /** Whether the connection may be used again, which the answer decides. */
+    private boolean request(Socket connection, boolean keeps) throws IOException {
         String kind = KINDS[sent.getAndIncrement() % KINDS.length];
         String body = kind.startsWith("POST") ? "text" : "";
         String request = kind + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n"
@@ -92,6 +96,7 @@ final class Load implements AutoCloseable {
         if (!head.startsWith("HTTP/1.1 200 ")) {
             throw new IOException(kind + " got '" + head.lines().findFirst().orElse("nothing") + "'");
         }
+        return !head.toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n");
     }
 
     /** The origins' answers have no body, so the head is the whole answer. */

@@ -527,7 +527,7 @@ public abstract class TrafficDriverContract {
     }
 
     /** What a reader gets: the status, the origin that answered, and the cookies it set. */
-    protected record Reply(int status, String server, String cookie) {}
+    public record Reply(int status, String server, String cookie) {}
 
     /** Sends one request as a reader from a country. */
     protected final Reply send(TrafficDriver driver, Optional<String> country, String path, String cookies)

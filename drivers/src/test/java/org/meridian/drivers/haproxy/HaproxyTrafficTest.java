@@ -1,11 +1,27 @@
 package org.meridian.drivers.haproxy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
+import org.meridian.core.model.Origin;
+import org.meridian.core.model.Origin.Health;
+import org.meridian.core.model.PoolTarget;
+import org.meridian.core.model.PoolTarget.OriginTarget;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.Weight;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.drivers.command.Command;
@@ -14,6 +30,7 @@ import org.meridian.drivers.local.LocalEdge;
 import org.meridian.drivers.local.LocalImage;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalNetworks;
+import org.meridian.testkit.Load;
 import org.meridian.testkit.TrafficDriverContract;
 
 /** HAProxy in a real container. */
@@ -23,6 +40,8 @@ final class HaproxyTrafficTest extends TrafficDriverContract {
     private static final LocalNames NAMES = new LocalNames(APP);
     private static final LocalImage IMAGE = new LocalImage(LocalImage.userCache(), DOCKER);
     private static final int PORT = freePort();
+    private static final String ORIGIN = "meridian-traffic-contract-origin";
+    private static final System.Logger LOG = System.getLogger(HaproxyTrafficTest.class.getName());
 
     @AfterAll
     static void removeNetworks() throws InterruptedException {
@@ -47,6 +66,139 @@ final class HaproxyTrafficTest extends TrafficDriverContract {
     @Override
     protected void restart() throws InterruptedException {
         docker("restart", "--time", "1", NAMES.edge());
+    }
+
+    @Test
+    void readers_of_a_region_that_is_cut_off_are_soon_answered_by_the_primary() throws Exception {
+        TrafficDriver driver = prepared();
+        serve(driver, EU, origin(new ServerName("eu1")));
+        String us = NAMES.network(US);
+        String address = startOrigin(us);
+        try {
+            driver.apply(new PoolTarget(
+                    US, List.of(new OriginTarget(new ServerName(ORIGIN), address + ":3000", Weight.FULL))));
+            await("the region serves", () -> inTheUs(driver).server().isEmpty());
+
+            docker("network", "disconnect", us, ORIGIN);
+            long cut = System.nanoTime();
+            List<Reply> replies = new ArrayList<>();
+            await("the primary answers", () -> {
+                replies.add(inTheUs(driver));
+                return replies.getLast().server().equals("eu1");
+            });
+
+            Duration took = Duration.ofNanos(System.nanoTime() - cut);
+            LOG.log(Level.INFO, "cut off for {0} ms, {1} requests failed", took.toMillis(), replies.size() - 1);
+            assertThat(took).isLessThan(Duration.ofSeconds(8));
+        } finally {
+            docker("rm", "--force", ORIGIN);
+        }
+    }
+
+    @Test
+    void a_reload_cuts_nothing_and_keeps_what_the_checks_found() throws Exception {
+        TrafficDriver driver = prepared();
+        TestOrigin dead = origin(new ServerName("dead"));
+        TestOrigin alive = origin(new ServerName("alive"));
+        serve(driver, EU, dead, alive);
+        dead.close();
+        await("it is found dead", () -> health(driver, "dead") == Health.UNHEALTHY);
+
+        try (Load load = new Load(driver.address(), 200)) {
+            await("load", () -> load.sent() > 20);
+            TrafficDriver changed = driver(app(Optional.of(SESSION)));
+            changed.prepare();
+            assertThat(health(changed, "dead")).isEqualTo(Health.UNHEALTHY);
+            assertThat(health(changed, "alive")).isEqualTo(Health.HEALTHY);
+            assertThat(health(driver, "dead")).as("by the older connection").isEqualTo(Health.UNHEALTHY);
+            int before = load.sent();
+            await("load", () -> load.sent() > before + 100);
+            assertThat(load.stop()).isEmpty();
+        }
+    }
+
+    @Test
+    void shows_of_a_stopped_edge_what_it_would_start_with() throws InterruptedException {
+        TrafficDriver driver = prepared();
+        TestOrigin one = origin(new ServerName("one"));
+        TestOrigin other = origin(new ServerName("other"));
+        serve(driver, EU, one, other);
+        driver.drain(EU, List.of(new ServerName("other")));
+        docker("stop", "--time", "1", NAMES.edge());
+
+        List<Origin> stopped = origins(driver);
+        driver.prepare();
+
+        assertThat(stopped)
+                .containsExactlyInAnyOrder(
+                        new Origin(new ServerName("one"), one.address(), Weight.FULL, false, Health.UNKNOWN, 0),
+                        new Origin(new ServerName("other"), other.address(), Weight.NONE, true, Health.UNKNOWN, 0));
+        await("it is checked again", () -> health(driver, "other") == Health.HEALTHY);
+        assertThat(origins(driver)).hasSize(2);
+    }
+
+    @Test
+    void comes_back_as_it_was_when_its_container_was_removed() throws InterruptedException {
+        TrafficDriver driver = prepared();
+        serve(driver, EU, origin(new ServerName("one")));
+        docker("rm", "--force", NAMES.edge());
+        assertThat(driver.observe()).isEmpty();
+
+        driver.prepare();
+
+        await(
+                "it serves",
+                () -> send(driver, Optional.empty(), "/", "").server().equals("one"));
+    }
+
+    @Test
+    void says_who_should_yield_when_its_port_is_taken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(PORT, 1, InetAddress.getLoopbackAddress())) {
+            TrafficDriver driver = driver(app(Optional.empty()));
+
+            assertThatThrownBy(driver::prepare)
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("port " + taken.getLocalPort())
+                    .satisfies(e ->
+                            assertThat(((Failure) e).diagnostic().suggestion()).contains("set another traffic.port"));
+        }
+    }
+
+    /** Starts a container that answers 200 on port 3000 without saying who it is; returns its address. */
+    private static String startOrigin(String network) throws InterruptedException {
+        docker(
+                "run",
+                "--detach",
+                "--name",
+                ORIGIN,
+                "--network",
+                network,
+                "--entrypoint",
+                "bash",
+                IMAGE.reference(),
+                "-c",
+                "mkdir /www && cd /www && touch up index.html && exec python3 -m http.server 3000");
+        return docker(
+                "inspect", "--format", "{{(index .NetworkSettings.Networks \"" + network + "\").IPAddress}}", ORIGIN);
+    }
+
+    private Reply inTheUs(TrafficDriver driver) throws InterruptedException {
+        Reply reply = send(driver, Optional.of("US"), "/", "");
+        return reply.status() == 200 ? reply : new Reply(reply.status(), "nobody", "");
+    }
+
+    private static Health health(TrafficDriver driver, String server) throws InterruptedException {
+        return origins(driver).stream()
+                .filter(origin -> origin.server().value().equals(server))
+                .findFirst()
+                .orElseThrow()
+                .health();
+    }
+
+    private static List<Origin> origins(TrafficDriver driver) throws InterruptedException {
+        return driver.observe().stream()
+                .flatMap(pool -> pool.origins().stream())
+                .toList();
     }
 
     private static String docker(String... arguments) throws InterruptedException {
