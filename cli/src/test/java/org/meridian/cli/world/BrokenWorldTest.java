@@ -3,6 +3,7 @@ package org.meridian.cli.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,6 @@ class BrokenWorldTest {
     private LocalWorld world;
     private String next = "";
     private String before = "";
-    private Set<String> containers = Set.of();
 
     @BeforeAll
     void deployTheFirstRelease() throws Exception {
@@ -32,7 +32,6 @@ class BrokenWorldTest {
     void settle() {
         next = world.settle();
         before = world.release();
-        containers = world.containers();
     }
 
     @AfterEach
@@ -47,6 +46,8 @@ class BrokenWorldTest {
 
     @Test
     void anImageThatDoesNotExistIsSaidBeforeAnythingIsTouched() {
+        Set<String> containers = world.containers();
+
         Shell.Ended ended = world.meridian("deploy", "--tag", "never-built", "--yes");
 
         assertThat(ended.exitCode()).isEqualTo(2);
@@ -62,7 +63,7 @@ class BrokenWorldTest {
             assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
             assertThat(receipt.outcome()).isEqualTo("rolled-back");
             assertThat(receipt.everything()).contains("the database of this app is on holiday");
-            assertThat(world.containers()).isEqualTo(containers);
+            world.requireOnly(before);
             assertThat(readers.failures()).isEmpty();
         }
     }
@@ -74,7 +75,7 @@ class BrokenWorldTest {
         assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
         assertThat(receipt.outcome()).isEqualTo("rolled-back");
         assertThat(receipt.probeFailures()).isPositive();
-        assertThat(world.containers()).isEqualTo(containers);
+        world.requireOnly(before);
         assertThat(Readers.page(world.address())).startsWith("hello");
     }
 
@@ -86,7 +87,7 @@ class BrokenWorldTest {
 
             assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
             assertThat(receipt.everything()).contains("this migration refuses");
-            assertThat(world.containers()).isEqualTo(containers);
+            world.requireOnly(before);
         } finally {
             world.configure("migrate");
         }
@@ -94,101 +95,107 @@ class BrokenWorldTest {
 
     @Test
     void aServerThatDiesDuringPrepareEndsTheDeploy() throws Exception {
-        Running deploy = world.start("deploy", "--tag", next, "--yes", "--json");
-        String victim = world.server("us", LocalWorld.after(before), 1);
-        deploy.until(
-                "server_reached",
-                e -> e.path("server").asString("").equals(victim)
-                        && e.path("stage").asString("").equals("booted"));
+        try (Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
+            String victim = world.server("us", deploy.release(), 1);
+            deploy.until(
+                    "server_reached",
+                    e -> e.path("server").asString("").equals(victim)
+                            && e.path("stage").asString("").equals("booted"));
 
-        Shell.docker("kill", victim);
+            Shell.docker("kill", victim);
 
-        LocalWorld.Receipt receipt = world.receipt(deploy.end());
-        assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
-        assertThat(world.containers()).isEqualTo(containers);
-        assertThat(receipt.probeFailures()).isZero();
+            LocalWorld.Receipt receipt = world.receipt(deploy.end());
+            assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
+            world.requireOnly(before);
+            assertThat(receipt.probeFailures()).isZero();
+        }
     }
 
     @Test
     void aServerThatDiesDuringTheShiftPutsItsRegionBack() throws Exception {
-        Running deploy = world.start("deploy", "--tag", next, "--yes", "--json");
-        deploy.until("shifted", e -> e.path("region").asString("").equals("us"));
+        try (Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
+            deploy.until("shifted", e -> e.path("region").asString("").equals("us"));
 
-        Shell.docker("kill", world.server("us", LocalWorld.after(before), 1));
+            Shell.docker("kill", world.server("us", deploy.release(), 1));
 
-        LocalWorld.Receipt receipt = world.receipt(deploy.end());
-        assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
-        assertThat(world.containers()).isEqualTo(containers);
+            LocalWorld.Receipt receipt = world.receipt(deploy.end());
+            assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
+            world.requireOnly(before);
+        }
     }
 
     @Test
     void aRegionCutOffDuringTheShiftFallsBackAndEverythingIsPutBack() throws Exception {
-        Running deploy = world.start("deploy", "--tag", next, "--yes", "--json");
-        deploy.until("shifted", e -> e.path("region").asString("").equals("us"));
+        try (Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
+            deploy.until("shifted", e -> e.path("region").asString("").equals("us"));
 
-        Shell.docker("network", "disconnect", world.network("us"), world.edge());
-        try {
-            Wait.until("readers in the US are answered by the primary", Duration.ofSeconds(15), () -> Readers.servedBy(
+            Shell.docker("network", "disconnect", world.network("us"), world.edge());
+            try {
+                Wait.until(
+                        "readers in the US are answered by the primary",
+                        Duration.ofSeconds(15),
+                        () -> Readers.servedBy(world.address(), "US").startsWith("eu/"));
+                LocalWorld.Receipt receipt = world.receipt(deploy.end());
+                assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
+                assertThat(Readers.servedBy(world.address(), "US")).endsWith("/" + before);
+            } finally {
+                Shell.docker("network", "connect", world.network("us"), world.edge());
+            }
+            Wait.until("the region's servers to be healthy again", Duration.ofSeconds(20), () -> Readers.servedBy(
                             world.address(), "US")
-                    .startsWith("eu/"));
-            LocalWorld.Receipt receipt = world.receipt(deploy.end());
-            assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
-            assertThat(Readers.servedBy(world.address(), "US")).endsWith("/" + before);
-        } finally {
-            Shell.docker("network", "connect", world.network("us"), world.edge());
+                    .startsWith("us/"));
+            world.requireOnly(before);
         }
-        Wait.until("the region's servers to be healthy again", Duration.ofSeconds(20), () -> Readers.servedBy(
-                        world.address(), "US")
-                .startsWith("us/"));
-        assertThat(world.containers()).isEqualTo(containers);
     }
 
     @Test
     void aFullDiskOnAServerEndsTheDeployAndIsNamed() throws Exception {
-        Running deploy = world.start("deploy", "--tag", next, "--yes", "--json");
-        String victim = world.server("us", LocalWorld.after(before), 1);
-        deploy.until(
-                "server_reached",
-                e -> e.path("server").asString("").equals(victim)
-                        && e.path("stage").asString("").equals("created"));
-        // The engine of this server gets a disk with less room than the image needs.
-        Wait.until(
-                "a disk of 8 MiB under the engine",
-                Duration.ofSeconds(20),
-                () -> Shell.attempt(
-                                        world.directory(),
-                                        Duration.ofSeconds(10),
-                                        java.util.List.of(
-                                                "docker",
-                                                "exec",
-                                                victim,
-                                                "mount",
-                                                "-t",
-                                                "tmpfs",
-                                                "-o",
-                                                "size=8m",
-                                                "tmpfs",
-                                                "/var/lib/docker"))
-                                .exitCode()
-                        == 0);
+        try (Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
+            String victim = world.server("us", deploy.release(), 1);
+            deploy.until(
+                    "server_reached",
+                    e -> e.path("server").asString("").equals(victim)
+                            && e.path("stage").asString("").equals("created"));
+            // The engine of this server gets a disk with less room than the image needs.
+            Wait.until(
+                    "a disk of 8 MiB under the engine",
+                    Duration.ofSeconds(20),
+                    () -> Shell.attempt(
+                                            world.directory(),
+                                            Duration.ofSeconds(10),
+                                            List.of(
+                                                    "docker",
+                                                    "exec",
+                                                    victim,
+                                                    "mount",
+                                                    "-t",
+                                                    "tmpfs",
+                                                    "-o",
+                                                    "size=8m",
+                                                    "tmpfs",
+                                                    "/var/lib/docker"))
+                                    .exitCode()
+                            == 0);
 
-        LocalWorld.Receipt receipt = world.receipt(deploy.end());
+            LocalWorld.Receipt receipt = world.receipt(deploy.end());
 
-        assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
-        assertThat(receipt.everything()).contains("no space left on device").contains(victim);
-        assertThat(world.containers()).isEqualTo(containers);
-        assertThat(receipt.probeFailures()).isZero();
+            assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
+            assertThat(receipt.everything()).contains("no space left on device").contains(victim);
+            world.requireOnly(before);
+            assertThat(receipt.probeFailures()).isZero();
+        }
     }
 
     @Test
     void anEdgeRestartedInTheMiddleKeepsItsStateAndTheDeployEnds() throws Exception {
-        Running deploy = world.start("deploy", "--tag", next, "--yes", "--json");
-        deploy.until("shifted", e -> e.path("region").asString("").equals("us"));
+        try (Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
+            deploy.until("shifted", e -> e.path("region").asString("").equals("us"));
 
-        Shell.docker("restart", "--time", "2", world.edge());
+            Shell.docker("restart", "--time", "2", world.edge());
 
-        LocalWorld.Receipt receipt = world.receipt(deploy.end());
-        assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
-        before = LocalWorld.after(before);
+            LocalWorld.Receipt receipt = world.receipt(deploy.end());
+            assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
+            before = receipt.release();
+        }
     }
 }

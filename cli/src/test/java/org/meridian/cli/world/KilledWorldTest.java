@@ -54,16 +54,13 @@ class KilledWorldTest {
     @EnumSource
     void deployingAgainFinishes(Instant instant) throws Exception {
         String next = world.settle();
-        String before = world.release();
         try (Readers readers = Readers.of(world.address())) {
-            Running deploy = world.start("deploy", "--tag", next, "--yes", "--json");
-            instant.await(deploy);
-            deploy.kill();
+            String half = killAt(instant, next);
 
             LocalWorld.Receipt receipt = world.deploy(next);
 
             assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
-            world.requireServing(LocalWorld.after(before));
+            world.requireServing(half);
             assertThat(readers.failures()).isEmpty();
         }
     }
@@ -74,16 +71,24 @@ class KilledWorldTest {
         String next = world.settle();
         String before = world.release();
         try (Readers readers = Readers.of(world.address())) {
-            Running deploy = world.start("deploy", "--tag", next, "--yes", "--json");
-            instant.await(deploy);
-            deploy.kill();
+            String half = killAt(instant, next);
+            assertThat(half).isNotEqualTo(before);
             assertThat(world.status().path("interrupted").asString("")).contains("did not end");
 
             LocalWorld.Receipt receipt = world.rollBack();
 
             assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
-            world.requireServing(before);
+            world.requireOnly(before);
             assertThat(readers.failures()).isEmpty();
+        }
+    }
+
+    /** Kills a deploy of that tag at that instant; returns the number of the release that it was deploying. */
+    private String killAt(Instant instant, String tag) throws InterruptedException {
+        try (Running deploy = world.start("deploy", "--tag", tag, "--yes", "--json")) {
+            instant.await(deploy);
+            deploy.kill();
+            return deploy.release();
         }
     }
 
@@ -91,30 +96,31 @@ class KilledWorldTest {
     void aDeployThatIsAskedToStopSaysHowToGoOn() throws Exception {
         String next = world.settle();
         String before = world.release();
-        Running deploy = world.start("deploy", "--tag", next, "--yes", "--json");
-        deploy.until("server_reached", e -> e.path("stage").asString("").equals("booted"));
+        try (Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
+            deploy.until("server_reached", e -> e.path("stage").asString("").equals("booted"));
 
-        Shell.Ended ended = deploy.terminate().end();
+            Shell.Ended ended = deploy.terminate().end();
 
-        assertThat(ended.exitCode()).as(ended.errors()).isEqualTo(130);
-        assertThat(ended.errors()).contains("meridian deploy").contains("meridian rollback");
-        assertThat(world.rollBack().exitCode()).isZero();
-        world.requireServing(before);
+            assertThat(ended.exitCode()).as(ended.errors()).isEqualTo(130);
+            assertThat(ended.errors()).contains("meridian deploy").contains("meridian rollback");
+            assertThat(world.rollBack().exitCode()).isZero();
+            world.requireOnly(before);
+        }
     }
 
     @Test
     void aSecondDeployerIsTurnedAwayAndTheFirstGoesOn() throws Exception {
         String next = world.settle();
-        String before = world.release();
-        Running deploy = world.start("deploy", "--tag", next, "--yes", "--json");
-        deploy.until("started", e -> true);
+        try (Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
+            deploy.until("started", e -> true);
 
-        Shell.Ended second = world.meridian("deploy", "--tag", next, "--yes");
+            Shell.Ended second = world.meridian("deploy", "--tag", next, "--yes");
 
-        assertThat(second.exitCode()).isEqualTo(4);
-        assertThat(second.errors()).contains("deploy").contains("pid");
-        LocalWorld.Receipt receipt = world.receipt(deploy.end());
-        assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
-        world.requireServing(LocalWorld.after(before));
+            assertThat(second.exitCode()).isEqualTo(4);
+            assertThat(second.errors()).contains("deploy").contains("pid");
+            LocalWorld.Receipt receipt = world.receipt(deploy.end());
+            assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
+            world.requireServing(receipt.release());
+        }
     }
 }

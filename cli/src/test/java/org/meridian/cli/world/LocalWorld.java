@@ -179,9 +179,15 @@ final class LocalWorld implements AutoCloseable {
         return Readers.page(address()).endsWith("v1") ? "v2" : "v1";
     }
 
-    /** The release after this one. */
-    static String after(String release) {
-        return "r" + (Integer.parseInt(release.substring(1)) + 1);
+    /** Requires that a release serves and that no other servers exist, which a deploy that was put back leaves. */
+    void requireOnly(String release) {
+        requireServing(release);
+        assertThat(containers())
+                .containsExactlyInAnyOrder(
+                        server("eu", release, 1),
+                        server("eu", release, 2),
+                        server("us", release, 1),
+                        server("us", release, 2));
     }
 
     /** The release that serves now. */
@@ -223,6 +229,10 @@ final class LocalWorld implements AutoCloseable {
      * @param ended    everything that the command printed
      */
     record Receipt(int exitCode, JsonNode json, Shell.Ended ended) {
+        String release() {
+            return json.path("release").asString("");
+        }
+
         String outcome() {
             return json.path("outcome").asString("");
         }

@@ -38,7 +38,7 @@ class ReplaceWorldTest {
             assertThat(deployed.json().path("previous").asString("")).isEqualTo(before);
             assertThat(deployed.probesSent()).isPositive();
             assertThat(deployed.probeFailures()).isZero();
-            world.requireServing(LocalWorld.after(before));
+            world.requireServing(deployed.release());
 
             LocalWorld.Receipt back = world.rollBack();
             assertThat(back.exitCode()).as(back.everything()).isZero();

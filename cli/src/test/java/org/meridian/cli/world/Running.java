@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A meridian command that runs, whose JSON events are read while it does. */
-final class Running {
+final class Running implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -58,6 +58,18 @@ final class Running {
         throw new AssertionError("no " + event + " within " + LIMIT + "\n" + everything());
     }
 
+    /** The number of the release that it deploys; waits until that is known. */
+    String release() throws InterruptedException {
+        until("started", e -> true);
+        return events().stream()
+                .filter(e -> e.path("event").asString("").equals("started"))
+                .findFirst()
+                .orElseThrow()
+                .path("plan")
+                .path("release")
+                .asString("");
+    }
+
     /** Ends it at once, as a power cut does. */
     Running kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
@@ -77,6 +89,13 @@ final class Running {
             throw new AssertionError("the command did not end within " + LIMIT + "\n" + everything());
         }
         return new Shell.Ended(process.exitValue(), read(output), read(errors));
+    }
+
+    /** Leaves nothing running behind a test that failed. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     private List<JsonNode> events() {
