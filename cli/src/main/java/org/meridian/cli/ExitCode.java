@@ -41,6 +41,7 @@ public final class ExitCode {
     public static int of(Failure.Kind kind) {
         return switch (kind) {
             case FAILED -> FAILED;
+            case NEEDS_PERSON -> NEEDS_PERSON;
             case USAGE -> USAGE;
             case LOCKED -> LOCKED;
         };

@@ -3,6 +3,7 @@ package org.meridian.core.diagnostic;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A problem that a person can act on: what is wrong, where, and what to do next.
@@ -14,13 +15,23 @@ import java.util.Optional;
  * @param where      the place in a file, when it is in one
  */
 public record Diagnostic(String code, String summary, String detail, String suggestion, Optional<Location> where) {
-    /** Checks that no part is null. */
+    private static final Pattern ESCAPE = Pattern.compile("\u001B(\\[[0-9;?]*[ -/]*[@-~]|[@-Z\\\\-_])");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
+
+    /**
+     * Checks that no part is null, and takes terminal escapes and control characters out: tools' words and logs of
+     * containers stand in here, and nothing that they contain may act on a terminal.
+     */
     public Diagnostic {
         requireNonNull(code, "code is null");
-        requireNonNull(summary, "summary is null");
-        requireNonNull(detail, "detail is null");
+        summary = plain(requireNonNull(summary, "summary is null"));
+        detail = plain(requireNonNull(detail, "detail is null"));
         requireNonNull(suggestion, "suggestion is null");
         requireNonNull(where, "where is null");
+    }
+
+    private static String plain(String text) {
+        return CONTROL.matcher(ESCAPE.matcher(text).replaceAll("")).replaceAll("");
     }
 
     /** A problem without a place in a file and without detail. */

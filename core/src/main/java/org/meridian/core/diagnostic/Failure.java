@@ -28,6 +28,11 @@ public final class Failure extends RuntimeException {
         return new Failure(Kind.FAILED, List.of(diagnostic), requireNonNull(cause, "cause is null"));
     }
 
+    /** Something could not be put right, and a person is needed. */
+    public static Failure needsPerson(Diagnostic diagnostic) {
+        return new Failure(Kind.NEEDS_PERSON, List.of(diagnostic), null);
+    }
+
     /** The command line or the configuration is wrong; nothing was touched. */
     public static Failure usage(List<Diagnostic> diagnostics) {
         return new Failure(Kind.USAGE, diagnostics, null);
@@ -62,6 +67,8 @@ public final class Failure extends RuntimeException {
     public enum Kind {
         /** A step failed. */
         FAILED,
+        /** Something could not be put right, and a person is needed. */
+        NEEDS_PERSON,
         /** Bad usage or bad configuration. */
         USAGE,
         /** Locked by somebody else. */

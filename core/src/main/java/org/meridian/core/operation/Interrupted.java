@@ -28,7 +28,7 @@ final class Interrupted {
         workspace.note("The rollout to " + rollout.to() + " had not ended; it is undone first.");
         Receipt receipt = undo(lock, rollout);
         if (receipt.outcome() == Receipt.Outcome.FAILED) {
-            throw Failure.of(Diagnostic.of(
+            throw Failure.needsPerson(Diagnostic.of(
                     "undo-failed",
                     "the rollout to " + rollout.to() + ", which had not ended, could not be undone",
                     "Mend what the lines above name, then run the command again."));

@@ -13,6 +13,7 @@ import org.meridian.core.spi.HostDriver;
 /** Brings one server from first boot to a healthy release, asked on the server itself. */
 final class PrepareServer {
     private static final Duration BOOT_WITHIN = Duration.ofMinutes(10);
+    private static final Duration BOOT_SLICE = Duration.ofSeconds(20);
     private static final Duration PULL_WITHIN = Duration.ofMinutes(10);
     private static final int LOG_LINES = 40;
 
@@ -27,7 +28,7 @@ final class PrepareServer {
     void run(Server server) throws InterruptedException {
         HostDriver hosts = world.hosts();
         Release release = installations.release();
-        stage(server, Stage.BOOTED, () -> hosts.awaitBoot(server, BOOT_WITHIN));
+        stage(server, Stage.BOOTED, () -> awaitBoot(server));
         stage(server, Stage.PLACED, () -> hosts.place(server, installations.of(server)));
         stage(server, Stage.PULLED, () -> hosts.pull(server, release.id(), PULL_WITHIN));
         stage(
@@ -44,6 +45,27 @@ final class PrepareServer {
         world.events()
                 .emit(new RolloutEvent.ServerReached(
                         world.time().now(), server.region(), server.name(), stage, watch.elapsed()));
+    }
+
+    /** A server that dies before it answers is noticed by its provider long before a connection gives up. */
+    private void awaitBoot(Server server) throws InterruptedException {
+        Stopwatch watch = Stopwatch.start(world.time());
+        while (true) {
+            try {
+                world.hosts().awaitBoot(server, BOOT_SLICE);
+                return;
+            } catch (Failure e) {
+                boolean over = watch.elapsed().compareTo(BOOT_WITHIN) >= 0;
+                if (over || !HostDriver.UNREACHABLE.equals(e.diagnostic().code()) || !runs(server)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean runs(Server server) throws InterruptedException {
+        return world.fleets().observe().stream()
+                .anyMatch(seen -> seen.name().equals(server.name()) && seen.state() == Server.State.RUNNING);
     }
 
     private void awaitHealthy(Server server) throws InterruptedException {

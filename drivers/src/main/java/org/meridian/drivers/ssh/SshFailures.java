@@ -12,6 +12,7 @@ import org.apache.sshd.common.SshException;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Server;
+import org.meridian.core.spi.HostDriver;
 import org.meridian.drivers.command.Command;
 
 /** Says what went wrong with a connection, so that a person knows where to look. */
@@ -53,7 +54,7 @@ final class SshFailures {
         }
         return Failure.of(
                 Diagnostic.of(
-                        "ssh-unreachable",
+                        HostDriver.UNREACHABLE,
                         "no SSH connection to " + where + ": " + reason(cause, within),
                         "See whether the server runs and port 22 can be reached from here."),
                 cause);
