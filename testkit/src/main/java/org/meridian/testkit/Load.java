@@ -26,14 +26,16 @@ public final class Load implements AutoCloseable {
     };
 
     private final InetSocketAddress address;
+    private final String country;
     private final long pause;
     private final List<Thread> readers = new ArrayList<>();
     private final AtomicInteger sent = new AtomicInteger();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
 
-    /** Starts sending so many requests a second to an address. */
-    public Load(URI address, int perSecond) {
+    /** Starts sending so many requests a second to an address, as readers in a country (ISO 3166) do. */
+    public Load(URI address, int perSecond, String country) {
+        this.country = country;
         this.address = new InetSocketAddress(address.getHost(), address.getPort());
         this.pause = TimeUnit.SECONDS.toNanos(1) * READERS / perSecond;
         for (int i = 0; i < READERS; i++) {
@@ -89,8 +91,8 @@ public final class Load implements AutoCloseable {
     private boolean request(Socket connection, boolean keeps) throws IOException {
         String kind = KINDS[sent.getAndIncrement() % KINDS.length];
         String body = kind.startsWith("POST") ? "text" : "";
-        String request = kind + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n"
-                + (keeps ? "" : "Connection: close\r\n") + "\r\n" + body;
+        String request = kind + " HTTP/1.1\r\nHost: localhost\r\nCF-IPCountry: " + country + "\r\nContent-Length: "
+                + body.length() + "\r\n" + (keeps ? "" : "Connection: close\r\n") + "\r\n" + body;
         connection.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         String head = head(connection.getInputStream());
         if (!head.startsWith("HTTP/1.1 200 ")) {

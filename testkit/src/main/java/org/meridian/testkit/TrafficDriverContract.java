@@ -85,6 +85,7 @@ public abstract class TrafficDriverContract {
             .build();
     private final List<TestOrigin> origins = new ArrayList<>();
     private final List<TrafficDriver> drivers = new ArrayList<>();
+    private final List<Duration> moves = new ArrayList<>();
 
     /** A driver of the app; of the same traffic layer, each time it is called within a test. */
     protected abstract TrafficDriver newDriver(App app) throws InterruptedException;
@@ -413,14 +414,22 @@ public abstract class TrafficDriverContract {
         TrafficDriver driver = prepared();
         List<TestOrigin> serving = List.of(origin(new ServerName("r0-1")), origin(new ServerName("r0-2")));
         serve(driver, EU, serving.toArray(TestOrigin[]::new));
-        try (Load load = new Load(driver.address(), LOAD_PER_SECOND)) {
+        try (Load load = new Load(driver.address(), LOAD_PER_SECOND, "DE")) {
             for (int round = 1; round <= ROUNDS; round++) {
                 serving = replace(driver, serving, round);
             }
             assertThat(load.stop()).isEmpty();
             assertThat(load.sent()).as("requests").isGreaterThan(10 * ROUNDS);
             System.getLogger(getClass().getName())
-                    .log(System.Logger.Level.INFO, "{0} requests, none failed", load.sent());
+                    .log(
+                            System.Logger.Level.INFO,
+                            "{0} requests, none failed; to move all traffic took {1} ms, at most {2} ms",
+                            load.sent(),
+                            median(moves).toMillis(),
+                            moves.stream()
+                                    .max(Comparator.naturalOrder())
+                                    .orElseThrow()
+                                    .toMillis());
         }
     }
 
@@ -433,7 +442,9 @@ public abstract class TrafficDriverContract {
             awaitHealth(driver, EU, origin.name, Health.HEALTHY);
         }
         driver.apply(new PoolTarget(EU, weights(old, 100, next, 10)));
+        long begun = System.nanoTime();
         driver.apply(new PoolTarget(EU, weights(old, 0, next, 100)));
+        moves.add(Duration.ofNanos(System.nanoTime() - begun));
         driver.drain(EU, old.stream().map(origin -> origin.name).toList());
         for (TestOrigin origin : old) {
             await("nothing in flight", () -> seen(driver, EU, origin.name).inFlight() == 0);
@@ -441,6 +452,10 @@ public abstract class TrafficDriverContract {
         driver.apply(new PoolTarget(EU, weights(List.of(), 0, next, 100)));
         old.forEach(TestOrigin::close);
         return next;
+    }
+
+    private static Duration median(List<Duration> durations) {
+        return durations.stream().sorted().toList().get(durations.size() / 2);
     }
 
     private static List<OriginTarget> weights(List<TestOrigin> some, int weight, List<TestOrigin> others, int other) {
