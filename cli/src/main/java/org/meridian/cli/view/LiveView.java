@@ -39,6 +39,7 @@ public final class LiveView implements View {
     private final Supplier<ScreenSize> size;
     private final ScheduledExecutorService ticker;
     private Instant lastDrawn = Instant.MIN;
+    private boolean ticking;
 
     /**
      * Draws on this console.
@@ -59,12 +60,12 @@ public final class LiveView implements View {
 
     @Override
     public synchronized void emit(RolloutEvent event) {
-        boolean wasRunning = progress.running();
         progress.take(event);
         if (scrolls(event)) {
             aboveBlock(() -> above.emit(event));
         }
-        if (!wasRunning && progress.running()) {
+        if (!ticking && progress.running()) {
+            ticking = true;
             var unused = ticker.scheduleAtFixedRate(this::redraw, 0, REDRAW.toMillis(), MILLISECONDS);
         }
     }

@@ -13,6 +13,7 @@ public final class PlainView implements View {
     private final EventText events;
     private final Set<Diagnostic> shown = new HashSet<>();
     private RolloutRecord.Kind kind = RolloutRecord.Kind.DEPLOY;
+    private boolean troubled;
 
     /** Writes to these streams. */
     public PlainView(Console console) {
@@ -24,10 +25,16 @@ public final class PlainView implements View {
     public synchronized void emit(RolloutEvent event) {
         events.line(event).ifPresent(console.out()::println);
         switch (event) {
-            case RolloutEvent.Started started -> kind = started.plan().kind();
-            case RolloutEvent.Failed failed -> problems(List.of(failed.problem()));
+            case RolloutEvent.Started started -> {
+                kind = started.plan().kind();
+                troubled = false;
+            }
+            case RolloutEvent.Failed failed -> {
+                troubled = true;
+                problems(List.of(failed.problem()));
+            }
             case RolloutEvent.Finished finished ->
-                print(new ReceiptText(console.outStyle()).lines(finished.receipt(), kind));
+                print(new ReceiptText(console.outStyle()).lines(finished.receipt(), kind, troubled));
             default -> {}
         }
         console.out().flush();

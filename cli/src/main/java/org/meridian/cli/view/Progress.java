@@ -62,6 +62,9 @@ final class Progress {
     private void start(Started started) {
         start = Optional.of(started);
         finished = false;
+        // Undoing an interrupted rollout comes before the one that was asked for, which begins anew.
+        regions.clear();
+        waits.clear();
         started.plan().regions().forEach(region -> region(region.name()));
     }
 

@@ -16,10 +16,11 @@ final class ReceiptText {
         this.style = style;
     }
 
-    List<String> lines(Receipt receipt, RolloutRecord.Kind kind) {
+    /** The lines; {@code troubled} tells a deploy that failed from one that was taken back as asked. */
+    List<String> lines(Receipt receipt, RolloutRecord.Kind kind, boolean troubled) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("  " + style.bold(headline(receipt, kind)));
+        lines.add("  " + style.bold(headline(receipt, kind, troubled)));
         if (!receipt.regions().isEmpty()) {
             lines.add("");
             regions(receipt).lines(style).forEach(line -> lines.add("  " + line));
@@ -32,16 +33,18 @@ final class ReceiptText {
         return lines;
     }
 
-    private String headline(Receipt receipt, RolloutRecord.Kind kind) {
+    private String headline(Receipt receipt, RolloutRecord.Kind kind, boolean troubled) {
         String took = " in " + Durations.spoken(receipt.duration());
         String arrow = receipt.previous().map(from -> from + " -> ").orElse("") + receipt.release();
         return switch (receipt.outcome()) {
             case DEPLOYED -> style.good() + " Deployed " + arrow + took;
             case UNCHANGED -> style.good() + " Nothing to do: " + receipt.release() + " serves everywhere";
-            case ROLLED_BACK ->
-                kind == RolloutRecord.Kind.ROLLBACK
-                        ? style.good() + " Rolled back " + arrow + took
-                        : style.bad() + " Not deployed: " + wentBack(receipt) + took;
+            case ROLLED_BACK -> {
+                if (kind == RolloutRecord.Kind.ROLLBACK) {
+                    yield style.good() + " Rolled back " + arrow + took;
+                }
+                yield (troubled ? style.bad() + " Not deployed: " : style.good() + " ") + wentBack(receipt) + took;
+            }
             case FAILED -> style.bad() + " Failed: " + arrow + " needs a person" + took;
         };
     }

@@ -72,6 +72,12 @@ final class LiveBlockTest {
     }
 
     @Test
+    void another_rollout_begins_anew() {
+        progress.take(new Started(after(20_000), Samples.rollout(), Samples.plan()));
+        assertThat(block.lines(progress, after(20_000), WIDE)).contains("    us  not yet", "    ap  not yet");
+    }
+
+    @Test
     void nothing_is_wider_or_taller_than_the_terminal() {
         List<String> lines = block.lines(progress, after(12_300), new ScreenSize(5, 30));
         assertThat(lines).hasSize(4).allSatisfy(line -> assertThat(line.length())

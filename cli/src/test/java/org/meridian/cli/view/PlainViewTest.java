@@ -140,8 +140,16 @@ final class PlainViewTest {
     @Test
     void a_deploy_that_was_put_back_is_one() {
         start(Samples.plan());
+        view.emit(new Failed(after(1_000), Optional.of(US), Diagnostic.of("x", "it fails", "")));
         view.emit(new Finished(after(2_000), Samples.receipt(Receipt.Outcome.ROLLED_BACK)));
         assertThat(console.out()).contains("✗ Not deployed: r1 serves as before, r2 was taken back in 1m21s");
+    }
+
+    @Test
+    void an_interrupted_deploy_that_is_undone_as_asked_is_none() {
+        start(Samples.plan());
+        view.emit(new Finished(after(2_000), Samples.receipt(Receipt.Outcome.ROLLED_BACK)));
+        assertThat(console.out()).contains("✓ r1 serves as before, r2 was taken back in 1m21s");
     }
 
     @Test
