@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.geography.Places;
@@ -27,6 +26,8 @@ final class EdgeConfig {
 
     private static final Template EDGE = Template.of("edge.cfg");
     private static final Template AFFINITY = Template.of("affinity.cfg");
+    private static final Template ORDER = Template.of("order.cfg");
+    private static final Template STAY = Template.of("stay.cfg");
     private static final Template POOL = Template.of("pool.cfg");
 
     /** Our own cookie: it survives restarts of the edge, and the app's cookie need not be touched. */
@@ -94,11 +95,9 @@ final class EdgeConfig {
         return EDGE.with("fingerprint", fingerprint)
                         .with("state", EdgeFiles.STATE)
                         .with("draining", EdgeFiles.DRAINING)
-                        .with("countries", EdgeFiles.COUNTRIES)
                         .with("checkTimeout", milliseconds(app.serve().health().timeout()))
                         .with("affinity", affinity())
-                        .with("usual", order(steering.usual()))
-                        .with("choices", choices())
+                        .with("order", order())
                         .with("primary", PoolName.of(app.primary()))
                         .text()
                 + pools.stream().map(this::backend).collect(joining());
@@ -109,24 +108,26 @@ final class EdgeConfig {
                 .stickyCookie()
                 .map(cookie -> AFFINITY.with("cookie", cookie)
                         .with("origin", ORIGIN_COOKIE)
+                        .with("elsewhere", PoolName.ELSEWHERE)
                         .text())
                 .orElse("");
     }
 
-    private String choices() {
-        return IntStream.rangeClosed(1, app.regions().size())
-                .mapToObj(n -> "var(txn.order),word(" + n + ",/)")
-                .map(choice -> "    use_backend %[" + choice + "] if { " + choice + ",nbsrv gt 0 }\n")
-                .collect(joining());
+    private String order() {
+        return ORDER.with("countries", EdgeFiles.COUNTRIES)
+                .with("usual", order(steering.usual()))
+                .text();
     }
 
     private String backend(Pool pool) {
-        String stay = "    use-server %[var(txn.origin)] if { var(txn.session) -m found } !{ var(txn.origin),map_str("
-                + EdgeFiles.DRAINING + ") -m found }\n";
         return POOL.with("pool", PoolName.of(pool.region()))
                         .with("path", app.serve().health().path())
+                        .with("stay", app.traffic().stickyCookie().isPresent() ? STAY.text() : "")
+                        .with("draining", EdgeFiles.DRAINING)
+                        .with("elsewhere", PoolName.ELSEWHERE)
+                        .with("affinity", affinity())
+                        .with("order", order())
                         .text()
-                + (app.traffic().stickyCookie().isPresent() ? stay : "")
                 + pool.origins().stream().map(this::server).collect(joining());
     }
 
@@ -136,7 +137,7 @@ final class EdgeConfig {
     }
 
     private static String order(List<Region> regions) {
-        return regions.stream().map(Region::name).map(PoolName::of).collect(joining("/"));
+        return regions.stream().map(region -> "/" + PoolName.of(region.name())).collect(joining());
     }
 
     private static String milliseconds(Duration duration) {

@@ -5,6 +5,9 @@ import org.meridian.core.model.ServerName;
 
 /** How HAProxy's backends are named after regions. */
 final class PoolName {
+    /** The server in each pool that stands for the other pools; no origin has this name. */
+    static final String ELSEWHERE = "elsewhere";
+
     private static final String PREFIX = "pool-";
 
     private PoolName() {}

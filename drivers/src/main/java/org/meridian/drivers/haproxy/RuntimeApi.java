@@ -45,7 +45,7 @@ final class RuntimeApi implements AutoCloseable {
                         .filter(RuntimeApi::isPool)
                         .map(row -> PoolName.region(row.get("pxname")))
                         .toList(),
-                rows.stream().filter(row -> !isPool(row)).map(LiveServer::of).toList(),
+                rows.stream().filter(RuntimeApi::isOrigin).map(LiveServer::of).toList(),
                 keys(EdgeFiles.DRAINING));
     }
 
@@ -65,6 +65,10 @@ final class RuntimeApi implements AutoCloseable {
 
     private static boolean isPool(StatRow row) {
         return row.get("svname").equals("BACKEND");
+    }
+
+    private static boolean isOrigin(StatRow row) {
+        return !isPool(row) && !row.get("svname").equals(PoolName.ELSEWHERE);
     }
 
     private Set<String> keys(String map) throws InterruptedException {

@@ -52,8 +52,9 @@ final class EdgeConfigTest {
     @Test
     void orders_the_pools_for_every_country() {
         assertThat(config.countries().lines())
-                .contains("US pool-us/pool-eu/pool-lab", "DE pool-eu/pool-us/pool-lab", "JP pool-us/pool-eu/pool-lab")
-                .allMatch(line -> line.matches("[A-Z]{2} pool-(us/pool-eu|eu/pool-us)/pool-lab"));
+                .contains(
+                        "US /pool-us/pool-eu/pool-lab", "DE /pool-eu/pool-us/pool-lab", "JP /pool-us/pool-eu/pool-lab")
+                .allMatch(line -> line.matches("[A-Z]{2} /pool-(us/pool-eu|eu/pool-us)/pool-lab"));
     }
 
     @Test
