@@ -8,13 +8,28 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meridian.cli.command.Commands;
 import org.meridian.cli.view.Console;
+import org.meridian.cli.view.Report;
+import org.meridian.cli.view.View;
+import org.meridian.cli.view.Views;
+import org.meridian.core.model.App;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.plan.Observation;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.Planner;
 
 /**
  * Runs what people run most, once, so that the JVM can record which classes that takes (the launcher's cache). The launcher
@@ -49,7 +64,37 @@ final class Training {
         for (List<String> command : commands) {
             Commands.run(Main.tools(), silent(), command.toArray(String[]::new));
         }
+        showPlan(new YamlConfig().load(config));
         remove(directory);
+    }
+
+    /** What 'plan' does once it has an engine to ask. */
+    private static void showPlan(App app) {
+        var content = new Release.Content(
+                COMPOSE,
+                Map.of(app.serve().service(), app.image()),
+                List.of(app.serve().service()),
+                app.serve(),
+                app.beforeShift(),
+                Map.of(),
+                Map.of(),
+                Map.of());
+        var release = new Release(
+                new ReleaseId(1), "000000000000", Instant.EPOCH, app.image().toString(), content);
+        Set<RegionName> regions = app.regions().stream().map(Region::name).collect(Collectors.toSet());
+        Plan plan = new Planner(app)
+                .plan(
+                        RolloutRecord.Kind.DEPLOY,
+                        release,
+                        Optional.empty(),
+                        Optional.empty(),
+                        regions,
+                        new Observation(List.of(), List.of()));
+        for (boolean json : List.of(false, true)) {
+            try (View view = Views.of(silent(), json)) {
+                view.show(new Report.PlanMade(plan, List.of()));
+            }
+        }
     }
 
     private static void remove(Path directory) throws IOException {
