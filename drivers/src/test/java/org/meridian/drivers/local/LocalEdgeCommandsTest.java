@@ -28,8 +28,8 @@ final class LocalEdgeCommandsTest {
 
     @Test
     void runs_commands_in_the_container_with_their_input_and_limit() {
-        Command inside = commands.inside(
-                Command.of("haproxy", "-c").reading("text").within(Duration.ofSeconds(3)));
+        Command inside =
+                commands.inside(Command.of("haproxy", "-c").reading("text").within(Duration.ofSeconds(3)));
 
         assertThat(inside).hasToString("docker exec --interactive meridian-journal-edge haproxy -c");
         assertThat(inside.input()).isPresent();
