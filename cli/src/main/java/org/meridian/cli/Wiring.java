@@ -69,7 +69,7 @@ final class Wiring {
         DeployKey key = new DeployKey(ssh);
         UserData userData = UserData.of(app.name(), DEPLOY_USER, key.publicKey());
         LocalEdge edge = new LocalEdge(names, image, app, processes);
-        TrafficDriver traffic = new HaproxyTraffic(app, new EdgeOnThisMachine(edge), time);
+        TrafficDriver traffic = new HaproxyTraffic(app, edge, time);
         return new World(
                 new Fleets(
                         List.of(new LocalFleet(names, image, registry, userData, processes, ssh.resolve("host-keys")))),

@@ -34,7 +34,7 @@ final class RolloutCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FAILED, 1", "USAGE, 2", "LOCKED, 4"})
+    @CsvSource({"FAILED, 1", "NEEDS_PERSON, 3", "USAGE, 2", "LOCKED, 4"})
     void a_failure_is_told_and_its_kind_is_the_exit_code(Failure.Kind kind, int code) {
         var console = FakeConsole.pipe();
         meridian.rollsOut(events -> {
@@ -50,6 +50,7 @@ final class RolloutCommandTest {
     private static Failure failure(Failure.Kind kind) {
         return switch (kind) {
             case FAILED -> Failure.of(PROBLEM);
+            case NEEDS_PERSON -> Failure.needsPerson(PROBLEM);
             case USAGE -> Failure.usage(PROBLEM);
             case LOCKED -> Failure.locked(PROBLEM);
         };

@@ -8,6 +8,7 @@ import java.util.Base64;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.drivers.command.Command;
+import org.meridian.drivers.command.EdgeMachine;
 
 /** Writes the edge's files, each one whole or not at all, through a shell that is kept open. */
 final class EdgeFiles implements AutoCloseable {

@@ -23,6 +23,7 @@ import org.meridian.core.model.Weight;
 import org.meridian.core.spi.Time;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.drivers.command.Command;
+import org.meridian.drivers.command.EdgeMachine;
 
 /**
  * Steers readers with HAProxy 3.0: a backend for each region, whose servers come, go and change weight at run time.

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.drivers.command.Command;
+import org.meridian.drivers.command.EdgeMachine;
 
 /** HAProxy's Runtime API over one lasting connection, with every answer checked. */
 final class RuntimeApi implements AutoCloseable {

@@ -11,6 +11,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.RegionName;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
+import org.meridian.drivers.command.EdgeMachine;
 import org.meridian.drivers.command.LocalProcesses;
 
 /**
@@ -19,7 +20,7 @@ import org.meridian.drivers.command.LocalProcesses;
  * <p>Its configuration is kept in a volume, so it outlives a restart and even the container's removal. A container of
  * an older image is left alone, since to replace it would cut requests; one on another port is replaced.
  */
-public final class LocalEdge {
+public final class LocalEdge implements EdgeMachine {
     private static final int TAR_HEADER = 512;
     private static final String AGAIN = "Run the command again; 'docker info' tells whether the engine is well.";
 
@@ -41,16 +42,19 @@ public final class LocalEdge {
     }
 
     /** Whether the container exists, running or not. */
+    @Override
     public boolean exists() throws InterruptedException {
         return inspect().isPresent();
     }
 
     /** Whether the container runs. */
+    @Override
     public boolean running() throws InterruptedException {
         return inspect().filter(Found::running).isPresent();
     }
 
     /** Makes the container exist, run on its port and be attached to each region's network. */
+    @Override
     public void ensure(Collection<RegionName> regions) throws InterruptedException {
         Optional<Found> found = inspect();
         if (found.isPresent() && !found.get().port().equals(Integer.toString(port))) {
@@ -68,16 +72,19 @@ public final class LocalEdge {
     }
 
     /** Runs a command in the container to its end. */
+    @Override
     public CommandResult run(Command command) throws InterruptedException {
         return docker.run(commands.inside(command));
     }
 
     /** Starts a command in the container whose streams the caller reads and writes, and which the caller ends. */
+    @Override
     public Process open(Command command) {
         return docker.open(commands.inside(command));
     }
 
     /** The text of a file in the container, even while it does not run; empty when there is no such file. */
+    @Override
     public Optional<String> read(String path) throws InterruptedException {
         CommandResult archive = docker.run(commands.read(path));
         if (archive.errors().contains("Could not find the file")
@@ -88,11 +95,13 @@ public final class LocalEdge {
     }
 
     /** Makes HAProxy take up its changed configuration without cutting a request. */
+    @Override
     public void reload() throws InterruptedException {
         docker.run(commands.reload()).expect("reloading the edge", AGAIN);
     }
 
     /** Destroys the container and its volume; does nothing where there is none. */
+    @Override
     public void destroy() throws InterruptedException {
         if (exists()) {
             docker.run(commands.remove()).expect("removing the edge", AGAIN);
@@ -101,6 +110,7 @@ public final class LocalEdge {
     }
 
     /** Where readers reach it. */
+    @Override
     public URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }

@@ -49,7 +49,7 @@ final class HaproxyTrafficTest extends TrafficDriverContract {
 
     @Override
     protected TrafficDriver newDriver(App app) {
-        return new HaproxyTraffic(app, new EdgeInContainer(new LocalEdge(NAMES, IMAGE, app, DOCKER)), new SystemTime());
+        return new HaproxyTraffic(app, new LocalEdge(NAMES, IMAGE, app, DOCKER), new SystemTime());
     }
 
     @Override

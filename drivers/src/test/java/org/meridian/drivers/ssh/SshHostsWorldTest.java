@@ -34,6 +34,7 @@ import org.meridian.core.model.Serve;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.HostDriver.HealthAnswer;
 import org.meridian.core.spi.Installation;
 import org.meridian.drivers.command.Command;
@@ -80,7 +81,7 @@ final class SshHostsWorldTest {
                 docker,
                 directory.resolve("host-keys"));
         fleet.destroyAll();
-        hosts = new SshHosts(APP, "deploy", key, new RealTime());
+        hosts = new SshHosts(APP, "deploy", key, new SystemTime());
         app = registry.resolve(TinyApp.build(image, docker));
         ReleaseId first = new ReleaseId(1);
         ServerSpec spec = new ServerSpec(ServerName.of(APP, REGION, first, 1), first, "000000000001");

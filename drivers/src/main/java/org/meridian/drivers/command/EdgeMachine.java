@@ -1,11 +1,9 @@
-package org.meridian.drivers.haproxy;
+package org.meridian.drivers.command;
 
 import java.net.URI;
 import java.util.Collection;
 import java.util.Optional;
 import org.meridian.core.model.RegionName;
-import org.meridian.drivers.command.Command;
-import org.meridian.drivers.command.CommandResult;
 
 /**
  * The machine that HAProxy runs on: its configuration is {@code /etc/haproxy/haproxy.cfg}, which outlives restarts, its
