@@ -3,6 +3,7 @@ package org.meridian.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.meridian.config.Configuration;
 import org.meridian.config.ConfigurationLoader;
 import org.meridian.core.bootstrap.UserData;
@@ -67,7 +68,8 @@ final class Wiring {
     private World world(LocalRegistry registry, EventSink events) {
         Path ssh = configuration.state().resolve("ssh");
         DeployKey key = new DeployKey(ssh);
-        UserData userData = UserData.of(app.name(), DEPLOY_USER, key.publicKey());
+        // The key is made when the first server is: commands that only look leave nothing behind.
+        Supplier<UserData> userData = () -> UserData.of(app.name(), DEPLOY_USER, key.publicKey());
         LocalEdge edge = new LocalEdge(names, image, app, processes);
         TrafficDriver traffic = new HaproxyTraffic(app, edge, time);
         return new World(

@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** An app in two regions on this machine: its directory, and the meridian commands that are run there. */
 final class LocalWorld implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+    /** The root of the checkout. */
+    static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
 
     private final String app;
     private final Path directory;
@@ -33,12 +34,7 @@ final class LocalWorld implements AutoCloseable {
     /** Writes the configuration of an app with two servers in eu (the primary) and two in us; makes no server. */
     static LocalWorld create(String app) throws IOException {
         Shell.run(CHECKOUT.resolve("cli/src/test/world"), "./build-app", System.getProperty("java.home"));
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        Path directory = Files.createTempDirectory("meridian-world");
-        LocalWorld world = new LocalWorld(app, directory, port);
+        LocalWorld world = empty(app);
         world.write("compose.yaml", """
                 services:
                   web:
@@ -50,6 +46,13 @@ final class LocalWorld implements AutoCloseable {
         world.write("secrets.env", "TOKEN=do-not-print-me\n");
         world.configure("migrate");
         return world;
+    }
+
+    /** An empty directory for an app, and a free port for its edge. */
+    static LocalWorld empty(String app) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return new LocalWorld(app, Files.createTempDirectory("meridian-world"), socket.getLocalPort());
+        }
     }
 
     /** Writes meridian.yml anew, with this command before the shift. */

@@ -70,18 +70,28 @@ final class Readers implements AutoCloseable {
         return answer.headers().firstValue("X-Served-By").orElse("nobody: " + answer.statusCode());
     }
 
+    /** Sends a form. */
+    static void post(URI address, String form) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+        if (answer.statusCode() >= 400) {
+            throw new AssertionError("POST " + address + ": " + answer.statusCode());
+        }
+    }
+
     /** The text of a page. */
     static String page(URI address) {
         return get(address, "DE").body();
     }
 
     private static HttpResponse<String> get(URI address, String country) {
+        return send(HttpRequest.newBuilder(address).header("CF-IPCountry", country));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(address)
-                    .header("CF-IPCountry", country)
-                    .timeout(Duration.ofSeconds(10))
-                    .build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            return client.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -168,7 +168,6 @@ public final class Deploy {
                 Optional.empty());
         workspace.begin(lock, plan.target(), record);
         workspace.started(record, plan);
-        workspace.world().traffic().prepare();
         Receipt receipt = new Rollout(
                         workspace.world(), workspace.app(), plan, installations(plan.target(), decision.secrets()))
                 .run(record);

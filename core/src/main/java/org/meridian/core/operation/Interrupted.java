@@ -39,7 +39,6 @@ final class Interrupted {
     Receipt undo(StateStore.Lock lock, RolloutRecord rollout) throws InterruptedException {
         Plan plan = plan(rollout);
         workspace.started(rollout, plan);
-        workspace.world().traffic().prepare();
         Receipt receipt = new Rollout(
                         workspace.world(),
                         workspace.app(),

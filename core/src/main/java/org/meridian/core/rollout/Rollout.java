@@ -49,7 +49,10 @@ public final class Rollout {
 
     /** Puts everything back to before this rollout, which an earlier run began, and tells what was done. */
     public Receipt undo(RolloutRecord record) throws InterruptedException {
-        return measured(record, probing -> revert(Receipt.Outcome.ROLLED_BACK));
+        return measured(record, probing -> {
+            world.traffic().prepare();
+            return revert(Receipt.Outcome.ROLLED_BACK);
+        });
     }
 
     private Receipt measured(RolloutRecord record, Story story) throws InterruptedException {
@@ -71,6 +74,7 @@ public final class Rollout {
 
     private Receipt.Outcome finishOrUndo(Probing probing) throws InterruptedException {
         try {
+            world.traffic().prepare();
             retireSuperseded();
             prepareEverywhere();
             runBeforeShift();

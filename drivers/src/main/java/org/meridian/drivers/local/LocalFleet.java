@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -25,7 +26,7 @@ public final class LocalFleet implements FleetDriver {
     private final LocalImage image;
     private final LocalRegistry registry;
     private final LocalNetworks networks;
-    private final UserData userData;
+    private final Supplier<UserData> userData;
     private final CommandRunner docker;
     private final HostKeys hostKeys;
 
@@ -37,7 +38,7 @@ public final class LocalFleet implements FleetDriver {
             LocalNames names,
             LocalImage image,
             LocalRegistry registry,
-            UserData userData,
+            Supplier<UserData> userData,
             CommandRunner docker,
             Path hostKeyFile) {
         this.commands = new ServerCommands(names);
@@ -139,7 +140,7 @@ public final class LocalFleet implements FleetDriver {
             throw taken(spec.name());
         }
         created.expect("creating the server " + spec.name(), AGAIN);
-        docker.run(ServerCommands.seed(spec.name(), userData))
+        docker.run(ServerCommands.seed(spec.name(), userData.get()))
                 .expect("giving " + spec.name() + " its user data", AGAIN);
         for (String network : region.networks()) {
             docker.run(NetworkCommands.connect(network, spec.name().value()))

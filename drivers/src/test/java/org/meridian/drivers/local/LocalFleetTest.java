@@ -39,7 +39,7 @@ final class LocalFleetTest extends FleetDriverContract {
             NAMES,
             IMAGE,
             new LocalRegistry(NAMES, IMAGE, DOCKER),
-            UserData.of(
+            () -> UserData.of(
                     APP, "deploy", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA+oSfsvJpwAh5W6I3ENPiDBCSXCVEJlMDvC/ufLJyB7"),
             DOCKER,
             Path.of("target", "host-keys-" + ProcessHandle.current().pid()));

@@ -77,7 +77,7 @@ final class SshHostsWorldTest {
                 names,
                 image,
                 registry,
-                UserData.of(APP, "deploy", key.publicKey()),
+                () -> UserData.of(APP, "deploy", key.publicKey()),
                 docker,
                 directory.resolve("host-keys"));
         fleet.destroyAll();
