@@ -156,26 +156,7 @@ class BrokenWorldTest {
                     "server_reached",
                     e -> e.path("server").asString("").equals(victim)
                             && e.path("stage").asString("").equals("created"));
-            // The engine of this server gets a disk with less room than the image needs.
-            Wait.until(
-                    "a disk of 8 MiB under the engine",
-                    Duration.ofSeconds(20),
-                    () -> Shell.attempt(
-                                            world.directory(),
-                                            Duration.ofSeconds(10),
-                                            List.of(
-                                                    "docker",
-                                                    "exec",
-                                                    victim,
-                                                    "mount",
-                                                    "-t",
-                                                    "tmpfs",
-                                                    "-o",
-                                                    "size=8m",
-                                                    "tmpfs",
-                                                    "/var/lib/docker"))
-                                    .exitCode()
-                            == 0);
+            giveASmallDisk(victim);
 
             LocalWorld.Receipt receipt = world.receipt(deploy.end());
 
@@ -197,5 +178,16 @@ class BrokenWorldTest {
             assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
             before = receipt.release();
         }
+    }
+
+    /** The engine of this server gets a disk with less room than the image needs, whether it runs already or not. */
+    private void giveASmallDisk(String server) {
+        String mount = "mount -t tmpfs -o size=8m tmpfs /var/lib/docker && mkdir -p /var/lib/docker/tmp";
+        Wait.until("a disk of 8 MiB under the engine", Duration.ofSeconds(20), () -> {
+            List<String> inside = List.of("docker", "exec", server, "sh", "-c", mount);
+            return Shell.attempt(world.directory(), Duration.ofSeconds(10), inside)
+                            .exitCode()
+                    == 0;
+        });
     }
 }
