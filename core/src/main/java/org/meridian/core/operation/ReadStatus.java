@@ -72,7 +72,9 @@ public final class ReadStatus {
         Pool pool = observed.pool(name);
         Set<ReleaseId> serving = observed.serving(name);
         Optional<ReleaseId> release = serving.size() == 1 ? serving.stream().findFirst() : Optional.empty();
+        // An origin without its server is nobody: another may have got its address since.
         int healthy = (int) pool.origins().stream()
+                .filter(origin -> observed.server(origin.server()).isPresent())
                 .filter(origin -> origin.serving() && origin.health() == Origin.Health.HEALTHY)
                 .count();
         int wanted = release.flatMap(history::release)
