@@ -42,6 +42,7 @@ final class ReportJson {
                                 .put("what", holder.what())
                                 .put("since", holder.since().toString()),
                         () -> json.putNull("locked"));
+        Json.put(json, "interrupted", status.interrupted());
         return json;
     }
 

@@ -57,7 +57,7 @@ final class JsonViewTest {
                                 + "{'name':'journal-eu-r1-1','release':'r1','health':'unknown','weight':0,"
                                 + "'address':null}]}],"
                                 + "'previous':'r1','locked':{'by':'ops@lab','what':'deploy',"
-                                + "'since':'2026-11-23T09:59:55Z'}}\n")
+                                + "'since':'2026-11-23T09:59:55Z'},'interrupted':null}\n")
                         .replace('\'', '"'));
     }
 
