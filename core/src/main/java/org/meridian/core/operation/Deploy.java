@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.ImageReference;
@@ -24,6 +26,7 @@ import org.meridian.core.plan.Planner;
 import org.meridian.core.rollout.Installations;
 import org.meridian.core.rollout.Rollout;
 import org.meridian.core.spi.StateStore;
+import org.meridian.core.spi.Tasks;
 
 /** Moves readers to a release of what is configured now, or finishes doing so. */
 public final class Deploy {
@@ -37,23 +40,29 @@ public final class Deploy {
     /** What a deploy would do now. */
     public Plan plan(DeployRequest request) throws InterruptedException {
         requireKnown(request.regions());
-        return decide(request, workspace.history(), workspace.world().observe()).plan();
+        Found found = look(request);
+        return decide(request, found.wanted(), workspace.history(), found.observed())
+                .plan();
     }
 
     /** Deploys, once {@code confirm} agrees to the plan; tells what was done. */
     public Receipt run(DeployRequest request, Predicate<Plan> confirm) throws InterruptedException {
         requireKnown(request.regions());
         try (StateStore.Lock lock = workspace.lock("deploy")) {
-            Observation observed = workspace.world().observe();
+            Found found = look(request);
+            Observation observed = found.observed();
             if (!workspace.retireExpired(workspace.history(), observed).isEmpty()) {
                 observed = workspace.world().observe();
             }
-            Decision decision = decide(request, workspace.history(), observed);
+            Decision decision = decide(request, found.wanted(), workspace.history(), observed);
             if (decision.interruptedOther().isPresent()) {
                 new Interrupted(workspace)
                         .settle(lock, decision.interruptedOther().get());
-                decision =
-                        decide(request, workspace.history(), workspace.world().observe());
+                decision = decide(
+                        request,
+                        found.wanted(),
+                        workspace.history(),
+                        workspace.world().observe());
             }
             return decision.plan().unchanged() || !confirm.test(decision.plan())
                     ? unchanged(decision)
@@ -61,11 +70,32 @@ public final class Deploy {
         }
     }
 
-    private Decision decide(DeployRequest request, History history, Observation observed) throws InterruptedException {
+    /** Finds out what is wanted and what is there, at the same time. */
+    private Found look(DeployRequest request) throws InterruptedException {
+        AtomicReference<@Nullable Wanted> wanted = new AtomicReference<>();
+        AtomicReference<@Nullable Observation> observed = new AtomicReference<>();
+        workspace
+                .world()
+                .tasks()
+                .forEach(
+                        List.<Tasks.Work>of(
+                                () -> wanted.set(wanted(request)),
+                                () -> observed.set(workspace.world().observe())),
+                        Tasks.Work::run);
+        return new Found(requireNonNull(wanted.get()), requireNonNull(observed.get()));
+    }
+
+    private Wanted wanted(DeployRequest request) throws InterruptedException {
         ImageReference image = ReleaseContent.requestedImage(workspace.app(), request);
         Secrets secrets = Secrets.fetch(workspace.app(), workspace.secrets());
-        Release.Content content = new ReleaseContent(workspace.app(), workspace.registry()).of(image, secrets);
-        Release target = identify(image, content, history, observed);
+        Release.Content content = new ReleaseContent(
+                        workspace.app(), workspace.registry(), workspace.world().tasks())
+                .of(image, secrets);
+        return new Wanted(image, secrets, content);
+    }
+
+    private Decision decide(DeployRequest request, Wanted wanted, History history, Observation observed) {
+        Release target = identify(wanted.image(), wanted.content(), history, observed);
         Optional<RolloutRecord> other =
                 history.interrupted().filter(rollout -> !rollout.to().equals(target.id()));
         Optional<ReleaseId> from = from(target.id(), history, observed);
@@ -83,7 +113,7 @@ public final class Deploy {
                         sameRelease ? workspace.kept(history, observed) : Optional.empty(),
                         scope(request, target.id(), observed),
                         observed);
-        return new Decision(plan, secrets, other);
+        return new Decision(plan, wanted.secrets(), other);
     }
 
     /** The release that has this content already and is in use or half-way there, or a new one. */
@@ -185,4 +215,8 @@ public final class Deploy {
     }
 
     private record Decision(Plan plan, Secrets secrets, Optional<RolloutRecord> interruptedOther) {}
+
+    private record Wanted(ImageReference image, Secrets secrets, Release.Content content) {}
+
+    private record Found(Wanted wanted, Observation observed) {}
 }

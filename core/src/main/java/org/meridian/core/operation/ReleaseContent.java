@@ -1,8 +1,12 @@
 package org.meridian.core.operation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
@@ -12,16 +16,18 @@ import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.spi.ImageRegistry;
+import org.meridian.core.spi.Tasks;
 
 /** Works out what a release consists of: every image by digest, every region's environment. */
 final class ReleaseContent {
     private final App app;
     private final ImageRegistry registry;
-    private final Map<ImageReference, ImageReference> resolved = new HashMap<>();
+    private final Tasks tasks;
 
-    ReleaseContent(App app, ImageRegistry registry) {
+    ReleaseContent(App app, ImageRegistry registry, Tasks tasks) {
         this.app = app;
         this.registry = registry;
+        this.tasks = tasks;
     }
 
     /** The app's image as this request names it. */
@@ -37,15 +43,12 @@ final class ReleaseContent {
 
     /** The content of a release of this image now. */
     Release.Content of(ImageReference image, Secrets secrets) throws InterruptedException {
+        Map<String, ImageReference> wanted = new HashMap<>();
+        app.compose().services().forEach((name, service) -> image(service, image)
+                .ifPresent(used -> wanted.put(name, used)));
+        Map<ImageReference, ImageReference> resolved = resolve(Set.copyOf(wanted.values()));
         Map<String, ImageReference> images = new HashMap<>();
-        for (Map.Entry<String, Service> service : app.compose().services().entrySet()) {
-            Optional<ImageReference> wanted = service.getValue().appImage()
-                    ? Optional.of(image)
-                    : service.getValue().image();
-            if (wanted.isPresent()) {
-                images.put(service.getKey(), resolve(wanted.get()));
-            }
-        }
+        wanted.forEach((name, used) -> images.put(name, requireNonNull(resolved.get(used))));
         return new Release.Content(
                 app.compose().text(),
                 images,
@@ -61,13 +64,15 @@ final class ReleaseContent {
                 serverCounts());
     }
 
-    private ImageReference resolve(ImageReference image) throws InterruptedException {
-        ImageReference known = resolved.get(image);
-        if (known == null) {
-            known = registry.resolve(image);
-            resolved.put(image, known);
-        }
-        return known;
+    private static Optional<ImageReference> image(Service service, ImageReference appImage) {
+        return service.appImage() ? Optional.of(appImage) : service.image();
+    }
+
+    /** Every image by digest, all asked for at the same time. */
+    private Map<ImageReference, ImageReference> resolve(Set<ImageReference> images) throws InterruptedException {
+        Map<ImageReference, ImageReference> resolved = new ConcurrentHashMap<>();
+        tasks.forEach(images, image -> resolved.put(image, registry.resolve(image)));
+        return resolved;
     }
 
     private Map<RegionName, Map<String, String>> environments() {

@@ -74,7 +74,7 @@ public final class Rollout {
 
     private Receipt.Outcome finishOrUndo(Probing probing) throws InterruptedException {
         try {
-            world.traffic().prepare();
+            prepareEdge();
             retireSuperseded();
             prepareEverywhere();
             runBeforeShift();
@@ -91,6 +91,13 @@ public final class Rollout {
     private Receipt.Outcome revert(Receipt.Outcome good) throws InterruptedException {
         boolean undone = new Revert(world, app, plan, phases).run(List.copyOf(shifted));
         return undone ? good : Receipt.Outcome.FAILED;
+    }
+
+    /** Servers that the edge knows already have their pools; going back to them must not wait for anything else. */
+    private void prepareEdge() throws InterruptedException {
+        if (plan.regions().stream().anyMatch(region -> !region.toPrepare().isEmpty())) {
+            world.traffic().prepare();
+        }
     }
 
     private void retireSuperseded() throws InterruptedException {

@@ -2,7 +2,11 @@ package org.meridian.core.rollout;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.meridian.core.event.EventSink;
+import org.meridian.core.model.Pool;
+import org.meridian.core.model.Server;
 import org.meridian.core.plan.Observation;
 import org.meridian.core.spi.HostDriver;
 import org.meridian.core.spi.Prober;
@@ -40,8 +44,13 @@ public record World(
         requireNonNull(events, "events is null");
     }
 
-    /** Looks at the providers and the traffic layer. */
+    /** Looks at the providers and the traffic layer, at the same time. */
     public Observation observe() throws InterruptedException {
-        return new Observation(fleets.observe(), traffic.observe());
+        List<Server> servers = new ArrayList<>();
+        List<Pool> pools = new ArrayList<>();
+        tasks.forEach(
+                List.<Tasks.Work>of(() -> servers.addAll(fleets.observe()), () -> pools.addAll(traffic.observe())),
+                Tasks.Work::run);
+        return new Observation(servers, pools);
     }
 }

@@ -24,6 +24,7 @@ public final class LocalRegistry implements ImageRegistry {
 
     private final RegistryServer server;
     private final CommandRunner docker;
+    private int answeredAt;
 
     /** The registry of this app, made from {@code image} by running {@code docker}. */
     public LocalRegistry(LocalNames names, LocalImage image, CommandRunner docker) {
@@ -33,7 +34,7 @@ public final class LocalRegistry implements ImageRegistry {
 
     @Override
     public ImageReference resolve(ImageReference image) throws InterruptedException {
-        int port = server.ensure();
+        int port = port();
         String here = "127.0.0.1:" + port + "/";
         if (image.repository().startsWith(here) && image.digest().isPresent()) {
             return image;
@@ -49,6 +50,14 @@ public final class LocalRegistry implements ImageRegistry {
                 "push-failed",
                 "the local registry does not have " + name + " although it was pushed",
                 "See 'docker logs' of the registry's container, then run the command again."))));
+    }
+
+    /** The registry's port; that it runs is looked at once a command, and again before servers are made. */
+    private synchronized int port() throws InterruptedException {
+        if (answeredAt == 0) {
+            answeredAt = server.ensure();
+        }
+        return answeredAt;
     }
 
     /** Makes the registry run and reachable in a region's network; returns its port on 127.0.0.1. */
