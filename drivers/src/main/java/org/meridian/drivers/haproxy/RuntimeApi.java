@@ -82,7 +82,8 @@ final class RuntimeApi implements AutoCloseable {
 
     /** The state that a reload carries over. */
     String state() throws InterruptedException {
-        return ask("show servers state");
+        // HAProxy drops a last line that has no end.
+        return ask("show servers state").strip() + "\n";
     }
 
     /** Gives a command; throws a Failure when the answer is not the one that means success. */

@@ -43,6 +43,8 @@ public final class LocalRegistry implements ImageRegistry {
         ImageReference name = nameHere(here, image, id);
         Optional<String> digest = RegistryServer.digest(port, name);
         if (digest.isEmpty()) {
+            // It may also have stopped since it answered last; it keeps its port.
+            server.ensure();
             push(id, name);
             digest = RegistryServer.digest(port, name);
         }
