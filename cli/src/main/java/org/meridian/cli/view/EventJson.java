@@ -1,10 +1,14 @@
 package org.meridian.cli.view;
 
 import java.time.Instant;
+import org.meridian.core.canary.Sample;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.event.RolloutEvent.Answered;
+import org.meridian.core.event.RolloutEvent.ApprovalNeeded;
 import org.meridian.core.event.RolloutEvent.Failed;
 import org.meridian.core.event.RolloutEvent.Finished;
+import org.meridian.core.event.RolloutEvent.Judged;
 import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.PhaseEnded;
 import org.meridian.core.event.RolloutEvent.PhaseStarted;
@@ -35,6 +39,18 @@ final class EventJson {
             case ServerReached e -> serverReached(e);
             case Waiting e -> waiting(e);
             case Shifted e -> shifted(e);
+            case Judged e -> judged(e);
+            case ApprovalNeeded e -> {
+                ObjectNode json = event("approval_needed", e.at()).put("rollout", e.rollout());
+                json.put("primary", e.primary().value());
+                Json.put(json, "within_ms", e.within());
+                yield json;
+            }
+            case Answered e ->
+                event("answered", e.at())
+                        .put("rollout", e.answer().rollout())
+                        .put("verdict", Json.written(e.answer().verdict()))
+                        .put("who", e.answer().who());
             case Note e -> event("note", e.at()).put("text", e.text());
             case Failed e -> failed(e);
             case Reverting e -> reverting(e);
@@ -42,6 +58,21 @@ final class EventJson {
             case ProbeFailed e -> probeFailed(e);
             case Finished e -> receipt(e.receipt());
         };
+    }
+
+    private static ObjectNode judged(Judged event) {
+        ObjectNode json = event("judged", event.at())
+                .put("region", event.region().value())
+                .put("share", event.share())
+                .put("decision", Json.written(event.verdict().decision()))
+                .put("reason", event.verdict().reason());
+        json.set("fresh", sample(event.fresh()));
+        json.set("former", sample(event.former()));
+        return json;
+    }
+
+    private static ObjectNode sample(Sample sample) {
+        return Json.object().put("requests", sample.requests()).put("errors", sample.errors());
     }
 
     private static ObjectNode event(String name, Instant at) {

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.event.RolloutEvent.Answered;
+import org.meridian.core.event.RolloutEvent.ApprovalNeeded;
 import org.meridian.core.event.RolloutEvent.Failed;
 import org.meridian.core.event.RolloutEvent.Finished;
+import org.meridian.core.event.RolloutEvent.Judged;
 import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.Phase;
 import org.meridian.core.event.RolloutEvent.PhaseEnded;
@@ -63,6 +66,23 @@ final class EventText {
                         shifted.region(),
                         "traffic on " + shifted.to()
                                 + (shifted.weight().percent() == 100 ? "" : " at " + shifted.weight() + "%")));
+            case Judged judged ->
+                Optional.of(line(
+                        judged.at(),
+                        judged.region(),
+                        "canary at " + judged.share() + "%: " + judged.verdict().reason()));
+            case ApprovalNeeded needed ->
+                Optional.of(line(
+                        needed.at(),
+                        Optional.empty(),
+                        "the primary " + needed.primary()
+                                + " moves once somebody approves: 'meridian promote' or 'meridian abort'"));
+            case Answered answered ->
+                Optional.of(line(
+                        answered.at(),
+                        Optional.empty(),
+                        answered.answer().who() + " said "
+                                + Json.written(answered.answer().verdict())));
             case Note note -> Optional.of(line(note.at(), Optional.empty(), note.text()));
             case Failed failed ->
                 Optional.of(line(

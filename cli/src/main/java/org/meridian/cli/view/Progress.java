@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.event.RolloutEvent.Answered;
+import org.meridian.core.event.RolloutEvent.ApprovalNeeded;
 import org.meridian.core.event.RolloutEvent.Failed;
 import org.meridian.core.event.RolloutEvent.Finished;
+import org.meridian.core.event.RolloutEvent.Judged;
 import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.PhaseEnded;
 import org.meridian.core.event.RolloutEvent.PhaseStarted;
@@ -55,6 +58,9 @@ final class Progress {
             case Probed seen -> probed = Optional.of(seen);
             case Finished end -> finished = true;
             case Note note -> {}
+            case Judged judged -> {}
+            case ApprovalNeeded needed -> {}
+            case Answered answered -> {}
             case ProbeFailed failed -> {}
         }
     }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.meridian.core.canary.Sample;
+import org.meridian.core.canary.Verdict;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.model.Answer;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
@@ -36,6 +39,22 @@ public sealed interface RolloutEvent {
 
     /** A region's traffic moved to a release. */
     record Shifted(Instant at, RegionName region, ReleaseId to, Weight weight) implements RolloutEvent {}
+
+    /**
+     * A canary was judged.
+     *
+     * @param share  the share of the region's requests that the new release has, in percent
+     * @param fresh  what the new release answered in the window
+     * @param former what the former one answered in the same window
+     */
+    record Judged(Instant at, RegionName region, int share, Sample fresh, Sample former, Verdict verdict)
+            implements RolloutEvent {}
+
+    /** A person has to approve before the primary moves. */
+    record ApprovalNeeded(Instant at, int rollout, RegionName primary, Duration within) implements RolloutEvent {}
+
+    /** A person approved or aborted. */
+    record Answered(Instant at, Answer answer) implements RolloutEvent {}
 
     /** A remark for people: something that was found or done and is not a problem. */
     record Note(Instant at, String text) implements RolloutEvent {}

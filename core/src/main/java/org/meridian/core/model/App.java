@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param rollout     how a release moves
  * @param traffic     the traffic layer
  * @param probe       how the public address is watched meanwhile
+ * @param metrics     where a canary's counts are read
+ * @param hooks       the team's own commands, in the order in which they run
+ * @param notices     where starts and ends are told
  */
 public record App(
         AppName name,
@@ -32,7 +35,10 @@ public record App(
         Optional<List<String>> beforeShift,
         RolloutSettings rollout,
         TrafficSettings traffic,
-        ProbeSettings probe) {
+        ProbeSettings probe,
+        MetricSettings metrics,
+        List<Hook> hooks,
+        List<NotifySettings> notices) {
     /** Copies the collections and checks that the primary is a region. */
     public App {
         requireNonNull(name, "name is null");
@@ -43,12 +49,45 @@ public record App(
         requireNonNull(rollout, "rollout is null");
         requireNonNull(traffic, "traffic is null");
         requireNonNull(probe, "probe is null");
+        requireNonNull(metrics, "metrics is null");
+        hooks = List.copyOf(hooks);
+        notices = List.copyOf(notices);
         regions = List.copyOf(regions);
         env = Map.copyOf(env);
         beforeShift = beforeShift.map(List::copyOf);
         if (regions.stream().noneMatch(region -> region.name().equals(primary))) {
             throw new IllegalArgumentException("the primary " + primary + " is not a region");
         }
+    }
+
+    /** An app that counts at the edge, runs no hooks and tells nobody. */
+    public App(
+            AppName name,
+            ComposeFile compose,
+            ImageReference image,
+            RegionName primary,
+            List<Region> regions,
+            Map<String, String> env,
+            Serve serve,
+            Optional<List<String>> beforeShift,
+            RolloutSettings rollout,
+            TrafficSettings traffic,
+            ProbeSettings probe) {
+        this(
+                name,
+                compose,
+                image,
+                primary,
+                regions,
+                env,
+                serve,
+                beforeShift,
+                rollout,
+                traffic,
+                probe,
+                new MetricSettings.Edge(),
+                List.of(),
+                List.of());
     }
 
     /** The region of that name; throws IllegalArgumentException when there is none. */

@@ -1,19 +1,50 @@
 package org.meridian.core.spi;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.meridian.core.model.Answer;
+import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 
-/** Remembers releases and rollouts, and holds the lock. The world is the truth; this is history and intent. */
+/**
+ * Remembers releases, rollouts and the journal, and holds the lock. The world is the truth; this is history and intent.
+ *
+ * <p>Every call has a time limit of its own and throws {@link org.meridian.core.diagnostic.Failure}: with the code
+ * {@link #UNREACHABLE} when the store does not answer, with the code {@link #LOCK_LOST} when the lock that a write bears
+ * is no longer the current one. A write that was answered by neither success nor LOCK_LOST may or may not have happened;
+ * repeating it does no harm.
+ */
 public interface StateStore extends AutoCloseable {
-    /** Takes the lock; throws {@link org.meridian.core.diagnostic.Failure} of kind LOCKED when somebody has it. */
+    /** The code of the diagnostic that says that the store does not answer. */
+    String UNREACHABLE = "state-unreachable";
+
+    /** The code of the diagnostic that says that the lock is no longer held. */
+    String LOCK_LOST = "lock-lost";
+
+    /** How long a lock lives without being renewed. */
+    Duration LEASE = Duration.ofSeconds(30);
+
+    /**
+     * Takes the lock; throws {@link org.meridian.core.diagnostic.Failure} of kind LOCKED when somebody has it who is
+     * alive as far as can be told: whose lease is not over, and whose process is not known to have ended.
+     */
     Lock lock(Holder holder);
 
-    /** Who holds the lock now, if anybody does. */
+    /** Who holds the lock now, if anybody does who is alive as far as can be told. */
     Optional<Holder> holder();
+
+    /**
+     * Takes the lock away from whoever has it, who can write nothing from then on; tells who that was.
+     *
+     * <p>A lock that {@link Holder#kept()} outlives its process ends only like this.
+     */
+    Optional<Holder> release();
 
     /** Every release, oldest first. */
     List<Release> releases();
@@ -27,13 +58,25 @@ public interface StateStore extends AutoCloseable {
     /** Adds a rollout or replaces the one with its number. */
     void save(Lock lock, RolloutRecord rollout);
 
+    /** A rollout's journal in the order in which it was written; empty when it has none. */
+    List<JournalEntry> journal(int rollout);
+
+    /** Adds to the journal, all or nothing. An entry that is there already, which is equal then, is not added again. */
+    void append(Lock lock, List<JournalEntry> entries);
+
+    /** What a person said to a rollout last; empty when nobody said anything. */
+    Optional<Answer> answer(int rollout);
+
+    /** Says something to a rollout; needs no lock, since it is said to whoever has it. Replaces what was said before. */
+    void save(Answer answer);
+
     /** Every receipt kept, oldest first. */
     List<Receipt> receipts();
 
     /** Keeps a receipt. */
     void save(Lock lock, Receipt receipt);
 
-    /** Forgets everything about the app. */
+    /** Forgets everything about the app, except the lock and its token. */
     void clear(Lock lock);
 
     @Override
@@ -44,6 +87,10 @@ public interface StateStore extends AutoCloseable {
         /** Grows with each lock taken; a write that bears an old one is refused. */
         long token();
 
+        /** Begins the lease anew; throws a Failure with the code LOCK_LOST when somebody else has the lock. */
+        void renew();
+
+        /** Gives the lock back; a store that does not answer is no failure, since the lease ends by itself. */
         @Override
         void close();
     }
@@ -51,9 +98,24 @@ public interface StateStore extends AutoCloseable {
     /**
      * Who holds the lock.
      *
-     * @param who   user and host
-     * @param what  the command
-     * @param since when it was taken
+     * @param who     user and host
+     * @param what    the command
+     * @param since   when it was taken
+     * @param message why, as a person wrote it; empty when nobody did
+     * @param kept    whether it stays when its process ends, until a person releases it
      */
-    record Holder(String who, String what, Instant since) {}
+    record Holder(String who, String what, Instant since, String message, boolean kept) {
+        /** Checks that no part is null. */
+        public Holder {
+            requireNonNull(who, "who is null");
+            requireNonNull(what, "what is null");
+            requireNonNull(since, "since is null");
+            requireNonNull(message, "message is null");
+        }
+
+        /** A command's lock, which ends with it. */
+        public Holder(String who, String what, Instant since) {
+            this(who, what, since, "", false);
+        }
+    }
 }

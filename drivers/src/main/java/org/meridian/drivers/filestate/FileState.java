@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Answer;
+import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
@@ -107,6 +109,31 @@ public final class FileState implements StateStore {
     }
 
     @Override
+    public Optional<Holder> release() {
+        throw new UnsupportedOperationException("soon replaced");
+    }
+
+    @Override
+    public List<JournalEntry> journal(int rollout) {
+        throw new UnsupportedOperationException("soon replaced");
+    }
+
+    @Override
+    public void append(Lock lock, List<JournalEntry> entries) {
+        throw new UnsupportedOperationException("soon replaced");
+    }
+
+    @Override
+    public Optional<Answer> answer(int rollout) {
+        throw new UnsupportedOperationException("soon replaced");
+    }
+
+    @Override
+    public void save(Answer answer) {
+        throw new UnsupportedOperationException("soon replaced");
+    }
+
+    @Override
     public void clear(Lock lock) {
         check(lock);
         files.delete(RECEIPTS);
@@ -160,6 +187,11 @@ public final class FileState implements StateStore {
 
     /** A lock as the port wants it. */
     private record HeldLock(long token, FileLocks.Taken taken) implements Lock {
+        @Override
+        public void renew() {
+            // The operating system keeps it while the process lives.
+        }
+
         @Override
         public void close() {
             taken.close();

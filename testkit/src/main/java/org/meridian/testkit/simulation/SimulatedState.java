@@ -1,11 +1,15 @@
 package org.meridian.testkit.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Answer;
+import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
@@ -16,6 +20,8 @@ final class SimulatedState implements StateStore {
     private final List<Release> releases = new ArrayList<>();
     private final List<RolloutRecord> rollouts = new ArrayList<>();
     private final List<Receipt> receipts = new ArrayList<>();
+    private final List<JournalEntry> journal = new ArrayList<>();
+    private final Map<Integer, Answer> answers = new HashMap<>();
     private @Nullable Holder holder;
     private long token;
 
@@ -33,10 +39,51 @@ final class SimulatedState implements StateStore {
             }
 
             @Override
+            public void renew() {
+                check(this);
+            }
+
+            @Override
             public void close() {
-                unlock();
+                if (mine == token) {
+                    unlock();
+                }
             }
         };
+    }
+
+    private void check(Lock lock) {
+        if (holder == null || lock.token() != token) {
+            throw Failure.of(Diagnostic.of(LOCK_LOST, "the lock " + lock.token() + " is no longer held", "Run again."));
+        }
+    }
+
+    @Override
+    public Optional<Holder> release() {
+        Optional<Holder> former = holder();
+        unlock();
+        return former;
+    }
+
+    @Override
+    public List<JournalEntry> journal(int rollout) {
+        return journal.stream().filter(entry -> entry.rollout() == rollout).toList();
+    }
+
+    @Override
+    public void append(Lock lock, List<JournalEntry> entries) {
+        check(lock);
+        entries.stream().filter(entry -> !journal.contains(entry)).forEach(journal::add);
+    }
+
+    @Override
+    public Optional<Answer> answer(int rollout) {
+        return Optional.ofNullable(answers.get(rollout));
+    }
+
+    @Override
+    public void save(Answer answer) {
+        answers.put(answer.rollout(), answer);
     }
 
     /** A dead deployer's lock goes with it. */
@@ -56,6 +103,7 @@ final class SimulatedState implements StateStore {
 
     @Override
     public void save(Lock lock, Release release) {
+        check(lock);
         releases.removeIf(known -> known.id().equals(release.id()));
         releases.add(release);
     }
@@ -67,6 +115,7 @@ final class SimulatedState implements StateStore {
 
     @Override
     public void save(Lock lock, RolloutRecord rollout) {
+        check(lock);
         rollouts.removeIf(known -> known.number() == rollout.number());
         rollouts.add(rollout);
     }
@@ -78,11 +127,15 @@ final class SimulatedState implements StateStore {
 
     @Override
     public void save(Lock lock, Receipt receipt) {
+        check(lock);
         receipts.add(receipt);
     }
 
     @Override
     public void clear(Lock lock) {
+        check(lock);
+        journal.clear();
+        answers.clear();
         releases.clear();
         rollouts.clear();
         receipts.clear();

@@ -1,0 +1,56 @@
+package org.meridian.core.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * Something that changes the world, as the journal names it.
+ *
+ * @param kind   what is done
+ * @param region where; empty when it concerns all regions
+ * @param server to which server; empty when it concerns several
+ * @param detail a few words more for people, such as weights; holds no secret
+ */
+public record Act(Kind kind, Optional<RegionName> region, Optional<ServerName> server, String detail) {
+    /** Checks that no part is null. */
+    public Act {
+        requireNonNull(kind, "kind is null");
+        requireNonNull(region, "region is null");
+        requireNonNull(server, "server is null");
+        requireNonNull(detail, "detail is null");
+    }
+
+    /** One sentence's part, such as {@code us-west: starting journal-us-west-r2-1}. */
+    public String words() {
+        String where = region.map(name -> name + ": ").orElse("");
+        String whom = server.map(name -> " " + name).orElse("");
+        return where + kind.words + whom + (detail.isEmpty() ? "" : " (" + detail + ")");
+    }
+
+    /** What is done. */
+    public enum Kind {
+        /** The edge is made or brought to its configuration. */
+        PREPARE_EDGE("preparing the edge"),
+        /** Servers are created or destroyed at the provider. */
+        CONVERGE("making and removing servers"),
+        /** A release's files are put on a server. */
+        PLACE("placing the release on"),
+        /** A server pulls a release's images. */
+        PULL("pulling images on"),
+        /** A server starts a release. */
+        START("starting the release on"),
+        /** A command runs once on a server. */
+        RUN_ONCE("running a command on"),
+        /** A pool gets origins and weights. */
+        SET_POOL("changing the pool"),
+        /** Origins are taken out of traffic. */
+        DRAIN("draining");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+}
