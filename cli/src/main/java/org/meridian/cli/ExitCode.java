@@ -25,7 +25,7 @@ public final class ExitCode {
         return switch (outcome) {
             case DEPLOYED, UNCHANGED -> DONE;
             case ROLLED_BACK -> FAILED;
-            case FAILED -> NEEDS_PERSON;
+            case PAUSED, FAILED -> NEEDS_PERSON;
         };
     }
 
@@ -33,7 +33,7 @@ public final class ExitCode {
     public static int ofRollback(Receipt.Outcome outcome) {
         return switch (outcome) {
             case DEPLOYED, UNCHANGED, ROLLED_BACK -> DONE;
-            case FAILED -> NEEDS_PERSON;
+            case PAUSED, FAILED -> NEEDS_PERSON;
         };
     }
 

@@ -1,7 +1,6 @@
 package org.meridian.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.meridian.config.Configuration;
@@ -11,7 +10,6 @@ import org.meridian.core.event.EventSink;
 import org.meridian.core.model.App;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.rollout.Fleets;
-import org.meridian.core.rollout.PatientTraffic;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.rollout.World;
@@ -33,7 +31,6 @@ import org.meridian.drivers.ssh.SshHosts;
 /** Puts an app's configuration and the drivers it names together. */
 final class Wiring {
     private static final String DEPLOY_USER = "meridian";
-    private static final Duration EDGE_PATIENCE = Duration.ofSeconds(20);
 
     private final Configuration configuration;
     private final App app;
@@ -76,7 +73,8 @@ final class Wiring {
                 new Fleets(
                         List.of(new LocalFleet(names, image, registry, userData, processes, ssh.resolve("host-keys")))),
                 new SshHosts(app.name(), DEPLOY_USER, key, time),
-                new PatientTraffic(traffic, time, EDGE_PATIENCE),
+                traffic,
+                region -> List.of(),
                 new HttpProber(traffic.address()),
                 time,
                 new VirtualThreads(),

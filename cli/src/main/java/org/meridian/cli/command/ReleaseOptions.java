@@ -20,7 +20,7 @@ final class ReleaseOptions {
     private Set<RegionName> regions = new LinkedHashSet<>();
 
     DeployRequest request() {
-        return new DeployRequest(image.reference, image.tag, regions);
+        return new DeployRequest(image.reference, image.tag, regions, false);
     }
 
     /** One or the other. */

@@ -8,6 +8,7 @@ import org.meridian.core.event.RolloutEvent.Answered;
 import org.meridian.core.event.RolloutEvent.ApprovalNeeded;
 import org.meridian.core.event.RolloutEvent.Failed;
 import org.meridian.core.event.RolloutEvent.Finished;
+import org.meridian.core.event.RolloutEvent.Journalled;
 import org.meridian.core.event.RolloutEvent.Judged;
 import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.PhaseEnded;
@@ -19,6 +20,7 @@ import org.meridian.core.event.RolloutEvent.ServerReached;
 import org.meridian.core.event.RolloutEvent.Shifted;
 import org.meridian.core.event.RolloutEvent.Started;
 import org.meridian.core.event.RolloutEvent.Waiting;
+import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,6 +53,7 @@ final class EventJson {
                         .put("rollout", e.answer().rollout())
                         .put("verdict", Json.written(e.answer().verdict()))
                         .put("who", e.answer().who());
+            case Journalled e -> journalled(e.entry());
             case Note e -> event("note", e.at()).put("text", e.text());
             case Failed e -> failed(e);
             case Reverting e -> reverting(e);
@@ -68,6 +71,19 @@ final class EventJson {
                 .put("reason", event.verdict().reason());
         json.set("fresh", sample(event.fresh()));
         json.set("former", sample(event.former()));
+        return json;
+    }
+
+    private static ObjectNode journalled(JournalEntry entry) {
+        ObjectNode json = event("journalled", entry.at());
+        json.put("rollout", entry.rollout());
+        json.put("number", entry.number());
+        json.put("state", Json.written(entry.state()));
+        json.put("act", Json.written(entry.act().kind()));
+        Json.put(json, "region", entry.act().region());
+        Json.put(json, "server", entry.act().server());
+        json.put("detail", entry.act().detail());
+        Json.put(json, "problem", entry.problem());
         return json;
     }
 

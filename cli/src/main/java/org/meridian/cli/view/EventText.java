@@ -10,6 +10,7 @@ import org.meridian.core.event.RolloutEvent.Answered;
 import org.meridian.core.event.RolloutEvent.ApprovalNeeded;
 import org.meridian.core.event.RolloutEvent.Failed;
 import org.meridian.core.event.RolloutEvent.Finished;
+import org.meridian.core.event.RolloutEvent.Journalled;
 import org.meridian.core.event.RolloutEvent.Judged;
 import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.Phase;
@@ -83,6 +84,7 @@ final class EventText {
                         Optional.empty(),
                         answered.answer().who() + " said "
                                 + Json.written(answered.answer().verdict())));
+            case Journalled journalled -> Optional.empty();
             case Note note -> Optional.of(line(note.at(), Optional.empty(), note.text()));
             case Failed failed ->
                 Optional.of(line(

@@ -15,6 +15,7 @@ import org.meridian.core.event.RolloutEvent.Answered;
 import org.meridian.core.event.RolloutEvent.ApprovalNeeded;
 import org.meridian.core.event.RolloutEvent.Failed;
 import org.meridian.core.event.RolloutEvent.Finished;
+import org.meridian.core.event.RolloutEvent.Journalled;
 import org.meridian.core.event.RolloutEvent.Judged;
 import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.PhaseEnded;
@@ -82,6 +83,7 @@ public final class LiveView implements View {
             case Judged e -> true;
             case ApprovalNeeded e -> true;
             case Answered e -> true;
+            case Journalled e -> false;
             case Note e -> true;
             case Failed e -> true;
             case Reverting e -> true;

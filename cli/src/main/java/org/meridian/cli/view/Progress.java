@@ -9,6 +9,7 @@ import org.meridian.core.event.RolloutEvent.Answered;
 import org.meridian.core.event.RolloutEvent.ApprovalNeeded;
 import org.meridian.core.event.RolloutEvent.Failed;
 import org.meridian.core.event.RolloutEvent.Finished;
+import org.meridian.core.event.RolloutEvent.Journalled;
 import org.meridian.core.event.RolloutEvent.Judged;
 import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.PhaseEnded;
@@ -58,6 +59,7 @@ final class Progress {
             case Probed seen -> probed = Optional.of(seen);
             case Finished end -> finished = true;
             case Note note -> {}
+            case Journalled journalled -> {}
             case Judged judged -> {}
             case ApprovalNeeded needed -> {}
             case Answered answered -> {}

@@ -45,6 +45,7 @@ final class ReceiptText {
                 }
                 yield (troubled ? style.bad() + " Not deployed: " : style.good() + " ") + wentBack(receipt) + took;
             }
+            case PAUSED -> style.bad() + " Stopped in mid-way: " + arrow + took;
             case FAILED -> style.bad() + " Failed: " + arrow + " needs a person" + took;
         };
     }

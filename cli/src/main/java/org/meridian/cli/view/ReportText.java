@@ -62,6 +62,7 @@ final class ReportText {
             case RUNNING -> kind + " not ended";
             case DONE -> kind + " done";
             case ROLLED_BACK -> kind + " failed, put back";
+            case PAUSED -> kind + " stopped in mid-way";
             case FAILED -> kind + " failed, needs a person";
         };
     }

@@ -8,6 +8,7 @@ import org.meridian.core.canary.Sample;
 import org.meridian.core.canary.Verdict;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.Answer;
+import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
@@ -55,6 +56,9 @@ public sealed interface RolloutEvent {
 
     /** A person approved or aborted. */
     record Answered(Instant at, Answer answer) implements RolloutEvent {}
+
+    /** The journal got an entry. */
+    record Journalled(Instant at, JournalEntry entry) implements RolloutEvent {}
 
     /** A remark for people: something that was found or done and is not a problem. */
     record Note(Instant at, String text) implements RolloutEvent {}

@@ -45,7 +45,9 @@ public record Act(Kind kind, Optional<RegionName> region, Optional<ServerName> s
         /** A pool gets origins and weights. */
         SET_POOL("changing the pool"),
         /** Origins are taken out of traffic. */
-        DRAIN("draining");
+        DRAIN("draining"),
+        /** Everything of a kind is destroyed. */
+        DESTROY("destroying");
 
         private final String words;
 

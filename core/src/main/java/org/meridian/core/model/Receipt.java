@@ -45,6 +45,8 @@ public record Receipt(
         DEPLOYED("deployed"),
         /** Readers are back on the previous release, or were put there as asked. */
         ROLLED_BACK("rolled-back"),
+        /** It stopped in mid-way, as configured: some readers are on the release and some on the previous one. */
+        PAUSED("paused"),
         /** There was nothing to do. */
         UNCHANGED("unchanged"),
         /** It could not be put back entirely. */

@@ -59,6 +59,8 @@ public record RolloutRecord(
         DONE,
         /** It failed and everything was put back. */
         ROLLED_BACK,
+        /** It failed and stopped as it was, as configured; it waits to be finished or undone. */
+        PAUSED,
         /** It failed and could not be put back entirely: a person is needed. */
         FAILED
     }

@@ -24,8 +24,8 @@ import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
 import org.meridian.core.rollout.Installations;
+import org.meridian.core.rollout.Ledger;
 import org.meridian.core.rollout.Rollout;
-import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.Tasks;
 
 /** Moves readers to a release of what is configured now, or finishes doing so. */
@@ -48,26 +48,42 @@ public final class Deploy {
     /** Deploys, once {@code confirm} agrees to the plan; tells what was done. */
     public Receipt run(DeployRequest request, Predicate<Plan> confirm) throws InterruptedException {
         requireKnown(request.regions());
-        try (StateStore.Lock lock = workspace.lock("deploy")) {
+        try (Turn turn = Turn.take(workspace, "deploy")) {
             Found found = look(request);
             Observation observed = found.observed();
-            if (!workspace.retireExpired(workspace.history(), observed).isEmpty()) {
+            if (!turn.outside().retireExpired(workspace.history(), observed).isEmpty()) {
                 observed = workspace.world().observe();
             }
             Decision decision = decide(request, found.wanted(), workspace.history(), observed);
             if (decision.interruptedOther().isPresent()) {
-                new Interrupted(workspace)
-                        .settle(lock, decision.interruptedOther().get());
+                settle(turn, request, decision.interruptedOther().get());
                 decision = decide(
                         request,
                         found.wanted(),
                         workspace.history(),
                         workspace.world().observe());
             }
-            return decision.plan().unchanged() || !confirm.test(decision.plan())
+            // A rollout that was cut off when all was done has still to be brought to its end.
+            boolean nothingLeft = decision.plan().unchanged()
+                    && workspace.history().interrupted().isEmpty();
+            return nothingLeft || !(decision.plan().unchanged() || confirm.test(decision.plan()))
                     ? unchanged(decision)
-                    : carryOut(lock, decision);
+                    : carryOut(turn, decision);
         }
+    }
+
+    /** Another release's rollout did not end: a person has said what to do about it, or has to. */
+    private void settle(Turn turn, DeployRequest request, RolloutRecord other) throws InterruptedException {
+        if (!request.abandonInterrupted()) {
+            String former = other.from().map(from -> "puts " + from + " back").orElse("removes " + other.to());
+            throw Failure.usage(Diagnostic.of(
+                    "interrupted-other",
+                    "the rollout to " + other.to() + " did not end, and this is another release",
+                    "'meridian rollback' " + former
+                            + "; --abandon-interrupted does so and then deploys this one; deploying " + other.to()
+                            + " again finishes it."));
+        }
+        new Interrupted(workspace).settle(turn, other);
     }
 
     /** Finds out what is wanted and what is there, at the same time. */
@@ -185,7 +201,7 @@ public final class Deploy {
         }
     }
 
-    private Receipt carryOut(StateStore.Lock lock, Decision decision) throws InterruptedException {
+    private Receipt carryOut(Turn turn, Decision decision) throws InterruptedException {
         Plan plan = decision.plan();
         RolloutRecord record = new RolloutRecord(
                 workspace.history().nextRollout(),
@@ -196,12 +212,17 @@ public final class Deploy {
                 Outcome.RUNNING,
                 workspace.world().time().now(),
                 Optional.empty());
-        workspace.begin(lock, plan.target(), record);
+        workspace.begin(turn.lock(), plan.target(), record);
         workspace.started(record, plan);
+        Ledger ledger = turn.ledger(record.number());
         Receipt receipt = new Rollout(
-                        workspace.world(), workspace.app(), plan, installations(plan.target(), decision.secrets()))
+                        workspace.world().under(ledger),
+                        workspace.app(),
+                        plan,
+                        installations(plan.target(), decision.secrets()),
+                        ledger)
                 .run(record);
-        return workspace.end(lock, record, Workspace.outcome(receipt, Receipt.Outcome.DEPLOYED), receipt);
+        return workspace.end(turn.lock(), record, Workspace.outcome(receipt, Receipt.Outcome.DEPLOYED), receipt);
     }
 
     private Installations installations(Release release, Secrets secrets) {

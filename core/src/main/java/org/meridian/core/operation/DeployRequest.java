@@ -12,8 +12,10 @@ import org.meridian.core.model.RegionName;
  * @param image   the image instead of the configured one; empty for that one
  * @param tag     the tag instead of the configured one; empty for that one
  * @param regions the regions to deploy to; empty for all
+ * @param abandonInterrupted whether another release's rollout that did not end is undone first
  */
-public record DeployRequest(Optional<String> image, Optional<String> tag, Set<RegionName> regions) {
+public record DeployRequest(
+        Optional<String> image, Optional<String> tag, Set<RegionName> regions, boolean abandonInterrupted) {
     /** Copies the regions. */
     public DeployRequest {
         requireNonNull(image, "image is null");

@@ -2,7 +2,7 @@ package org.meridian.core.operation;
 
 import static java.util.Objects.requireNonNull;
 
-import org.meridian.core.spi.StateStore;
+import org.meridian.core.rollout.World;
 
 /** Removes everything that Meridian made for an app: servers, networks, the edge, and what is remembered. */
 public final class Destroy {
@@ -15,10 +15,11 @@ public final class Destroy {
 
     /** Removes it all; the caller has asked first. */
     public void run() throws InterruptedException {
-        try (StateStore.Lock lock = workspace.lock("destroy")) {
-            workspace.world().traffic().destroyAll();
-            workspace.world().fleets().destroyAll();
-            workspace.state().clear(lock);
+        try (Turn turn = Turn.take(workspace, "destroy")) {
+            World world = turn.outside().world();
+            world.traffic().destroyAll();
+            world.fleets().destroyAll();
+            workspace.state().clear(turn.lock());
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.meridian.core.operation;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
@@ -17,6 +19,8 @@ import org.meridian.core.plan.Observation;
  * @param rollouts every rollout, oldest first
  */
 record History(List<Release> releases, List<RolloutRecord> rollouts) {
+    private static final Set<Outcome> UNFINISHED = EnumSet.of(Outcome.RUNNING, Outcome.FAILED, Outcome.PAUSED);
+
     History {
         releases = List.copyOf(releases);
         rollouts = List.copyOf(rollouts);
@@ -24,7 +28,7 @@ record History(List<Release> releases, List<RolloutRecord> rollouts) {
 
     /** The rollout that neither ended nor was put back, if the last one did not. */
     Optional<RolloutRecord> interrupted() {
-        return last().filter(rollout -> rollout.outcome() == Outcome.RUNNING || rollout.outcome() == Outcome.FAILED);
+        return last().filter(rollout -> UNFINISHED.contains(rollout.outcome()));
     }
 
     /** The last rollout. */

@@ -12,8 +12,8 @@ import org.meridian.core.model.RolloutRecord.Outcome;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
 import org.meridian.core.rollout.Installations;
+import org.meridian.core.rollout.Ledger;
 import org.meridian.core.rollout.Rollout;
-import org.meridian.core.spi.StateStore;
 
 /** Undoes a rollout that was cut off. */
 final class Interrupted {
@@ -24,9 +24,9 @@ final class Interrupted {
     }
 
     /** Puts everything back to before that rollout, since another release is wanted now. */
-    void settle(StateStore.Lock lock, RolloutRecord rollout) throws InterruptedException {
+    void settle(Turn turn, RolloutRecord rollout) throws InterruptedException {
         workspace.note("The rollout to " + rollout.to() + " had not ended; it is undone first.");
-        Receipt receipt = undo(lock, rollout);
+        Receipt receipt = undo(turn, rollout);
         if (receipt.outcome() == Receipt.Outcome.FAILED) {
             throw Failure.needsPerson(Diagnostic.of(
                     "undo-failed",
@@ -36,18 +36,20 @@ final class Interrupted {
     }
 
     /** Puts everything back to before that rollout. */
-    Receipt undo(StateStore.Lock lock, RolloutRecord rollout) throws InterruptedException {
+    Receipt undo(Turn turn, RolloutRecord rollout) throws InterruptedException {
         Plan plan = plan(rollout);
         workspace.started(rollout, plan);
+        Ledger ledger = turn.ledger(rollout.number());
         Receipt receipt = new Rollout(
-                        workspace.world(),
+                        workspace.world().under(ledger),
                         workspace.app(),
                         plan,
                         new Installations(
-                                workspace.app().name(), workspace.app().primary(), plan.target(), Map.of()))
+                                workspace.app().name(), workspace.app().primary(), plan.target(), Map.of()),
+                        ledger)
                 .undo(rollout);
         Outcome outcome = receipt.outcome() == Receipt.Outcome.FAILED ? Outcome.FAILED : Outcome.ROLLED_BACK;
-        return workspace.end(lock, rollout, outcome, receipt);
+        return workspace.end(turn.lock(), rollout, outcome, receipt);
     }
 
     private Plan plan(RolloutRecord rollout) throws InterruptedException {

@@ -3,7 +3,6 @@ package org.meridian.core.operation;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.meridian.core.spi.StateStore;
 
 /** Destroys the previous fleet once it was kept for long enough. */
 public final class Retire {
@@ -16,11 +15,9 @@ public final class Retire {
 
     /** Retires what is due; a line for each region in which servers went. */
     public List<String> run() throws InterruptedException {
-        try (StateStore.Lock lock = workspace.lock("retire")) {
-            return lock.token() >= 0
-                    ? workspace.retireExpired(
-                            workspace.history(), workspace.world().observe())
-                    : List.of();
+        try (Turn turn = Turn.take(workspace, "retire")) {
+            return turn.outside()
+                    .retireExpired(workspace.history(), workspace.world().observe());
         }
     }
 }

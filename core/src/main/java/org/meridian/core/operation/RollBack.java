@@ -18,8 +18,8 @@ import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
 import org.meridian.core.rollout.Installations;
+import org.meridian.core.rollout.Ledger;
 import org.meridian.core.rollout.Rollout;
-import org.meridian.core.spi.StateStore;
 
 /** Moves readers back to a former release: at once where its servers are warm, by making them anew otherwise. */
 public final class RollBack {
@@ -36,23 +36,25 @@ public final class RollBack {
      * @param to the release to go back to; empty for the one before the current
      */
     public Receipt run(Optional<ReleaseId> to, Predicate<Plan> confirm) throws InterruptedException {
-        try (StateStore.Lock lock = workspace.lock("rollback")) {
+        try (Turn turn = Turn.take(workspace, "rollback")) {
             Optional<RolloutRecord> interrupted = workspace
                     .history()
                     .interrupted()
                     .filter(rollout -> rollout.kind() == Kind.DEPLOY)
                     .filter(rollout -> to.isEmpty() || to.equals(rollout.from()));
             if (interrupted.isPresent()) {
-                return new Interrupted(workspace).undo(lock, interrupted.get());
+                return new Interrupted(workspace).undo(turn, interrupted.get());
             }
             Observation observed = workspace.world().observe();
             Plan plan = plan(to, observed);
-            if (plan.unchanged() || !confirm.test(plan)) {
+            boolean nothingLeft =
+                    plan.unchanged() && workspace.history().interrupted().isEmpty();
+            if (nothingLeft || !(plan.unchanged() || confirm.test(plan))) {
                 Receipt receipt = Receipts.unchanged(workspace, plan);
                 workspace.finished(receipt);
                 return receipt;
             }
-            return carryOut(lock, plan);
+            return carryOut(turn, plan);
         }
     }
 
@@ -83,7 +85,7 @@ public final class RollBack {
                 .findFirst());
     }
 
-    private Receipt carryOut(StateStore.Lock lock, Plan plan) throws InterruptedException {
+    private Receipt carryOut(Turn turn, Plan plan) throws InterruptedException {
         RolloutRecord record = new RolloutRecord(
                 workspace.history().nextRollout(),
                 Kind.ROLLBACK,
@@ -94,10 +96,12 @@ public final class RollBack {
                 workspace.world().time().now(),
                 Optional.empty());
         Installations installations = installations(plan);
-        workspace.begin(lock, plan.target(), record);
+        workspace.begin(turn.lock(), plan.target(), record);
         workspace.started(record, plan);
-        Receipt receipt = new Rollout(workspace.world(), workspace.app(), plan, installations).run(record);
-        return workspace.end(lock, record, Workspace.outcome(receipt, Receipt.Outcome.ROLLED_BACK), receipt);
+        Ledger ledger = turn.ledger(record.number());
+        Receipt receipt =
+                new Rollout(workspace.world().under(ledger), workspace.app(), plan, installations, ledger).run(record);
+        return workspace.end(turn.lock(), record, Workspace.outcome(receipt, Receipt.Outcome.ROLLED_BACK), receipt);
     }
 
     /** Secrets are needed only where servers are made anew; a rollback to warm ones must not depend on their store. */

@@ -2,10 +2,12 @@ package org.meridian.core.operation;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.App;
 import org.meridian.core.model.Receipt;
@@ -17,6 +19,7 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.Plan;
+import org.meridian.core.rollout.Ledger;
 import org.meridian.core.rollout.RetireServers;
 import org.meridian.core.rollout.World;
 import org.meridian.core.spi.ImageRegistry;
@@ -48,6 +51,11 @@ public record Workspace(
     /** Takes the app's lock for a command. */
     StateStore.Lock lock(String command) {
         return state.lock(new StateStore.Holder(who, command, world.time().now()));
+    }
+
+    /** The same workspace, in whose world every act is in the ledger. */
+    Workspace under(Ledger ledger) {
+        return new Workspace(app, world.under(ledger), state, registry, secrets, who);
     }
 
     History history() {
@@ -111,17 +119,26 @@ public record Workspace(
     /** Ends a rollout: remembers how, and keeps and emits the receipt. */
     Receipt end(StateStore.Lock lock, RolloutRecord rollout, RolloutRecord.Outcome outcome, Receipt receipt) {
         boolean keeps = outcome == RolloutRecord.Outcome.DONE && rollout.from().isPresent();
-        state.save(
-                lock,
-                rollout.ended(
-                        outcome,
-                        keeps
-                                ? Optional.of(
-                                        world.time().now().plus(app.rollout().keepPrevious()))
-                                : Optional.empty()));
-        state.save(lock, receipt);
+        Optional<Instant> keepUntil = Optional.of(
+                        world.time().now().plus(app.rollout().keepPrevious()))
+                .filter(until -> keeps);
+        try {
+            state.save(lock, receipt);
+            state.save(lock, rollout.ended(outcome, keepUntil));
+        } catch (Failure e) {
+            requireStillLocked(e);
+            note("The state store did not take how it ended (" + e.diagnostic().summary()
+                    + "); run the command again when it answers, and it is made up for.");
+        }
         finished(receipt);
         return receipt;
+    }
+
+    /** What was done is done; but when another deployer has the lock, who knows what the world is like now. */
+    private static void requireStillLocked(Failure failure) {
+        if (failure.diagnostic().code().equals(StateStore.LOCK_LOST)) {
+            throw Failure.needsPerson(failure.diagnostic());
+        }
     }
 
     /** Remembers that a rollout begins. */
@@ -139,9 +156,11 @@ public record Workspace(
         if (receipt.outcome() == good) {
             return RolloutRecord.Outcome.DONE;
         }
-        return receipt.outcome() == Receipt.Outcome.FAILED
-                ? RolloutRecord.Outcome.FAILED
-                : RolloutRecord.Outcome.ROLLED_BACK;
+        return switch (receipt.outcome()) {
+            case FAILED -> RolloutRecord.Outcome.FAILED;
+            case PAUSED -> RolloutRecord.Outcome.PAUSED;
+            default -> RolloutRecord.Outcome.ROLLED_BACK;
+        };
     }
 
     List<RegionName> regionNames() {

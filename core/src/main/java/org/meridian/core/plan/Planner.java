@@ -19,6 +19,7 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.Weight;
 
 /**
  * Turns what is wanted and what is there into a plan, without looking at anything else: the same input gives the same
@@ -115,9 +116,9 @@ public final class Planner {
 
     /** Whether exactly the wanted origins take traffic and all others have left it for good. */
     private static boolean settled(List<ServerSpec> wanted, Pool pool) {
-        boolean wantedServe = wanted.stream()
-                .allMatch(
-                        spec -> pool.origin(spec.name()).filter(Origin::serving).isPresent());
+        boolean wantedServe = wanted.stream().allMatch(spec -> pool.origin(spec.name())
+                .filter(origin -> origin.serving() && origin.weight().equals(Weight.FULL))
+                .isPresent());
         boolean othersLeft = pool.origins().stream()
                 .filter(origin -> wanted.stream().noneMatch(spec -> spec.name().equals(origin.server())))
                 .allMatch(Origin::draining);

@@ -5,6 +5,7 @@ import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.model.Weight;
 import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.RegionPlan;
 
@@ -32,13 +33,17 @@ final class EdgeView {
                 .toList();
     }
 
-    /** Whether exactly the wanted servers take the region's traffic. */
+    /** Whether exactly the wanted servers take the region's traffic, all of it. */
     boolean serves(RegionPlan plan) throws InterruptedException {
         Pool pool = pool(plan.name());
         boolean wanted = plan.wanted().stream()
                 .allMatch(
-                        spec -> pool.origin(spec.name()).filter(Origin::serving).isPresent());
+                        spec -> pool.origin(spec.name()).filter(EdgeView::full).isPresent());
         return wanted
                 && pool.origins().stream().filter(Origin::serving).allMatch(origin -> plan.wants(origin.server()));
+    }
+
+    private static boolean full(Origin origin) {
+        return origin.serving() && origin.weight().equals(Weight.FULL);
     }
 }

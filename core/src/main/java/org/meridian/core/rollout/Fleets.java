@@ -18,6 +18,12 @@ public final class Fleets {
         this.drivers = List.copyOf(drivers);
     }
 
+    Fleets under(Ledger ledger) {
+        return new Fleets(drivers.stream()
+                .<FleetDriver>map(driver -> new GuardedFleet(driver, ledger))
+                .toList());
+    }
+
     /** Every server of every provider. */
     public List<Server> observe() throws InterruptedException {
         List<Server> servers = new ArrayList<>();

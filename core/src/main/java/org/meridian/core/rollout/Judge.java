@@ -22,12 +22,14 @@ final class Judge {
     private final World world;
     private final Plan plan;
     private final Probing probing;
+    private final Approval approval;
     private final EdgeView edge;
 
-    Judge(World world, Plan plan, Probing probing) {
+    Judge(World world, Plan plan, Probing probing, Approval approval) {
         this.world = world;
         this.plan = plan;
         this.probing = probing;
+        this.approval = approval;
         this.edge = new EdgeView(world);
     }
 
@@ -38,6 +40,7 @@ final class Judge {
         Stopwatch watch = Stopwatch.start(world.time());
         while (watch.elapsed().compareTo(howLong) < 0) {
             world.time().sleep(LOOK_EVERY);
+            approval.requireNotAborted();
             requireProbesGood(names, mark);
             requireHealthy(regions);
         }

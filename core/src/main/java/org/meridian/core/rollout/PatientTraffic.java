@@ -18,18 +18,20 @@ import org.meridian.core.spi.TrafficDriver;
  * A traffic driver that is asked again for a while when it fails, since an edge may restart in the midst of a rollout.
  * That is safe because every call of the port may be repeated.
  */
-public final class PatientTraffic implements TrafficDriver {
+final class PatientTraffic implements TrafficDriver {
     private static final Duration BETWEEN = Duration.ofMillis(300);
 
     private final TrafficDriver driver;
     private final Time time;
     private final Duration patience;
+    private final Runnable stillAllowed;
 
-    /** Asks this driver again for as long as {@code patience}. */
-    public PatientTraffic(TrafficDriver driver, Time time, Duration patience) {
+    /** Asks this driver again for as long as {@code patience}, each time only if {@code stillAllowed} does not throw. */
+    PatientTraffic(TrafficDriver driver, Time time, Duration patience, Runnable stillAllowed) {
         this.driver = requireNonNull(driver, "driver is null");
         this.time = requireNonNull(time, "time is null");
         this.patience = requireNonNull(patience, "patience is null");
+        this.stillAllowed = requireNonNull(stillAllowed, "stillAllowed is null");
     }
 
     @Override
@@ -83,6 +85,7 @@ public final class PatientTraffic implements TrafficDriver {
                     throw e;
                 }
                 time.sleep(BETWEEN);
+                stillAllowed.run();
             }
         }
     }

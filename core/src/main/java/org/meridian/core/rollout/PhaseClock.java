@@ -3,6 +3,7 @@ package org.meridian.core.rollout;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Phase;
@@ -12,6 +13,8 @@ import org.meridian.core.model.RegionName;
 final class PhaseClock {
     private final World world;
     private final Map<RegionName, Map<Phase, Duration>> taken = new ConcurrentHashMap<>();
+
+    private final Set<Map.Entry<RegionName, Phase>> ended = ConcurrentHashMap.newKeySet();
 
     PhaseClock(World world) {
         this.world = world;
@@ -26,7 +29,13 @@ final class PhaseClock {
         } finally {
             taken.computeIfAbsent(region, r -> new EnumMap<>(Phase.class)).put(phase, watch.elapsed());
         }
+        ended.add(Map.entry(region, phase));
         world.events().emit(new RolloutEvent.PhaseEnded(world.time().now(), region, phase, watch.elapsed()));
+    }
+
+    /** Whether a region has ended a phase well. */
+    boolean ended(RegionName region, Phase phase) {
+        return ended.contains(Map.entry(region, phase));
     }
 
     /** How long a region was in a phase; zero when it never was. */

@@ -49,6 +49,46 @@ final class PoolChange {
                         .toList());
     }
 
+    /** The pool with {@code share} percent of its requests on these servers and the rest on those that serve besides. */
+    static PoolTarget share(Pool pool, Set<ServerName> servers, int share) {
+        long fresh = pool.origins().stream()
+                .filter(origin -> servers.contains(origin.server()))
+                .count();
+        long former = pool.origins().stream()
+                .filter(origin -> origin.serving() && !servers.contains(origin.server()))
+                .count();
+        double ratio = (double) share * former / ((100.0 - share) * fresh);
+        Weight freshWeight = weight(Math.min(1, ratio));
+        Weight formerWeight = weight(Math.min(1, 1 / ratio));
+        return new PoolTarget(
+                pool.region(),
+                pool.origins().stream()
+                        .map(origin -> servers.contains(origin.server())
+                                ? new OriginTarget(origin.server(), origin.address(), freshWeight)
+                                : new OriginTarget(
+                                        origin.server(),
+                                        origin.address(),
+                                        origin.serving() ? formerWeight : Weight.NONE))
+                        .toList());
+    }
+
+    /** How many percent of the pool's requests these servers get. */
+    static int shareOf(Pool pool, Set<ServerName> servers) {
+        int all = pool.origins().stream()
+                .filter(Origin::serving)
+                .mapToInt(origin -> origin.weight().percent())
+                .sum();
+        int theirs = pool.origins().stream()
+                .filter(origin -> origin.serving() && servers.contains(origin.server()))
+                .mapToInt(origin -> origin.weight().percent())
+                .sum();
+        return all == 0 ? 0 : Math.round(100f * theirs / all);
+    }
+
+    private static Weight weight(double part) {
+        return new Weight(Math.max(1, (int) Math.round(100 * part)));
+    }
+
     /** The pool without these servers. */
     static PoolTarget without(Pool pool, Set<ServerName> leaving) {
         return new PoolTarget(

@@ -39,28 +39,31 @@ final class Revert {
     }
 
     /**
-     * Puts traffic back wherever the new fleet has it, then removes that fleet everywhere.
+     * Puts traffic back wherever the new fleet has it, then removes that fleet.
      *
      * @param shifted the regions that this run shifted, in order; ones that an earlier run shifted are found
+     * @param regions the regions to put back
      * @return whether everything is as it was
      */
-    boolean run(List<RegionName> shifted) throws InterruptedException {
-        List<RegionName> newestFirst = newestFirst(shifted);
+    boolean run(List<RegionName> shifted, List<RegionPlan> regions) throws InterruptedException {
+        List<RegionName> newestFirst = newestFirst(shifted, regions);
         world.events()
                 .emit(new RolloutEvent.Reverting(
                         world.time().now(), plan.target().id(), plan.from(), newestFirst));
         for (RegionName region : newestFirst) {
             attempt(region, () -> phases.during(region, Phase.REVERT, () -> putBack(plan.region(region))));
         }
-        world.tasks().forEach(plan.regions(), region -> attempt(region.name(), () -> removeMade(region)));
+        world.tasks().forEach(regions, region -> attempt(region.name(), () -> removeMade(region)));
         return complete;
     }
 
-    private List<RegionName> newestFirst(List<RegionName> shifted) throws InterruptedException {
+    private List<RegionName> newestFirst(List<RegionName> shifted, List<RegionPlan> regions)
+            throws InterruptedException {
         List<RegionName> order = new ArrayList<>(shifted.reversed());
         for (List<RegionName> wave : app.rollout().waves().reversed()) {
             for (RegionName region : wave) {
-                if (!order.contains(region) && plan.covers(region) && newFleetServes(plan.region(region))) {
+                boolean covered = regions.stream().anyMatch(plan -> plan.name().equals(region));
+                if (covered && !order.contains(region) && newFleetServes(plan.region(region))) {
                     order.add(region);
                 }
             }
@@ -111,6 +114,9 @@ final class Revert {
         try {
             work.run();
         } catch (Failure e) {
+            if (Lease.isLoss(e)) {
+                throw e;
+            }
             complete = false;
             List<RolloutEvent> problems = new ArrayList<>();
             e.diagnostics()

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Phase;
@@ -30,15 +32,28 @@ public final class Rollout {
     private final App app;
     private final Plan plan;
     private final Installations installations;
+    private final Ledger ledger;
+    private final Approval approval;
     private final PhaseClock phases;
     private final List<RegionName> shifted = new ArrayList<>();
+    private final Set<RegionName> failed = ConcurrentHashMap.newKeySet();
 
-    /** A rollout of this plan in this world. */
-    public Rollout(World world, App app, Plan plan, Installations installations) {
+    /**
+     * A rollout of this plan.
+     *
+     * @param world         where every act is in {@code ledger}
+     * @param app           what is wanted
+     * @param plan          what is to be done
+     * @param installations what each server gets
+     * @param ledger        this rollout's
+     */
+    public Rollout(World world, App app, Plan plan, Installations installations, Ledger ledger) {
         this.world = requireNonNull(world, "world is null");
         this.app = requireNonNull(app, "app is null");
         this.plan = requireNonNull(plan, "plan is null");
         this.installations = requireNonNull(installations, "installations is null");
+        this.ledger = requireNonNull(ledger, "ledger is null");
+        this.approval = new Approval(world, ledger);
         this.phases = new PhaseClock(world);
     }
 
@@ -50,8 +65,9 @@ public final class Rollout {
     /** Puts everything back to before this rollout, which an earlier run began, and tells what was done. */
     public Receipt undo(RolloutRecord record) throws InterruptedException {
         return measured(record, probing -> {
+            ledger.goOnWithoutStore();
             world.traffic().prepare();
-            return revert(Receipt.Outcome.ROLLED_BACK);
+            return recovery().revert(shifted) ? Receipt.Outcome.ROLLED_BACK : Receipt.Outcome.FAILED;
         });
     }
 
@@ -79,18 +95,21 @@ public final class Rollout {
             prepareEverywhere();
             runBeforeShift();
             shiftWaveByWave(probing);
+            ledger.goOnWithoutStore();
             drainPrevious();
             return plan.rollsBack() ? Receipt.Outcome.ROLLED_BACK : Receipt.Outcome.DEPLOYED;
         } catch (Failure e) {
             report(e);
-            // A rollback that fails leaves readers on the release they wanted to leave: that needs a person.
-            return revert(plan.rollsBack() ? Receipt.Outcome.FAILED : Receipt.Outcome.ROLLED_BACK);
+            if (Lease.isLoss(e)) {
+                throw e;
+            }
+            ledger.goOnWithoutStore();
+            return recovery().from(e, shifted, failed);
         }
     }
 
-    private Receipt.Outcome revert(Receipt.Outcome good) throws InterruptedException {
-        boolean undone = new Revert(world, app, plan, phases).run(List.copyOf(shifted));
-        return undone ? good : Receipt.Outcome.FAILED;
+    private Recovery recovery() {
+        return new Recovery(world, app, plan, phases);
     }
 
     /** Servers that the edge knows already have their pools; going back to them must not wait for anything else. */
@@ -127,20 +146,39 @@ public final class Rollout {
     }
 
     private void shiftWaveByWave(Probing probing) throws InterruptedException {
-        Judge judge = new Judge(world, plan, probing);
-        ShiftRegion shift = new ShiftRegion(world, plan);
-        Duration watch = plan.rollsBack() ? Duration.ZERO : app.rollout().watch();
+        Judge judge = new Judge(world, plan, probing, approval);
+        ShiftRegion shift = new ShiftRegion(world, app.rollout(), plan, judge);
         for (List<RegionName> wave : plan.waves()) {
             new Gate(world, plan).pass(wave);
+            awaitApproval(wave);
             shifted.addAll(wave);
-            world.tasks()
-                    .forEach(
-                            wave,
-                            region -> phases.during(region, Phase.SHIFT, () -> {
-                                shift.run(plan.region(region));
-                                judge.watch(List.of(plan.region(region)), watch);
-                            }));
-            judge.requireHealthy(serving());
+            world.tasks().forEach(wave, region -> shift(shift, region));
+            for (RegionPlan region : serving()) {
+                blaming(region.name(), () -> judge.requireHealthy(List.of(region)));
+            }
+        }
+    }
+
+    private void awaitApproval(List<RegionName> wave) throws InterruptedException {
+        Optional<Duration> within = app.rollout().approveWithin();
+        boolean replaces = !plan.rollsBack() && plan.from().isPresent();
+        if (within.isPresent() && replaces && wave.contains(plan.primary())) {
+            approval.await(plan, within.get());
+            new Gate(world, plan).pass(wave);
+        }
+    }
+
+    private void shift(ShiftRegion shift, RegionName region) throws InterruptedException {
+        blaming(region, () -> phases.during(region, Phase.SHIFT, () -> shift.run(plan.region(region))));
+    }
+
+    /** Does something with a region, and remembers that it failed there. */
+    private void blaming(RegionName region, PhaseClock.Work work) throws InterruptedException {
+        try {
+            work.run();
+        } catch (Failure e) {
+            failed.add(region);
+            throw e;
         }
     }
 

@@ -10,29 +10,71 @@ import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
+import org.meridian.core.model.RolloutSettings;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.Weight;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
 
-/** Moves a region's readers to the new fleet: once the edge sees it healthy, all at once, then the old one drains. */
+/**
+ * Moves a region's readers to the new fleet, once the edge sees it healthy: all at once, or share by share where a canary
+ * is configured. Then the former fleet drains and the new one is watched.
+ */
 final class ShiftRegion {
     private static final Duration GATE_AT_LEAST = Duration.ofSeconds(20);
 
     private final World world;
     private final EdgeView edge;
     private final Plan plan;
+    private final RolloutSettings settings;
+    private final Judge judge;
 
-    ShiftRegion(World world, Plan plan) {
+    ShiftRegion(World world, RolloutSettings settings, Plan plan, Judge judge) {
         this.world = world;
         this.edge = new EdgeView(world);
         this.plan = plan;
+        this.settings = settings;
+        this.judge = judge;
     }
 
     void run(RegionPlan region) throws InterruptedException {
         awaitEdgeHealthy(region);
-        moveTraffic(region);
-        drainOthers(region);
+        if (plan.rollsBack()) {
+            moveTraffic(region);
+            drainOthers(region);
+            judge.watch(List.of(region), Duration.ZERO);
+        } else if (settings.canary().isPresent() && formerServes(region)) {
+            CanarySteps steps = new CanarySteps(world, settings.canary().get(), judge, region);
+            moveByAndBy(region, steps);
+            moveTraffic(region);
+            drainOthers(region);
+            steps.soak(100);
+        } else {
+            moveTraffic(region);
+            drainOthers(region);
+            judge.watch(List.of(region), settings.watch());
+        }
+    }
+
+    /** Whether there are readers on another release, so that there is something to compare with. */
+    private boolean formerServes(RegionPlan region) throws InterruptedException {
+        return edge.pool(region.name()).origins().stream()
+                .anyMatch(origin -> origin.serving() && !region.wants(origin.server()));
+    }
+
+    private void moveByAndBy(RegionPlan region, CanarySteps steps) throws InterruptedException {
+        int present = PoolChange.shareOf(edge.pool(region.name()), names(region));
+        for (int share : steps.from(present)) {
+            world.traffic().apply(PoolChange.share(edge.pool(region.name()), names(region), share));
+            world.events()
+                    .emit(new RolloutEvent.Shifted(
+                            world.time().now(), region.name(), plan.target().id(), new Weight(share)));
+            steps.soak(share);
+        }
+    }
+
+    private static Set<ServerName> names(RegionPlan region) {
+        return region.wanted().stream().map(spec -> spec.name()).collect(Collectors.toSet());
     }
 
     private void awaitEdgeHealthy(RegionPlan region) throws InterruptedException {
@@ -56,9 +98,7 @@ final class ShiftRegion {
         if (edge.serves(region)) {
             return;
         }
-        Set<ServerName> wanted =
-                region.wanted().stream().map(spec -> spec.name()).collect(Collectors.toSet());
-        world.traffic().apply(PoolChange.moveTo(edge.pool(region.name()), wanted));
+        world.traffic().apply(PoolChange.moveTo(edge.pool(region.name()), names(region)));
         world.events()
                 .emit(new RolloutEvent.Shifted(
                         world.time().now(), region.name(), plan.target().id(), Weight.FULL));

@@ -2,6 +2,7 @@ package org.meridian.core.rollout;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.meridian.core.event.EventSink;
@@ -9,6 +10,7 @@ import org.meridian.core.model.Pool;
 import org.meridian.core.model.Server;
 import org.meridian.core.plan.Observation;
 import org.meridian.core.spi.HostDriver;
+import org.meridian.core.spi.MetricSource;
 import org.meridian.core.spi.Prober;
 import org.meridian.core.spi.Tasks;
 import org.meridian.core.spi.Time;
@@ -20,6 +22,7 @@ import org.meridian.core.spi.TrafficDriver;
  * @param fleets  makes and destroys servers
  * @param hosts   acts on servers
  * @param traffic decides who gets requests
+ * @param metrics counts what origins answer
  * @param prober  requests the public address
  * @param time    the clock
  * @param tasks   runs things at the same time
@@ -29,19 +32,36 @@ public record World(
         Fleets fleets,
         HostDriver hosts,
         TrafficDriver traffic,
+        MetricSource metrics,
         Prober prober,
         Time time,
         Tasks tasks,
         EventSink events) {
+    private static final Duration EDGE_PATIENCE = Duration.ofSeconds(20);
+
     /** Checks that no part is null. */
     public World {
         requireNonNull(fleets, "fleets is null");
         requireNonNull(hosts, "hosts is null");
         requireNonNull(traffic, "traffic is null");
+        requireNonNull(metrics, "metrics is null");
         requireNonNull(prober, "prober is null");
         requireNonNull(time, "time is null");
         requireNonNull(tasks, "tasks is null");
         requireNonNull(events, "events is null");
+    }
+
+    /** The same world, in which every act is in the ledger, and in which an edge that restarts is waited for. */
+    public World under(Ledger ledger) {
+        return new World(
+                fleets.under(ledger),
+                new GuardedHosts(hosts, ledger),
+                new GuardedTraffic(new PatientTraffic(traffic, time, EDGE_PATIENCE, ledger::check), ledger),
+                metrics,
+                prober,
+                time,
+                tasks,
+                events);
     }
 
     /** Looks at the providers and the traffic layer, at the same time. */

@@ -22,7 +22,6 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.rollout.Fleets;
-import org.meridian.core.rollout.PatientTraffic;
 import org.meridian.core.rollout.World;
 
 /**
@@ -68,7 +67,8 @@ public final class SimulatedWorld {
         World world = new World(
                 new Fleets(List.of(new SimulatedFleet(this))),
                 new SimulatedHosts(this),
-                new PatientTraffic(new SimulatedTraffic(this), scheduler, Duration.ofSeconds(10)),
+                new SimulatedTraffic(this),
+                region -> List.of(),
                 new SimulatedProber(this),
                 scheduler,
                 scheduler,

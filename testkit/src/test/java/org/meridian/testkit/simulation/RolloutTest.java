@@ -233,7 +233,7 @@ class RolloutTest {
     void onlySomeRegionsCanBeDeployedToAndTheRestLater() throws Exception {
         Story story = Story.withFirstRelease(19);
         story.world.publish(2);
-        DeployRequest us = new DeployRequest(Optional.empty(), Optional.empty(), Set.of(US));
+        DeployRequest us = new DeployRequest(Optional.empty(), Optional.empty(), Set.of(US), true);
 
         assertThat(new Deploy(story.world.workspace()).run(us, plan -> true).outcome())
                 .isEqualTo(Outcome.DEPLOYED);
@@ -248,7 +248,7 @@ class RolloutTest {
     void thePrimaryAloneIsRefused() throws Exception {
         Story story = Story.withFirstRelease(20);
         story.world.publish(2);
-        DeployRequest eu = new DeployRequest(Optional.empty(), Optional.empty(), Set.of(EU));
+        DeployRequest eu = new DeployRequest(Optional.empty(), Optional.empty(), Set.of(EU), true);
 
         assertThatThrownBy(() -> new Deploy(story.world.workspace()).run(eu, plan -> true))
                 .isInstanceOf(Failure.class)

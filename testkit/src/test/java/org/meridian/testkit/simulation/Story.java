@@ -14,7 +14,7 @@ final class Story {
     static final ReleaseId R1 = new ReleaseId(1);
     static final ReleaseId R2 = new ReleaseId(2);
     static final ReleaseId R3 = new ReleaseId(3);
-    static final DeployRequest ALL = new DeployRequest(Optional.empty(), Optional.empty(), Set.of());
+    static final DeployRequest ALL = new DeployRequest(Optional.empty(), Optional.empty(), Set.of(), true);
 
     final SimulatedWorld world;
 

@@ -1,0 +1,82 @@
+package org.meridian.core.rollout;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.Answer;
+import org.meridian.core.model.Answer.Verdict;
+import org.meridian.core.plan.Plan;
+
+/** Listens to what people say to a rollout under way: that the primary may move, or that everything shall go back. */
+final class Approval {
+    /** The code of the failure that says that a person aborted. */
+    static final String ABORTED = "aborted";
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private final World world;
+    private final Ledger ledger;
+    private long lookedAt;
+    private boolean looked;
+
+    Approval(World world, Ledger ledger) {
+        this.world = requireNonNull(world, "world is null");
+        this.ledger = requireNonNull(ledger, "ledger is null");
+    }
+
+    /** Waits until a person approves; throws a Failure when one aborts or nobody does in time. */
+    void await(Plan plan, Duration within) throws InterruptedException {
+        world.events()
+                .emit(new RolloutEvent.ApprovalNeeded(world.time().now(), ledger.rollout(), plan.primary(), within));
+        Stopwatch watch = Stopwatch.start(world.time());
+        while (true) {
+            Optional<Answer> answer = answer();
+            if (answer.isPresent()) {
+                take(answer.get());
+                return;
+            }
+            if (watch.elapsed().compareTo(within) >= 0) {
+                throw Failure.of(Diagnostic.of(
+                        "not-approved",
+                        "nobody approved within " + within.toSeconds() + " s that the primary " + plan.primary()
+                                + " moves",
+                        "Deploy again when somebody can, or give more time with rollout.approve.within."));
+            }
+            world.time().sleep(LOOK_EVERY);
+        }
+    }
+
+    /** Throws a Failure when a person has aborted; asks the store at most once a second. */
+    synchronized void requireNotAborted() {
+        long now = world.time().nanos();
+        if (looked && now - lookedAt < LOOK_EVERY.toNanos()) {
+            return;
+        }
+        looked = true;
+        lookedAt = now;
+        answer().filter(answer -> answer.verdict() == Verdict.ABORT).ifPresent(this::take);
+    }
+
+    private void take(Answer answer) {
+        world.events().emit(new RolloutEvent.Answered(world.time().now(), answer));
+        if (answer.verdict() == Verdict.ABORT) {
+            throw Failure.of(Diagnostic.of(
+                    ABORTED,
+                    answer.who() + " aborted the rollout",
+                    "Deploy again when it shall go on; see 'meridian status'."));
+        }
+    }
+
+    /** What was said; nothing while the store does not answer, since it may soon. */
+    private Optional<Answer> answer() {
+        try {
+            return ledger.answer();
+        } catch (Failure e) {
+            return Optional.empty();
+        }
+    }
+}

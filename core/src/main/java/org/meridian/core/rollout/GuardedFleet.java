@@ -1,0 +1,38 @@
+package org.meridian.core.rollout;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.meridian.core.model.Act;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerSpec;
+import org.meridian.core.spi.FleetDriver;
+
+/** A fleet driver whose every change is in the ledger. */
+record GuardedFleet(FleetDriver driver, Ledger ledger) implements FleetDriver {
+    @Override
+    public String provider() {
+        return driver.provider();
+    }
+
+    @Override
+    public List<Server> observe() throws InterruptedException {
+        return driver.observe();
+    }
+
+    @Override
+    public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
+        String names = wanted.stream().map(spec -> spec.name().value()).collect(Collectors.joining(", "));
+        ledger.act(
+                new Act(Act.Kind.CONVERGE, Optional.of(region.name()), Optional.empty(), names),
+                () -> driver.converge(region, wanted));
+    }
+
+    @Override
+    public void destroyAll() throws InterruptedException {
+        ledger.act(
+                new Act(Act.Kind.DESTROY, Optional.empty(), Optional.empty(), "everything at " + provider()),
+                driver::destroyAll);
+    }
+}

@@ -1,0 +1,70 @@
+package org.meridian.core.rollout;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.meridian.core.model.Act;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.spi.HostDriver;
+import org.meridian.core.spi.Installation;
+
+/** A host driver whose every change is in the ledger. */
+record GuardedHosts(HostDriver driver, Ledger ledger) implements HostDriver {
+    @Override
+    public void awaitBoot(Server server, Duration within) throws InterruptedException {
+        driver.awaitBoot(server, within);
+    }
+
+    @Override
+    public void place(Server server, Installation installation) throws InterruptedException {
+        ledger.act(
+                act(Act.Kind.PLACE, server, installation.release().id().toString()),
+                () -> driver.place(server, installation));
+    }
+
+    @Override
+    public void pull(Server server, ReleaseId release, Duration within) throws InterruptedException {
+        ledger.act(act(Act.Kind.PULL, server, release.toString()), () -> driver.pull(server, release, within));
+    }
+
+    @Override
+    public void start(Server server, ReleaseId release, Duration within) throws InterruptedException {
+        ledger.act(act(Act.Kind.START, server, release.toString()), () -> driver.start(server, release, within));
+    }
+
+    @Override
+    public HealthAnswer health(Server server, Release release) throws InterruptedException {
+        return driver.health(server, release);
+    }
+
+    /** What the command is stays out of the journal: a person may have written a secret into it. */
+    @Override
+    public CommandOutcome runOnce(Server server, Release release, String service, List<String> command, Duration within)
+            throws InterruptedException {
+        return ledger.result(
+                act(Act.Kind.RUN_ONCE, server, service),
+                () -> driver.runOnce(server, release, service, command, within));
+    }
+
+    @Override
+    public String recentLogs(Server server, ReleaseId release, int lines) throws InterruptedException {
+        return driver.recentLogs(server, release, lines);
+    }
+
+    @Override
+    public void forget(ServerName server) {
+        driver.forget(server);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private static Act act(Act.Kind kind, Server server, String detail) {
+        return new Act(kind, Optional.of(server.region()), Optional.of(server.name()), detail);
+    }
+}

@@ -1,0 +1,108 @@
+package org.meridian.core.rollout;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.spi.StateStore;
+import org.meridian.core.spi.StateStore.Lock;
+import org.meridian.core.spi.Tasks;
+import org.meridian.core.spi.Time;
+
+/**
+ * A deployer's hold on the lock: renewed beside its work, and looked at before each of its acts.
+ *
+ * <p>It counts its own time from before a renewal was sent, so that it ends here before it ends at the store, whatever
+ * clocks do. A store that does not answer is asked again until then.
+ */
+public final class Lease implements AutoCloseable {
+    private static final Duration RENEW_EVERY = StateStore.LEASE.dividedBy(3);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    /** What an act may take until its effect has arrived; no act begins when less than this is left. */
+    private static final Duration MARGIN = StateStore.LEASE.dividedBy(6);
+
+    private final Lock lock;
+    private final Time time;
+    private final Tasks.Background renewal;
+    private volatile long renewedAt;
+    private volatile boolean lost;
+
+    private Lease(Lock lock, Time time, Tasks tasks, long takenAt) {
+        this.lock = requireNonNull(lock, "lock is null");
+        this.time = requireNonNull(time, "time is null");
+        this.renewedAt = takenAt;
+        this.renewal = tasks.start("lease", this::keepRenewing);
+    }
+
+    /** Holds a lock that is taken now. */
+    public static Lease hold(LockCall taking, Time time, Tasks tasks) throws InterruptedException {
+        long takenAt = time.nanos();
+        return new Lease(taking.take(), time, tasks, takenAt);
+    }
+
+    /** The lock, for writes to the store. */
+    public Lock lock() {
+        return lock;
+    }
+
+    /** Throws a Failure with the code LOCK_LOST unless nobody else can have the lock for the time of an act. */
+    public void check() {
+        if (lost || left().compareTo(MARGIN) < 0) {
+            throw Failure.needsPerson(Diagnostic.of(
+                    StateStore.LOCK_LOST,
+                    "the lock was lost, so this deployer stopped before its next act",
+                    "Somebody else may be at work: see 'meridian status', and run the command again when nobody is."));
+        }
+    }
+
+    /** Whether a failure says that the lock is lost, after which nothing may be undone either. */
+    static boolean isLoss(Failure failure) {
+        return failure.diagnostic().code().equals(StateStore.LOCK_LOST);
+    }
+
+    boolean lost() {
+        return lost;
+    }
+
+    /** Says that the store told somebody that the lock is gone. */
+    void lose() {
+        lost = true;
+    }
+
+    private Duration left() {
+        return StateStore.LEASE.minusNanos(time.nanos() - renewedAt);
+    }
+
+    private void keepRenewing() throws InterruptedException {
+        while (!lost) {
+            time.sleep(renew() ? RENEW_EVERY : ASK_AGAIN);
+        }
+    }
+
+    private boolean renew() {
+        long sentAt = time.nanos();
+        try {
+            lock.renew();
+            renewedAt = sentAt;
+            return true;
+        } catch (Failure e) {
+            lost = lost || e.diagnostic().code().equals(StateStore.LOCK_LOST);
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        renewal.close();
+        lock.close();
+    }
+
+    /** Takes the lock. */
+    @FunctionalInterface
+    public interface LockCall {
+        /** Takes it, or throws a Failure of kind LOCKED. */
+        Lock take() throws InterruptedException;
+    }
+}

@@ -1,0 +1,168 @@
+package org.meridian.core.rollout;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.event.EventSink;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.Act;
+import org.meridian.core.model.Answer;
+import org.meridian.core.model.JournalEntry;
+import org.meridian.core.model.JournalEntry.State;
+import org.meridian.core.spi.StateStore;
+import org.meridian.core.spi.Tasks;
+import org.meridian.core.spi.Time;
+
+/**
+ * Lets no act happen without the lock and without its intent in the journal, and writes down how each one ended.
+ *
+ * <p>When the store does not answer, a new act fails after a while, so that the rollout turns back. What only finishes or
+ * undoes goes on without the store for as long as the lease lasts; what could not be written is written with the next
+ * entry that can.
+ */
+public final class Ledger {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration BETWEEN = Duration.ofMillis(500);
+
+    private final StateStore state;
+    private final Lease lease;
+    private final int rollout;
+    private final Time time;
+    private final EventSink events;
+    private final AtomicInteger acts = new AtomicInteger();
+    private final Queue<JournalEntry> unwritten = new ConcurrentLinkedQueue<>();
+    private volatile boolean goesOn;
+    private volatile boolean silent;
+
+    /** The ledger of a rollout; 0 stands for acts outside of one. */
+    public Ledger(StateStore state, Lease lease, int rollout, Time time, EventSink events) {
+        this.state = requireNonNull(state, "state is null");
+        this.lease = requireNonNull(lease, "lease is null");
+        this.rollout = rollout;
+        this.time = requireNonNull(time, "time is null");
+        this.events = requireNonNull(events, "events is null");
+    }
+
+    /** From now on acts finish or undo: stopping for want of the store would leave readers worse off. */
+    void goOnWithoutStore() {
+        goesOn = true;
+    }
+
+    int rollout() {
+        return rollout;
+    }
+
+    /** What a person said to this rollout last. */
+    Optional<Answer> answer() {
+        return state.answer(rollout);
+    }
+
+    /** Throws a Failure when the lock is no longer surely held. */
+    void check() {
+        lease.check();
+    }
+
+    /** Does something that changes the world. */
+    void act(Act act, Tasks.Work work) throws InterruptedException {
+        boolean ignored = result(act, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** Does something that changes the world and has a result. */
+    <T> T result(Act act, Call<T> call) throws InterruptedException {
+        int number = acts.incrementAndGet();
+        lease.check();
+        intend(entry(number, act, State.INTENDED, Optional.empty()));
+        lease.check();
+        try {
+            T result = call.run();
+            ended(entry(number, act, State.DONE, Optional.empty()));
+            return result;
+        } catch (Failure e) {
+            ended(entry(number, act, State.FAILED, Optional.of(e.diagnostic().summary())));
+            throw e;
+        }
+    }
+
+    private JournalEntry entry(int number, Act act, State entryState, Optional<String> problem) {
+        return new JournalEntry(rollout, number, lease.lock().token(), time.now(), act, entryState, problem);
+    }
+
+    private void intend(JournalEntry entry) throws InterruptedException {
+        Stopwatch watch = Stopwatch.start(time);
+        while (true) {
+            Optional<Failure> problem = write(entry);
+            if (problem.isEmpty()) {
+                return;
+            }
+            if (silent || watch.elapsed().compareTo(PATIENCE) >= 0) {
+                giveUpOn(entry, problem.get());
+                return;
+            }
+            time.sleep(BETWEEN);
+            lease.check();
+        }
+    }
+
+    private void giveUpOn(JournalEntry entry, Failure problem) {
+        if (!goesOn) {
+            throw problem;
+        }
+        postpone(entry);
+    }
+
+    /** The act has happened, or has not: that the store does not answer changes nothing about it. */
+    private void ended(JournalEntry entry) {
+        if (lease.lost()) {
+            return;
+        }
+        if (write(entry).isPresent()) {
+            postpone(entry);
+        }
+    }
+
+    private void postpone(JournalEntry entry) {
+        unwritten.add(entry);
+        if (!silent) {
+            silent = true;
+            events.emit(new RolloutEvent.Note(
+                    time.now(),
+                    "The state store does not answer: what is begun is finished or undone without it, and the next"
+                            + " command completes the journal."));
+        }
+    }
+
+    /** Writes an entry after those that could not be written; tells why it can't. */
+    private Optional<Failure> write(JournalEntry entry) {
+        List<JournalEntry> entries = new ArrayList<>(unwritten);
+        entries.add(entry);
+        try {
+            state.append(lease.lock(), entries);
+        } catch (Failure e) {
+            if (e.diagnostic().code().equals(StateStore.LOCK_LOST)) {
+                lease.lose();
+            }
+            return Optional.of(e);
+        }
+        unwritten.removeAll(entries);
+        silent = false;
+        entries.forEach(written -> events.emit(new RolloutEvent.Journalled(written.at(), written)));
+        return Optional.empty();
+    }
+
+    /** Something that changes the world. */
+    @FunctionalInterface
+    interface Call<T> {
+        /** Does it. */
+        T run() throws InterruptedException;
+    }
+}

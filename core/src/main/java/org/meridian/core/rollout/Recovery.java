@@ -1,0 +1,87 @@
+package org.meridian.core.rollout;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.App;
+import org.meridian.core.model.OnFailure;
+import org.meridian.core.model.Receipt.Outcome;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.RegionPlan;
+
+/** What is done about a rollout that failed: everything goes back, unless the team wants otherwise. */
+final class Recovery {
+    private final World world;
+    private final App app;
+    private final Plan plan;
+    private final PhaseClock phases;
+
+    Recovery(World world, App app, Plan plan, PhaseClock phases) {
+        this.world = world;
+        this.app = app;
+        this.plan = plan;
+        this.phases = phases;
+    }
+
+    /** Acts on a failure; {@code shifted} are the regions whose readers moved or may have, {@code failed} those to blame. */
+    Outcome from(Failure failure, List<RegionName> shifted, Set<RegionName> failed) throws InterruptedException {
+        return switch (mode(failure, shifted, failed)) {
+            case ROLLBACK_ALL -> revertAll(shifted);
+            case ROLLBACK_REGION -> revertRegions(shifted, failed);
+            case PAUSE -> pause();
+        };
+    }
+
+    /** Puts everything back; tells whether all of it is as it was. */
+    boolean revert(List<RegionName> shifted) throws InterruptedException {
+        return new Revert(world, app, plan, phases).run(List.copyOf(shifted), plan.regions());
+    }
+
+    /** A person who aborts wants all of it back; and where no region stays on the new release, none is left behind. */
+    private OnFailure mode(Failure failure, List<RegionName> shifted, Set<RegionName> failed) {
+        boolean aborted = failure.diagnostic().code().equals(Approval.ABORTED);
+        boolean noneStays = failed.containsAll(shifted);
+        OnFailure wanted = app.rollout().onFailure();
+        return plan.rollsBack() || aborted || (wanted == OnFailure.ROLLBACK_REGION && noneStays)
+                ? OnFailure.ROLLBACK_ALL
+                : wanted;
+    }
+
+    /** A rollback that fails leaves readers on the release they wanted to leave: that needs a person. */
+    private Outcome revertAll(List<RegionName> shifted) throws InterruptedException {
+        boolean good = revert(shifted) && !plan.rollsBack();
+        return good ? Outcome.ROLLED_BACK : Outcome.FAILED;
+    }
+
+    private Outcome revertRegions(List<RegionName> shifted, Set<RegionName> failed) throws InterruptedException {
+        Set<RegionName> leaving = new HashSet<>(failed);
+        // Regions of the same wave were cut off by the failure in the midst of their shift.
+        shifted.stream().filter(region -> !moved(region)).forEach(leaving::add);
+        List<RegionPlan> regions = plan.regions().stream()
+                .filter(region -> leaving.contains(region.name()))
+                .toList();
+        List<RegionName> order = shifted.stream().filter(leaving::contains).toList();
+        boolean good = new Revert(world, app, plan, phases).run(order, regions);
+        return good ? pause() : Outcome.FAILED;
+    }
+
+    private boolean moved(RegionName region) {
+        return phases.ended(region, RolloutEvent.Phase.SHIFT);
+    }
+
+    private Outcome pause() {
+        world.events()
+                .emit(new RolloutEvent.Note(
+                        world.time().now(),
+                        "Stopped as it is: 'meridian deploy' goes on with "
+                                + plan.target().id()
+                                + ", 'meridian rollback' "
+                                + plan.from()
+                                        .map(from -> "puts " + from + " back.")
+                                        .orElse("removes it.")));
+        return Outcome.PAUSED;
+    }
+}
