@@ -8,6 +8,11 @@ public interface ConfigFiles {
     /** Reads and checks a file; throws a Failure of kind USAGE that lists every problem. */
     App load(Path file);
 
+    /** Where a file that loads keeps what stays on this machine, such as keys. */
+    default Path local(Path file) {
+        return file.resolveSibling(".meridian");
+    }
+
     /** The JSON Schema of a configuration file, for editors. */
     String schema();
 

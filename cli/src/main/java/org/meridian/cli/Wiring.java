@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.meridian.config.Configuration;
 import org.meridian.config.ConfigurationLoader;
+import org.meridian.config.StateLocation;
 import org.meridian.core.bootstrap.UserData;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.model.App;
 import org.meridian.core.operation.Workspace;
@@ -13,6 +16,7 @@ import org.meridian.core.rollout.Fleets;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.rollout.World;
+import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.Time;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.drivers.command.LocalProcesses;
@@ -56,14 +60,24 @@ final class Wiring {
         return new Workspace(
                 app,
                 world(registry, events),
-                new FileState(configuration.state()),
+                state(),
                 registry,
                 List.of(new EnvFileSecrets(configuration.directory())),
                 Actor.name());
     }
 
+    private StateStore state() {
+        if (configuration.state() instanceof StateLocation.Directory directory) {
+            return new FileState(directory.path());
+        }
+        throw Failure.usage(Diagnostic.of(
+                "state-not-known",
+                "this version of Meridian keeps its state in a directory only",
+                "Write a directory's path at 'state', or leave the key out."));
+    }
+
     private World world(LocalRegistry registry, EventSink events) {
-        Path ssh = configuration.state().resolve("ssh");
+        Path ssh = configuration.local().resolve("ssh");
         DeployKey key = new DeployKey(ssh);
         // The key is made when the first server is: commands that only look leave nothing behind.
         Supplier<UserData> userData = () -> UserData.of(app.name(), DEPLOY_USER, key.publicKey());

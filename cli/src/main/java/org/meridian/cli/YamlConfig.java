@@ -14,6 +14,11 @@ final class YamlConfig implements ConfigFiles {
     }
 
     @Override
+    public Path local(Path file) {
+        return new ConfigurationLoader().load(file).local();
+    }
+
+    @Override
     public String schema() {
         return ConfigurationSchema.json();
     }

@@ -13,11 +13,14 @@ import org.meridian.core.model.App;
  * @param file      the configuration file
  * @param directory the directory that it lies in; paths in it are relative to this one
  * @param compose   the Compose file
- * @param state     the directory for Meridian's own state; it need not exist yet
+ * @param state     where Meridian's own state is
  * @param app       what it says
  * @param warnings  what works and may surprise, in the order of the files
  */
-public record Configuration(Path file, Path directory, Path compose, Path state, App app, List<Diagnostic> warnings) {
+public record Configuration(
+        Path file, Path directory, Path compose, StateLocation state, App app, List<Diagnostic> warnings) {
+    static final String LOCAL = ".meridian";
+
     /** Copies the warnings. */
     public Configuration {
         requireNonNull(file, "file is null");
@@ -26,5 +29,10 @@ public record Configuration(Path file, Path directory, Path compose, Path state,
         requireNonNull(state, "state is null");
         requireNonNull(app, "app is null");
         warnings = List.copyOf(warnings);
+    }
+
+    /** The directory for what stays on this machine, such as the key of SSH; it need not exist yet. */
+    public Path local() {
+        return state instanceof StateLocation.Directory here ? here.path() : directory.resolve(LOCAL);
     }
 }

@@ -76,7 +76,7 @@ public final class ConfigurationLoader {
         private final RolloutSettings rollout;
         private final TrafficSettings traffic;
         private final ProbeSettings probe;
-        private final Path state;
+        private final StateLocation state;
 
         Draft(Section root, Path directory, Problems problems) {
             ComposeLocator locator = new ComposeLocator(directory, problems);
@@ -93,7 +93,7 @@ public final class ConfigurationLoader {
             rollout = RolloutReader.read(root.section("rollout"), regions);
             traffic = TrafficReader.read(root.section("traffic"));
             probe = ProbeReader.read(root.section("probe"));
-            state = StateReader.read(root.find("state"), directory);
+            state = new StateReader(directory).read(root.find("state"));
             compose.ifPresent(document -> new ServerFitness(document, problems).check());
         }
 

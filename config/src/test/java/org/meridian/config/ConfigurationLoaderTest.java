@@ -105,7 +105,7 @@ class ConfigurationLoaderTest {
         assertThat(configuration.directory())
                 .isEqualTo(folder.path("meridian.yml").getParent());
         assertThat(configuration.compose()).isEqualTo(folder.path("compose.yaml"));
-        assertThat(configuration.state()).isEqualTo(folder.path("records"));
+        assertThat(configuration.state()).isEqualTo(new StateLocation.Directory(folder.path("records")));
         assertThat(configuration.warnings()).isEmpty();
     }
 
@@ -137,7 +137,7 @@ class ConfigurationLoaderTest {
                         Duration.ofMinutes(15)));
         assertThat(app.traffic()).isEqualTo(new TrafficSettings("haproxy", 8080, Optional.empty()));
         assertThat(app.probe()).isEqualTo(new ProbeSettings("/", 5, Duration.ofSeconds(5)));
-        assertThat(folder.load().state()).isEqualTo(folder.path(".meridian"));
+        assertThat(folder.load().state()).isEqualTo(new StateLocation.Directory(folder.path(".meridian")));
     }
 
     @Test

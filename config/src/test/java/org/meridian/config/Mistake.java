@@ -151,7 +151,11 @@ record Mistake(String part, String other, String summary, String hint, boolean s
                         "image: #Not An Image",
                         "image: 'Not An Image' is not an",
                         "as in the Compose file"),
-                loader("state: records", "state: #s3://bucket", "state: 's3://bucket' is not a directory", ".meridian"),
+                loader(
+                        "state: records",
+                        "state: #redis://host",
+                        "state: 'redis:' is not known; known: a directory",
+                        ".meridian"),
                 loader("state: records", "state: #compose.yaml", "state: ", ".meridian"));
     }
 

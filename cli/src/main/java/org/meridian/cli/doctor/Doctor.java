@@ -37,14 +37,15 @@ public final class Doctor {
     }
 
     private List<Check> checks(Optional<App> app) {
+        Path local = app.isPresent() ? config.local(configFile) : project.resolve(".meridian");
         List<Check> checks = new ArrayList<>(List.of(
                 new JavaCheck(Runtime.version()),
                 new EngineCheck(commands),
                 new EngineDiskCheck(commands),
                 new ProjectDiskCheck(project),
                 MemoryCheck.of(app),
-                new StateCheck(project.resolve(".meridian")),
-                new KeyCheck(project.resolve(".meridian"))));
+                new StateCheck(local),
+                new KeyCheck(local)));
         app.ifPresent(found -> checks.add(new PortCheck(commands, found)));
         return checks;
     }
