@@ -2,7 +2,13 @@ package org.meridian.core.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,25 +20,44 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 
-/**
- * The world as it was found: the providers' servers and the traffic layer's pools.
- *
- * @param servers every server with the app's tags
- * @param pools   every pool of the app
- */
-public record Observation(List<Server> servers, List<Pool> pools) {
-    /** Copies the lists. */
-    public Observation {
-        servers = List.copyOf(servers);
-        pools = List.copyOf(pools);
+/** The world as it was found: the providers' servers and the traffic layer's pools. */
+public final class Observation {
+    private final List<Server> servers;
+    private final List<Pool> pools;
+    private final Map<ServerName, Server> byName = new HashMap<>();
+    private final Map<RegionName, List<Server>> byRegion = new HashMap<>();
+    private final Map<RegionName, Pool> poolOf = new HashMap<>();
+
+    /**
+     * What was found.
+     *
+     * @param servers every server with the app's tags
+     * @param pools   every pool of the app
+     */
+    public Observation(Collection<Server> servers, Collection<Pool> pools) {
+        this.servers = List.copyOf(servers);
+        this.pools = List.copyOf(pools);
+        this.servers.stream().sorted(Comparator.comparing(Server::name)).forEach(server -> {
+            byName.put(server.name(), server);
+            byRegion.computeIfAbsent(server.region(), region -> new ArrayList<>())
+                    .add(server);
+        });
+        this.pools.forEach(pool -> poolOf.put(pool.region(), pool));
+    }
+
+    /** Every server with the app's tags. */
+    public List<Server> servers() {
+        return servers;
+    }
+
+    /** Every pool of the app. */
+    public List<Pool> pools() {
+        return pools;
     }
 
     /** The servers of a region, by name. */
     public List<Server> servers(RegionName region) {
-        return servers.stream()
-                .filter(server -> server.region().equals(region))
-                .sorted((a, b) -> a.name().compareTo(b.name()))
-                .toList();
+        return Collections.unmodifiableList(byRegion.getOrDefault(region, List.of()));
     }
 
     /** The servers of a region that were made for a release, by name. */
@@ -44,16 +69,13 @@ public record Observation(List<Server> servers, List<Pool> pools) {
 
     /** The server of that name, if there is one. */
     public Optional<Server> server(ServerName name) {
-        return servers.stream().filter(server -> server.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** The pool of a region; an empty one where there is none. */
     public Pool pool(RegionName region) {
-        requireNonNull(region, "region is null");
-        return pools.stream()
-                .filter(pool -> pool.region().equals(region))
-                .findFirst()
-                .orElse(new Pool(region, List.of()));
+        Pool found = poolOf.get(requireNonNull(region, "region is null"));
+        return found == null ? new Pool(region, List.of()) : found;
     }
 
     /** The releases that take a region's traffic now, oldest first; more than one only in the midst of a shift. */

@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.App;
 import org.meridian.core.model.Origin;
-import org.meridian.core.model.Pool;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
@@ -70,28 +71,26 @@ public final class Planner {
     private RegionPlan plan(
             Region region, Release target, Optional<ReleaseId> from, Optional<ReleaseId> kept, Observation world) {
         List<ServerSpec> wanted = wanted(region, target);
-        Predicate<Server> isWanted =
-                server -> wanted.stream().anyMatch(spec -> spec.name().equals(server.name()));
-        Pool pool = world.pool(region.name());
+        Set<ServerName> names = wanted.stream().map(ServerSpec::name).collect(Collectors.toSet());
+        Map<ServerName, Origin> origins = world.pool(region.name()).byServer();
         List<ServerSpec> toCreate =
                 wanted.stream().filter(spec -> !runs(spec.name(), world)).toList();
         List<ServerSpec> toPrepare = wanted.stream()
-                .filter(spec -> toCreate.contains(spec) || !healthyAtEdge(spec.name(), pool))
+                .filter(spec -> !runs(spec.name(), world) || !healthy(origins.get(spec.name())))
                 .toList();
         List<Server> previous = new ArrayList<>();
         List<Server> superseded = new ArrayList<>();
         for (Server server : world.servers(region.name())) {
-            boolean serves = pool.origin(server.name()).filter(Origin::serving).isPresent();
-            if (isWanted.test(server)) {
+            if (names.contains(server.name())) {
                 continue;
             }
-            if (serves || from.equals(Optional.of(server.release()))) {
+            if (serves(origins.get(server.name())) || from.equals(Optional.of(server.release()))) {
                 previous.add(server);
             } else if (!kept.equals(Optional.of(server.release()))) {
                 superseded.add(server);
             }
         }
-        return new RegionPlan(region, wanted, toCreate, toPrepare, previous, superseded, !settled(wanted, pool));
+        return new RegionPlan(region, wanted, toCreate, toPrepare, previous, superseded, !settled(names, origins));
     }
 
     private List<ServerSpec> wanted(Region region, Release target) {
@@ -108,29 +107,31 @@ public final class Planner {
                 .isPresent();
     }
 
-    private static boolean healthyAtEdge(ServerName name, Pool pool) {
-        return pool.origin(name)
-                .filter(origin -> origin.health() == Origin.Health.HEALTHY)
-                .isPresent();
+    private static boolean healthy(@Nullable Origin origin) {
+        return origin != null && origin.health() == Origin.Health.HEALTHY;
     }
 
-    /** Whether exactly the wanted origins take traffic and all others have left it for good. */
-    private static boolean settled(List<ServerSpec> wanted, Pool pool) {
-        boolean wantedServe = wanted.stream().allMatch(spec -> pool.origin(spec.name())
-                .filter(origin -> origin.serving() && origin.weight().equals(Weight.FULL))
-                .isPresent());
-        boolean othersLeft = pool.origins().stream()
-                .filter(origin -> wanted.stream().noneMatch(spec -> spec.name().equals(origin.server())))
+    private static boolean serves(@Nullable Origin origin) {
+        return origin != null && origin.serving();
+    }
+
+    /** Whether exactly the wanted origins take all traffic and all others have left it for good. */
+    private static boolean settled(Set<ServerName> wanted, Map<ServerName, Origin> origins) {
+        boolean wantedServe = wanted.stream()
+                .map(origins::get)
+                .allMatch(origin ->
+                        serves(origin) && requireNonNull(origin).weight().equals(Weight.FULL));
+        boolean othersLeft = origins.values().stream()
+                .filter(origin -> !wanted.contains(origin.server()))
                 .allMatch(Origin::draining);
         return wantedServe && othersLeft;
     }
 
     private List<List<RegionName>> waves(List<RegionPlan> regions) {
+        Set<RegionName> shifting =
+                regions.stream().filter(RegionPlan::shift).map(RegionPlan::name).collect(Collectors.toSet());
         return app.rollout().waves().stream()
-                .map(wave -> wave.stream()
-                        .filter(name -> regions.stream()
-                                .anyMatch(region -> region.name().equals(name) && region.shift()))
-                        .toList())
+                .map(wave -> wave.stream().filter(shifting::contains).toList())
                 .filter(wave -> !wave.isEmpty())
                 .toList();
     }

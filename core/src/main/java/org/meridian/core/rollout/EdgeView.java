@@ -1,12 +1,15 @@
 package org.meridian.core.rollout;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.Weight;
-import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.RegionPlan;
 
 /** What the edge says about a region, asked anew each time. */
@@ -19,31 +22,33 @@ final class EdgeView {
 
     /** The pool of a region. */
     Pool pool(RegionName region) throws InterruptedException {
-        return new Observation(List.of(), world.traffic().observe()).pool(region);
+        return world.traffic().observe(region);
     }
 
     /** The wanted servers that the edge does not see healthy. */
     List<ServerName> notHealthy(RegionPlan plan) throws InterruptedException {
-        Pool pool = pool(plan.name());
+        Map<ServerName, Origin> origins = pool(plan.name()).byServer();
         return plan.wanted().stream()
                 .map(spec -> spec.name())
-                .filter(name -> pool.origin(name)
-                        .filter(origin -> origin.health() == Origin.Health.HEALTHY)
-                        .isEmpty())
+                .filter(name -> !healthy(origins.get(name)))
                 .toList();
     }
 
     /** Whether exactly the wanted servers take the region's traffic, all of it. */
     boolean serves(RegionPlan plan) throws InterruptedException {
-        Pool pool = pool(plan.name());
-        boolean wanted = plan.wanted().stream()
-                .allMatch(
-                        spec -> pool.origin(spec.name()).filter(EdgeView::full).isPresent());
-        return wanted
-                && pool.origins().stream().filter(Origin::serving).allMatch(origin -> plan.wants(origin.server()));
+        Map<ServerName, Origin> origins = pool(plan.name()).byServer();
+        Set<ServerName> wanted = plan.wanted().stream().map(spec -> spec.name()).collect(Collectors.toSet());
+        return wanted.stream().allMatch(name -> full(origins.get(name)))
+                && origins.values().stream()
+                        .filter(Origin::serving)
+                        .allMatch(origin -> wanted.contains(origin.server()));
     }
 
-    private static boolean full(Origin origin) {
-        return origin.serving() && origin.weight().equals(Weight.FULL);
+    private static boolean healthy(@Nullable Origin origin) {
+        return origin != null && origin.health() == Origin.Health.HEALTHY;
+    }
+
+    private static boolean full(@Nullable Origin origin) {
+        return origin != null && origin.serving() && origin.weight().equals(Weight.FULL);
     }
 }

@@ -33,6 +33,11 @@ public final class Fleets {
         return servers;
     }
 
+    /** The servers of one region. */
+    public List<Server> observe(Region region) throws InterruptedException {
+        return driver(region).observe(region.name());
+    }
+
     /** Makes a region consist of these servers; see {@link FleetDriver#converge}. */
     public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
         driver(region).converge(region, wanted);

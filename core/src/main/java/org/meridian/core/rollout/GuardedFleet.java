@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.meridian.core.model.Act;
 import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
@@ -19,6 +20,11 @@ record GuardedFleet(FleetDriver driver, Ledger ledger) implements FleetDriver {
     @Override
     public List<Server> observe() throws InterruptedException {
         return driver.observe();
+    }
+
+    @Override
+    public List<Server> observe(RegionName region) throws InterruptedException {
+        return driver.observe(region);
     }
 
     @Override

@@ -20,6 +20,11 @@ record GuardedTraffic(TrafficDriver driver, Ledger ledger) implements TrafficDri
     }
 
     @Override
+    public Pool observe(RegionName region) throws InterruptedException {
+        return driver.observe(region);
+    }
+
+    @Override
     public void prepare() throws InterruptedException {
         ledger.act(act(Act.Kind.PREPARE_EDGE, Optional.empty(), ""), driver::prepare);
     }

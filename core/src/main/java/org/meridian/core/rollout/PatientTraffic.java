@@ -40,6 +40,11 @@ final class PatientTraffic implements TrafficDriver {
     }
 
     @Override
+    public Pool observe(RegionName region) throws InterruptedException {
+        return patiently(() -> driver.observe(region));
+    }
+
+    @Override
     public void prepare() throws InterruptedException {
         driver.prepare();
     }

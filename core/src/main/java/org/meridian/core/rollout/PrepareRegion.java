@@ -3,6 +3,8 @@ package org.meridian.core.rollout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Stage;
@@ -10,9 +12,9 @@ import org.meridian.core.model.Pool;
 import org.meridian.core.model.PoolTarget.OriginTarget;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.model.Weight;
-import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.RegionPlan;
 
 /**
@@ -44,8 +46,8 @@ final class PrepareRegion {
 
     private void createMissing(RegionPlan plan) throws InterruptedException {
         List<ServerSpec> wanted = new ArrayList<>(plan.wanted());
-        for (Server server : world.fleets().observe()) {
-            if (server.region().equals(plan.name()) && !plan.wants(server.name())) {
+        for (Server server : world.fleets().observe(plan.region())) {
+            if (!plan.wants(server.name())) {
                 wanted.add(ServerSpec.of(server));
             }
         }
@@ -80,17 +82,16 @@ final class PrepareRegion {
     }
 
     private List<Server> reachable(RegionPlan plan) throws InterruptedException {
-        return world.fleets().observe().stream()
-                .filter(server ->
-                        plan.toPrepare().stream().anyMatch(spec -> spec.name().equals(server.name())))
+        Set<ServerName> names = plan.toPrepare().stream().map(ServerSpec::name).collect(Collectors.toSet());
+        return world.fleets().observe(plan.region()).stream()
+                .filter(server -> names.contains(server.name()))
                 .filter(server ->
                         server.address().isPresent() && server.hostKey().isPresent())
                 .toList();
     }
 
     private void joinPool(RegionPlan plan, List<Server> servers) throws InterruptedException {
-        Observation now = new Observation(servers, world.traffic().observe());
-        Pool pool = now.pool(plan.name());
+        Pool pool = world.traffic().observe(plan.name());
         world.traffic()
                 .apply(PoolChange.join(pool, servers.stream().map(this::origin).toList()));
     }

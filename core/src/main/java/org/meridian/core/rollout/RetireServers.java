@@ -66,8 +66,8 @@ public final class RetireServers {
     }
 
     private void destroy(Region region, Set<ServerName> leaving) throws InterruptedException {
-        List<ServerSpec> staying = world.fleets().observe().stream()
-                .filter(server -> server.region().equals(region.name()) && !leaving.contains(server.name()))
+        List<ServerSpec> staying = world.fleets().observe(region).stream()
+                .filter(server -> !leaving.contains(server.name()))
                 .map(ServerSpec::of)
                 .toList();
         world.fleets().converge(region, staying);

@@ -92,8 +92,8 @@ final class Revert {
     }
 
     private void removeMade(RegionPlan region) throws InterruptedException {
-        List<Server> made = world.fleets().observe().stream()
-                .filter(server -> server.region().equals(region.name()) && made(region, server.name()))
+        List<Server> made = world.fleets().observe(region.region()).stream()
+                .filter(server -> made(region, server.name()))
                 .toList();
         if (!made.isEmpty()) {
             phases.during(region.name(), Phase.RETIRE, () -> new RetireServers(

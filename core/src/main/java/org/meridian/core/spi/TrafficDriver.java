@@ -18,6 +18,14 @@ public interface TrafficDriver extends AutoCloseable {
     /** Every pool there is, with the edge's own view of health and load; empty when there is no edge yet. */
     List<Pool> observe() throws InterruptedException;
 
+    /** The pool of one region, empty where there is none; cheaper than all of them where the traffic layer allows. */
+    default Pool observe(RegionName region) throws InterruptedException {
+        return observe().stream()
+                .filter(pool -> pool.region().equals(region))
+                .findFirst()
+                .orElseGet(() -> new Pool(region, List.of()));
+    }
+
     /**
      * Makes the traffic layer exist with a pool for each region of the app, steering and fallback as configured.
      *
