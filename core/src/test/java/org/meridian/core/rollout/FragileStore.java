@@ -1,0 +1,127 @@
+package org.meridian.core.rollout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Answer;
+import org.meridian.core.model.JournalEntry;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.spi.StateStore;
+
+/** A store that keeps a journal, and that a test makes fail. */
+final class FragileStore implements StateStore {
+    final List<JournalEntry> journal = new ArrayList<>();
+    Optional<String> failing = Optional.empty();
+    int renewals;
+
+    void fails(String code) {
+        failing = Optional.of(code);
+    }
+
+    void works() {
+        failing = Optional.empty();
+    }
+
+    private void check() {
+        failing.ifPresent(code -> {
+            throw Failure.of(Diagnostic.of(code, "the store fails with " + code, "Nothing: a test wants it so."));
+        });
+    }
+
+    @Override
+    public Lock lock(Holder holder) {
+        check();
+        return new Lock() {
+            @Override
+            public long token() {
+                return 7;
+            }
+
+            @Override
+            public void renew() {
+                check();
+                renewals++;
+            }
+
+            @Override
+            public void close() {
+                // Nothing is kept.
+            }
+        };
+    }
+
+    @Override
+    public void append(Lock lock, List<JournalEntry> entries) {
+        check();
+        journal.addAll(entries);
+    }
+
+    @Override
+    public List<JournalEntry> journal(int rollout) {
+        return journal;
+    }
+
+    @Override
+    public Optional<Holder> holder() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Holder> release() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Release> releases() {
+        return List.of();
+    }
+
+    @Override
+    public void save(Lock lock, Release release) {
+        check();
+    }
+
+    @Override
+    public List<RolloutRecord> rollouts() {
+        return List.of();
+    }
+
+    @Override
+    public void save(Lock lock, RolloutRecord rollout) {
+        check();
+    }
+
+    @Override
+    public Optional<Answer> answer(int rollout) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void save(Answer answer) {
+        check();
+    }
+
+    @Override
+    public List<Receipt> receipts() {
+        return List.of();
+    }
+
+    @Override
+    public void save(Lock lock, Receipt receipt) {
+        check();
+    }
+
+    @Override
+    public void clear(Lock lock) {
+        journal.clear();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}
