@@ -29,17 +29,20 @@ public final class Lease implements AutoCloseable {
     private volatile long renewedAt;
     private volatile boolean lost;
 
-    private Lease(Lock lock, Time time, Tasks tasks, long takenAt) {
+    private Lease(Lock lock, Time time, Tasks tasks, long renewedAt) {
         this.lock = requireNonNull(lock, "lock is null");
         this.time = requireNonNull(time, "time is null");
-        this.renewedAt = takenAt;
+        this.renewedAt = renewedAt;
         this.renewal = tasks.start("lease", this::keepRenewing);
     }
 
     /** Holds a lock that is taken now. */
     public static Lease hold(LockCall taking, Time time, Tasks tasks) throws InterruptedException {
-        long takenAt = time.nanos();
-        return new Lease(taking.take(), time, tasks, takenAt);
+        Lock lock = taking.take();
+        // Taking may have meant waiting for another; the lease is counted from a moment that is surely early enough.
+        long sentAt = time.nanos();
+        lock.renew();
+        return new Lease(lock, time, tasks, sentAt);
     }
 
     /** The lock, for writes to the store. */
