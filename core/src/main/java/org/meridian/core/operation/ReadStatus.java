@@ -2,7 +2,6 @@ package org.meridian.core.operation;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +14,7 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.RolloutRecord.Kind;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.Weight;
+import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.operation.StatusReport.RegionStatus;
 import org.meridian.core.operation.StatusReport.ServerStatus;
 import org.meridian.core.plan.Observation;
@@ -34,7 +34,7 @@ public final class ReadStatus {
         Observation observed = workspace.world().observe();
         History history = workspace.history();
         Optional<StateStore.Holder> holder = workspace.state().holder();
-        Optional<ReleaseId> previous = previous(history, observed);
+        boolean works = Answers.works(holder);
         return new StatusReport(
                 workspace.app().name(),
                 release(observed),
@@ -42,10 +42,39 @@ public final class ReadStatus {
                 workspace.app().regions().stream()
                         .map(region -> region(region, history, observed))
                         .toList(),
-                previous,
-                previous.flatMap(release -> keepUntil(history)),
+                kept(history, observed),
                 holder,
-                holder.isPresent() ? Optional.empty() : history.interrupted().map(ReadStatus::sentence));
+                works ? Optional.empty() : unended(history).map(rollout -> unfinished(rollout, history, observed)),
+                works ? unended(history).filter(rollout -> waitsForApproval(rollout, observed)) : Optional.empty(),
+                Orphans.find(workspace.app(), history, observed));
+    }
+
+    /** The last rollout, unless it has ended one way or the other. */
+    private static Optional<RolloutRecord> unended(History history) {
+        return history.last().filter(Orphans::unended);
+    }
+
+    private Unfinished unfinished(RolloutRecord rollout, History history, Observation observed) {
+        return Unfinished.of(workspace.app(), rollout, history, observed, journal(rollout));
+    }
+
+    private List<JournalReport.Line> journal(RolloutRecord rollout) {
+        return JournalReport.lines(workspace.state().journal(rollout.number()));
+    }
+
+    /** Only the deployer knows for sure: this tells it from what can be seen of a rollout that stands there. */
+    private boolean waitsForApproval(RolloutRecord rollout, Observation observed) {
+        RegionName primary = workspace.app().primary();
+        boolean othersServe = rollout.regions().stream()
+                .filter(region -> !region.equals(primary))
+                .allMatch(region -> observed.serving(region).equals(Set.of(rollout.to())));
+        return rollout.kind() == Kind.DEPLOY
+                && workspace.app().rollout().approveWithin().isPresent()
+                && rollout.regions().contains(primary)
+                && !observed.serving(primary).contains(rollout.to())
+                && othersServe
+                && workspace.state().answer(rollout.number()).isEmpty()
+                && JournalReport.open(journal(rollout)).isEmpty();
     }
 
     private Optional<ReleaseId> release(Observation observed) {
@@ -55,16 +84,18 @@ public final class ReadStatus {
         return serving.size() == 1 && everywhere ? serving.stream().findFirst() : Optional.empty();
     }
 
-    private static Optional<ReleaseId> previous(History history, Observation observed) {
-        return history.lastDone()
-                .flatMap(RolloutRecord::from)
+    private static Optional<Kept> kept(History history, Observation observed) {
+        Optional<RolloutRecord> last = history.lastDone();
+        return last.flatMap(RolloutRecord::from)
                 .filter(release -> !observed.serving().contains(release))
-                .filter(release -> observed.servers().stream()
-                        .anyMatch(server -> server.release().equals(release)));
-    }
-
-    private static Optional<Instant> keepUntil(History history) {
-        return history.lastDone().flatMap(RolloutRecord::keepUntil);
+                .map(release -> new Kept(
+                        release,
+                        last.flatMap(RolloutRecord::keepUntil),
+                        (int) observed.servers().stream()
+                                .filter(server -> server.release().equals(release))
+                                .count(),
+                        observed.servers().size()))
+                .filter(kept -> kept.servers() > 0);
     }
 
     private static RegionStatus region(Region region, History history, Observation observed) {
@@ -96,13 +127,5 @@ public final class ReadStatus {
                 origin.map(Origin::draining).orElse(false),
                 origin.map(Origin::inFlight).orElse(0),
                 server.address());
-    }
-
-    private static String sentence(RolloutRecord rollout) {
-        String what = rollout.kind() == Kind.DEPLOY ? "The deploy of " : "The rollback to ";
-        String back = rollout.from().map(from -> "puts " + from + " back").orElse("removes it");
-        return rollout.kind() == Kind.DEPLOY
-                ? what + rollout.to() + " did not end: 'meridian deploy' finishes it, 'meridian rollback' " + back + "."
-                : what + rollout.to() + " did not end: 'meridian rollback' finishes it.";
     }
 }

@@ -9,41 +9,61 @@ import org.meridian.core.model.AppName;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.Weight;
 import org.meridian.core.spi.StateStore;
 
 /**
- * What runs where and who gets traffic, as found in the world.
+ * What runs where and who gets traffic, as found in the world, and what is remembered that explains it.
  *
- * @param app         the app
- * @param release     the release that serves in every region; empty when there is none or regions differ
- * @param primary     the primary region
- * @param regions     each region
- * @param previous    the release kept warm; empty when none is
- * @param keepUntil   until when it is kept; empty when none is
- * @param lockedBy    who holds the lock; empty when nobody does
- * @param interrupted one sentence about a rollout that did not end and what to do; empty when there is none
+ * @param app        the app
+ * @param release    the release that serves in every region; empty when there is none or regions differ
+ * @param primary    the primary region
+ * @param regions    each region
+ * @param kept       the former release that is kept warm; empty when none is
+ * @param lockedBy   who holds the lock; empty when nobody does
+ * @param unfinished a rollout that did not end and that nobody carries out; empty when there is none
+ * @param approval   the rollout that waits for a person's approval; empty when none does
+ * @param orphans    servers that no release accounts for
  */
 public record StatusReport(
         AppName app,
         Optional<ReleaseId> release,
         RegionName primary,
         List<RegionStatus> regions,
-        Optional<ReleaseId> previous,
-        Optional<Instant> keepUntil,
+        Optional<Kept> kept,
         Optional<StateStore.Holder> lockedBy,
-        Optional<String> interrupted) {
-    /** Copies the regions. */
+        Optional<Unfinished> unfinished,
+        Optional<RolloutRecord> approval,
+        List<Orphans.Orphan> orphans) {
+    /** Copies the lists. */
     public StatusReport {
         requireNonNull(app, "app is null");
         requireNonNull(release, "release is null");
         requireNonNull(primary, "primary is null");
         regions = List.copyOf(regions);
-        requireNonNull(previous, "previous is null");
-        requireNonNull(keepUntil, "keepUntil is null");
+        requireNonNull(kept, "kept is null");
         requireNonNull(lockedBy, "lockedBy is null");
-        requireNonNull(interrupted, "interrupted is null");
+        requireNonNull(unfinished, "unfinished is null");
+        requireNonNull(approval, "approval is null");
+        orphans = List.copyOf(orphans);
+    }
+
+    /**
+     * A former release that is kept warm.
+     *
+     * @param release the release
+     * @param until   until when; empty when nothing was said
+     * @param servers how many servers it has
+     * @param of      how many servers the app has, these among them
+     */
+    public record Kept(ReleaseId release, Optional<Instant> until, int servers, int of) {
+        /** Checks that no part is null. */
+        public Kept {
+            requireNonNull(release, "release is null");
+            requireNonNull(until, "until is null");
+        }
     }
 
     /**

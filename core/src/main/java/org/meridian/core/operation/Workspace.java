@@ -2,6 +2,7 @@ package org.meridian.core.operation;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +36,16 @@ import org.meridian.core.spi.StateStore;
  * @param registry knows images
  * @param secrets  know secrets
  * @param who      the user and host that act, for the lock
+ * @param lockWait how long a command waits for a lock that somebody else has; zero for not at all
  */
 public record Workspace(
-        App app, World world, StateStore state, ImageRegistry registry, List<SecretStore> secrets, String who) {
+        App app,
+        World world,
+        StateStore state,
+        ImageRegistry registry,
+        List<SecretStore> secrets,
+        String who,
+        Duration lockWait) {
     /** Copies the stores. */
     public Workspace {
         requireNonNull(app, "app is null");
@@ -46,16 +54,32 @@ public record Workspace(
         requireNonNull(registry, "registry is null");
         secrets = List.copyOf(secrets);
         requireNonNull(who, "who is null");
+        requireNonNull(lockWait, "lockWait is null");
+    }
+
+    /** One whose commands do not wait for the lock. */
+    public Workspace(
+            App app, World world, StateStore state, ImageRegistry registry, List<SecretStore> secrets, String who) {
+        this(app, world, state, registry, secrets, who, Duration.ZERO);
+    }
+
+    /** The same, in which commands wait that long for the lock. */
+    public Workspace waitingForLock(Duration atMost) {
+        return new Workspace(app, world, state, registry, secrets, who, atMost);
     }
 
     /** Takes the app's lock for a command. */
-    StateStore.Lock lock(String command) {
-        return state.lock(new StateStore.Holder(who, command, world.time().now()));
+    StateStore.Lock lock(String command) throws InterruptedException {
+        return lockQueue().take(now -> new StateStore.Holder(who, command, now));
+    }
+
+    LockQueue lockQueue() {
+        return new LockQueue(state, world.time(), world.events(), lockWait);
     }
 
     /** The same workspace, in whose world every act is in the ledger. */
     Workspace under(Ledger ledger) {
-        return new Workspace(app, world.under(ledger), state, registry, secrets, who);
+        return new Workspace(app, world.under(ledger), state, registry, secrets, who, lockWait);
     }
 
     History history() {

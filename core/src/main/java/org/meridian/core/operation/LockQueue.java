@@ -1,0 +1,83 @@
+package org.meridian.core.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.event.EventSink;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.spi.StateStore;
+import org.meridian.core.spi.StateStore.Holder;
+import org.meridian.core.spi.Time;
+
+/** Takes the lock, waiting for whoever has it. The one who asks first does not always get it first. */
+final class LockQueue {
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+    private final StateStore state;
+    private final Time time;
+    private final EventSink events;
+    private final Duration atMost;
+
+    /** Waits at most so long; zero asks once. */
+    LockQueue(StateStore state, Time time, EventSink events, Duration atMost) {
+        this.state = requireNonNull(state, "state is null");
+        this.time = requireNonNull(time, "time is null");
+        this.events = requireNonNull(events, "events is null");
+        this.atMost = requireNonNull(atMost, "atMost is null");
+    }
+
+    /**
+     * Takes it; throws a Failure of kind LOCKED that names the holder when the time is over.
+     *
+     * @param asHolder who takes it, given the instant of each attempt
+     */
+    StateStore.Lock take(Function<Instant, Holder> asHolder) throws InterruptedException {
+        long start = time.nanos();
+        Optional<Holder> told = Optional.empty();
+        while (true) {
+            try {
+                return state.lock(asHolder.apply(time.now()));
+            } catch (Failure e) {
+                Duration left = atMost.minusNanos(time.nanos() - start);
+                if (e.kind() != Failure.Kind.LOCKED) {
+                    throw e;
+                }
+                if (!left.isPositive()) {
+                    throw refused(e);
+                }
+                told = tell(told, left);
+                time.sleep(left.compareTo(BETWEEN) < 0 ? left : BETWEEN);
+            }
+        }
+    }
+
+    /** Says whom we wait for, once for each holder. */
+    private Optional<Holder> tell(Optional<Holder> told, Duration left) {
+        Optional<Holder> holder = state.holder();
+        if (holder.isPresent() && !holder.equals(told)) {
+            events.emit(new RolloutEvent.Waiting(
+                    time.now(), Optional.empty(), "the lock of " + Locks.words(holder.get()), left));
+        }
+        return holder.or(() -> told);
+    }
+
+    private Failure refused(Failure last) {
+        String waited = atMost.isZero() ? "" : " after a wait of " + atMost.toSeconds() + " s";
+        return state.holder()
+                .map(holder -> Failure.locked(Diagnostic.of(
+                        "locked", "somebody else is at work" + waited + ": " + Locks.words(holder), next(holder))))
+                .orElse(last);
+    }
+
+    private static String next(Holder holder) {
+        return holder.kept()
+                ? "Ask them to run 'meridian lock release', or run it yourself; it says whose lock it takes away."
+                : "Wait until it has ended: --wait-for-lock 10m does that for you."
+                        + " A lock whose process is gone goes by itself.";
+    }
+}

@@ -1,0 +1,85 @@
+package org.meridian.core.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.meridian.core.model.App;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.plan.Observation;
+
+/** Servers with the app's tags that no release accounts for. */
+public final class Orphans {
+    private Orphans() {}
+
+    /** Those of a workspace, found now. */
+    public static List<Orphan> find(Workspace workspace) throws InterruptedException {
+        return find(workspace.app(), workspace.history(), workspace.world().observe());
+    }
+
+    /**
+     * Those in what was found, by region and name: servers whose release neither serves anywhere, nor was replaced by
+     * the last rollout that ended well, nor takes part in one that has not ended; and servers in regions that the
+     * configuration does not have any more.
+     */
+    static List<Orphan> find(App app, History history, Observation observed) {
+        Set<ReleaseId> accounted = accounted(history, observed);
+        Set<RegionName> regions =
+                new TreeSet<>(app.regions().stream().map(Region::name).toList());
+        return observed.servers().stream()
+                .filter(server -> !accounted.contains(server.release()) || !regions.contains(server.region()))
+                .map(Orphan::of)
+                .sorted(Comparator.comparing(Orphan::region).thenComparing(Orphan::server))
+                .toList();
+    }
+
+    private static Set<ReleaseId> accounted(History history, Observation observed) {
+        Set<ReleaseId> releases = new TreeSet<>(observed.serving());
+        history.lastDone().flatMap(RolloutRecord::from).ifPresent(releases::add);
+        history.last().filter(Orphans::unended).ifPresent(rollout -> {
+            releases.add(rollout.to());
+            rollout.from().ifPresent(releases::add);
+        });
+        return releases;
+    }
+
+    /** Whether a rollout has ended neither well nor by being put back. */
+    static boolean unended(RolloutRecord rollout) {
+        return switch (rollout.outcome()) {
+            case RUNNING, PAUSED, FAILED -> true;
+            case DONE, ROLLED_BACK -> false;
+        };
+    }
+
+    /**
+     * One of them.
+     *
+     * @param server  its name
+     * @param region  where it is
+     * @param release the release it was made for
+     */
+    public record Orphan(ServerName server, RegionName region, ReleaseId release) {
+        /** Checks that no part is null. */
+        public Orphan {
+            requireNonNull(server, "server is null");
+            requireNonNull(region, "region is null");
+            requireNonNull(release, "release is null");
+        }
+
+        static Orphan of(Server server) {
+            return new Orphan(server.name(), server.region(), server.release());
+        }
+
+        @Override
+        public String toString() {
+            return server.value();
+        }
+    }
+}
