@@ -1,10 +1,12 @@
 package org.meridian.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.meridian.core.event.EventSink;
+import org.meridian.core.model.Answer;
 import org.meridian.core.model.App;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
@@ -12,8 +14,11 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.DeployRequest;
+import org.meridian.core.operation.JournalReport;
+import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.plan.Plan;
+import org.meridian.core.spi.StateStore;
 
 /**
  * The use cases of one app, ready to be called: what the commands see of everything behind them.
@@ -24,6 +29,9 @@ import org.meridian.core.plan.Plan;
 public interface Meridian extends AutoCloseable {
     /** The app as its configuration describes it. */
     App app();
+
+    /** The same app, whose commands wait that long for the lock; closing either closes both. */
+    Meridian waitingForLock(Duration atMost);
 
     /** What a deploy would do. */
     Plan plan(DeployRequest request) throws InterruptedException;
@@ -51,6 +59,33 @@ public interface Meridian extends AutoCloseable {
 
     /** Destroys the servers that were kept warm for longer than wanted; returns what was retired, for people. */
     List<String> retire() throws InterruptedException;
+
+    /** Waits until the former release need not be kept warm any more, then retires it; says what went, for people. */
+    List<String> bake() throws InterruptedException;
+
+    /** Servers with the app's tags that no release accounts for. */
+    List<Orphan> orphans() throws InterruptedException;
+
+    /** Destroys those; returns what was destroyed, for people. */
+    List<String> retireOrphans() throws InterruptedException;
+
+    /** Who holds the lock. */
+    Optional<StateStore.Holder> lock() throws InterruptedException;
+
+    /** Takes the lock until somebody releases it, with a message for those who are kept out. */
+    StateStore.Holder acquireLock(String message) throws InterruptedException;
+
+    /** Takes the lock away from whoever has it; tells who that was. */
+    Optional<StateStore.Holder> releaseLock() throws InterruptedException;
+
+    /** The rollout that somebody carries out now; throws a Failure of kind USAGE when nobody does. */
+    RolloutRecord underWay() throws InterruptedException;
+
+    /** Answers the rollout of that number; throws a Failure of kind USAGE unless it is under way. */
+    Answer answer(int rollout, Answer.Verdict verdict) throws InterruptedException;
+
+    /** What a rollout did, the last one when none is named; throws a Failure of kind USAGE when there is none. */
+    JournalReport journal(Optional<Integer> rollout) throws InterruptedException;
 
     /** Destroys everything that was made for the app. */
     void destroy() throws InterruptedException;

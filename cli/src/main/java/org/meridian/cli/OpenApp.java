@@ -2,26 +2,36 @@ package org.meridian.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.Answer;
 import org.meridian.core.model.App;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
+import org.meridian.core.operation.Answers;
+import org.meridian.core.operation.Bake;
 import org.meridian.core.operation.Deploy;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.Destroy;
+import org.meridian.core.operation.JournalReport;
+import org.meridian.core.operation.Journals;
+import org.meridian.core.operation.Locks;
+import org.meridian.core.operation.Orphans;
+import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.ReadStatus;
 import org.meridian.core.operation.Retire;
 import org.meridian.core.operation.RollBack;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.plan.Plan;
+import org.meridian.core.spi.StateStore;
 
 /** The use cases of one app on its real drivers. */
 final class OpenApp implements Meridian {
@@ -36,6 +46,11 @@ final class OpenApp implements Meridian {
     @Override
     public App app() {
         return workspace.app();
+    }
+
+    @Override
+    public Meridian waitingForLock(Duration atMost) {
+        return new OpenApp(workspace.waitingForLock(atMost), warnings);
     }
 
     @Override
@@ -82,6 +97,51 @@ final class OpenApp implements Meridian {
     @Override
     public List<String> retire() throws InterruptedException {
         return new Retire(workspace).run();
+    }
+
+    @Override
+    public List<String> bake() throws InterruptedException {
+        return new Bake(workspace).run();
+    }
+
+    @Override
+    public List<Orphan> orphans() throws InterruptedException {
+        return Orphans.find(workspace);
+    }
+
+    @Override
+    public List<String> retireOrphans() throws InterruptedException {
+        return new Retire(workspace).orphans();
+    }
+
+    @Override
+    public Optional<StateStore.Holder> lock() {
+        return new Locks(workspace).status();
+    }
+
+    @Override
+    public StateStore.Holder acquireLock(String message) throws InterruptedException {
+        return new Locks(workspace).acquire(message);
+    }
+
+    @Override
+    public Optional<StateStore.Holder> releaseLock() {
+        return new Locks(workspace).release();
+    }
+
+    @Override
+    public RolloutRecord underWay() {
+        return new Answers(workspace).underWay();
+    }
+
+    @Override
+    public Answer answer(int rollout, Answer.Verdict verdict) {
+        return new Answers(workspace).say(rollout, verdict);
+    }
+
+    @Override
+    public JournalReport journal(Optional<Integer> rollout) {
+        return new Journals(workspace).read(rollout);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.meridian.cli.command;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,11 @@ public final class Commands {
         ALL.put("plan", PlanCommand::new);
         ALL.put("deploy", DeployCommand::new);
         ALL.put("rollback", RollbackCommand::new);
+        ALL.put("promote", PromoteCommand::new);
+        ALL.put("abort", AbortCommand::new);
         ALL.put("status", StatusCommand::new);
+        ALL.put("journal", JournalCommand::new);
+        ALL.put("lock", LockCommand::with);
         ALL.put("releases", ReleasesCommand::new);
         ALL.put("servers", ServersCommand::new);
         ALL.put("retire", RetireCommand::new);
@@ -52,6 +57,7 @@ public final class Commands {
         var problems = new Problems(options, console);
         return commandLine
                 .registerConverter(ReleaseId.class, checked(ReleaseId::parse))
+                .registerConverter(Duration.class, checked(TypedDuration::parse))
                 .registerConverter(RegionName.class, checked(RegionName::new))
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))

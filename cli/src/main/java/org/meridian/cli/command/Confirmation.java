@@ -1,9 +1,10 @@
 package org.meridian.cli.command;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CancellationException;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.meridian.cli.Meridian;
 import org.meridian.cli.view.Console;
 import org.meridian.cli.view.Report;
 import org.meridian.cli.view.View;
@@ -16,12 +17,14 @@ final class Confirmation implements Predicate<Plan> {
     private final View view;
     private final ConfirmOptions options;
     private final List<Receipt> past;
+    private final Duration keepPrevious;
 
-    Confirmation(Console console, View view, ConfirmOptions options, List<Receipt> past) {
+    Confirmation(Console console, View view, ConfirmOptions options, Meridian meridian) throws InterruptedException {
         this.console = console;
         this.view = view;
         this.options = options;
-        this.past = past;
+        this.past = meridian.receipts();
+        this.keepPrevious = meridian.app().rollout().keepPrevious();
     }
 
     /** Whether to go on; a no is thrown, so that no rollout can take it for an end with nothing to do. */
@@ -30,14 +33,10 @@ final class Confirmation implements Predicate<Plan> {
         if (options.json()) {
             return true;
         }
-        view.show(new Report.PlanMade(plan, past));
-        if (plan.unchanged() || options.yes() || !console.interactive()) {
-            return true;
+        view.show(new Report.PlanMade(plan, past, keepPrevious, Optional.empty()));
+        if (!plan.unchanged()) {
+            new Consent(console, options.yes()).ask("\nGo on?");
         }
-        String answer = console.ask("\nGo on? [y/N]").orElse("").toLowerCase(Locale.ROOT);
-        if (answer.equals("y") || answer.equals("yes")) {
-            return true;
-        }
-        throw new CancellationException("not confirmed");
+        return true;
     }
 }

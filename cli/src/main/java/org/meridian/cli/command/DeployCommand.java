@@ -2,8 +2,13 @@ package org.meridian.cli.command;
 
 import java.util.concurrent.Callable;
 import org.meridian.cli.ExitCode;
+import org.meridian.cli.Meridian;
+import org.meridian.cli.view.View;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Receipt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Deploys a release. */
 @Command(
@@ -18,6 +23,8 @@ import picocli.CommandLine.Mixin;
             "  meridian deploy",
             "  meridian deploy --tag v2",
             "  meridian deploy --image registry.example.com/journal:v2 --yes",
+            "  meridian deploy --tag v2 --wait-for-lock 10m --wait",
+            "  meridian deploy --tag v3 --abandon-interrupted",
             "  meridian deploy --tag v2 --json | tail -n 1 | jq .outcome"
         })
 final class DeployCommand implements Callable<Integer> {
@@ -27,8 +34,22 @@ final class DeployCommand implements Callable<Integer> {
     @Mixin
     private ReleaseOptions release = new ReleaseOptions();
 
+    @Option(
+            names = "--abandon-interrupted",
+            description = "Undo a rollout to another release that did not end, then deploy.")
+    private boolean abandon;
+
+    @Option(
+            names = "--wait",
+            description = "Stay until the former servers need not be kept warm any more (rollout.keep_previous), and"
+                    + " retire them.")
+    private boolean wait;
+
     @Mixin
     private ConfirmOptions options = new ConfirmOptions();
+
+    @Mixin
+    private LockOption lock = new LockOption();
 
     private final Session session;
 
@@ -38,10 +59,41 @@ final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return session.withApp(options.json(), AFTERWARDS, (meridian, view) -> {
-            var confirmation = new Confirmation(session.console(), view, options, meridian.receipts());
-            return ExitCode.ofDeploy(
-                    meridian.deploy(release.request(), confirmation).outcome());
+        return session.withApp(options.json(), AFTERWARDS, (opened, view) -> {
+            Meridian meridian = lock.patient(opened);
+            int code = ExitCode.ofDeploy(deploy(meridian, view).outcome());
+            if (wait && code == ExitCode.DONE) {
+                bake(meridian, view);
+            }
+            return code;
         });
+    }
+
+    private Receipt deploy(Meridian meridian, View view) throws InterruptedException {
+        var confirmation = new Confirmation(session.console(), view, options, meridian);
+        try {
+            return meridian.deploy(release.request(abandon), confirmation);
+        } catch (Failure e) {
+            boolean asks = session.console().interactive() && !options.yes() && !options.json();
+            if (!OtherInterrupted.caused(e) || !asks) {
+                throw e;
+            }
+            view.problems(e.diagnostics());
+            new OtherInterrupted(session.console(), view).requireUndo(meridian);
+            return meridian.deploy(release.request(true), confirmation);
+        }
+    }
+
+    /** The deploy is done by now, so whatever ends the waiting is no failure of it. */
+    private static void bake(Meridian meridian, View view) throws InterruptedException {
+        try {
+            meridian.bake();
+        } catch (InterruptedException e) {
+            view.remark("The deploy is done; only the waiting ended. The former servers stay warm: the next deploy or"
+                    + " 'meridian retire' removes them when their time is over.");
+        } catch (Failure e) {
+            view.remark("The deploy is done; the former servers could not be retired:");
+            throw e;
+        }
     }
 }

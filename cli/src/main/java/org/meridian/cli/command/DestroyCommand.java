@@ -8,6 +8,7 @@ import org.meridian.cli.view.View;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Destroys everything that was made for the app. */
@@ -24,6 +25,9 @@ final class DestroyCommand implements Callable<Integer> {
             description = "Do it without asking.")
     private boolean yes;
 
+    @Mixin
+    private LockOption lock = new LockOption();
+
     private final Session session;
 
     DestroyCommand(Session session) {
@@ -38,7 +42,7 @@ final class DestroyCommand implements Callable<Integer> {
                 view.remark("Nothing was destroyed.");
                 return ExitCode.INTERRUPTED;
             }
-            meridian.destroy();
+            lock.patient(meridian).destroy();
             view.show(
                     new Report.Done("Destroyed everything of " + meridian.app().name() + "."));
             return ExitCode.DONE;

@@ -1,8 +1,11 @@
 package org.meridian.cli.command;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.meridian.cli.ExitCode;
 import org.meridian.cli.view.Report;
+import org.meridian.core.operation.StatusReport.Kept;
+import org.meridian.core.plan.Plan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,7 +36,10 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return session.withApp(json.wanted(), "Nothing was changed.", (meridian, view) -> {
-            view.show(new Report.PlanMade(meridian.plan(release.request()), meridian.receipts()));
+            Plan plan = meridian.plan(release.request());
+            Optional<Kept> kept = plan.unchanged() ? meridian.status().kept() : Optional.empty();
+            view.show(new Report.PlanMade(
+                    plan, meridian.receipts(), meridian.app().rollout().keepPrevious(), kept));
             return ExitCode.DONE;
         });
     }

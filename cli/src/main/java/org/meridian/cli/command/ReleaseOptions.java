@@ -20,7 +20,11 @@ final class ReleaseOptions {
     private Set<RegionName> regions = new LinkedHashSet<>();
 
     DeployRequest request() {
-        return new DeployRequest(image.reference, image.tag, regions, false);
+        return request(false);
+    }
+
+    DeployRequest request(boolean abandonInterrupted) {
+        return new DeployRequest(image.reference, image.tag, regions, abandonInterrupted);
     }
 
     /** One or the other. */

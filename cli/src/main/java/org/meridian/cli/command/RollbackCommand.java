@@ -15,7 +15,13 @@ import picocli.CommandLine.Option;
             "Puts a former release back in every region.",
             "Within keep_previous of a deploy its servers are still warm, and only traffic moves."
         },
-        footer = {"", "Examples:", "  meridian rollback", "  meridian rollback --to r12 --yes"})
+        footer = {
+            "",
+            "Examples:",
+            "  meridian rollback",
+            "  meridian rollback --to r12 --yes",
+            "  meridian rollback --wait-for-lock 10m"
+        })
 final class RollbackCommand implements Callable<Integer> {
     private static final String AFTERWARDS =
             "Run 'meridian rollback' again to finish it, or 'meridian deploy' to go forward again.";
@@ -26,6 +32,9 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private ConfirmOptions options = new ConfirmOptions();
 
+    @Mixin
+    private LockOption lock = new LockOption();
+
     private final Session session;
 
     RollbackCommand(Session session) {
@@ -35,8 +44,9 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return session.withApp(options.json(), AFTERWARDS, (meridian, view) -> {
-            var confirmation = new Confirmation(session.console(), view, options, meridian.receipts());
-            return ExitCode.ofRollback(meridian.rollBack(to, confirmation).outcome());
+            var confirmation = new Confirmation(session.console(), view, options, meridian);
+            return ExitCode.ofRollback(
+                    lock.patient(meridian).rollBack(to, confirmation).outcome());
         });
     }
 }

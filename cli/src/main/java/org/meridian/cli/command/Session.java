@@ -12,6 +12,7 @@ import org.meridian.cli.view.View;
 import org.meridian.cli.view.Views;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.event.EventSink;
 
 /** Runs a command's work between opening and closing everything, and turns what goes wrong into an exit code. */
 public final class Session {
@@ -40,8 +41,10 @@ public final class Session {
     /** Work with an app; {@code afterwards} is what to do once it was interrupted, for people. */
     int withApp(boolean json, String afterwards, AppWork work) {
         return run(json, afterwards, view -> {
-            try (Meridian meridian = tools.opener().open(options.config(), view)) {
-                return work.run(meridian, view);
+            var desk = new ApprovalDesk(console, view);
+            EventSink events = console.interactive() && !json ? desk : view;
+            try (Meridian meridian = tools.opener().open(options.config(), events)) {
+                return work.run(desk.answering(meridian), view);
             }
         });
     }

@@ -68,6 +68,11 @@ public record Console(
     public Optional<String> ask(String question) {
         err.print(question + " ");
         err.flush();
+        return readLine();
+    }
+
+    /** The next line typed, without blanks around it, empty at the end of the input. */
+    public Optional<String> readLine() {
         try {
             return Optional.ofNullable(in.readLine()).map(String::strip);
         } catch (IOException e) {

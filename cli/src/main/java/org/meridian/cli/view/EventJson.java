@@ -1,6 +1,9 @@
 package org.meridian.cli.view;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.meridian.core.canary.Sample;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.event.RolloutEvent;
@@ -88,7 +91,21 @@ final class EventJson {
     }
 
     private static ObjectNode sample(Sample sample) {
-        return Json.object().put("requests", sample.requests()).put("errors", sample.errors());
+        ObjectNode json = Json.object().put("requests", sample.requests()).put("errors", sample.errors());
+        p95(sample).ifPresentOrElse(latency -> Json.put(json, "p95_ms", latency), () -> json.putNull("p95_ms"));
+        return json;
+    }
+
+    /** The bound of the histogram that 95 of 100 requests stayed below. */
+    private static Optional<Duration> p95(Sample sample) {
+        long all = sample.latencies().values().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+        return sample.latencies().entrySet().stream()
+                .filter(bucket -> all > 0 && bucket.getValue() * 100 >= all * 95)
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static ObjectNode event(String name, Instant at) {

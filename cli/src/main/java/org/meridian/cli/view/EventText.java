@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.meridian.core.canary.Verdict.Decision;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Answered;
 import org.meridian.core.event.RolloutEvent.ApprovalNeeded;
@@ -67,24 +68,11 @@ final class EventText {
                         shifted.region(),
                         "traffic on " + shifted.to()
                                 + (shifted.weight().percent() == 100 ? "" : " at " + shifted.weight() + "%")));
-            case Judged judged ->
-                Optional.of(line(
-                        judged.at(),
-                        judged.region(),
-                        "canary at " + judged.share() + "%: " + judged.verdict().reason()));
-            case ApprovalNeeded needed ->
-                Optional.of(line(
-                        needed.at(),
-                        Optional.empty(),
-                        "the primary " + needed.primary()
-                                + " moves once somebody approves: 'meridian promote' or 'meridian abort'"));
+            case Judged judged -> Optional.of(line(judged.at(), judged.region(), judged(judged)));
+            case ApprovalNeeded needed -> Optional.of(line(needed.at(), Optional.empty(), approval(needed)));
             case Answered answered ->
-                Optional.of(line(
-                        answered.at(),
-                        Optional.empty(),
-                        answered.answer().who() + " said "
-                                + Json.written(answered.answer().verdict())));
             case Journalled journalled -> Optional.empty();
+                Optional.of(line(answered.at(), Optional.empty(), Words.answer(answered.answer())));
             case Note note -> Optional.of(line(note.at(), Optional.empty(), note.text()));
             case Failed failed ->
                 Optional.of(line(
@@ -126,6 +114,23 @@ final class EventText {
 
     private static String waiting(Waiting event) {
         return "waiting for " + event.what() + " (at most " + Durations.limit(event.atMost()) + ")";
+    }
+
+    private String judged(Judged event) {
+        Decision decision = event.verdict().decision();
+        String mark =
+                switch (decision) {
+                    case GOOD -> style.good();
+                    case BAD -> style.bad();
+                    case UNDECIDED -> style.doubtful();
+                };
+        return mark + " canary at " + event.share() + "% is " + Words.decision(decision) + ": "
+                + event.verdict().reason();
+    }
+
+    private String approval(ApprovalNeeded event) {
+        return style.doubtful() + " the primary " + event.primary() + " waits for approval, at most "
+                + Durations.limit(event.within()) + ": 'meridian promote' or 'meridian abort' on any machine";
     }
 
     private String reverting(Reverting event) {

@@ -50,6 +50,16 @@ public final class JsonView implements View {
     }
 
     @Override
+    public synchronized void question(String text) {
+        remark(text);
+    }
+
+    @Override
+    public void questionOver(boolean typed) {
+        // The line stays where it is.
+    }
+
+    @Override
     public void close() {
         console.out().flush();
     }

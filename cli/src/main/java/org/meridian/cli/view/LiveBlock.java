@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.meridian.core.event.RolloutEvent.Waiting;
 import org.meridian.core.model.RegionName;
 
@@ -20,8 +21,11 @@ final class LiveBlock {
         this.style = style;
     }
 
-    /** The title, a row for each region, what is waited for, what the probe saw; none wider or more than fits. */
-    List<String> lines(Progress progress, Instant now, ScreenSize size) {
+    /**
+     * The title, a row for each region, what is waited for, what the probe saw, what a person is asked; none wider or
+     * more than fits.
+     */
+    List<String> lines(Progress progress, Optional<String> question, Instant now, ScreenSize size) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         progress.start().ifPresent(start -> {
@@ -35,9 +39,9 @@ final class LiveBlock {
         progress.regions().forEach((name, region) -> lines.add(row(name, region, now, nameWidth)));
         progress.waits().values().forEach(wait -> lines.add(waiting(wait, now)));
         progress.probed().ifPresent(probed -> lines.add("  " + style.dim(Words.probe(probed))));
-        // The cursor stands on the line below, so one line has to stay free.
-        return lines.stream()
-                .limit(Math.max(1, size.rows() - 1))
+        // The cursor stands on the line below, so one line has to stay free; a question has to be seen.
+        int room = Math.max(1, size.rows() - 1 - (question.isPresent() ? 1 : 0));
+        return Stream.concat(lines.stream().limit(room), question.map(style::bold).stream())
                 .map(line -> Table.fit(line, size.columns() - 1, style))
                 .toList();
     }
@@ -75,9 +79,21 @@ final class LiveBlock {
     }
 
     private String details(RegionProgress region) {
-        String serves =
-                region.serves().map(release -> "traffic on " + release + "  ").orElse("");
+        String serves = region.serves()
+                .map(release -> "traffic on " + release + canary(region) + "  ")
+                .orElse("");
         return serves + style.dim(servers(region));
+    }
+
+    /** How much of the traffic it has, while that is not all, and what the judge said of it. */
+    private String canary(RegionProgress region) {
+        if (region.weight().percent() == 100) {
+            return "";
+        }
+        return " at " + region.weight() + "%"
+                + region.judged()
+                        .map(judged -> ", " + Words.decision(judged.verdict().decision()))
+                        .orElse("");
     }
 
     /** Short names will do here: the region stands at the row's head. */

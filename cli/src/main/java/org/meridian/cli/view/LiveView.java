@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -44,6 +45,7 @@ public final class LiveView implements View {
     private final ScheduledExecutorService ticker;
     private Instant lastDrawn = Instant.MIN;
     private boolean ticking;
+    private Optional<String> question = Optional.empty();
 
     /**
      * Draws on this console.
@@ -75,7 +77,7 @@ public final class LiveView implements View {
     }
 
     /** What is over is worth a line that stays; what runs is seen in the block. */
-    private static boolean scrolls(RolloutEvent event) {
+    private boolean scrolls(RolloutEvent event) {
         return switch (event) {
             case Started e -> true;
             case PhaseEnded e -> true;
@@ -91,7 +93,8 @@ public final class LiveView implements View {
             case Finished e -> true;
             case PhaseStarted e -> false;
             case ServerReached e -> false;
-            case Waiting e -> false;
+            // Before and after a rollout there is no block that shows it.
+            case Waiting e -> !progress.running();
             case Probed e -> false;
         };
     }
@@ -112,6 +115,21 @@ public final class LiveView implements View {
     }
 
     @Override
+    public synchronized void question(String text) {
+        question = Optional.of(text);
+        redraw();
+    }
+
+    @Override
+    public synchronized void questionOver(boolean typed) {
+        question = Optional.empty();
+        if (typed) {
+            screen.typed();
+        }
+        redraw();
+    }
+
+    @Override
     public void close() {
         ticker.shutdownNow();
         synchronized (this) {
@@ -124,7 +142,7 @@ public final class LiveView implements View {
     private synchronized void redraw() {
         if (progress.running() && !ticker.isShutdown()) {
             lastDrawn = clock.instant();
-            screen.draw(block.lines(progress, lastDrawn, size.get()));
+            screen.draw(block.lines(progress, question, lastDrawn, size.get()));
         }
     }
 

@@ -62,6 +62,17 @@ public final class PlainView implements View {
         console.err().println(line);
     }
 
+    /** A line of its own, since other lines may follow before there is an answer. */
+    @Override
+    public synchronized void question(String text) {
+        remark(text);
+    }
+
+    @Override
+    public void questionOver(boolean typed) {
+        // The line stays where it is.
+    }
+
     @Override
     public void close() {
         console.out().flush();

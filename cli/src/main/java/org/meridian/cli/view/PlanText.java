@@ -24,19 +24,28 @@ final class PlanText {
         this.style = style;
     }
 
-    List<String> lines(Plan plan, List<Receipt> past) {
+    List<String> lines(Report.PlanMade made) {
+        Plan plan = made.plan();
         if (plan.unchanged()) {
-            return List.of("Nothing to do: " + plan.target().id() + " ("
-                    + plan.target().label() + ") serves everywhere.");
+            return nothing(made);
         }
         List<String> lines = new ArrayList<>();
         lines.add(style.bold("Plan: " + EventText.title(plan)));
         lines.add("");
         plan.regions().forEach(region -> lines.addAll(region(plan, region)));
         lines.add("");
-        lines.addAll(order(plan, past));
+        lines.addAll(order(plan, made.past()));
         lines.add("");
         lines.add(totals(plan));
+        kept(plan, made.keepPrevious()).ifPresent(lines::add);
+        return lines;
+    }
+
+    private static List<String> nothing(Report.PlanMade made) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Nothing to do: " + made.plan().target().id() + " ("
+                + made.plan().target().label() + ") serves everywhere.");
+        made.kept().ifPresent(kept -> lines.add(StatusText.kept(kept)));
         return lines;
     }
 
@@ -108,6 +117,15 @@ final class PlanText {
         int keep = count(plan, region -> region.previous().stream());
         int retire = count(plan, region -> region.superseded().stream());
         return create + " to create, " + keep + " kept warm, " + retire + " to retire";
+    }
+
+    private static Optional<String> kept(Plan plan, Duration keepPrevious) {
+        int keep = count(plan, region -> region.previous().stream());
+        int wanted = count(plan, region -> region.wanted().stream());
+        return plan.from()
+                .filter(from -> keep > 0 && keepPrevious.isPositive())
+                .map(from -> from + " is kept for " + Durations.limit(keepPrevious) + " after that: " + keep + " of "
+                        + (keep + wanted) + " servers");
     }
 
     private static int count(Plan plan, Function<RegionPlan, Stream<?>> part) {

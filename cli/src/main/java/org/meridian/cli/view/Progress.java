@@ -46,7 +46,7 @@ final class Progress {
             case Waiting waiting -> waits.put(waiting.region(), waiting);
             case Shifted shifted -> {
                 moved(shifted.region());
-                region(shifted.region()).serve(shifted.to());
+                region(shifted.region()).serve(shifted.to(), shifted.weight());
             }
             case Failed failed -> {
                 waits.remove(failed.region());
@@ -60,7 +60,7 @@ final class Progress {
             case Finished end -> finished = true;
             case Note note -> {}
             case Journalled journalled -> {}
-            case Judged judged -> {}
+            case Judged judged -> region(judged.region()).judge(judged);
             case ApprovalNeeded needed -> {}
             case Answered answered -> {}
             case ProbeFailed failed -> {}

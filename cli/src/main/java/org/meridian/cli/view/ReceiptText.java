@@ -21,6 +21,10 @@ final class ReceiptText {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("  " + style.bold(headline(receipt, kind, troubled)));
+        if (receipt.outcome() == Receipt.Outcome.PAUSED) {
+            lines.add(
+                    "  'meridian status' shows who serves what; 'meridian deploy' goes on, 'meridian rollback' undoes it");
+        }
         if (!receipt.regions().isEmpty()) {
             lines.add("");
             regions(receipt).lines(style).forEach(line -> lines.add("  " + line));
@@ -45,7 +49,7 @@ final class ReceiptText {
                 }
                 yield (troubled ? style.bad() + " Not deployed: " : style.good() + " ") + wentBack(receipt) + took;
             }
-            case PAUSED -> style.bad() + " Stopped in mid-way: " + arrow + took;
+            case PAUSED -> style.doubtful() + " Paused between " + arrow + took + ": a person has to decide";
             case FAILED -> style.bad() + " Failed: " + arrow + " needs a person" + took;
         };
     }

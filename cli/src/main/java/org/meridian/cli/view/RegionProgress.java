@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.meridian.core.event.RolloutEvent.Judged;
 import org.meridian.core.event.RolloutEvent.Phase;
 import org.meridian.core.event.RolloutEvent.Stage;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.model.Weight;
 
 /** How far a region has come; changed by {@link Progress} alone. */
 final class RegionProgress {
@@ -18,6 +20,8 @@ final class RegionProgress {
     private Optional<Phase> ended = Optional.empty();
     private Duration took = Duration.ZERO;
     private Optional<ReleaseId> serves = Optional.empty();
+    private Weight weight = Weight.NONE;
+    private Optional<Judged> judged = Optional.empty();
     private boolean failed;
 
     void begin(Phase phase, Instant at) {
@@ -38,8 +42,14 @@ final class RegionProgress {
         servers.put(server, stage);
     }
 
-    void serve(ReleaseId release) {
+    void serve(ReleaseId release, Weight share) {
         serves = Optional.of(release);
+        weight = share;
+        judged = Optional.empty();
+    }
+
+    void judge(Judged verdict) {
+        judged = Optional.of(verdict);
     }
 
     void fail() {
@@ -80,6 +90,16 @@ final class RegionProgress {
     /** The release that traffic was moved to. */
     Optional<ReleaseId> serves() {
         return serves;
+    }
+
+    /** How much of the region's traffic that release has. */
+    Weight weight() {
+        return weight;
+    }
+
+    /** What was said last of the canary at that weight. */
+    Optional<Judged> judged() {
+        return judged;
     }
 
     /** Whether something failed there and has not been put back. */

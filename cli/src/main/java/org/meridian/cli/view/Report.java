@@ -1,24 +1,37 @@
 package org.meridian.cli.view;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.meridian.cli.doctor.Finding;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
+import org.meridian.core.operation.JournalReport;
+import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.StatusReport;
+import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.plan.Plan;
+import org.meridian.core.spi.StateStore.Holder;
 
 /** What a command found, as data; views decide how it looks. */
 public sealed interface Report {
     /**
      * What a rollout will do.
      *
-     * @param plan the plan
-     * @param past receipts of past rollouts, from which its duration is told
+     * @param plan         the plan
+     * @param past         receipts of past rollouts, from which its duration is told
+     * @param keepPrevious how long the release before is kept warm afterwards; zero when it is not
+     * @param kept         what is kept warm now and stays, when there is nothing to do
      */
-    record PlanMade(Plan plan, List<Receipt> past) implements Report {}
+    record PlanMade(Plan plan, List<Receipt> past, Duration keepPrevious, Optional<Kept> kept) implements Report {
+        /** A plan of which nothing else is known. */
+        public PlanMade(Plan plan, List<Receipt> past) {
+            this(plan, past, Duration.ZERO, Optional.empty());
+        }
+    }
 
     /**
      * What runs where.
@@ -38,6 +51,20 @@ public sealed interface Report {
 
     /** The servers that carry the app's tags. */
     record Servers(List<Server> servers) implements Report {}
+
+    /** The servers that no release accounts for. */
+    record Orphans(List<Orphan> orphans) implements Report {}
+
+    /**
+     * Who holds the lock.
+     *
+     * @param holder who; empty when nobody does
+     * @param now    when that was found
+     */
+    record Lock(Optional<Holder> holder, Instant now) implements Report {}
+
+    /** What a rollout did. */
+    record Journal(JournalReport journal) implements Report {}
 
     /** What the doctor found. */
     record Checkup(List<Finding> findings) implements Report {}

@@ -4,9 +4,7 @@ import org.meridian.cli.doctor.Finding;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
-import org.meridian.core.operation.StatusReport;
-import org.meridian.core.operation.StatusReport.RegionStatus;
-import org.meridian.core.operation.StatusReport.ServerStatus;
+import org.meridian.core.operation.Orphans.Orphan;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,55 +15,20 @@ final class ReportJson {
     static ObjectNode of(Report report) {
         return switch (report) {
             case Report.PlanMade made -> PlanJson.of(made.plan());
-            case Report.Status status -> status(status.status());
+            case Report.Status status -> StatusJson.of(status.status());
             case Report.Releases releases -> releases(releases);
             case Report.Servers servers -> servers(servers);
+            case Report.Orphans orphans -> orphans(orphans);
+            case Report.Lock lock -> {
+                ObjectNode json = Json.object();
+                json.set("locked", StatusJson.lock(lock.holder()));
+                yield json;
+            }
+            case Report.Journal journal -> JournalJson.of(journal.journal());
             case Report.Checkup checkup -> checkup(checkup);
             case Report.Done done -> Json.object().put("done", done.line());
             case Report.Verbatim verbatim -> Json.object().put("text", verbatim.text());
         };
-    }
-
-    /** The status, whose names are stable. */
-    private static ObjectNode status(StatusReport status) {
-        ObjectNode json = Json.object();
-        json.put("app", status.app().value());
-        Json.put(json, "release", status.release());
-        json.put("primary", status.primary().value());
-        ArrayNode regions = json.putArray("regions");
-        status.regions().forEach(region -> regions.add(region(region)));
-        Json.put(json, "previous", status.previous());
-        status.lockedBy()
-                .ifPresentOrElse(
-                        holder -> json.putObject("locked")
-                                .put("by", holder.who())
-                                .put("what", holder.what())
-                                .put("since", holder.since().toString()),
-                        () -> json.putNull("locked"));
-        Json.put(json, "interrupted", status.interrupted());
-        return json;
-    }
-
-    private static ObjectNode region(RegionStatus region) {
-        ObjectNode json = Json.object();
-        json.put("name", region.name().value());
-        Json.put(json, "release", region.release());
-        json.put("healthy", region.healthy());
-        json.put("wanted", region.wanted());
-        json.put("weight", region.weight().percent());
-        ArrayNode servers = json.putArray("servers");
-        region.servers().forEach(server -> servers.add(server(server)));
-        return json;
-    }
-
-    private static ObjectNode server(ServerStatus server) {
-        ObjectNode json = Json.object();
-        json.put("name", server.name().value());
-        json.put("release", server.release().toString());
-        json.put("health", Json.written(server.health()));
-        json.put("weight", server.weight().percent());
-        Json.put(json, "address", server.address());
-        return json;
     }
 
     private static ObjectNode releases(Report.Releases report) {
@@ -83,7 +46,8 @@ final class ReportJson {
         return json;
     }
 
-    private static ObjectNode rollout(RolloutRecord rollout) {
+    /** What is remembered of a rollout. */
+    static ObjectNode rollout(RolloutRecord rollout) {
         ObjectNode json = Json.object();
         json.put("rollout", rollout.number());
         json.put("kind", Json.written(rollout.kind()));
@@ -108,6 +72,21 @@ final class ReportJson {
             Json.put(one, "address", server.address());
         }
         return json;
+    }
+
+    private static ObjectNode orphans(Report.Orphans report) {
+        ObjectNode json = Json.object();
+        ArrayNode orphans = json.putArray("orphans");
+        report.orphans().forEach(orphan -> orphans.add(orphan(orphan)));
+        return json;
+    }
+
+    /** A server that no release accounts for. */
+    static ObjectNode orphan(Orphan orphan) {
+        return Json.object()
+                .put("server", orphan.server().value())
+                .put("region", orphan.region().value())
+                .put("release", orphan.release().toString());
     }
 
     private static ObjectNode checkup(Report.Checkup report) {

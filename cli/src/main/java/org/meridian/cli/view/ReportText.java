@@ -1,6 +1,5 @@
 package org.meridian.cli.view;
 
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +7,7 @@ import org.meridian.cli.doctor.Finding;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
+import org.meridian.core.operation.Orphans.Orphan;
 
 /** Reports as people read them. */
 final class ReportText {
@@ -19,10 +19,16 @@ final class ReportText {
 
     List<String> lines(Report report) {
         return switch (report) {
-            case Report.PlanMade made -> new PlanText(style).lines(made.plan(), made.past());
+            case Report.PlanMade made -> new PlanText(style).lines(made);
             case Report.Status status -> new StatusText(style).lines(status.status(), status.now());
             case Report.Releases releases -> releases(releases);
             case Report.Servers servers -> servers(servers.servers());
+            case Report.Orphans orphans -> orphans(orphans.orphans());
+            case Report.Lock lock ->
+                List.of(lock.holder()
+                        .map(holder -> Words.lock(holder, lock.now()))
+                        .orElse("Nobody holds the lock."));
+            case Report.Journal journal -> new JournalText(style).lines(journal.journal());
             case Report.Checkup checkup -> findings(checkup.findings());
             case Report.Done done -> List.of(done.line());
             case Report.Verbatim verbatim -> verbatim.text().lines().toList();
@@ -37,11 +43,7 @@ final class ReportText {
         for (Release release : report.releases().reversed()) {
             table.row(
                     release.id().toString(),
-                    release.createdAt()
-                            .truncatedTo(ChronoUnit.SECONDS)
-                            .toString()
-                            .replace('T', ' ')
-                            .replace("Z", ""),
+                    Times.second(release.createdAt()),
                     release.label(),
                     lastRollout(release, report.rollouts()));
         }
@@ -52,19 +54,8 @@ final class ReportText {
         return rollouts.reversed().stream()
                 .filter(rollout -> rollout.to().equals(release.id()))
                 .findFirst()
-                .map(ReportText::rollout)
+                .map(Words::rollout)
                 .orElse("-");
-    }
-
-    private static String rollout(RolloutRecord rollout) {
-        String kind = rollout.kind().name().toLowerCase(Locale.ROOT);
-        return switch (rollout.outcome()) {
-            case RUNNING -> kind + " not ended";
-            case DONE -> kind + " done";
-            case ROLLED_BACK -> kind + " failed, put back";
-            case PAUSED -> kind + " stopped in mid-way";
-            case FAILED -> kind + " failed, needs a person";
-        };
     }
 
     private List<String> servers(List<Server> servers) {
@@ -79,6 +70,20 @@ final class ReportText {
                     server.release().toString(),
                     server.state().name().toLowerCase(Locale.ROOT),
                     server.address().orElse("-"));
+        }
+        return table.lines(style);
+    }
+
+    private List<String> orphans(List<Orphan> orphans) {
+        if (orphans.isEmpty()) {
+            return List.of("No orphans: a release accounts for every server.");
+        }
+        var table = new Table("server", "region", "release");
+        for (Orphan orphan : orphans) {
+            table.row(
+                    orphan.server().value(),
+                    orphan.region().value(),
+                    orphan.release().toString());
         }
         return table.lines(style);
     }

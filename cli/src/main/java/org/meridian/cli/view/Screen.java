@@ -28,6 +28,11 @@ final class Screen {
         write(text.toString());
     }
 
+    /** Somebody typed a line below the block, so the cursor is one line further down. */
+    void typed() {
+        drawn += drawn > 0 ? 1 : 0;
+    }
+
     /** Takes the block away; what is printed next stands in its place. */
     void clear() {
         if (drawn > 0) {

@@ -1,13 +1,15 @@
 package org.meridian.cli.view;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.meridian.core.model.ReleaseId;
+import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.StatusReport;
+import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.operation.StatusReport.RegionStatus;
 import org.meridian.core.operation.StatusReport.ServerStatus;
 
@@ -25,11 +27,16 @@ final class StatusText {
                 + status.release()
                         .map(release -> release + " serves everywhere")
                         .orElse("no release serves everywhere"));
-        status.previous().ifPresent(previous -> lines.add("previous: " + previous + kept(status.keepUntil(), now)));
-        status.lockedBy()
-                .ifPresent(holder -> lines.add(style.doubtful() + " locked by " + holder.who() + ": " + holder.what()
-                        + ", since " + Durations.spoken(between(holder.since(), now))));
-        status.interrupted().ifPresent(text -> lines.add(style.doubtful() + " " + text));
+        status.kept().ifPresent(kept -> lines.add(kept(kept, now)));
+        status.lockedBy().ifPresent(holder -> lines.add(style.doubtful() + " " + Words.lock(holder, now)));
+        status.unfinished().ifPresent(unfinished -> lines.add(style.doubtful() + " " + unfinished.sentence()));
+        status.approval()
+                .ifPresent(rollout -> lines.add(style.doubtful() + " " + rollout.to()
+                        + " waits for approval before the primary " + status.primary()
+                        + " moves: 'meridian promote' or 'meridian abort'"));
+        if (!status.orphans().isEmpty()) {
+            lines.add(style.doubtful() + " " + orphans(status.orphans()));
+        }
         lines.add("");
         lines.addAll(regions(status).lines(style));
         lines.add("");
@@ -37,15 +44,26 @@ final class StatusText {
         return lines;
     }
 
-    private static String kept(Optional<Instant> until, Instant now) {
-        return until.map(end -> end.isAfter(now)
-                        ? ", warm for another " + Durations.spoken(between(now, end))
-                        : ", may be retired ('meridian retire')")
-                .orElse(", warm");
+    /** The warm release, until when, and its share of the servers. */
+    static String kept(Kept kept) {
+        return kept.release() + " kept"
+                + kept.until().map(end -> " until " + Times.minute(end)).orElse("") + ", " + kept.servers() + " of "
+                + kept.of() + " servers";
     }
 
-    private static Duration between(Instant from, Instant to) {
-        return Duration.between(from, to).isNegative() ? Duration.ZERO : Duration.between(from, to);
+    private static String kept(Kept kept, Instant now) {
+        return kept(kept)
+                + kept.until()
+                        .map(end -> end.isAfter(now)
+                                ? " (another " + Durations.spoken(Times.between(now, end)) + ")"
+                                : ": may go now ('meridian retire')")
+                        .orElse("");
+    }
+
+    private static String orphans(List<Orphan> orphans) {
+        String names = orphans.stream().map(Orphan::toString).collect(Collectors.joining(", "));
+        return "no release accounts for " + names + ": 'meridian retire --orphans' removes "
+                + (orphans.size() == 1 ? "it" : "them");
     }
 
     private Table regions(StatusReport status) {

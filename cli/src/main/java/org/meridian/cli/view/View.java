@@ -19,6 +19,12 @@ public interface View extends EventSink, AutoCloseable {
     /** Says something to a person on standard error, such as what an interruption left behind. */
     void remark(String line);
 
+    /** Shows what a person is asked while everything goes on; the answer is read elsewhere. */
+    void question(String text);
+
+    /** The question is over; {@code typed} tells that a line was typed at the terminal, whoever answered. */
+    void questionOver(boolean typed);
+
     /** Leaves the terminal as it was found; safe to call twice and at any moment. */
     @Override
     void close();

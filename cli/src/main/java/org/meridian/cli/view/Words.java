@@ -1,9 +1,14 @@
 package org.meridian.cli.view;
 
+import java.time.Instant;
 import java.util.Locale;
+import org.meridian.core.canary.Verdict.Decision;
 import org.meridian.core.event.RolloutEvent.Phase;
 import org.meridian.core.event.RolloutEvent.Probed;
 import org.meridian.core.event.RolloutEvent.Stage;
+import org.meridian.core.model.Answer;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.spi.StateStore.Holder;
 
 /** What people call the phases and stages of a rollout. */
 final class Words {
@@ -36,6 +41,49 @@ final class Words {
     /** The stage that a server reached. */
     static String stage(Stage stage) {
         return stage.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How a rollout ended: deploy done. */
+    static String rollout(RolloutRecord rollout) {
+        String kind = Json.written(rollout.kind());
+        return switch (rollout.outcome()) {
+            case RUNNING -> kind + " not ended";
+            case DONE -> kind + " done";
+            case PAUSED -> kind + " paused";
+            case ROLLED_BACK -> kind + " failed, put back";
+            case FAILED -> kind + " failed, needs a person";
+        };
+    }
+
+    /** What it set out to do, and how it ended: r1 -> r2, deploy done. */
+    static String rollout(RolloutRecord rollout, boolean underWay) {
+        String arrow = rollout.from().map(from -> from + " -> ").orElse("") + rollout.to();
+        return arrow + ", " + (underWay ? Json.written(rollout.kind()) + " under way" : rollout(rollout));
+    }
+
+    /** Who holds the lock, for what, since when and why. */
+    static String lock(Holder holder, Instant now) {
+        String message = holder.message().isEmpty() ? "" : " (\"" + holder.message() + "\")";
+        String ends = holder.kept() ? "; it stays until 'meridian lock release'" : "";
+        return "locked by " + holder.who() + ": " + holder.what() + ", since "
+                + Durations.spoken(Times.between(holder.since(), now)) + message + ends;
+    }
+
+    /** What a person said. */
+    static String answer(Answer answer) {
+        return switch (answer.verdict()) {
+            case PROMOTE -> answer.who() + " approved: the primary may move";
+            case ABORT -> answer.who() + " aborted: every region goes back";
+        };
+    }
+
+    /** What a judge said of a canary, without why. */
+    static String decision(Decision decision) {
+        return switch (decision) {
+            case GOOD -> "good";
+            case BAD -> "bad";
+            case UNDECIDED -> "undecided";
+        };
     }
 
     /** What the probe has seen so far. */

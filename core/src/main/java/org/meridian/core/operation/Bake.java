@@ -1,0 +1,51 @@
+package org.meridian.core.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.spi.Time;
+
+/** Stays until the former release need not be kept warm any more, then retires it. */
+public final class Bake {
+    /** A machine that slept meanwhile notices within this time. */
+    private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
+
+    private final Workspace workspace;
+
+    /** Bakes in this workspace. */
+    public Bake(Workspace workspace) {
+        this.workspace = requireNonNull(workspace, "workspace is null");
+    }
+
+    /**
+     * Waits and retires; a line for each region in which servers went. Holds no lock while it waits, and an interruption
+     * leaves everything as it is, for the next command to retire.
+     */
+    public List<String> run() throws InterruptedException {
+        History history = workspace.history();
+        Optional<ReleaseId> kept = workspace.kept(history, workspace.world().observe());
+        Optional<Instant> until = history.lastDone().flatMap(RolloutRecord::keepUntil);
+        if (kept.isPresent() && until.isPresent()) {
+            await(kept.get(), until.get());
+        }
+        return new Retire(workspace).run();
+    }
+
+    private void await(ReleaseId kept, Instant until) throws InterruptedException {
+        Time time = workspace.world().time();
+        String what = "keep_previous of " + kept + " to end, at " + until.truncatedTo(ChronoUnit.SECONDS);
+        Duration left = Duration.between(time.now(), until);
+        workspace.world().events().emit(new RolloutEvent.Waiting(time.now(), Optional.empty(), what, left));
+        while (left.isPositive()) {
+            time.sleep(left.compareTo(LONGEST_NAP) < 0 ? left : LONGEST_NAP);
+            left = Duration.between(time.now(), until);
+        }
+    }
+}
