@@ -71,8 +71,8 @@ final class EventText {
             case Judged judged -> Optional.of(line(judged.at(), judged.region(), judged(judged)));
             case ApprovalNeeded needed -> Optional.of(line(needed.at(), Optional.empty(), approval(needed)));
             case Answered answered ->
-            case Journalled journalled -> Optional.empty();
                 Optional.of(line(answered.at(), Optional.empty(), Words.answer(answered.answer())));
+            case Journalled journalled -> Optional.empty();
             case Note note -> Optional.of(line(note.at(), Optional.empty(), note.text()));
             case Failed failed ->
                 Optional.of(line(

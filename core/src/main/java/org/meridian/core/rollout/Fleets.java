@@ -2,9 +2,12 @@ package org.meridian.core.rollout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
@@ -36,6 +39,18 @@ public final class Fleets {
     /** The servers of one region. */
     public List<Server> observe(Region region) throws InterruptedException {
         return driver(region).observe(region.name());
+    }
+
+    /** A region that left the configuration, as far as its servers tell of it; throws a Failure when it has none. */
+    public Region former(RegionName name) throws InterruptedException {
+        for (FleetDriver driver : drivers) {
+            if (!driver.observe(name).isEmpty()) {
+                return new Region(
+                        name, driver.provider(), "unknown", 1, Optional.empty(), List.of(), Map.of(), List.of());
+            }
+        }
+        throw Failure.usage(Diagnostic.of(
+                "unknown-region", "no provider has servers in " + name, "See 'meridian servers' for those there are."));
     }
 
     /** Makes a region consist of these servers; see {@link FleetDriver#converge}. */
