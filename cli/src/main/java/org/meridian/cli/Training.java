@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +27,7 @@ import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.plan.Observation;
+import org.meridian.core.plan.Past;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
 
@@ -83,13 +83,7 @@ final class Training {
                 new ReleaseId(1), "000000000000", Instant.EPOCH, app.image().toString(), content);
         Set<RegionName> regions = app.regions().stream().map(Region::name).collect(Collectors.toSet());
         Plan plan = new Planner(app)
-                .plan(
-                        RolloutRecord.Kind.DEPLOY,
-                        release,
-                        Optional.empty(),
-                        Optional.empty(),
-                        regions,
-                        new Observation(List.of(), List.of()));
+                .plan(RolloutRecord.Kind.DEPLOY, release, Past.NONE, regions, new Observation(List.of(), List.of()));
         for (boolean json : List.of(false, true)) {
             try (View view = Views.of(silent(), json)) {
                 view.show(new Report.PlanMade(plan, List.of()));

@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.ReleaseId;
-import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.spi.Time;
 
 /** Stays until the former release need not be kept warm any more, then retires it. */
@@ -29,16 +30,17 @@ public final class Bake {
      * leaves everything as it is, for the next command to retire.
      */
     public List<String> run() throws InterruptedException {
-        History history = workspace.history();
-        Optional<ReleaseId> kept = workspace.kept(history, workspace.world().observe());
-        Optional<Instant> until = history.lastDone().flatMap(RolloutRecord::keepUntil);
-        if (kept.isPresent() && until.isPresent()) {
-            await(kept.get(), until.get());
+        WarmFleets fleets =
+                new WarmFleets(workspace, workspace.history(), workspace.world().observe());
+        Set<ReleaseId> kept = Set.copyOf(fleets.kept().values());
+        Optional<Instant> until = fleets.until();
+        if (!kept.isEmpty() && until.isPresent()) {
+            await(kept.stream().map(ReleaseId::toString).sorted().collect(Collectors.joining(", ")), until.get());
         }
         return new Retire(workspace).run();
     }
 
-    private void await(ReleaseId kept, Instant until) throws InterruptedException {
+    private void await(String kept, Instant until) throws InterruptedException {
         Time time = workspace.world().time();
         String what = "keep_previous of " + kept + " to end, at " + until.truncatedTo(ChronoUnit.SECONDS);
         Duration left = Duration.between(time.now(), until);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +22,7 @@ import org.meridian.core.model.RolloutRecord.Kind;
 import org.meridian.core.model.RolloutRecord.Outcome;
 import org.meridian.core.model.Server;
 import org.meridian.core.plan.Observation;
+import org.meridian.core.plan.Past;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
 import org.meridian.core.rollout.Installations;
@@ -51,7 +53,9 @@ public final class Deploy {
         try (Turn turn = Turn.take(workspace, "deploy")) {
             Found found = look(request);
             Observation observed = found.observed();
-            if (!turn.outside().retireExpired(workspace.history(), observed).isEmpty()) {
+            if (!new WarmFleets(turn.outside(), workspace.history(), observed)
+                    .retireExpired()
+                    .isEmpty()) {
                 observed = workspace.world().observe();
             }
             Decision decision = decide(request, found.wanted(), workspace.history(), observed);
@@ -125,8 +129,10 @@ public final class Deploy {
                 .plan(
                         kind,
                         target,
-                        from,
-                        sameRelease ? workspace.kept(history, observed) : Optional.empty(),
+                        new Past(
+                                from,
+                                history.former(target.id(), workspace.regionNames(), observed),
+                                sameRelease ? new WarmFleets(workspace, history, observed).kept() : Map.of()),
                         scope(request, target.id(), observed),
                         observed);
         return new Decision(plan, wanted.secrets(), other);

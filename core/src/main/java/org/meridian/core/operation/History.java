@@ -1,9 +1,15 @@
 package org.meridian.core.operation;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
@@ -43,6 +49,43 @@ record History(List<Release> releases, List<RolloutRecord> rollouts) {
                 .findFirst();
     }
 
+    /** The release that the last rollout that ended well in a region put its readers on. */
+    Optional<ReleaseId> current(RegionName region) {
+        return done(region).stream().reduce((first, second) -> second).map(RolloutRecord::to);
+    }
+
+    /** What that rollout replaced there, and until when it is kept; repairs of what serves replace nothing. */
+    Optional<Kept> kept(RegionName region) {
+        Optional<Kept> kept = Optional.empty();
+        Optional<ReleaseId> current = Optional.empty();
+        for (RolloutRecord rollout : done(region)) {
+            if (current.isPresent() && !current.get().equals(rollout.to())) {
+                kept = Optional.of(new Kept(current.get(), rollout.keepUntil()));
+            }
+            current = Optional.of(rollout.to());
+        }
+        return kept;
+    }
+
+    /** What each region's readers had before a rollout to that release, as far as it can be told. */
+    Map<RegionName, ReleaseId> former(ReleaseId target, Collection<RegionName> regions, Observation observed) {
+        Map<RegionName, ReleaseId> former = new HashMap<>();
+        for (RegionName region : regions) {
+            Stream.concat(observed.serving(region).stream(), current(region).stream())
+                    .filter(release -> !release.equals(target))
+                    .findFirst()
+                    .ifPresent(release -> former.put(region, release));
+        }
+        return former;
+    }
+
+    private List<RolloutRecord> done(RegionName region) {
+        return rollouts.stream()
+                .filter(rollout -> rollout.outcome() == Outcome.DONE)
+                .filter(rollout -> rollout.regions().contains(region))
+                .toList();
+    }
+
     /** The release of that number. */
     Optional<Release> release(ReleaseId id) {
         return releases.stream().filter(release -> release.id().equals(id)).findFirst();
@@ -77,4 +120,12 @@ record History(List<Release> releases, List<RolloutRecord> rollouts) {
     int nextRollout() {
         return last().map(RolloutRecord::number).orElse(0) + 1;
     }
+
+    /**
+     * A release that was replaced in a region.
+     *
+     * @param release the release
+     * @param until   until when its servers are kept warm; empty when they are not
+     */
+    record Kept(ReleaseId release, Optional<Instant> until) {}
 }

@@ -1,7 +1,6 @@
 package org.meridian.core.operation;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -9,6 +8,8 @@ import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.RolloutRecord.Outcome;
+import org.meridian.core.plan.Observation;
+import org.meridian.core.plan.Past;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
 import org.meridian.core.rollout.Installations;
@@ -60,13 +61,9 @@ final class Interrupted {
                         "release-forgotten",
                         "the interrupted rollout was to " + rollout.to() + ", of which nothing is remembered",
                         "Run 'meridian deploy' to bring every region to one release.")));
-        return new Planner(workspace.app())
-                .plan(
-                        rollout.kind(),
-                        target,
-                        rollout.from(),
-                        Optional.empty(),
-                        Set.copyOf(rollout.regions()),
-                        workspace.world().observe());
+        Observation observed = workspace.world().observe();
+        Past past = new Past(
+                rollout.from(), workspace.history().former(rollout.to(), rollout.regions(), observed), Map.of());
+        return new Planner(workspace.app()).plan(rollout.kind(), target, past, Set.copyOf(rollout.regions()), observed);
     }
 }

@@ -3,11 +3,12 @@ package org.meridian.core.operation;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.meridian.core.model.App;
-import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
@@ -25,27 +26,28 @@ public final class Orphans {
     }
 
     /**
-     * Those in what was found, by region and name: servers whose release neither serves anywhere, nor was replaced by
-     * the last rollout that ended well, nor takes part in one that has not ended; and servers in regions that the
-     * configuration does not have any more.
+     * Those in what was found, by region and name: servers whose release neither serves in their region, nor was
+     * replaced there by the last rollout that ended well, nor takes part in one that has not ended; and servers in
+     * regions that the configuration does not have any more.
      */
     static List<Orphan> find(App app, History history, Observation observed) {
-        Set<ReleaseId> accounted = accounted(history, observed);
-        Set<RegionName> regions =
-                new TreeSet<>(app.regions().stream().map(Region::name).toList());
+        Map<RegionName, Set<ReleaseId>> accounted = new HashMap<>();
+        app.regions().forEach(region -> accounted.put(region.name(), accounted(region.name(), history, observed)));
         return observed.servers().stream()
-                .filter(server -> !accounted.contains(server.release()) || !regions.contains(server.region()))
+                .filter(server ->
+                        !accounted.getOrDefault(server.region(), Set.of()).contains(server.release()))
                 .map(Orphan::of)
                 .sorted(Comparator.comparing(Orphan::region).thenComparing(Orphan::server))
                 .toList();
     }
 
-    private static Set<ReleaseId> accounted(History history, Observation observed) {
-        Set<ReleaseId> releases = new TreeSet<>(observed.serving());
-        history.lastDone().flatMap(RolloutRecord::from).ifPresent(releases::add);
-        history.last().filter(Orphans::unended).ifPresent(rollout -> {
+    private static Set<ReleaseId> accounted(RegionName region, History history, Observation observed) {
+        Set<ReleaseId> releases = new TreeSet<>(observed.serving(region));
+        history.kept(region).ifPresent(kept -> releases.add(kept.release()));
+        history.interrupted().ifPresent(rollout -> {
             releases.add(rollout.to());
             rollout.from().ifPresent(releases::add);
+            history.current(region).ifPresent(releases::add);
         });
         return releases;
     }

@@ -84,18 +84,14 @@ public final class ReadStatus {
         return serving.size() == 1 && everywhere ? serving.stream().findFirst() : Optional.empty();
     }
 
-    private static Optional<Kept> kept(History history, Observation observed) {
-        Optional<RolloutRecord> last = history.lastDone();
-        return last.flatMap(RolloutRecord::from)
-                .filter(release -> !observed.serving().contains(release))
+    private Optional<Kept> kept(History history, Observation observed) {
+        WarmFleets fleets = new WarmFleets(workspace, history, observed);
+        return fleets.newest()
                 .map(release -> new Kept(
                         release,
-                        last.flatMap(RolloutRecord::keepUntil),
-                        (int) observed.servers().stream()
-                                .filter(server -> server.release().equals(release))
-                                .count(),
-                        observed.servers().size()))
-                .filter(kept -> kept.servers() > 0);
+                        fleets.until(),
+                        fleets.servers(),
+                        observed.servers().size()));
     }
 
     private static RegionStatus region(Region region, History history, Observation observed) {

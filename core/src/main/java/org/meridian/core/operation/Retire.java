@@ -27,8 +27,11 @@ public final class Retire {
     /** Retires what is due; a line for each region in which servers went. */
     public List<String> run() throws InterruptedException {
         try (Turn turn = Turn.take(workspace, "retire")) {
-            return turn.outside()
-                    .retireExpired(workspace.history(), workspace.world().observe());
+            return new WarmFleets(
+                            turn.outside(),
+                            workspace.history(),
+                            workspace.world().observe())
+                    .retireExpired();
         }
     }
 

@@ -15,6 +15,7 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.RolloutRecord.Kind;
 import org.meridian.core.model.RolloutRecord.Outcome;
 import org.meridian.core.plan.Observation;
+import org.meridian.core.plan.Past;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
 import org.meridian.core.rollout.Installations;
@@ -74,10 +75,13 @@ public final class RollBack {
                         "unknown-release",
                         "there is no release " + wanted,
                         "'meridian releases' lists the ones there are.")));
-        Optional<ReleaseId> kept =
-                current.equals(Optional.of(wanted)) ? workspace.kept(history, observed) : Optional.empty();
+        boolean sameRelease = current.equals(Optional.of(wanted));
+        Past past = new Past(
+                current,
+                history.former(wanted, workspace.regionNames(), observed),
+                sameRelease ? new WarmFleets(workspace, history, observed).kept() : Map.of());
         return new Planner(workspace.app())
-                .plan(Kind.ROLLBACK, target, current, kept, Set.copyOf(workspace.regionNames()), observed);
+                .plan(Kind.ROLLBACK, target, past, Set.copyOf(workspace.regionNames()), observed);
     }
 
     private Optional<ReleaseId> current(Observation observed) {

@@ -3,6 +3,7 @@ package org.meridian.core.operation;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.meridian.core.model.Act;
@@ -11,6 +12,7 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.plan.Observation;
+import org.meridian.core.plan.Past;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
 import org.meridian.core.plan.RegionPlan;
@@ -64,8 +66,10 @@ public record Unfinished(
                                 .plan(
                                         rollout.kind(),
                                         target,
-                                        rollout.from(),
-                                        Optional.empty(),
+                                        new Past(
+                                                rollout.from(),
+                                                history.former(rollout.to(), regions, observed),
+                                                Map.of()),
                                         Set.copyOf(regions),
                                         observed))
                         .map(Work::finishing),

@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.App;
@@ -15,13 +13,9 @@ import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
-import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
-import org.meridian.core.model.Server;
-import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.rollout.Ledger;
-import org.meridian.core.rollout.RetireServers;
 import org.meridian.core.rollout.World;
 import org.meridian.core.spi.ImageRegistry;
 import org.meridian.core.spi.SecretStore;
@@ -92,52 +86,6 @@ public record Workspace(
 
     void finished(Receipt receipt) {
         world.events().emit(new RolloutEvent.Finished(world.time().now(), receipt));
-    }
-
-    /** The release that is kept warm and may not go yet: replaced by the last rollout, its time not over. */
-    Optional<ReleaseId> kept(History history, Observation observed) {
-        return history.lastDone()
-                .filter(rollout -> rollout.keepUntil()
-                        .filter(until -> world.time().now().isBefore(until))
-                        .isPresent())
-                .flatMap(RolloutRecord::from)
-                .filter(release -> observed.servers().stream()
-                        .anyMatch(server -> server.release().equals(release)))
-                .filter(release -> !observed.serving().equals(Set.of(release)));
-    }
-
-    /**
-     * Destroys what was kept warm for long enough.
-     *
-     * @return a line for each region in which servers went
-     */
-    List<String> retireExpired(History history, Observation observed) throws InterruptedException {
-        Optional<RolloutRecord> last = history.lastDone();
-        boolean unfinished = history.interrupted().isPresent();
-        if (last.isEmpty() || unfinished || last.get().from().isEmpty() || keptStill(last.get())) {
-            return List.of();
-        }
-        return retire(last.get().from().get(), observed);
-    }
-
-    private boolean keptStill(RolloutRecord rollout) {
-        return rollout.keepUntil()
-                .filter(until -> world.time().now().isBefore(until))
-                .isPresent();
-    }
-
-    private List<String> retire(ReleaseId release, Observation observed) throws InterruptedException {
-        RetireServers retire = new RetireServers(world, app.rollout().drain());
-        List<String> lines = new ArrayList<>();
-        for (Region region : app.regions()) {
-            List<Server> fleet = observed.fleet(region.name(), release);
-            if (!fleet.isEmpty() && !observed.serving(region.name()).contains(release)) {
-                retire.run(region, fleet);
-                lines.add(region.name() + ": retired " + fleet.size() + " servers of " + release);
-            }
-        }
-        lines.forEach(this::note);
-        return List.copyOf(lines);
     }
 
     /** Ends a rollout: remembers how, and keeps and emits the receipt. */

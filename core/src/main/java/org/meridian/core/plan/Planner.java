@@ -39,37 +39,29 @@ public final class Planner {
      *
      * @param kind   what was asked for
      * @param target the release that shall serve
-     * @param from   the release to go back to; empty for the first
-     * @param kept   a former release whose warm servers stay untouched; empty when what is not needed may go
+     * @param past   the releases that must stay in place
      * @param scope  the regions to cover
      * @param world  what is there
      */
-    public Plan plan(
-            RolloutRecord.Kind kind,
-            Release target,
-            Optional<ReleaseId> from,
-            Optional<ReleaseId> kept,
-            Set<RegionName> scope,
-            Observation world) {
+    public Plan plan(RolloutRecord.Kind kind, Release target, Past past, Set<RegionName> scope, Observation world) {
         List<RegionPlan> regions = app.regions().stream()
                 .filter(region -> scope.contains(region.name()))
-                .map(region -> plan(region, target, from, kept, world))
+                .map(region -> plan(region, target, past, world))
                 .toList();
         boolean moves = regions.stream().anyMatch(RegionPlan::shift);
-        boolean releaseIsNew = !from.equals(Optional.of(target.id()));
+        boolean releaseIsNew = !past.from().equals(Optional.of(target.id()));
         boolean hook = kind == RolloutRecord.Kind.DEPLOY && moves && releaseIsNew && scope.contains(app.primary());
         return new Plan(
                 kind,
                 target,
-                from,
+                past.from(),
                 app.primary(),
                 regions,
                 waves(regions),
                 hook ? target.content().beforeShift() : Optional.empty());
     }
 
-    private RegionPlan plan(
-            Region region, Release target, Optional<ReleaseId> from, Optional<ReleaseId> kept, Observation world) {
+    private RegionPlan plan(Region region, Release target, Past past, Observation world) {
         List<ServerSpec> wanted = wanted(region, target);
         Set<ServerName> names = wanted.stream().map(ServerSpec::name).collect(Collectors.toSet());
         Map<ServerName, Origin> origins = world.pool(region.name()).byServer();
@@ -78,15 +70,16 @@ public final class Planner {
         List<ServerSpec> toPrepare = wanted.stream()
                 .filter(spec -> !runs(spec.name(), world) || !healthy(origins.get(spec.name())))
                 .toList();
+        Optional<ReleaseId> former = past.former(region.name());
         List<Server> previous = new ArrayList<>();
         List<Server> superseded = new ArrayList<>();
         for (Server server : world.servers(region.name())) {
             if (names.contains(server.name())) {
                 continue;
             }
-            if (serves(origins.get(server.name())) || from.equals(Optional.of(server.release()))) {
+            if (serves(origins.get(server.name())) || former.equals(Optional.of(server.release()))) {
                 previous.add(server);
-            } else if (!kept.equals(Optional.of(server.release()))) {
+            } else if (!past.keeps(region.name(), server.release())) {
                 superseded.add(server);
             }
         }

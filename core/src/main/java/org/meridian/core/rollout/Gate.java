@@ -30,7 +30,7 @@ final class Gate {
     void pass(List<RegionName> wave) throws InterruptedException {
         if (wave.contains(plan.primary())) {
             requireOthersServe();
-        } else {
+        } else if (!plan.rollsBack()) {
             requireFallbackCarries(wave);
         }
     }
@@ -54,7 +54,10 @@ final class Gate {
         }
     }
 
-    /** At least half of the primary's serving origins are healthy, or it serves nobody yet. */
+    /**
+     * At least half of the primary's serving origins are healthy; or none is, so that it carries nobody now and what moves
+     * may be what mends it.
+     */
     private void requireFallbackCarries(List<RegionName> wave) throws InterruptedException {
         Wait wait = new Wait(
                 "the fallback region " + plan.primary() + " to be healthy", RECOVER_WITHIN, Duration.ofMillis(300));
@@ -74,6 +77,6 @@ final class Gate {
         long healthy = serving.stream()
                 .filter(origin -> origin.health() == Origin.Health.HEALTHY)
                 .count();
-        return healthy * 2 >= serving.size();
+        return healthy == 0 || healthy * 2 >= serving.size();
     }
 }

@@ -82,13 +82,16 @@ public final class Ledger {
         int number = acts.incrementAndGet();
         lease.check();
         intend(entry(number, act, State.INTENDED, Optional.empty()));
-        lease.check();
         try {
+            lease.check();
             T result = call.run();
             ended(entry(number, act, State.DONE, Optional.empty()));
             return result;
         } catch (Failure e) {
             ended(entry(number, act, State.FAILED, Optional.of(e.diagnostic().summary())));
+            throw e;
+        } catch (InterruptedException | RuntimeException e) {
+            ended(entry(number, act, State.FAILED, Optional.of("it was interrupted")));
             throw e;
         }
     }

@@ -1,0 +1,38 @@
+package org.meridian.core.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.Optional;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ReleaseId;
+
+/**
+ * The releases that a rollout must leave in place.
+ *
+ * @param from   the release to go back to; empty for the first rollout
+ * @param former what each region's readers had before, where that may differ from {@code from}: regions can be deployed
+ *               one by one
+ * @param kept   per region a release beside those whose warm servers stay untouched; what is not needed may go elsewhere
+ */
+public record Past(Optional<ReleaseId> from, Map<RegionName, ReleaseId> former, Map<RegionName, ReleaseId> kept) {
+    /** There was nothing before. */
+    public static final Past NONE = new Past(Optional.empty(), Map.of(), Map.of());
+
+    /** Copies the maps. */
+    public Past {
+        requireNonNull(from, "from is null");
+        former = Map.copyOf(former);
+        kept = Map.copyOf(kept);
+    }
+
+    /** What a region's readers had before; empty when they had nothing. */
+    Optional<ReleaseId> former(RegionName region) {
+        return Optional.ofNullable(former.get(region)).or(() -> from);
+    }
+
+    /** Whether a region's warm servers of that release stay untouched. */
+    boolean keeps(RegionName region, ReleaseId release) {
+        return release.equals(kept.get(region));
+    }
+}
