@@ -62,6 +62,6 @@ final class RetireCommand implements Callable<Integer> {
 
     private static void tell(View view, List<String> retired) {
         view.show(new Report.Done(
-                retired.isEmpty() ? "Nothing to retire." : "Retired " + String.join(", ", retired) + "."));
+                retired.isEmpty() ? "Nothing to retire." : "Done: " + String.join(", ", retired) + "."));
     }
 }

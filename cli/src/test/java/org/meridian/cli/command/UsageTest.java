@@ -25,6 +25,11 @@ final class UsageTest {
                 "deploy --region EU",
                 "rollback --to 5",
                 "completion fish",
+                "deploy --wait-for-lock ten",
+                "retire --wait-for-lock 10",
+                "journal x",
+                "lock acquire",
+                "lock relase",
                 "plan -c"
             })
     void a_wrong_command_line_exits_with_2_in_a_few_plain_lines_and_does_nothing(String line) {
@@ -61,7 +66,14 @@ final class UsageTest {
                 "plan",
                 "deploy",
                 "rollback",
+                "promote",
+                "abort",
                 "status",
+                "journal",
+                "lock",
+                "lock status",
+                "lock acquire",
+                "lock release",
                 "releases",
                 "servers",
                 "retire",
@@ -72,7 +84,7 @@ final class UsageTest {
                 "version"
             })
     void every_command_has_help_with_a_description_and_examples(String command) {
-        assertThat(run(command, "--help")).isEqualTo(ExitCode.DONE);
+        assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.DONE);
         assertThat(console.out()).contains("Usage: meridian " + command, "Examples:", "  meridian " + command);
         assertThat(console.out()
                         .lines()
@@ -99,7 +111,9 @@ final class UsageTest {
     @Test
     void the_bash_completion_script_knows_commands_and_options() {
         assertThat(run("completion", "bash")).isEqualTo(ExitCode.DONE);
-        assertThat(console.out()).startsWith("#!").contains("rollback", "--region");
+        assertThat(console.out())
+                .startsWith("#!")
+                .contains("rollback", "--region", "acquire", "--wait-for-lock", "--abandon-interrupted", "promote");
     }
 
     private int run(String... args) {

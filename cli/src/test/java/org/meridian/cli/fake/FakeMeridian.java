@@ -1,12 +1,17 @@
 package org.meridian.cli.fake;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import org.meridian.cli.Meridian;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.Answer;
 import org.meridian.core.model.App;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
@@ -14,16 +19,25 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.DeployRequest;
+import org.meridian.core.operation.JournalReport;
+import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.plan.Plan;
+import org.meridian.core.spi.StateStore;
 import org.meridian.testkit.simulation.SimulatedApps;
 
 /** An app whose rollouts end as a test wants them to. */
 public final class FakeMeridian implements Meridian {
-    private final List<String> calls = new ArrayList<>();
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private Rollout rollout = events -> Samples.receipt(Receipt.Outcome.DEPLOYED);
     private EventSink events = event -> {};
     private Plan plan = Samples.plan();
+    private StatusReport status = Samples.status();
+    private List<Orphan> orphans = List.of();
+    private Optional<StateStore.Holder> holder = Optional.empty();
+    private Optional<Failure> notUnderWay = Optional.empty();
+    private Work baking = () -> {};
+    private final CountDownLatch answered = new CountDownLatch(1);
 
     /** Sends the events of rollouts there. */
     public Meridian open(EventSink sink) {
@@ -48,6 +62,36 @@ public final class FakeMeridian implements Meridian {
         return this;
     }
 
+    /** Finds this status. */
+    public FakeMeridian is(StatusReport what) {
+        this.status = what;
+        return this;
+    }
+
+    /** Finds these orphans. */
+    public FakeMeridian hasOrphans(Orphan... what) {
+        this.orphans = List.of(what);
+        return this;
+    }
+
+    /** Somebody has the lock. */
+    public FakeMeridian lockedBy(StateStore.Holder who) {
+        this.holder = Optional.of(who);
+        return this;
+    }
+
+    /** No rollout is under way. */
+    public FakeMeridian idle(Failure why) {
+        this.notUnderWay = Optional.of(why);
+        return this;
+    }
+
+    /** Waiting for the end of keep_previous does this. */
+    public FakeMeridian bakes(Work what) {
+        this.baking = what;
+        return this;
+    }
+
     /** What was called, with its arguments. */
     public List<String> calls() {
         return calls;
@@ -56,6 +100,12 @@ public final class FakeMeridian implements Meridian {
     @Override
     public App app() {
         return Samples.APP;
+    }
+
+    @Override
+    public Meridian waitingForLock(Duration atMost) {
+        calls.add("waits " + atMost);
+        return this;
     }
 
     @Override
@@ -87,7 +137,7 @@ public final class FakeMeridian implements Meridian {
 
     @Override
     public StatusReport status() {
-        return Samples.status();
+        return status;
     }
 
     @Override
@@ -116,6 +166,67 @@ public final class FakeMeridian implements Meridian {
     }
 
     @Override
+    public List<String> bake() throws InterruptedException {
+        calls.add("bake");
+        baking.run();
+        return List.of("journal-eu-r1-1");
+    }
+
+    @Override
+    public List<Orphan> orphans() {
+        return orphans;
+    }
+
+    @Override
+    public List<String> retireOrphans() {
+        calls.add("retire orphans");
+        return orphans.stream().map(Orphan::toString).toList();
+    }
+
+    @Override
+    public Optional<StateStore.Holder> lock() {
+        return holder;
+    }
+
+    @Override
+    public StateStore.Holder acquireLock(String message) {
+        calls.add("acquire " + message);
+        return new StateStore.Holder("me@here", "lock acquire", Samples.START, message, true);
+    }
+
+    @Override
+    public Optional<StateStore.Holder> releaseLock() {
+        calls.add("release");
+        return holder;
+    }
+
+    @Override
+    public RolloutRecord underWay() {
+        notUnderWay.ifPresent(why -> {
+            throw why;
+        });
+        return Samples.rollout();
+    }
+
+    @Override
+    public Answer answer(int rollout, Answer.Verdict verdict) {
+        calls.add("answer " + rollout + " " + verdict);
+        answered.countDown();
+        return new Answer(rollout, verdict, "me@here", Samples.START);
+    }
+
+    /** Waits until somebody answered. */
+    public void awaitAnswer() throws InterruptedException {
+        answered.await();
+    }
+
+    @Override
+    public JournalReport journal(Optional<Integer> rollout) {
+        calls.add("journal " + rollout.map(String::valueOf).orElse("last"));
+        return Samples.journal();
+    }
+
+    @Override
     public void destroy() {
         calls.add("destroy");
     }
@@ -123,6 +234,13 @@ public final class FakeMeridian implements Meridian {
     @Override
     public void close() {
         calls.add("close");
+    }
+
+    /** Something that may be interrupted. */
+    @FunctionalInterface
+    public interface Work {
+        /** Does it. */
+        void run() throws InterruptedException;
     }
 
     /** What a rollout does between its plan and its receipt. */

@@ -1,5 +1,7 @@
 package org.meridian.cli.fake;
 
+import static org.meridian.core.model.JournalEntry.State.DONE;
+import static org.meridian.core.model.JournalEntry.State.FAILED;
 import static org.meridian.testkit.simulation.SimulatedApps.AP;
 import static org.meridian.testkit.simulation.SimulatedApps.EU;
 import static org.meridian.testkit.simulation.SimulatedApps.US;
@@ -9,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.meridian.core.model.Act;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.ImageReference;
@@ -25,9 +29,16 @@ import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.model.Weight;
+import org.meridian.core.operation.JournalReport;
+import org.meridian.core.operation.JournalReport.Line;
+import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.StatusReport;
+import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.operation.StatusReport.RegionStatus;
 import org.meridian.core.operation.StatusReport.ServerStatus;
+import org.meridian.core.operation.Unfinished;
+import org.meridian.core.operation.Unfinished.Serving;
+import org.meridian.core.operation.Unfinished.Work;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
 import org.meridian.core.spi.StateStore;
@@ -171,9 +182,87 @@ public final class Samples {
                 Optional.of(R2),
                 EU,
                 List.of(new RegionStatus(EU, Optional.of(R2), 1, 2, Weight.FULL, List.of(serving, warm))),
-                Optional.of(R1),
-                Optional.of(START.plusSeconds(600)),
+                Optional.of(new Kept(R1, Optional.of(START.plusSeconds(600)), 1, 2)),
                 Optional.of(new StateStore.Holder("ops@lab", "deploy", START.minusSeconds(5))),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** The deploy was cut off in us, nobody has the lock, and a server of r9 is left over. */
+    public static StatusReport cutOff() {
+        StatusReport status = status();
+        return new StatusReport(
+                status.app(),
+                Optional.empty(),
+                EU,
+                status.regions(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(unfinished()),
+                Optional.empty(),
+                List.of(orphan()));
+    }
+
+    /** The deploy waits for approval. */
+    public static StatusReport waitsForApproval() {
+        StatusReport status = status();
+        return new StatusReport(
+                status.app(),
+                Optional.empty(),
+                EU,
+                status.regions(),
+                Optional.empty(),
+                status.lockedBy(),
+                Optional.empty(),
+                Optional.of(rollout()),
+                List.of());
+    }
+
+    /** The deploy, cut off while us changed its weights. */
+    public static Unfinished unfinished() {
+        return new Unfinished(
+                rollout(),
+                List.of(setPool()),
+                Optional.empty(),
+                List.of(new Serving(US, Set.of(R2)), new Serving(EU, Set.of(R1)), new Serving(AP, Set.of(R1))),
+                Optional.of(new Work(2, 1, 3, 0)),
+                new Work(0, 0, 1, 4));
+    }
+
+    /** A change of weights in us. */
+    public static Act setPool() {
+        return new Act(Act.Kind.SET_POOL, Optional.of(US), Optional.empty(), "r2 at 50%");
+    }
+
+    /** A server of a release that nobody knows. */
+    public static Orphan orphan() {
+        ReleaseId r9 = new ReleaseId(9);
+        return new Orphan(server(US, r9, 1), US, r9);
+    }
+
+    /** A server was started, another was not, and then the deployer died. */
+    public static JournalReport journal() {
+        var placed = new Act(Act.Kind.START, Optional.of(US), Optional.of(server(US, R2, 1)), "");
+        var failed = new Act(Act.Kind.PULL, Optional.of(AP), Optional.of(server(AP, R2, 1)), "");
+        return new JournalReport(
+                rollout(),
+                false,
+                List.of(
+                        new Line(
+                                4,
+                                after(1_000),
+                                placed,
+                                Optional.of(DONE),
+                                Optional.of(Duration.ofMillis(2_500)),
+                                Optional.empty()),
+                        new Line(
+                                4,
+                                after(1_200),
+                                failed,
+                                Optional.of(FAILED),
+                                Optional.of(Duration.ofMillis(900)),
+                                Optional.of("its disk is full\nmore")),
+                        new Line(5, after(9_000), setPool(), Optional.empty(), Optional.empty(), Optional.empty())));
     }
 }

@@ -56,8 +56,10 @@ final class JsonViewTest {
                                 + "'address':'10.1.0.1'},"
                                 + "{'name':'journal-eu-r1-1','release':'r1','health':'unknown','weight':0,"
                                 + "'address':null}]}],"
-                                + "'previous':'r1','locked':{'by':'ops@lab','what':'deploy',"
-                                + "'since':'2026-11-23T09:59:55Z'},'interrupted':null}\n")
+                                + "'previous':'r1','kept':{'release':'r1','until':'2026-11-23T10:10:00Z',"
+                                + "'servers':1,'of':2},'locked':{'by':'ops@lab','what':'deploy',"
+                                + "'since':'2026-11-23T09:59:55Z','message':'','kept':false},'interrupted':null,"
+                                + "'unfinished':null,'approval':null,'orphans':[]}\n")
                         .replace('\'', '"'));
     }
 

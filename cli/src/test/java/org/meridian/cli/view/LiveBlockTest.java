@@ -46,7 +46,7 @@ final class LiveBlockTest {
 
     @Test
     void each_region_has_a_row_and_waits_say_what_for() {
-        assertThat(block.lines(progress, after(12_300), WIDE))
+        assertThat(block.lines(progress, Optional.empty(), after(12_300), WIDE))
                 .containsExactly(
                         "",
                         "  deploy r2 (journal:v2) from r1  12.3s",
@@ -66,20 +66,23 @@ final class LiveBlockTest {
     @Test
     void a_region_that_failed_shows_it_until_it_is_back() {
         progress.take(new Failed(after(13_000), Optional.of(US), Diagnostic.of("x", "y", "z")));
-        assertThat(block.lines(progress, after(13_000), WIDE).get(3)).startsWith("  ✗ us  failed");
+        assertThat(block.lines(progress, Optional.empty(), after(13_000), WIDE).get(3))
+                .startsWith("  ✗ us  failed");
         progress.take(new PhaseEnded(after(14_000), US, Phase.REVERT, Duration.ofSeconds(1)));
-        assertThat(block.lines(progress, after(14_000), WIDE).get(3)).startsWith("  ✓ us  back");
+        assertThat(block.lines(progress, Optional.empty(), after(14_000), WIDE).get(3))
+                .startsWith("  ✓ us  back");
     }
 
     @Test
     void another_rollout_begins_anew() {
         progress.take(new Started(after(20_000), Samples.rollout(), Samples.plan()));
-        assertThat(block.lines(progress, after(20_000), WIDE)).contains("    us  not yet", "    ap  not yet");
+        assertThat(block.lines(progress, Optional.empty(), after(20_000), WIDE))
+                .contains("    us  not yet", "    ap  not yet");
     }
 
     @Test
     void nothing_is_wider_or_taller_than_the_terminal() {
-        List<String> lines = block.lines(progress, after(12_300), new ScreenSize(5, 30));
+        List<String> lines = block.lines(progress, Optional.empty(), after(12_300), new ScreenSize(5, 30));
         assertThat(lines).hasSize(4).allSatisfy(line -> assertThat(line.length())
                 .isLessThan(30));
         assertThat(lines.get(1)).endsWith("…");

@@ -191,7 +191,7 @@ final class PlainViewTest {
 
         assertThat(console.out()).isEqualTo("""
                         journal  r2 serves everywhere
-                        previous: r1, warm for another 10m00s
+                        r1 kept until 2026-11-23 10:10 UTC, 1 of 2 servers (another 10m00s)
                         ! locked by ops@lab: deploy, since 5.0s
 
                         region         release   healthy   weight
