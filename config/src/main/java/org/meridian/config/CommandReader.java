@@ -18,7 +18,7 @@ final class CommandReader {
         List<Field> items = command.items(EXAMPLE).orElse(List.of());
         List<String> words =
                 items.stream().flatMap(item -> item.text().stream()).toList();
-        return checked(command, words).filter(all -> all.size() == items.size());
+        return words.size() == items.size() ? checked(command, words) : Optional.empty();
     }
 
     private static Optional<List<String>> line(Field command) {

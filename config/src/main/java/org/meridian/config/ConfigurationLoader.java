@@ -16,7 +16,10 @@ import org.meridian.config.document.YamlFile;
 import org.meridian.config.document.YamlNode;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.Hook;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.MetricSettings;
+import org.meridian.core.model.NotifySettings;
 import org.meridian.core.model.ProbeSettings;
 import org.meridian.core.model.RolloutSettings;
 import org.meridian.core.model.Serve;
@@ -27,8 +30,17 @@ public final class ConfigurationLoader {
     private static final String IF_MISSING =
             "Run 'meridian init' in the directory of your Compose file; it writes one.";
 
-    /** Ready to load. */
-    public ConfigurationLoader() {}
+    private final Map<String, String> environment;
+
+    /** Ready to load, with the variables of this process for what the file says stands in one. */
+    public ConfigurationLoader() {
+        this(System.getenv());
+    }
+
+    /** Ready to load, with these variables. */
+    public ConfigurationLoader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
 
     /**
      * Reads and checks a configuration.
@@ -49,7 +61,7 @@ public final class ConfigurationLoader {
         Path directory = parent == null ? Path.of("") : parent;
         Reading reading = new Reading(problems);
         Section root = reading.root(tree.orElseThrow());
-        Draft draft = new Draft(root, directory, problems);
+        Draft draft = new Draft(root, directory, environment, problems);
         reading.finish();
         problems.throwIfAny();
         return new Loaded(draft.finished(file, directory, problems), reading.knownKeys());
@@ -76,9 +88,12 @@ public final class ConfigurationLoader {
         private final RolloutSettings rollout;
         private final TrafficSettings traffic;
         private final ProbeSettings probe;
+        private final MetricSettings metrics;
+        private final List<Hook> hooks;
+        private final List<NotifySettings> notices;
         private final StateLocation state;
 
-        Draft(Section root, Path directory, Problems problems) {
+        Draft(Section root, Path directory, Map<String, String> environment, Problems problems) {
             ComposeLocator locator = new ComposeLocator(directory, problems);
             name = root.require("app", "Write the app's name, such as 'app: journal'.")
                     .flatMap(Draft::appName);
@@ -90,9 +105,12 @@ public final class ConfigurationLoader {
             serve = new ServeReader(compose, problems)
                     .read(root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'."));
             beforeShift = CommandReader.read(root.find("before_shift"));
-            rollout = RolloutReader.read(root.section("rollout"), regions);
             traffic = TrafficReader.read(root.section("traffic"));
             probe = ProbeReader.read(root.section("probe"));
+            rollout = RolloutReader.read(root.section("rollout"), regions, probe.timeout());
+            metrics = MetricsReader.read(root.find("metrics"), rollout.canary().isPresent());
+            hooks = HooksReader.read(root.section("hooks"));
+            notices = new NotifyReader(new SecretAddress(directory, environment)).read(root.find("notify"));
             state = new StateReader(directory).read(root.find("state"));
             compose.ifPresent(document -> new ServerFitness(document, problems).check());
         }
@@ -126,7 +144,10 @@ public final class ConfigurationLoader {
                     beforeShift,
                     rollout,
                     traffic,
-                    probe);
+                    probe,
+                    metrics,
+                    hooks,
+                    notices);
             return new Configuration(file, directory, composeFile.orElseThrow(), state, app, problems.warnings());
         }
     }

@@ -65,7 +65,7 @@ final class PostgresReader {
     /** Looks at the text itself: one that is not an address may have a password nonetheless. */
     private static boolean hasPassword(String text) {
         String rest = text.substring(text.indexOf("//") + 2);
-        int at = rest.lastIndexOf('@');
+        int at = rest.indexOf('@');
         boolean inUser = at >= 0 && rest.substring(0, at).contains(":");
         return inUser || rest.matches("(?s).*[?&][A-Za-z]*[Pp]assword=.*");
     }

@@ -18,7 +18,7 @@ final class StateReader {
             + " or s3://bucket/prefix, or leave the key out.";
     // RFC 3986, section 3.1.
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(//)?.*", Pattern.DOTALL);
-    private static final List<String> SCHEMES = List.of("postgresql", "s3");
+    private static final List<String> SCHEMES = List.of("postgresql", "postgres", "s3");
 
     private final Path directory;
 

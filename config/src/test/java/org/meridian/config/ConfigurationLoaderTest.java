@@ -2,6 +2,7 @@ package org.meridian.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,13 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.Canary;
 import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.Hook;
+import org.meridian.core.model.HookPoint;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.MetricSettings;
+import org.meridian.core.model.NotifySettings;
+import org.meridian.core.model.OnFailure;
 import org.meridian.core.model.ProbeSettings;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.RolloutSettings;
+import org.meridian.core.model.Secret;
 import org.meridian.core.model.Serve;
 import org.meridian.core.model.TrafficSettings;
 
@@ -57,7 +65,38 @@ class ConfigurationLoaderTest {
                         List.of(List.of(US), List.of(EU)),
                         Duration.ofSeconds(7),
                         Duration.ofSeconds(8),
-                        Duration.ofHours(1)));
+                        Duration.ofHours(1),
+                        Optional.of(new Canary(
+                                List.of(5, 25, 100),
+                                Duration.ofSeconds(20),
+                                Duration.ofMinutes(4),
+                                0.0025,
+                                Optional.of(Duration.ofMillis(800)),
+                                80,
+                                Canary.WhenTooFew.ROLL_BACK)),
+                        OnFailure.PAUSE,
+                        Optional.of(Duration.ofHours(3))));
+        assertThat(app.hooks())
+                .containsExactly(
+                        new Hook(
+                                HookPoint.BEFORE_DEPLOY,
+                                List.of("bin/announce", "start", "two words"),
+                                Duration.ofMinutes(1)),
+                        new Hook(HookPoint.AFTER_DEPLOY, List.of("bin/announce", "end"), Duration.ofSeconds(30)),
+                        new Hook(HookPoint.BEFORE_REGION, List.of("bin/check", "--deep"), Duration.ofMinutes(1)),
+                        new Hook(HookPoint.BEFORE_REGION, List.of("bin/slow"), Duration.ofMinutes(10)),
+                        new Hook(HookPoint.BEFORE_REGION, List.of("bin/last", "7"), Duration.ofMinutes(1)));
+        assertThat(app.notices())
+                .containsExactly(
+                        new NotifySettings(
+                                NotifySettings.Form.SLACK, Secret.of("https://hooks.example.com/T1/B2/verysecret")),
+                        new NotifySettings(NotifySettings.Form.WEBHOOK, Secret.of("http://127.0.0.1:8099/verysecret")));
+        assertThat(app.metrics())
+                .isEqualTo(new MetricSettings.Prometheus(
+                        URI.create("http://127.0.0.1:9090"),
+                        "sum(requests{server=\"$server\"})",
+                        "sum(errors{server=\"$server\"})",
+                        "sum(seconds_bucket{server=\"$server\"}) by (le)"));
         assertThat(app.traffic()).isEqualTo(new TrafficSettings("haproxy", 8081, Optional.of("_session")));
         assertThat(app.probe()).isEqualTo(new ProbeSettings("/posts", 9, Duration.ofSeconds(3)));
         assertThat(app.regions())

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -33,11 +34,33 @@ final class Folder {
               port: 3000
               health: { path: /up, interval: 500ms, timeout: 2s, rise: 3, within: 2m }
             before_shift: bin/migrate --name "two words"
-            rollout: { waves: [[us], [eu]], watch: 7s, drain: 8s, keep_previous: 1h }
+            rollout:
+              { waves: [[us], [eu]], watch: 7s, drain: 8s, keep_previous: 1h,
+                on_failure: pause, approve: { by: manual, within: 3h },
+                canary: { weights: [5, 25], soak: 20s, soak_at_most: 4m, max_error_rate: 0.25%, max_p95: 800ms,
+                          min_requests: 80, too_few: rollback } }
+            hooks:
+              before_deploy: bin/announce start "two words"
+              after_deploy: { run: [bin/announce, end], within: 30s }
+              before_region: [bin/check --deep, { run: bin/slow, within: 10m }, [bin/last, 7]]
+            notify:
+              - slack: env:SLACK_WEBHOOK_URL
+              - webhook: env:DEPLOY_WEBHOOK_URL
+            metrics:
+              prometheus:
+                url: http://127.0.0.1:9090
+                requests: sum(requests{server="$server"})
+                errors: sum(errors{server="$server"})
+                latency: sum(seconds_bucket{server="$server"}) by (le)
             traffic: { driver: haproxy, port: 8081, sticky: { cookie: _session } }
             probe: { path: /posts, rate: 9/s, timeout: 3s }
             state: records
             """;
+
+    static final Map<String, String> ENVIRONMENT = Map.of(
+            "SLACK_WEBHOOK_URL", "https://hooks.example.com/T1/B2/verysecret",
+            "DEPLOY_WEBHOOK_URL", "http://127.0.0.1:8099/verysecret",
+            "PLAIN_WEBHOOK_URL", "http://hooks.example.com/verysecret");
 
     static final String COMPOSE = """
             services:
@@ -89,7 +112,7 @@ final class Folder {
     }
 
     Configuration load() {
-        return new ConfigurationLoader().load(path("meridian.yml"));
+        return new ConfigurationLoader(ENVIRONMENT).load(path("meridian.yml"));
     }
 
     App app() {

@@ -20,7 +20,16 @@ record Mistake(String part, String other, String summary, String hint, boolean s
     private static final String COMMAND = "bin/migrate --name \"two words\"";
 
     static Stream<Mistake> all() {
-        return Stream.of(keys(), types(), values(), names(), waves()).flatMap(List::stream);
+        return Stream.of(
+                        keys(),
+                        types(),
+                        values(),
+                        names(),
+                        waves(),
+                        CanaryMistakes.all(),
+                        OutsideMistakes.all(),
+                        StateMistakes.all())
+                .flatMap(List::stream);
     }
 
     static Stream<Mistake> forSchema() {
@@ -229,11 +238,11 @@ record Mistake(String part, String other, String summary, String hint, boolean s
                 both("[[us], [eu]]", "[#[], [us], [eu]]", "rollout.waves[1]: this wave has no region", "Remove it"));
     }
 
-    private static Mistake both(String part, String other, String summary, String hint) {
+    static Mistake both(String part, String other, String summary, String hint) {
         return new Mistake(part, other, summary, hint, true);
     }
 
-    private static Mistake loader(String part, String other, String summary, String hint) {
+    static Mistake loader(String part, String other, String summary, String hint) {
         return new Mistake(part, other, summary, hint, false);
     }
 

@@ -12,6 +12,7 @@ import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlFile;
 import org.meridian.config.document.YamlNode;
 import org.meridian.config.document.YamlNode.Mapping;
+import org.meridian.config.document.YamlNode.Sequence;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 
@@ -20,7 +21,7 @@ class ReferenceTest {
 
     @Test
     void theReferenceLoadsWithoutProblemsAndWarnings() {
-        Configuration configuration = new ConfigurationLoader().load(Reference.FILE);
+        Configuration configuration = new ConfigurationLoader(Folder.ENVIRONMENT).load(Reference.FILE);
 
         App app = configuration.app();
         assertThat(app.name()).isEqualTo(new AppName("journal"));
@@ -30,7 +31,7 @@ class ReferenceTest {
 
     @Test
     void theExampleLoadsWithoutProblemsAndWarnings() {
-        Configuration configuration = new ConfigurationLoader().load(Reference.EXAMPLE);
+        Configuration configuration = new ConfigurationLoader(Folder.ENVIRONMENT).load(Reference.EXAMPLE);
 
         assertThat(configuration.app().name()).isEqualTo(new AppName("journal"));
         assertThat(configuration.warnings()).isEmpty();
@@ -39,7 +40,7 @@ class ReferenceTest {
     @Test
     void everyKeyThatTheLoaderKnowsIsInTheReference() throws IOException {
         String text = Files.readString(Reference.FILE);
-        Set<String> known = new ConfigurationLoader()
+        Set<String> known = new ConfigurationLoader(Folder.ENVIRONMENT)
                 .load(Reference.FILE, text, new Problems())
                 .knownKeys();
         YamlNode tree = new YamlFile("meridian.yml", new Problems()).parse(text).orElseThrow();
@@ -50,17 +51,21 @@ class ReferenceTest {
     @Test
     void whatTheReferenceCallsADefaultIsTheDefault() throws IOException {
         String written = Files.readString(Reference.FILE);
-        String bare = written.replaceAll("(?m)^  (watch|drain|keep_previous|driver|port|path|rate|timeout): .*$", "")
-                .replaceAll("(?m)^    (interval|timeout|rise|within): .*$", "")
+        String bare = written.replaceAll(
+                        "(?m)^  (watch|drain|keep_previous|on_failure|driver|port|path|rate|timeout): .*$", "")
+                .replaceAll("(?m)^    (interval|timeout|rise): .*$", "")
+                .replaceAll("(?m)^    within: (90s|1h)$", "")
+                .replaceAll("(?m)^    (weights|soak|soak_at_most|max_error_rate|min_requests|too_few): .*$", "")
                 .replaceAll("(?m)^probe:$", "")
                 .replace("service: web", "service: web\n  port: 3000");
         assertThat(bare).isNotEqualTo(written);
 
-        App app = new ConfigurationLoader()
+        App app = new ConfigurationLoader(Folder.ENVIRONMENT)
                 .load(Reference.FILE, bare, new Problems())
                 .configuration()
                 .app();
-        App reference = new ConfigurationLoader().load(Reference.FILE).app();
+        App reference =
+                new ConfigurationLoader(Folder.ENVIRONMENT).load(Reference.FILE).app();
 
         assertThat(app.rollout()).isEqualTo(reference.rollout());
         assertThat(app.traffic()).isEqualTo(reference.traffic());
@@ -77,6 +82,9 @@ class ReferenceTest {
                 keys.add(key);
                 keys.addAll(keys(entry.value(), key, NAMED_BY_THE_TEAM.contains(name)));
             }
+        }
+        if (node instanceof Sequence sequence) {
+            sequence.items().forEach(item -> keys.addAll(keys(item, path + "[]", false)));
         }
         return keys;
     }

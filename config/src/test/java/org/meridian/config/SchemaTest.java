@@ -13,14 +13,19 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.config.document.Problems;
+import org.meridian.core.model.HookPoint;
 
 class SchemaTest {
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -47,6 +52,29 @@ class SchemaTest {
         assertThat(errors(mistake.text())).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "state: postgres://a%40b@[::1]:6000/my%20db?sslmode=verify-full",
+                "state: postgresql://u@h/d",
+                "state: s3://bucket",
+                "state: /var/lib/meridian",
+                "state: { s3: bucket/a, endpoint: http://127.0.0.1:9000, region: eu-west-1 }",
+                "metrics: edge",
+                "rollout: { canary: {}, approve: manual }",
+                "rollout: { canary: { weights: [1, 100], max_error_rate: 100.00% }, approve: { by: never } }",
+                "hooks: { before_plan: a b, after_plan: [a, b, 7], after_failure: [[a], { run: [b] }, c d] }",
+                "notify: [{ slack: file:a, webhook: https://h/x }]"
+            })
+    void whatTheLoaderTakesInAnotherFormIsValidToo(String line, @TempDir Path directory) throws IOException {
+        String text = Folder.GOOD.replaceFirst("(?s)rollout:.*$", "") + line + "\n";
+        Folder folder = new Folder(directory).write("meridian.yml", text).write("a", "https://h/x");
+        Files.setPosixFilePermissions(folder.path("a"), PosixFilePermissions.fromString("rw-------"));
+
+        assertThat(folder.problems()).isEmpty();
+        assertThat(errors(text)).isEmpty();
+    }
+
     @Test
     void theSchemaIsItselfValid() {
         Schema draft = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -58,9 +86,13 @@ class SchemaTest {
     @Test
     void theSchemaHasExactlyTheKeysThatTheLoaderKnows(@TempDir Path directory) throws IOException {
         Folder folder = new Folder(directory);
-        Set<String> known = new ConfigurationLoader()
-                .load(folder.path("meridian.yml"), Folder.GOOD, new Problems())
-                .knownKeys();
+        Set<String> known = new TreeSet<>();
+        for (String text :
+                List.of(Folder.GOOD, otherForms("{ run: a, within: 1s }"), otherForms("[{ run: a, within: 1s }]"))) {
+            known.addAll(new ConfigurationLoader(Folder.ENVIRONMENT)
+                    .load(folder.path("meridian.yml"), text, new Problems())
+                    .knownKeys());
+        }
 
         JsonNode schema = new ObjectMapper().readTree(ConfigurationSchema.json());
 
@@ -70,6 +102,15 @@ class SchemaTest {
     @Test
     void theDocumentationHasTheSameSchema() throws IOException {
         assertThat(Files.readString(Reference.SCHEMA)).isEqualTo(ConfigurationSchema.json());
+    }
+
+    /** The good file with another form of what has several. */
+    private static String otherForms(String hook) {
+        String hooks = Stream.of(HookPoint.values())
+                .map(point -> "  " + point.key() + ": " + hook + "\n")
+                .collect(Collectors.joining());
+        String state = "state: { s3: bucket, endpoint: http://127.0.0.1:9000, region: x }\n";
+        return Folder.GOOD.replaceFirst("(?s)hooks:.*\n", "hooks:\n" + hooks + state);
     }
 
     private static List<Error> errors(String yaml) {
@@ -87,6 +128,10 @@ class SchemaTest {
         if (target.path("additionalProperties").isObject()) {
             keys.add(path + ".<name>");
             keys.addAll(keys(root, target.get("additionalProperties"), path + ".<name>"));
+        }
+        target.path("oneOf").forEach(form -> keys.addAll(keys(root, form, path)));
+        if (target.path("items").isObject()) {
+            keys.addAll(keys(root, target.get("items"), path + "[]"));
         }
         return keys;
     }

@@ -39,6 +39,11 @@ public final class Field {
         reading.problems().error(node.where(), code, path + ": " + summary, suggestion);
     }
 
+    /** Keeps a remark on this value, which works and may surprise; the summary follows the key. */
+    public void warning(String code, String summary, String suggestion) {
+        reading.problems().warning(node.where(), code, path + ": " + summary, suggestion);
+    }
+
     /** Keeps a problem with this value's key; the summary follows the key. */
     public void keyError(String code, String summary, String suggestion) {
         reading.problems().error(key, code, path + ": " + summary, suggestion);

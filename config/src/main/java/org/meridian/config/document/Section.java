@@ -40,6 +40,11 @@ public final class Section {
         return written;
     }
 
+    /** Whether no key is written. */
+    public boolean empty() {
+        return entries.isEmpty();
+    }
+
     /** Whether a key is written, with a value or without. */
     public boolean has(String key) {
         return entries.stream().anyMatch(entry -> entry.key().text().equals(key));
