@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -41,9 +43,24 @@ public final class LocalProcesses implements CommandRunner {
         return start(command);
     }
 
+    /**
+     * Starts a command in a directory, with further variables, and with its errors among its output; the caller reads
+     * and writes its streams and ends it, and no time limit applies.
+     */
+    public Process open(Command command, Path directory, Map<String, String> variables) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command.argv()).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(variables);
+        return start(command, builder);
+    }
+
     private static Process start(Command command) {
+        return start(command, new ProcessBuilder(command.argv()));
+    }
+
+    private static Process start(Command command, ProcessBuilder builder) {
         try {
-            return new ProcessBuilder(command.argv()).start();
+            return builder.start();
         } catch (IOException e) {
             throw Failure.of(
                     Diagnostic.of(

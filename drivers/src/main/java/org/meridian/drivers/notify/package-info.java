@@ -1,0 +1,5 @@
+/** Telling people elsewhere, over HTTP. */
+@NullMarked
+package org.meridian.drivers.notify;
+
+import org.jspecify.annotations.NullMarked;
