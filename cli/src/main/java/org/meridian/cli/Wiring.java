@@ -28,6 +28,7 @@ import org.meridian.drivers.local.LocalFleet;
 import org.meridian.drivers.local.LocalImage;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalRegistry;
+import org.meridian.drivers.local.LocalTraffic;
 import org.meridian.drivers.probe.HttpProber;
 import org.meridian.drivers.ssh.DeployKey;
 import org.meridian.drivers.ssh.SshHosts;
@@ -82,7 +83,7 @@ final class Wiring {
         // The key is made when the first server is: commands that only look leave nothing behind.
         Supplier<UserData> userData = () -> UserData.of(app.name(), DEPLOY_USER, key.publicKey());
         LocalEdge edge = new LocalEdge(names, image, app, processes);
-        TrafficDriver traffic = new HaproxyTraffic(app, edge, time);
+        TrafficDriver traffic = new LocalTraffic(new HaproxyTraffic(app, edge, time), processes);
         return new World(
                 new Fleets(
                         List.of(new LocalFleet(names, image, registry, userData, processes, ssh.resolve("host-keys")))),

@@ -66,6 +66,10 @@ public final class LocalEdge implements EdgeMachine {
         } else if (!found.get().running()) {
             docker.run(commands.start()).expect("starting the edge on port " + port, portAdvice());
         }
+        if (found.isPresent() && !found.get().share().equals(ProcessorShare.EDGE.value())) {
+            // One that an older Meridian made. On an engine without shares it stays as it is.
+            docker.run(commands.raise());
+        }
         for (RegionName region : regions) {
             networks.attach(names.edge(), networks.ensure(region));
         }
@@ -141,7 +145,7 @@ public final class LocalEdge implements EdgeMachine {
                     "a container named " + names.edge() + " exists and is not Meridian's",
                     "Remove it with 'docker rm -f " + names.edge() + "', or give the app another name."));
         }
-        return Optional.of(new Found(fields[1].equals("true"), fields[2]));
+        return Optional.of(new Found(fields[1].equals("true"), fields[2], fields[3]));
     }
 
     /** A tar archive of one file: a header, where the size stands in octal at 124, then the text (POSIX ustar). */
@@ -150,5 +154,5 @@ public final class LocalEdge implements EdgeMachine {
         return archive.substring(TAR_HEADER, TAR_HEADER + size);
     }
 
-    private record Found(boolean running, String port) {}
+    private record Found(boolean running, String port, String share) {}
 }

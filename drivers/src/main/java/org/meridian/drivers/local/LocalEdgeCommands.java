@@ -17,10 +17,11 @@ record LocalEdgeCommands(LocalNames names) {
     /** The port that HAProxy listens on in the container. */
     private static final int PORT = 80;
 
-    /** Prints the app label, whether it runs and the port on 127.0.0.1, separated by tabs. */
+    /** Prints the app label, whether it runs, the port on 127.0.0.1 and its share, separated by tabs. */
     Command inspect() {
         String template = "{{index .Config.Labels \"" + LocalNames.APP + "\"}}\t{{.State.Running}}\t"
-                + "{{range index .HostConfig.PortBindings \"" + PORT + "/tcp\"}}{{.HostPort}}{{end}}";
+                + "{{range index .HostConfig.PortBindings \"" + PORT
+                + "/tcp\"}}{{.HostPort}}{{end}}\t{{.HostConfig.CpuShares}}";
         return Command.of("docker", "container", "inspect", "--format", template, names.edge());
     }
 
@@ -33,12 +34,19 @@ record LocalEdgeCommands(LocalNames names) {
     Command run(String image, int port) {
         return Command.of("docker", "run", "--detach", "--name", names.edge(), "--hostname", names.edge())
                 .with("--restart", "unless-stopped")
+                .with(ProcessorShare.EDGE.options().toArray(String[]::new))
                 .with("--publish", "127.0.0.1:" + port + ":" + PORT)
                 .with("--volume", names.edge() + ":/etc/haproxy")
                 .with("--log-opt", "max-size=10m", "--log-opt", "max-file=3")
                 .with("--label", names.appLabel(), "--label", label(ROLE, "edge"))
                 .with(image, "edge")
                 .within(Duration.ofMinutes(1));
+    }
+
+    Command raise() {
+        return Command.of("docker", "update")
+                .with(ProcessorShare.EDGE.options().toArray(String[]::new))
+                .with(names.edge());
     }
 
     Command start() {

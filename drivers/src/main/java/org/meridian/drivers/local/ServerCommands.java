@@ -56,6 +56,7 @@ record ServerCommands(LocalNames names) {
         argv.addAll(MACHINE);
         argv.addAll(List.of("--env", "MERIDIAN_REGISTRY=" + names.registry() + ":" + LocalRegistry.PORT));
         argv.addAll(List.of("--env", "MERIDIAN_REGISTRY_PORT=" + registryPort));
+        argv.addAll(ProcessorShare.BOOTING.options());
         ServerSize.of(region).map(ServerSize::options).ifPresent(argv::addAll);
         for (String label : labels(region, server)) {
             argv.addAll(List.of("--label", label));

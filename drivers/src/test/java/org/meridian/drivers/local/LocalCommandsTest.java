@@ -39,7 +39,7 @@ final class LocalCommandsTest {
                         + " --tmpfs /run --tmpfs /run/lock --tmpfs /tmp --volume /var/lib/docker"
                         + " --stop-signal SIGRTMIN+3 --stop-timeout 30 --env container=docker"
                         + " --env MERIDIAN_REGISTRY=meridian-journal-registry:5000"
-                        + " --env MERIDIAN_REGISTRY_PORT=40000 --cpus 1 --memory 512m"
+                        + " --env MERIDIAN_REGISTRY_PORT=40000 --cpu-shares 32 --cpus 1 --memory 512m"
                         + " --label dev.meridian.app=journal --label dev.meridian.role=server"
                         + " --label dev.meridian.region=eu-west --label dev.meridian.release=r3"
                         + " --label dev.meridian.revision=0123456789ab"

@@ -14,7 +14,7 @@ final class LocalEdgeCommandsTest {
     void publishes_the_edge_on_loopback_alone() {
         assertThat(commands.run("meridian-machine:1", 8080))
                 .hasToString("docker run --detach --name meridian-journal-edge --hostname meridian-journal-edge"
-                        + " --restart unless-stopped --publish 127.0.0.1:8080:80"
+                        + " --restart unless-stopped --cpu-shares 16384 --publish 127.0.0.1:8080:80"
                         + " --volume meridian-journal-edge:/etc/haproxy --log-opt max-size=10m --log-opt max-file=3"
                         + " --label dev.meridian.app=journal --label dev.meridian.role=edge meridian-machine:1 edge");
     }
