@@ -1,12 +1,11 @@
-package org.meridian.drivers.filestate;
+package org.meridian.drivers.state;
 
-import java.util.List;
 import java.util.function.Function;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.RegionName;
-import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
-import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.ServerName;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
@@ -21,16 +20,31 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
  * How the model is written as JSON: records by their components, names and numbers of things as people write them, times
  * as ISO 8601. A field that is not known is skipped, so that an older Meridian reads what a newer one wrote.
  */
-final class StateJson {
-    static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+public final class StateJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(asText(ReleaseId.class, ReleaseId::parse))
             .addModule(asText(RegionName.class, RegionName::new))
             .addModule(asText(ImageReference.class, ImageReference::parse))
+            .addModule(asText(ServerName.class, ServerName::new))
             .build();
 
     private StateJson() {}
+
+    /** A record's text; the same record has the same text every time. */
+    public static String write(Object record) {
+        return MAPPER.writeValueAsString(record);
+    }
+
+    /** The record that a text in a store holds; throws a Failure that names the store when it is no such record. */
+    public static <T> T read(String store, String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JacksonException e) {
+            throw StateFailures.unreadable(store, type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
 
     private static <T> SimpleModule asText(Class<T> type, Function<String, T> parse) {
         return new SimpleModule(type.getName())
@@ -58,13 +72,4 @@ final class StateJson {
             return parse.apply(parser.getString());
         }
     }
-
-    /** The file of releases. */
-    record Releases(int version, List<Release> releases) {}
-
-    /** The file of rollouts. */
-    record Rollouts(int version, List<RolloutRecord> rollouts) {}
-
-    /** What the lock's file tells people about who has it. */
-    record Held(String who, String what, String since, long pid) {}
 }

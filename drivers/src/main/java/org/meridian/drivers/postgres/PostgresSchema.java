@@ -1,0 +1,144 @@
+package org.meridian.drivers.postgres;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.meridian.drivers.state.StateFailures;
+import org.meridian.drivers.state.sql.SqlDatabase.Safety;
+
+/**
+ * The tables, brought to their version with Flyway: only where they are not there yet, because a look costs one statement and
+ * Flyway a second.
+ */
+final class PostgresSchema {
+    /** The version of the last script in {@code migration}. */
+    static final int VERSION = 1;
+
+    private static final String HISTORY = "meridian_schema_history";
+
+    private final PostgresServer server;
+    private final PostgresDatabase database;
+    private volatile boolean current;
+
+    PostgresSchema(PostgresServer server, PostgresDatabase database) {
+        this.server = server;
+        this.database = database;
+    }
+
+    /** Whether the tables are there in the version that this Meridian needs; throws a Failure when they are newer. */
+    boolean exists() {
+        if (!current) {
+            int version = database.call(Safety.PROCESS, PostgresSchema::version);
+            if (version > VERSION) {
+                throw StateFailures.tooNew(server.toString(), Integer.toString(version), Integer.toString(VERSION));
+            }
+            current = version == VERSION;
+        }
+        return current;
+    }
+
+    void create() {
+        if (!exists()) {
+            migrate();
+            current = true;
+        }
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        if (!isThere(connection)) {
+            return 0;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT coalesce(max(version::integer), 0) FROM " + HISTORY + " WHERE success");
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    private static boolean isThere(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT to_regclass('" + HISTORY + "')");
+                ResultSet row = statement.executeQuery()) {
+            return row.next() && row.getString(1) != null;
+        }
+    }
+
+    /**
+     * Flyway's lock is one of a transaction (its default for PostgreSQL), which a pooler respects. Other applications' tables
+     * may be in the same schema.
+     */
+    private void migrate() {
+        try {
+            Flyway.configure(getClass().getClassLoader())
+                    .dataSource(new Connections(server))
+                    .table(HISTORY)
+                    .locations("classpath:org/meridian/drivers/postgres/migration")
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw StateFailures.unreachable(
+                    server.toString(),
+                    "See that the role may make tables in its schema: GRANT CREATE ON SCHEMA public TO "
+                            + server.user(),
+                    e);
+        }
+    }
+
+    /** New connections, as Flyway asks for them. */
+    private record Connections(PostgresServer server) implements DataSource {
+        @Override
+        public Connection getConnection() throws SQLException {
+            return PostgresDatabase.connect(server);
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+            throw new SQLFeatureNotSupportedException("the server's own user is used");
+        }
+
+        @Override
+        public @Nullable PrintWriter getLogWriter() {
+            return null;
+        }
+
+        @Override
+        public void setLogWriter(PrintWriter out) {
+            // The driver logs by itself.
+        }
+
+        @Override
+        public void setLoginTimeout(int seconds) {
+            // The server's properties have it.
+        }
+
+        @Override
+        public int getLoginTimeout() {
+            return 0;
+        }
+
+        @Override
+        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+            throw new SQLFeatureNotSupportedException("the driver logs by itself");
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> type) throws SQLException {
+            throw new SQLFeatureNotSupportedException("nothing is wrapped");
+        }
+
+        @Override
+        public boolean isWrapperFor(Class<?> type) {
+            return false;
+        }
+    }
+}

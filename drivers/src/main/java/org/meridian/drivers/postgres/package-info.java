@@ -1,0 +1,5 @@
+/** The state store in PostgreSQL. */
+@NullMarked
+package org.meridian.drivers.postgres;
+
+import org.jspecify.annotations.NullMarked;

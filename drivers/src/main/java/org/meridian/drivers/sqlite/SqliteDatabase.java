@@ -1,0 +1,162 @@
+package org.meridian.drivers.sqlite;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.drivers.state.StateFailures;
+import org.meridian.drivers.state.sql.SqlDatabase;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * A file {@code state.db} in a directory of this machine. Nothing is made before the first write.
+ *
+ * <p>It is in WAL mode (sqlite.org/wal.html): readers never wait, and what is written outlives the process. What has to
+ * outlive a power cut as well, which is locks and records, is synced to the disk; the journal is not, since after a power cut
+ * the world is looked at anyway.
+ */
+public final class SqliteDatabase implements SqlDatabase {
+    private static final int BUSY_MILLISECONDS = 5000;
+
+    private final Path directory;
+    private final Path file;
+    private final ReentrantLock using = new ReentrantLock();
+    private @Nullable Connection connection;
+    private Safety safety = Safety.POWER;
+
+    /** State in this directory, usually {@code .meridian} beside the configuration. */
+    public SqliteDatabase(Path directory) {
+        this.directory = requireNonNull(directory, "directory is null");
+        this.file = directory.resolve("state.db");
+    }
+
+    @Override
+    public boolean exists() {
+        // A process that makes the tables may be at it this very moment.
+        return Files.exists(file) && call(Safety.PROCESS, SqliteSchema::version) > 0;
+    }
+
+    @Override
+    public void create() {
+        makeDirectory();
+        int unused = call(Safety.POWER, SqliteSchema::bring);
+    }
+
+    @Override
+    public <T> T call(Safety wanted, Work<T> work) {
+        using.lock();
+        try {
+            return work.on(connection(wanted));
+        } catch (SQLException e) {
+            throw failure(e);
+        } finally {
+            using.unlock();
+        }
+    }
+
+    @Override
+    public String now() {
+        return "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+    }
+
+    /** Nothing: SQLite has one writer at a time. */
+    @Override
+    public String share() {
+        return "";
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+
+    @Override
+    public void close() {
+        using.lock();
+        try {
+            if (connection != null) {
+                connection.close();
+                connection = null;
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        } finally {
+            using.unlock();
+        }
+    }
+
+    private Connection connection(Safety wanted) throws SQLException {
+        if (connection == null) {
+            connection = open();
+            safety = Safety.POWER;
+        }
+        if (safety != wanted) {
+            try (Statement pragma = connection.createStatement()) {
+                pragma.execute("PRAGMA synchronous = " + (wanted == Safety.POWER ? "FULL" : "NORMAL"));
+            }
+            safety = wanted;
+        }
+        return connection;
+    }
+
+    private Connection open() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLISECONDS);
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        Connection opened = source.getConnection();
+        try {
+            if (SqliteSchema.version(opened) > SqliteSchema.VERSION) {
+                throw StateFailures.tooNew(
+                        toString(),
+                        Integer.toString(SqliteSchema.version(opened)),
+                        Integer.toString(SqliteSchema.VERSION));
+            }
+            return opened;
+        } catch (SQLException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** Makes the directory, for its owner alone and out of version control. */
+    private void makeDirectory() {
+        try {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Path ignore = directory.resolve(".gitignore");
+            if (!Files.exists(ignore)) {
+                Files.writeString(ignore, "*\n");
+            }
+        } catch (IOException e) {
+            throw StateFailures.unreachable(toString(), "See that its directory can be made and is yours.", e);
+        }
+    }
+
+    private Failure failure(SQLException e) {
+        // The lower byte is the primary code (sqlite.org/rescode.html).
+        SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
+        return switch (code) {
+            case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_ERROR, SQLITE_MISMATCH ->
+                StateFailures.unreadable(toString(), String.valueOf(e.getMessage()), e);
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                StateFailures.unreachable(toString(), "Another process keeps it busy: end it, or try again.", e);
+            case SQLITE_FULL -> StateFailures.unreachable(toString(), "The disk is full: make room on it.", e);
+            default ->
+                StateFailures.unreachable(
+                        toString(), "See that the file and its directory are yours and can be written.", e);
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package org.meridian.drivers.state.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * What one SQL technology does in its own way: connections, the schema, failures, and two words of its dialect.
+ *
+ * <p>The tables are {@code meridian_lock (app, token, holder, expires_at)}, {@code meridian_record (app, kind, number,
+ * body)}, {@code meridian_journal (position, app, rollout, digest, body)} and {@code meridian_answer (app, rollout, body)}.
+ */
+public interface SqlDatabase extends AutoCloseable {
+    /** Whether the tables are there; throws a Failure when a newer Meridian made them. */
+    boolean exists();
+
+    /** Makes the tables, or brings them to what this Meridian needs. */
+    void create();
+
+    /**
+     * Runs work on a connection in auto-commit mode, again when the connection breaks; so it has to be harmless to repeat.
+     * Throws a Failure when the database does not answer.
+     */
+    <T> T call(Safety safety, Work<T> work);
+
+    /** The time by the database's clock in milliseconds since 1970, as an expression. */
+    String now();
+
+    /** What makes a SELECT keep a row from being changed until its statement has ended; empty where nothing is needed. */
+    String share();
+
+    /** What people know the database by; holds no password. */
+    @Override
+    String toString();
+
+    @Override
+    void close();
+
+    /** What a write has to outlive. */
+    enum Safety {
+        /** The end of the process, however it ends. */
+        PROCESS,
+        /** A power cut too. */
+        POWER
+    }
+
+    /** Some statements. */
+    @FunctionalInterface
+    interface Work<T> {
+        /** Runs them. */
+        T on(Connection connection) throws SQLException;
+    }
+}

@@ -1,0 +1,175 @@
+package org.meridian.drivers.state.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.meridian.core.model.Answer;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.JournalEntry;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.spi.StateStore;
+import org.meridian.drivers.state.GroupedAppends;
+import org.meridian.drivers.state.StateFailures;
+import org.meridian.drivers.state.StateJson;
+
+/** Keeps state in a SQL database. Reading makes nothing; the tables come with the first write. */
+public final class SqlState implements StateStore {
+    private final SqlDatabase database;
+    private final SqlTables tables;
+    private final SqlLocks locks;
+    private final Map<Long, GroupedAppends> appends = new ConcurrentHashMap<>();
+
+    /** An app's state in this database, which this closes. */
+    public SqlState(SqlDatabase database, AppName app) {
+        this(database, app, LEASE);
+    }
+
+    /** The same with locks that live this long without being renewed. */
+    public SqlState(SqlDatabase database, AppName app, Duration lease) {
+        this.database = requireNonNull(database, "database is null");
+        this.tables = new SqlTables(database, app);
+        this.locks = new SqlLocks(database, app, lease);
+    }
+
+    @Override
+    public Lock lock(Holder holder) {
+        database.create();
+        return new HeldLock(locks.take(requireNonNull(holder, "holder is null")));
+    }
+
+    @Override
+    public Optional<Holder> holder() {
+        return database.exists() ? locks.holder() : Optional.empty();
+    }
+
+    @Override
+    public Optional<Holder> release() {
+        return database.exists() ? locks.release() : Optional.empty();
+    }
+
+    @Override
+    public List<Release> releases() {
+        return records(Release.class);
+    }
+
+    @Override
+    public void save(Lock lock, Release release) {
+        save(lock, release.id().number(), release);
+    }
+
+    @Override
+    public List<RolloutRecord> rollouts() {
+        return records(RolloutRecord.class);
+    }
+
+    @Override
+    public void save(Lock lock, RolloutRecord rollout) {
+        save(lock, rollout.number(), rollout);
+    }
+
+    @Override
+    public List<Receipt> receipts() {
+        return records(Receipt.class);
+    }
+
+    @Override
+    public void save(Lock lock, Receipt receipt) {
+        save(lock, receipt.rollout(), receipt);
+    }
+
+    @Override
+    public List<JournalEntry> journal(int rollout) {
+        return database.exists() ? read(tables.journal(rollout), JournalEntry.class) : List.of();
+    }
+
+    @Override
+    public void append(Lock lock, List<JournalEntry> entries) {
+        if (!entries.isEmpty()) {
+            appends.computeIfAbsent(lock.token(), this::appendsOf).append(entries);
+        }
+    }
+
+    @Override
+    public Optional<Answer> answer(int rollout) {
+        return database.exists() ? tables.answer(rollout).map(text -> read(text, Answer.class)) : Optional.empty();
+    }
+
+    @Override
+    public void save(Answer answer) {
+        database.create();
+        tables.saveAnswer(answer.rollout(), StateJson.write(answer));
+    }
+
+    @Override
+    public void clear(Lock lock) {
+        tables.clear(lock.token());
+        // Tokens never come back, so a lock that is held now was held all the time.
+        fenced(lock.token(), locks.held(lock.token()));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private <T> List<T> records(Class<T> type) {
+        return database.exists() ? read(tables.records(type.getSimpleName()), type) : List.of();
+    }
+
+    private void save(Lock lock, int number, Object item) {
+        String kind = item.getClass().getSimpleName();
+        fenced(lock.token(), tables.save(lock.token(), kind, number, StateJson.write(item)));
+    }
+
+    private GroupedAppends appendsOf(long token) {
+        return new GroupedAppends(entries -> {
+            // No row is added where all entries are there already, too.
+            fenced(token, tables.append(token, entries) > 0 || locks.held(token));
+        });
+    }
+
+    private static void fenced(long token, boolean written) {
+        if (!written) {
+            throw StateFailures.lost(token);
+        }
+    }
+
+    private <T> List<T> read(List<String> texts, Class<T> type) {
+        return texts.stream().map(text -> read(text, type)).toList();
+    }
+
+    private <T> T read(String text, Class<T> type) {
+        return StateJson.read(database.toString(), text, type);
+    }
+
+    /** A lock as the port wants it. */
+    private final class HeldLock implements Lock {
+        private final long token;
+
+        HeldLock(long token) {
+            this.token = token;
+        }
+
+        @Override
+        public long token() {
+            return token;
+        }
+
+        @Override
+        public void renew() {
+            fenced(token, locks.renew(token));
+        }
+
+        @Override
+        public void close() {
+            appends.remove(token);
+            locks.giveBack(token);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.meridian.drivers.state.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.JournalEntry;
+import org.meridian.drivers.state.StateJson;
+import org.meridian.drivers.state.sql.SqlDatabase.Safety;
+
+/** Records, journal and answers as rows of text. Writes tell whether the token was the current one. */
+final class SqlTables {
+    /** So many entries in one statement keep it below the parameters that SQLite and PostgreSQL take. */
+    private static final int ENTRIES = 1000;
+
+    private final SqlDatabase database;
+    private final String app;
+    private final SqlStatements sql;
+
+    SqlTables(SqlDatabase database, AppName app) {
+        this.database = database;
+        this.app = app.value();
+        this.sql = new SqlStatements(database);
+    }
+
+    List<String> records(String kind) {
+        return texts("SELECT body FROM meridian_record WHERE app = ? AND kind = ? ORDER BY number", statement -> {
+            statement.setString(1, app);
+            statement.setString(2, kind);
+        });
+    }
+
+    boolean save(long token, String kind, int number, String body) {
+        return database.call(Safety.POWER, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql.save)) {
+                statement.setString(1, kind);
+                statement.setInt(2, number);
+                statement.setString(3, body);
+                statement.setString(4, app);
+                statement.setLong(5, token);
+                return statement.executeUpdate() > 0;
+            }
+        });
+    }
+
+    List<String> journal(int rollout) {
+        return texts("SELECT body FROM meridian_journal WHERE app = ? AND rollout = ? ORDER BY position", statement -> {
+            statement.setString(1, app);
+            statement.setInt(2, rollout);
+        });
+    }
+
+    /** Adds those entries that are not there yet, all or none of them, and returns how many. */
+    int append(long token, List<JournalEntry> entries) {
+        return database.call(
+                Safety.PROCESS,
+                connection -> entries.size() <= ENTRIES
+                        ? insert(connection, token, entries)
+                        : insertTogether(connection, token, entries));
+    }
+
+    Optional<String> answer(int rollout) {
+        return texts("SELECT body FROM meridian_answer WHERE app = ? AND rollout = ?", statement -> {
+                    statement.setString(1, app);
+                    statement.setInt(2, rollout);
+                })
+                .stream()
+                .findFirst();
+    }
+
+    void saveAnswer(int rollout, String body) {
+        int unused = database.call(Safety.PROCESS, connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("INSERT INTO meridian_answer (app, rollout, body) VALUES (?, ?, ?)"
+                            + " ON CONFLICT (app, rollout) DO UPDATE SET body = excluded.body")) {
+                statement.setString(1, app);
+                statement.setInt(2, rollout);
+                statement.setString(3, body);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    void clear(long token) {
+        for (String table : List.of("meridian_answer", "meridian_journal", "meridian_record")) {
+            int unused = database.call(Safety.POWER, connection -> {
+                try (PreparedStatement statement = connection.prepareStatement(sql.clear(table))) {
+                    statement.setString(1, app);
+                    statement.setLong(2, token);
+                    return statement.executeUpdate();
+                }
+            });
+        }
+    }
+
+    private int insertTogether(Connection connection, long token, List<JournalEntry> entries) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            int added = 0;
+            for (int from = 0; from < entries.size(); from += ENTRIES) {
+                added += insert(connection, token, entries.subList(from, Math.min(from + ENTRIES, entries.size())));
+            }
+            connection.commit();
+            return added;
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private int insert(Connection connection, long token, List<JournalEntry> entries) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.append(entries.size()))) {
+            int parameter = 1;
+            for (int n = 0; n < entries.size(); n++) {
+                String body = StateJson.write(entries.get(n));
+                statement.setInt(parameter++, n);
+                statement.setInt(parameter++, entries.get(n).rollout());
+                statement.setString(parameter++, digest(body));
+                statement.setString(parameter++, body);
+            }
+            statement.setString(parameter++, app);
+            statement.setLong(parameter, token);
+            return statement.executeUpdate();
+        }
+    }
+
+    private List<String> texts(String query, Parameters parameters) {
+        return database.call(Safety.PROCESS, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(query)) {
+                parameters.set(statement);
+                try (ResultSet rows = statement.executeQuery()) {
+                    List<String> texts = new ArrayList<>();
+                    while (rows.next()) {
+                        texts.add(rows.getString(1));
+                    }
+                    return texts;
+                }
+            }
+        });
+    }
+
+    /** What makes an entry that is there already known: all of it. */
+    private static String digest(String body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Fills in a statement. */
+    private interface Parameters {
+        void set(PreparedStatement statement) throws SQLException;
+    }
+}

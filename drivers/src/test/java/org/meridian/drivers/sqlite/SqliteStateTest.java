@@ -1,0 +1,173 @@
+package org.meridian.drivers.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.AppName;
+import org.meridian.core.spi.StateStore;
+import org.meridian.core.spi.StateStore.Lock;
+import org.meridian.drivers.state.Racers;
+import org.meridian.drivers.state.sql.SqlState;
+import org.meridian.testkit.StateStoreContract;
+
+final class SqliteStateTest extends StateStoreContract {
+    private final Path directory;
+    private final Path file;
+
+    SqliteStateTest(@TempDir Path directory) {
+        this.directory = directory.resolve(".meridian");
+        this.file = this.directory.resolve("state.db");
+    }
+
+    @Override
+    protected StateStore open(Duration lease) {
+        return of("journal", lease);
+    }
+
+    @Test
+    void makes_nothing_when_it_is_only_read() {
+        try (StateStore store = open()) {
+            assertThat(store.releases()).isEmpty();
+            assertThat(store.holder()).isEmpty();
+        }
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
+    void is_closed_to_others_and_out_of_version_control() throws IOException {
+        try (StateStore store = open()) {
+            store.lock(ANN).close();
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx------");
+        assertThat(directory.resolve(".gitignore")).hasContent("*");
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder(".gitignore", "state.db");
+    }
+
+    @Test
+    void keeps_two_apps_in_one_file_apart() {
+        try (StateStore one = of("one", StateStore.LEASE);
+                StateStore two = of("two", StateStore.LEASE);
+                Lock lock = one.lock(ANN);
+                Lock other = two.lock(ANN)) {
+            one.save(lock, release(1, "one"));
+            two.save(other, release(1, "two"));
+            two.clear(other);
+
+            assertThat(one.releases()).containsExactly(release(1, "one"));
+        }
+    }
+
+    @Test
+    void says_which_file_is_no_database_and_leaves_it_alone() throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(file, "{\"version\": 1}".repeat(100));
+
+        try (StateStore store = open()) {
+            assertThatThrownBy(store::releases).satisfies(thrown -> isBadState(thrown, "is not what Meridian wrote"));
+            assertThatThrownBy(() -> store.lock(ANN)).satisfies(thrown -> isBadState(thrown, file.toString()));
+        }
+        assertThat(file).hasContent("{\"version\": 1}".repeat(100));
+    }
+
+    @Test
+    void says_that_a_newer_meridian_wrote_it() throws SQLException {
+        try (StateStore store = open()) {
+            store.lock(ANN).close();
+        }
+        change("PRAGMA user_version = 99");
+        try (StateStore store = open()) {
+            assertThatThrownBy(store::releases).satisfies(thrown -> isBadState(thrown, "has format 99"));
+            assertThatThrownBy(() -> store.lock(ANN)).satisfies(thrown -> isBadState(thrown, "has format 99"));
+        }
+    }
+
+    @Test
+    void says_what_is_broken_in_a_record() throws SQLException {
+        try (StateStore store = open();
+                Lock lock = store.lock(ANN)) {
+            store.save(lock, release(1, "x"));
+            change("UPDATE meridian_record SET body = '{\"id\": \"seven\"}'");
+
+            assertThatThrownBy(store::releases)
+                    .satisfies(thrown -> isBadState(thrown, file.toString()))
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure -> assertThat(failure.diagnostic().detail()).startsWith("Release: "));
+        }
+    }
+
+    @Test
+    void skips_what_a_later_version_added_to_a_record() throws SQLException {
+        try (StateStore store = open();
+                Lock lock = store.lock(ANN)) {
+            store.save(lock, release(1, "x"));
+            change("UPDATE meridian_record SET body = replace(body, '\"label\"', '\"later\":{\"x\":[1]},\"label\"')");
+
+            assertThat(store.releases()).containsExactly(release(1, "x"));
+        }
+    }
+
+    @Test
+    void says_that_it_is_kept_busy() throws SQLException {
+        try (StateStore store = open();
+                Lock lock = store.lock(ANN);
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+
+            assertThatThrownBy(() -> store.save(lock, release(1, "x")))
+                    .isInstanceOfSatisfying(Failure.class, failure -> {
+                        assertThat(failure.diagnostic().code()).isEqualTo(StateStore.UNREACHABLE);
+                        assertThat(failure.diagnostic().suggestion()).contains("Another process keeps it busy");
+                    });
+            assertThat(store.releases()).as("readers never wait").isEmpty();
+
+            statement.execute("ROLLBACK");
+            store.save(lock, release(1, "x"));
+        }
+    }
+
+    @Test
+    void lets_one_of_two_processes_win_each_time() throws Exception {
+        Files.createDirectories(directory);
+        new Racers(directory, "sqlite", directory.toString()).race(1000);
+    }
+
+    @Test
+    void frees_the_lock_of_a_process_that_was_killed() throws Exception {
+        Files.createDirectories(directory);
+        try (StateStore store = open()) {
+            new Racers(directory, "sqlite", directory.toString()).killTheHolder(store);
+        }
+    }
+
+    private StateStore of(String app, Duration lease) {
+        return new SqlState(new SqliteDatabase(directory), new AppName(app), lease);
+    }
+
+    private void change(String statementText) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(statementText);
+        }
+    }
+
+    private static void isBadState(Throwable thrown, String words) {
+        assertThat(thrown).hasMessageContaining(words).isInstanceOfSatisfying(Failure.class, failure -> assertThat(
+                        failure.diagnostic().code())
+                .isEqualTo("bad-state"));
+    }
+}
