@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.meridian.config.Configuration;
 import org.meridian.config.ConfigurationLoader;
-import org.meridian.config.StateLocation;
 import org.meridian.core.bootstrap.UserData;
-import org.meridian.core.diagnostic.Diagnostic;
-import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.model.App;
 import org.meridian.core.operation.Workspace;
@@ -16,12 +13,10 @@ import org.meridian.core.rollout.Fleets;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.rollout.World;
-import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.Time;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.envfile.EnvFileSecrets;
-import org.meridian.drivers.filestate.FileState;
 import org.meridian.drivers.haproxy.HaproxyTraffic;
 import org.meridian.drivers.local.LocalEdge;
 import org.meridian.drivers.local.LocalFleet;
@@ -61,20 +56,10 @@ final class Wiring {
         return new Workspace(
                 app,
                 world(registry, events),
-                state(),
+                StateStores.open(configuration.state(), app.name()),
                 registry,
                 List.of(new EnvFileSecrets(configuration.directory())),
                 Actor.name());
-    }
-
-    private StateStore state() {
-        if (configuration.state() instanceof StateLocation.Directory directory) {
-            return new FileState(directory.path());
-        }
-        throw Failure.usage(Diagnostic.of(
-                "state-not-known",
-                "this version of Meridian keeps its state in a directory only",
-                "Write a directory's path at 'state', or leave the key out."));
     }
 
     private World world(LocalRegistry registry, EventSink events) {

@@ -11,6 +11,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The rules of docs/architecture.md. */
@@ -104,16 +105,19 @@ final class Rules {
         return parts.length > 3 ? parts[3] : "";
     }
 
+    /** What drivers may share. */
+    private static final Set<String> SHARED = Set.of("command", "state");
+
     private static ArchCondition<JavaClass> dependOnNoOtherDriver() {
         var drivers = resideInAPackage("org.meridian.drivers..");
-        return new ArchCondition<>("depend on no other driver, only on drivers/command") {
+        return new ArchCondition<>("depend on no other driver, only on drivers/command and drivers/state") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 type.getDirectDependenciesFromSelf().stream()
                         .filter(dependency -> drivers.test(dependency.getTargetClass()))
                         .filter(dependency -> {
                             String target = technology(dependency.getTargetClass());
-                            return !target.equals(technology(type)) && !target.equals("command");
+                            return !target.equals(technology(type)) && !SHARED.contains(target);
                         })
                         .forEach(dependency ->
                                 events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));

@@ -19,8 +19,8 @@ import org.postgresql.PGProperty;
  * @param database the database's name
  * @param user     the role
  * @param password asked for with each new connection; empty when {@code ~/.pgpass} or the server's rules have the answer
- * @param ssl      {@code sslmode} and {@code sslrootcert} as PostgreSQL's own tools know them; without sslmode it is
- *                 verify-full, but for an address of this machine
+ * @param parameters what else the driver takes, by its names: those of {@link #PARAMETERS}; without sslmode it is
+ *                   verify-full, but for an address of this machine
  */
 public record PostgresServer(
         String host,
@@ -28,9 +28,10 @@ public record PostgresServer(
         String database,
         String user,
         Supplier<Optional<String>> password,
-        Map<String, String> ssl) {
-    /** What {@code ssl} may contain. */
-    public static final Set<String> SSL_OPTIONS = Set.of("sslmode", "sslrootcert");
+        Map<String, String> parameters) {
+    /** What may be set; others of the driver's load classes or write files. */
+    public static final Set<String> PARAMETERS =
+            Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "currentSchema", "prepareThreshold");
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -41,9 +42,9 @@ public record PostgresServer(
         requireNonNull(database, "database is null");
         requireNonNull(user, "user is null");
         requireNonNull(password, "password is null");
-        ssl = Map.copyOf(ssl);
-        if (!SSL_OPTIONS.containsAll(ssl.keySet())) {
-            throw new IllegalArgumentException("the options are " + SSL_OPTIONS + ", not " + ssl.keySet());
+        parameters = Map.copyOf(parameters);
+        if (!PARAMETERS.containsAll(parameters.keySet())) {
+            throw new IllegalArgumentException("the parameters are " + PARAMETERS + ", not " + parameters.keySet());
         }
     }
 
@@ -65,17 +66,13 @@ public record PostgresServer(
         PGProperty.SOCKET_TIMEOUT.set(properties, (int) ANSWER.toSeconds());
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.PREPARE_THRESHOLD.set(properties, 0);
-        PGProperty.SSL_MODE.set(properties, sslMode());
-        if (ssl.containsKey("sslrootcert")) {
-            PGProperty.SSL_ROOT_CERT.set(properties, ssl.get("sslrootcert"));
-        } else {
+        PGProperty.SSL_MODE.set(properties, isHere() ? "prefer" : "verify-full");
+        if (!parameters.containsKey("sslrootcert")) {
+            // The authorities that Java knows; a file of one's own takes another way.
             PGProperty.SSL_FACTORY.set(properties, "org.postgresql.ssl.DefaultJavaSSLFactory");
         }
+        parameters.forEach(properties::setProperty);
         return properties;
-    }
-
-    private String sslMode() {
-        return ssl.getOrDefault("sslmode", isHere() ? "prefer" : "verify-full");
     }
 
     private boolean isHere() {

@@ -57,6 +57,14 @@ public final class StateFailures {
                 "Use the newer Meridian that wrote it."));
     }
 
+    /** The store lacks something without which state is not safe in it. */
+    public static Failure unsupported(String store, String what) {
+        return Failure.of(Diagnostic.of(
+                "state-unsupported",
+                "state can't be kept in " + store + ": " + what,
+                "Take another service, or PostgreSQL; see docs/state.md."));
+    }
+
     private static String reason(Throwable cause) {
         String message = cause.getMessage();
         return message == null ? cause.getClass().getSimpleName() : message;

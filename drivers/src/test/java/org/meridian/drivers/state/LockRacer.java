@@ -1,6 +1,7 @@
 package org.meridian.drivers.state;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import org.meridian.core.spi.StateStore.Holder;
 import org.meridian.core.spi.StateStore.Lock;
 import org.meridian.drivers.postgres.PostgresDatabase;
 import org.meridian.drivers.postgres.PostgresServer;
+import org.meridian.drivers.s3.S3Location;
+import org.meridian.drivers.s3.S3State;
 import org.meridian.drivers.sqlite.SqliteDatabase;
 import org.meridian.drivers.state.sql.SqlState;
 
@@ -52,6 +55,8 @@ public final class LockRacer {
                                 Optional::empty,
                                 Map.of())),
                         app);
+            case "s3" ->
+                new S3State(new S3Location("state", "team", Optional.of(URI.create(where)), Optional.empty()), app);
             default -> throw new IllegalArgumentException(kind);
         };
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.meridian.core.spi.StateStore;
@@ -68,7 +69,7 @@ public record Racers(Path directory, String kind, String where) {
 
     private Process start(int wins) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         java.toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
@@ -80,8 +81,10 @@ public record Racers(Path directory, String kind, String where) {
                         Integer.toString(wins),
                         kind,
                         where)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        // Nobody checks them; the client wants some.
+        builder.environment().putAll(Map.of("AWS_ACCESS_KEY_ID", "racer", "AWS_SECRET_ACCESS_KEY", "racer"));
+        return builder.start();
     }
 
     private static List<String> lines(Process process) throws IOException, InterruptedException {
