@@ -81,7 +81,8 @@ final class RealS3 {
                             "--server.address=127.0.0.1",
                             "--server.ssl.enabled=false",
                             "--server.tomcat.threads.max=1",
-                            "--com.adobe.testing.s3mock.http-port=-1")
+                            // It insists on a second port.
+                            "--com.adobe.testing.s3mock.http-port=0")
                     .redirectErrorStream(true)
                     .redirectOutput(Path.of("target", "s3mock", "s3mock.log").toFile())
                     .start();
