@@ -3,10 +3,7 @@ package org.meridian.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,12 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -29,21 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
-import org.meridian.core.model.ComposeFile;
-import org.meridian.core.model.HealthCheck;
-import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Origin.Health;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.PoolTarget.OriginTarget;
-import org.meridian.core.model.ProbeSettings;
-import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
-import org.meridian.core.model.RolloutSettings;
-import org.meridian.core.model.Serve;
 import org.meridian.core.model.ServerName;
-import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.model.Weight;
 import org.meridian.core.spi.TrafficDriver;
 
@@ -56,13 +41,13 @@ public abstract class TrafficDriverContract {
     protected static final AppName APP = new AppName("traffic-contract");
 
     /** The primary region, in Germany. */
-    protected static final RegionName EU = new RegionName("eu");
+    protected static final RegionName EU = TrafficApp.EU;
 
     /** A region in California. */
-    protected static final RegionName US = new RegionName("us");
+    protected static final RegionName US = TrafficApp.US;
 
     /** A region in Singapore. */
-    protected static final RegionName AP = new RegionName("ap");
+    protected static final RegionName AP = TrafficApp.AP;
 
     /** The app's session cookie, where an app keeps readers on one origin. */
     protected static final String SESSION = "_session";
@@ -73,11 +58,6 @@ public abstract class TrafficDriverContract {
     private static final ServerName A = new ServerName("a");
     private static final ServerName B = new ServerName("b");
     private static final ServerName C = new ServerName("c");
-
-    static {
-        // Otherwise the JDK's server waits 40 ms for acknowledgements (Nagle's algorithm).
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
 
     private final HttpClient readers = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -139,19 +119,19 @@ public abstract class TrafficDriverContract {
     final void calls_an_origin_healthy_only_once_its_checks_pass() throws InterruptedException {
         TrafficDriver driver = prepared();
         TestOrigin sick = origin(A);
-        sick.healthy = false;
+        sick.healthy(false);
 
         driver.apply(new PoolTarget(EU, List.of(at(sick, 0))));
 
-        int checks = sick.checks;
+        int checks = sick.checks();
         await("three more checks", () -> {
             assertThat(seen(driver, EU, A).health()).isNotEqualTo(Health.HEALTHY);
-            return sick.checks >= checks + 3;
+            return sick.checks() >= checks + 3;
         });
         awaitHealth(driver, EU, A, Health.UNHEALTHY);
-        sick.healthy = true;
+        sick.healthy(true);
         awaitHealth(driver, EU, A, Health.HEALTHY);
-        sick.healthy = false;
+        sick.healthy(false);
         awaitHealth(driver, EU, A, Health.UNHEALTHY);
     }
 
@@ -351,12 +331,12 @@ public abstract class TrafficDriverContract {
         TrafficDriver driver = threeRegions();
         TestOrigin us = origins.get(1);
 
-        us.healthy = false;
+        us.healthy(false);
         await("readers in the US go to the primary", () -> server(driver, Optional.of("US"))
                 .equals("eu1"));
         assertThat(server(driver, Optional.of("JP"))).isEqualTo("ap1");
 
-        us.healthy = true;
+        us.healthy(true);
         await("they are back", () -> server(driver, Optional.of("US")).equals("us1"));
     }
 
@@ -439,15 +419,15 @@ public abstract class TrafficDriverContract {
                 List.of(origin(new ServerName("r" + round + "-1")), origin(new ServerName("r" + round + "-2")));
         driver.apply(new PoolTarget(EU, weights(old, 100, next, 0)));
         for (TestOrigin origin : next) {
-            awaitHealth(driver, EU, origin.name, Health.HEALTHY);
+            awaitHealth(driver, EU, origin.name(), Health.HEALTHY);
         }
         driver.apply(new PoolTarget(EU, weights(old, 100, next, 10)));
         long begun = System.nanoTime();
         driver.apply(new PoolTarget(EU, weights(old, 0, next, 100)));
         moves.add(Duration.ofNanos(System.nanoTime() - begun));
-        driver.drain(EU, old.stream().map(origin -> origin.name).toList());
+        driver.drain(EU, old.stream().map(TestOrigin::name).toList());
         for (TestOrigin origin : old) {
-            await("nothing in flight", () -> seen(driver, EU, origin.name).inFlight() == 0);
+            await("nothing in flight", () -> seen(driver, EU, origin.name()).inFlight() == 0);
         }
         driver.apply(new PoolTarget(EU, weights(List.of(), 0, next, 100)));
         old.forEach(TestOrigin::close);
@@ -481,31 +461,12 @@ public abstract class TrafficDriverContract {
 
     /** The app in three regions, with or without a session cookie that keeps readers on an origin. */
     protected final App app(Optional<String> stickyCookie) {
-        ImageReference image = ImageReference.parse("journal");
-        var health = new HealthCheck("/up", Duration.ofMillis(400), Duration.ofSeconds(2), 2, Duration.ofMinutes(1));
-        return new App(
-                APP,
-                new ComposeFile(
-                        "services: {web: {image: journal}}",
-                        Map.of("web", new ComposeFile.Service(Optional.of(image), true, Map.of()))),
-                image,
-                EU,
-                List.of(region(US, "sfo3"), region(EU, "DE"), region(AP, "ap-southeast-1")),
-                Map.of(),
-                new Serve("web", 3000, 3000, health),
-                Optional.empty(),
-                new RolloutSettings(
-                        List.of(List.of(US, AP), List.of(EU)),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(10),
-                        Duration.ofMinutes(15)),
-                new TrafficSettings("under-test", port(), stickyCookie),
-                new ProbeSettings("/", 5, Duration.ofSeconds(5)));
+        return TrafficApp.of(APP, port(), stickyCookie);
     }
 
     /** Starts an origin that answers with this name. */
     protected final TestOrigin origin(ServerName name) throws InterruptedException {
-        var origin = new TestOrigin(name, originHost());
+        var origin = new TestOrigin(name, originHost(), SESSION);
         origins.add(origin);
         return origin;
     }
@@ -516,13 +477,13 @@ public abstract class TrafficDriverContract {
         driver.apply(new PoolTarget(
                 region, Stream.of(serving).map(origin -> at(origin, 100)).toList()));
         for (TestOrigin origin : serving) {
-            awaitHealth(driver, region, origin.name, Health.HEALTHY);
+            awaitHealth(driver, region, origin.name(), Health.HEALTHY);
         }
     }
 
     /** An origin as a pool's target has it. */
     protected static OriginTarget at(TestOrigin origin, int weight) {
-        return new OriginTarget(origin.name, origin.address(), new Weight(weight));
+        return new OriginTarget(origin.name(), origin.address(), new Weight(weight));
     }
 
     /** Waits until something holds, and fails when it does not soon. */
@@ -656,85 +617,5 @@ public abstract class TrafficDriverContract {
                                 .sorted(Comparator.comparing(Origin::server))
                                 .toList()))
                 .toList();
-    }
-
-    private static Region region(RegionName name, String location) {
-        return new Region(name, "under-test", location, 1, Optional.empty(), List.of(), Map.of(), List.of());
-    }
-
-    /** An origin on this machine: answers /up, holds /slow until released, waits at /pause, sets a session at /login. */
-    protected static final class TestOrigin implements AutoCloseable {
-        private final ServerName name;
-        private final HttpServer server;
-        private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
-        private final CountDownLatch released = new CountDownLatch(1);
-        private volatile boolean healthy = true;
-        private volatile int checks;
-
-        private TestOrigin(ServerName name, String host) {
-            this.name = name;
-            try {
-                this.server = HttpServer.create(new InetSocketAddress(host, 0), 0);
-            } catch (IOException e) {
-                throw new AssertionError("can't listen on " + host, e);
-            }
-            server.createContext("/", exchange -> answer(exchange, 200));
-            server.createContext("/up", this::check);
-            server.createContext("/slow", this::hold);
-            server.createContext("/login", this::login);
-            server.createContext("/pause", this::pause);
-            server.setExecutor(requests);
-            server.start();
-        }
-
-        /** Host and port. */
-        public String address() {
-            return server.getAddress().getHostString() + ":"
-                    + server.getAddress().getPort();
-        }
-
-        /** Lets slow requests finish. */
-        public void release() {
-            released.countDown();
-        }
-
-        @Override
-        public void close() {
-            release();
-            server.stop(0);
-            requests.shutdown();
-        }
-
-        @SuppressWarnings("NonAtomicVolatileUpdate") // One edge checks one at a time.
-        private void check(HttpExchange exchange) throws IOException {
-            checks++;
-            answer(exchange, healthy ? 200 : 503);
-        }
-
-        private void hold(HttpExchange exchange) throws IOException {
-            try {
-                released.await();
-                answer(exchange, 200);
-            } catch (InterruptedException e) {
-                exchange.close();
-            }
-        }
-
-        private void pause(HttpExchange exchange) throws IOException {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-            answer(exchange, 200);
-        }
-
-        private void login(HttpExchange exchange) throws IOException {
-            exchange.getResponseHeaders().add("Set-Cookie", SESSION + "=1; Path=/");
-            answer(exchange, 200);
-        }
-
-        private void answer(HttpExchange exchange, int status) throws IOException {
-            exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders().add("X-Served-By", name.value());
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
-        }
     }
 }

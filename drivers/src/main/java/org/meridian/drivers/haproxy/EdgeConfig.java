@@ -124,6 +124,8 @@ final class EdgeConfig {
                         .with("path", app.serve().health().path())
                         .with("stay", app.traffic().stickyCookie().isPresent() ? STAY.text() : "")
                         .with("draining", EdgeFiles.DRAINING)
+                        .with("counters", Integer.toString(LatencyBuckets.counters()))
+                        .with("count", LatencyBuckets.rules())
                         .with("elsewhere", PoolName.ELSEWHERE)
                         .with("affinity", affinity())
                         .with("order", order())

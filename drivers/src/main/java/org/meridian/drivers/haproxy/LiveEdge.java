@@ -42,11 +42,15 @@ record LiveEdge(String fingerprint, List<RegionName> regions, List<LiveServer> s
     /** The servers of a region's pool; throws a Failure when there is none. */
     List<LiveServer> servers(RegionName region) {
         if (!regions.contains(region)) {
-            throw Failure.of(Diagnostic.of(
-                    "no-pool", "the edge has no pool for the region " + region, "Deploy the app, which makes it."));
+            throw noPool(region);
         }
         String pool = PoolName.of(region);
         return servers.stream().filter(server -> server.pool().equals(pool)).toList();
+    }
+
+    static Failure noPool(RegionName region) {
+        return Failure.of(Diagnostic.of(
+                "no-pool", "the edge has no pool for the region " + region, "Deploy the app, which makes it."));
     }
 
     /** Every pool, with this one in place of the one of its region. */

@@ -4,10 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.RegionName;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.EdgeMachine;
 
@@ -48,6 +51,22 @@ final class RuntimeApi implements AutoCloseable {
                         .toList(),
                 rows.stream().filter(RuntimeApi::isOrigin).map(LiveServer::of).toList(),
                 keys(EdgeFiles.DRAINING));
+    }
+
+    /** What was counted of each server in a region's pool; throws a Failure when there is no such pool. */
+    List<ServerCounts> counts(RegionName region) throws InterruptedException {
+        String pool = PoolName.of(region);
+        String table = fingerprint().isEmpty() ? "" : ask("show table " + pool);
+        if (table.isEmpty() || table.startsWith("No such table")) {
+            throw LiveEdge.noPool(region);
+        }
+        // The table first, so that no answer has a latency and is not yet counted.
+        Map<String, SortedMap<Duration, Long>> latencies = LatencyBuckets.parse(table);
+        return StatRow.parse(ask("show stat " + pool + " 4 -1")).stream()
+                .filter(RuntimeApi::isOrigin)
+                .filter(row -> !row.get("status").startsWith("MAINT"))
+                .map(row -> ServerCounts.of(row, latencies.getOrDefault(row.get("svname"), LatencyBuckets.none())))
+                .toList();
     }
 
     private String fingerprint() throws InterruptedException {

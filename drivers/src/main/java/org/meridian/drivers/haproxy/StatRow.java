@@ -40,6 +40,11 @@ record StatRow(Map<String, Integer> columns, List<String> cells) {
         return Integer.parseInt(get(column));
     }
 
+    /** The counter in that column. */
+    long count(String column) {
+        return Long.parseLong(get(column));
+    }
+
     private static Map<String, Integer> columns(String header) {
         String[] names = header.split(",", -1);
         Map<String, Integer> columns = new HashMap<>();

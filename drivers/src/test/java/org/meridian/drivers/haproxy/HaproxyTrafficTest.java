@@ -30,6 +30,7 @@ import org.meridian.drivers.local.LocalImage;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalNetworks;
 import org.meridian.testkit.Load;
+import org.meridian.testkit.TestOrigin;
 import org.meridian.testkit.TrafficDriverContract;
 
 /** HAProxy in a real container. */
