@@ -8,23 +8,33 @@ import org.meridian.config.ConfigurationLoader;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.model.App;
+import org.meridian.core.model.MetricSettings;
+import org.meridian.core.model.Origin;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.rollout.Fleets;
+import org.meridian.core.rollout.Hooks;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.rollout.World;
+import org.meridian.core.spi.MetricSource;
+import org.meridian.core.spi.Notifier;
 import org.meridian.core.spi.Time;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.envfile.EnvFileSecrets;
+import org.meridian.drivers.haproxy.HaproxyMetrics;
 import org.meridian.drivers.haproxy.HaproxyTraffic;
+import org.meridian.drivers.hooks.ProcessHooks;
 import org.meridian.drivers.local.LocalEdge;
 import org.meridian.drivers.local.LocalFleet;
 import org.meridian.drivers.local.LocalImage;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalRegistry;
 import org.meridian.drivers.local.LocalTraffic;
+import org.meridian.drivers.notify.SlackNotifier;
+import org.meridian.drivers.notify.WebhookNotifier;
 import org.meridian.drivers.probe.HttpProber;
+import org.meridian.drivers.prometheus.PrometheusMetrics;
 import org.meridian.drivers.ssh.DeployKey;
 import org.meridian.drivers.ssh.SshHosts;
 
@@ -74,10 +84,31 @@ final class Wiring {
                         List.of(new LocalFleet(names, image, registry, userData, processes, ssh.resolve("host-keys")))),
                 new SshHosts(app.name(), DEPLOY_USER, key, time),
                 traffic,
-                region -> List.of(),
+                metrics(edge, traffic),
                 new HttpProber(traffic.address()),
+                new Hooks(
+                        app.hooks(), new ProcessHooks(configuration.directory(), processes), notifiers(), events, time),
                 time,
                 new VirtualThreads(),
                 events);
+    }
+
+    private MetricSource metrics(LocalEdge edge, TrafficDriver traffic) {
+        return switch (app.metrics()) {
+            case MetricSettings.Edge e -> new HaproxyMetrics(edge);
+            case MetricSettings.Prometheus prometheus ->
+                new PrometheusMetrics(prometheus, region -> traffic.observe(region).origins().stream()
+                        .map(Origin::server)
+                        .toList());
+        };
+    }
+
+    private List<Notifier> notifiers() {
+        return app.notices().stream()
+                .<Notifier>map(notice -> switch (notice.form()) {
+                    case SLACK -> new SlackNotifier(notice.address());
+                    case WEBHOOK -> new WebhookNotifier(notice.address());
+                })
+                .toList();
     }
 }

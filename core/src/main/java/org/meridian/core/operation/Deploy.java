@@ -42,15 +42,21 @@ public final class Deploy {
     /** What a deploy would do now. */
     public Plan plan(DeployRequest request) throws InterruptedException {
         requireKnown(request.regions());
+        Announcements announcements = new Announcements(workspace);
+        announcements.planning();
         Found found = look(request);
-        return decide(request, found.wanted(), workspace.history(), found.observed())
+        Plan plan = decide(request, found.wanted(), workspace.history(), found.observed())
                 .plan();
+        announcements.planned(plan);
+        return plan;
     }
 
     /** Deploys, once {@code confirm} agrees to the plan; tells what was done. */
     public Receipt run(DeployRequest request, Predicate<Plan> confirm) throws InterruptedException {
         requireKnown(request.regions());
         try (Turn turn = Turn.take(workspace, "deploy")) {
+            Announcements announcements = new Announcements(workspace);
+            announcements.planning();
             Found found = look(request);
             Observation observed = found.observed();
             if (!new WarmFleets(turn.outside(), workspace.history(), observed)
@@ -67,6 +73,7 @@ public final class Deploy {
                         workspace.history(),
                         workspace.world().observe());
             }
+            announcements.planned(decision.plan());
             // A rollout that was cut off when all was done has still to be brought to its end.
             boolean nothingLeft = decision.plan().unchanged()
                     && workspace.history().interrupted().isEmpty();
@@ -218,6 +225,8 @@ public final class Deploy {
                 Outcome.RUNNING,
                 workspace.world().time().now(),
                 Optional.empty());
+        Announcements announcements = new Announcements(workspace);
+        announcements.begins(record);
         workspace.begin(turn.lock(), plan.target(), record);
         workspace.started(record, plan);
         Ledger ledger = turn.ledger(record.number());
@@ -228,7 +237,9 @@ public final class Deploy {
                         installations(plan.target(), decision.secrets()),
                         ledger)
                 .run(record);
-        return workspace.end(turn.lock(), record, Workspace.outcome(receipt, Receipt.Outcome.DEPLOYED), receipt);
+        workspace.end(turn.lock(), record, Workspace.outcome(receipt, Receipt.Outcome.DEPLOYED), receipt);
+        announcements.ended(record, receipt);
+        return receipt;
     }
 
     private Installations installations(Release release, Secrets secrets) {

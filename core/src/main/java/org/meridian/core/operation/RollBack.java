@@ -100,12 +100,16 @@ public final class RollBack {
                 workspace.world().time().now(),
                 Optional.empty());
         Installations installations = installations(plan);
+        Announcements announcements = new Announcements(workspace);
+        announcements.begins(record);
         workspace.begin(turn.lock(), plan.target(), record);
         workspace.started(record, plan);
         Ledger ledger = turn.ledger(record.number());
         Receipt receipt =
                 new Rollout(workspace.world().under(ledger), workspace.app(), plan, installations, ledger).run(record);
-        return workspace.end(turn.lock(), record, Workspace.outcome(receipt, Receipt.Outcome.ROLLED_BACK), receipt);
+        workspace.end(turn.lock(), record, Workspace.outcome(receipt, Receipt.Outcome.ROLLED_BACK), receipt);
+        announcements.ended(record, receipt);
+        return receipt;
     }
 
     /** Secrets are needed only where servers are made anew; a rollback to warm ones must not depend on their store. */

@@ -43,7 +43,7 @@ final class CanarySteps {
         CanaryCounts counts = new CanaryCounts(world.metrics(), region);
         Duration pause = canary.soak().dividedBy(LOOKS_PER_SOAK);
         while (true) {
-            watcher.watch(List.of(region), pause);
+            watch(share, pause);
             counts.look();
             Verdict verdict = judge.judge(counts.fresh(), counts.former());
             boolean soaked = watch.elapsed().compareTo(canary.soak()) >= 0;
@@ -54,6 +54,14 @@ final class CanarySteps {
                 act(verdict, share);
                 return;
             }
+        }
+    }
+
+    private void watch(int share, Duration pause) throws InterruptedException {
+        if (share == 100) {
+            watcher.watch(List.of(region), pause);
+        } else {
+            watcher.watchShared(region, pause);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -11,6 +12,7 @@ import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.Hook;
 import org.meridian.core.model.HookPoint;
+import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.spi.HookRunner;
 import org.meridian.core.spi.HostDriver.CommandOutcome;
 import org.meridian.core.spi.Notifier;
@@ -33,6 +35,23 @@ public final class Hooks {
         this.notifiers = List.copyOf(notifiers);
         this.events = requireNonNull(events, "events is null");
         this.time = requireNonNull(time, "time is null");
+    }
+
+    /** No commands and nobody to tell. */
+    public static Hooks none(EventSink events, Time time) {
+        return new Hooks(
+                List.of(),
+                (hook, facts) -> {
+                    throw new IllegalStateException("there is no hook");
+                },
+                List.of(),
+                events,
+                time);
+    }
+
+    /** A kind as the facts have it. */
+    public static String written(RolloutRecord.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +15,7 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Phase;
 import org.meridian.core.model.App;
+import org.meridian.core.model.HookPoint;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Receipt.RegionReceipt;
 import org.meridian.core.model.RegionName;
@@ -169,7 +172,24 @@ public final class Rollout {
     }
 
     private void shift(ShiftRegion shift, RegionName region) throws InterruptedException {
-        blaming(region, () -> phases.during(region, Phase.SHIFT, () -> shift.run(plan.region(region))));
+        blaming(
+                region,
+                () -> phases.during(region, Phase.SHIFT, () -> {
+                    world.hooks().at(HookPoint.BEFORE_REGION, facts(region));
+                    shift.run(plan.region(region));
+                    world.hooks().at(HookPoint.AFTER_REGION, facts(region));
+                }));
+    }
+
+    private Map<String, String> facts(RegionName region) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("app", app.name().value());
+        facts.put("region", region.value());
+        facts.put("kind", Hooks.written(plan.kind()));
+        facts.put("rollout", Integer.toString(ledger.rollout()));
+        facts.put("release", plan.target().id().toString());
+        plan.from().ifPresent(release -> facts.put("previous", release.toString()));
+        return facts;
     }
 
     /** Does something with a region, and remembers that it failed there. */

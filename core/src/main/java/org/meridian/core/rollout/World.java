@@ -24,6 +24,7 @@ import org.meridian.core.spi.TrafficDriver;
  * @param traffic decides who gets requests
  * @param metrics counts what origins answer
  * @param prober  requests the public address
+ * @param hooks   the team's own commands
  * @param time    the clock
  * @param tasks   runs things at the same time
  * @param events  takes what happens
@@ -34,6 +35,7 @@ public record World(
         TrafficDriver traffic,
         MetricSource metrics,
         Prober prober,
+        Hooks hooks,
         Time time,
         Tasks tasks,
         EventSink events) {
@@ -46,6 +48,7 @@ public record World(
         requireNonNull(traffic, "traffic is null");
         requireNonNull(metrics, "metrics is null");
         requireNonNull(prober, "prober is null");
+        requireNonNull(hooks, "hooks is null");
         requireNonNull(time, "time is null");
         requireNonNull(tasks, "tasks is null");
         requireNonNull(events, "events is null");
@@ -59,6 +62,7 @@ public record World(
                 new GuardedTraffic(new PatientTraffic(traffic, time, EDGE_PATIENCE, ledger::check), ledger),
                 metrics,
                 prober,
+                hooks,
                 time,
                 tasks,
                 events);

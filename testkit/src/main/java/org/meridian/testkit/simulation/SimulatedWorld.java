@@ -22,6 +22,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.rollout.Fleets;
+import org.meridian.core.rollout.Hooks;
 import org.meridian.core.rollout.World;
 
 /**
@@ -70,6 +71,7 @@ public final class SimulatedWorld {
                 new SimulatedTraffic(this),
                 region -> List.of(),
                 new SimulatedProber(this),
+                Hooks.none(sink(), scheduler),
                 scheduler,
                 scheduler,
                 sink());
