@@ -33,6 +33,9 @@ final class Durations {
         if (duration.compareTo(HOUR) < 0 && duration.toSecondsPart() == 0) {
             return duration.toMinutes() + "m";
         }
+        if (duration.toMinutesPart() == 0 && duration.toSecondsPart() == 0) {
+            return duration.toHours() + "h";
+        }
         return spoken(duration);
     }
 

@@ -49,9 +49,17 @@ final class ReceiptText {
                 }
                 yield (troubled ? style.bad() + " Not deployed: " : style.good() + " ") + wentBack(receipt) + took;
             }
-            case PAUSED -> style.doubtful() + " Paused between " + arrow + took + ": a person has to decide";
+            case PAUSED ->
+                style.doubtful() + " Paused" + between(receipt) + " after " + Durations.spoken(receipt.duration())
+                        + ": a person has to decide";
             case FAILED -> style.bad() + " Failed: " + arrow + " needs a person" + took;
         };
+    }
+
+    private static String between(Receipt receipt) {
+        return receipt.previous()
+                .map(from -> " between " + from + " and " + receipt.release())
+                .orElse(" in the midst of " + receipt.release());
     }
 
     private static String wentBack(Receipt receipt) {
