@@ -15,6 +15,8 @@ import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Sequence;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.Hook;
+import org.meridian.core.model.HookPoint;
 
 class ReferenceTest {
     private static final List<String> NAMED_BY_THE_TEAM = List.of("regions", "env");
@@ -71,6 +73,20 @@ class ReferenceTest {
         assertThat(app.traffic()).isEqualTo(reference.traffic());
         assertThat(app.probe()).isEqualTo(reference.probe());
         assertThat(app.serve()).isEqualTo(reference.serve());
+    }
+
+    @Test
+    void thePageOfHooksHasEveryPointAndTheReferenceToo() throws IOException {
+        String page = Files.readString(Reference.HOOKS);
+        List<Hook> hooks = new ConfigurationLoader(Folder.ENVIRONMENT)
+                .load(Reference.FILE)
+                .app()
+                .hooks();
+
+        for (HookPoint point : HookPoint.values()) {
+            assertThat(page).contains("| `" + point.key() + "` |");
+            assertThat(hooks).anyMatch(hook -> hook.at() == point);
+        }
     }
 
     private static Set<String> keys(YamlNode node, String path, boolean free) {
