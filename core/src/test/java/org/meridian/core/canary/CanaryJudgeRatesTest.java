@@ -78,11 +78,11 @@ final class CanaryJudgeRatesTest {
     @ParameterizedTest
     @CsvSource({
         // failing; requests of the new release at which so many of a hundred are found: 50, 90, 99
-        "0.02, 1900, 3500, 5300",
-        "0.03, 600,  1100, 1800",
-        "0.05, 180,  360,  580",
-        "0.10, 60,   120,  180",
-        "0.20, 50,   55,   65",
+        "0.02, 2650, 4400, 6500",
+        "0.03, 800,  1400, 2050",
+        "0.05, 255,  450,  690",
+        "0.10, 80,   145,  215",
+        "0.20, 50,   55,   76",
         "0.50, 50,   50,   50",
     })
     void a_release_that_fails_too_often_is_found_with_the_documented_power(
@@ -95,9 +95,9 @@ final class CanaryJudgeRatesTest {
     @ParameterizedTest
     @CsvSource({
         // slower than max_p95; requests of the new release at which so many of a hundred are found: 50, 90, 99
-        "0.08, 1000, 1850, 2700",
-        "0.10, 400,  720,  1050",
-        "0.20, 60,   115,  170",
+        "0.08, 1270, 2130, 3050",
+        "0.10, 510,  860,  1220",
+        "0.20, 75,   135,  190",
         "0.50, 50,   50,   50",
     })
     void a_release_that_is_too_slow_is_found_with_the_documented_power(double slow, int half, int nine, int nearlyAll) {
@@ -134,12 +134,11 @@ final class CanaryJudgeRatesTest {
         return false;
     }
 
-    /** Beside nine times as many requests of a former release that is well; one look of ten. */
+    /** Beside nine times as many requests of a former release that is well; one look of a hundred. */
     private static double power(double failing, double slow, int requests) {
         int canaries = 3000;
         var random = new SplittableRandom(SEED);
-        var judge = new CanaryJudge(
-                CanaryJudgeTest.settings(slow > 0 ? Optional.of(Traffic.LIMIT) : Optional.empty()), LOOKS);
+        var judge = new CanaryJudge(CanaryJudgeTest.settings(Optional.of(Traffic.LIMIT)), 100);
         int found = 0;
         for (int i = 0; i < canaries; i++) {
             var fresh = new Traffic(random, failing, slow);

@@ -54,10 +54,7 @@ final class HaproxyMetricsTest extends MetricSourceContract {
     private static final ServerName SECOND = new ServerName("second");
     private static final Map<RegionName, String> COUNTRIES = Map.of(HERE, "DE", THERE, "US");
 
-    private final HttpClient readers = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .build();
+    private final HttpClient readers = newReader();
     private final App app = TrafficApp.of(APP, PORT, Optional.empty());
     private final LocalEdge machine = new LocalEdge(NAMES, IMAGE, app, DOCKER);
     private final HaproxyTraffic traffic = new HaproxyTraffic(app, machine, new SystemTime());
@@ -96,12 +93,14 @@ final class HaproxyMetricsTest extends MetricSourceContract {
     }
 
     @Override
-    protected void drop(RegionName region) throws InterruptedException {
-        // A POST, which the edge does not send again.
+    protected void drop(RegionName region) {
+        // A POST, which the edge does not send again, over a connection of its own, which the edge closes.
         HttpRequest request = request(region, "/drop")
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
-        assertThat(send(request).join()).isEqualTo(502);
+        try (HttpClient reader = newReader()) {
+            assertThat(send(reader, request).join()).isEqualTo(502);
+        }
     }
 
     @Test
@@ -193,13 +192,19 @@ final class HaproxyMetricsTest extends MetricSourceContract {
                 .allMatch(origin -> origin.health() == Origin.Health.HEALTHY));
     }
 
-    private CompletableFuture<Integer> send(RegionName region, String path) {
-        return send(request(region, path).build());
+    private static HttpClient newReader() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .build();
     }
 
-    private CompletableFuture<Integer> send(HttpRequest request) {
-        return readers.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                .thenApply(HttpResponse::statusCode);
+    private CompletableFuture<Integer> send(RegionName region, String path) {
+        return send(readers, request(region, path).build());
+    }
+
+    private static CompletableFuture<Integer> send(HttpClient reader, HttpRequest request) {
+        return reader.sendAsync(request, HttpResponse.BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
     }
 
     private HttpRequest.Builder request(RegionName region, String path) {
