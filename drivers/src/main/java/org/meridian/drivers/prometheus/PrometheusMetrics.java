@@ -90,8 +90,7 @@ public final class PrometheusMetrics implements MetricSource, AutoCloseable {
         }
         Query about = latency.about(region, server);
         SortedMap<Duration, Long> histogram = Counts.histogram(about, api.ask(about, now));
-        return Optional.of(
-                new OriginMetrics(server, answered, Math.min(answered, failed.getAsLong()), histogram));
+        return Optional.of(new OriginMetrics(server, answered, Math.min(answered, failed.getAsLong()), histogram));
     }
 
     private OptionalLong total(Query query, String now) throws InterruptedException {

@@ -186,6 +186,8 @@ final class PrometheusMetricsTest {
             form.put(parts[0], URLDecoder.decode(parts[1], UTF_8));
         }
         asked.add(form);
+        Optional.ofNullable(arriving.remove(form.getOrDefault("query", "")))
+                .ifPresent(changed -> answers.put(changed, vector("{},\"value\":[0,\"500\"]")));
         byte[] body =
                 answers.getOrDefault(form.get("query"), "no answer for " + form).getBytes(UTF_8);
         exchange.sendResponseHeaders(status, body.length);
