@@ -31,7 +31,7 @@ record Head(int format, String write, long token, Optional<Claim> holder, Set<Lo
     Head {
         requireNonNull(write, "write is null");
         requireNonNull(holder, "holder is null");
-        loose = Set.copyOf(new TreeSet<>(loose));
+        loose = Set.copyOf(loose);
         requireNonNull(index, "index is null");
     }
 

@@ -49,7 +49,7 @@ final class HeadObject {
             Seen seen = last == null ? read() : last;
             for (int i = 0; i < TRIES; i++) {
                 Head wanted = change.apply(seen.head());
-                if (wanted.equals(seen.head()) || swap(seen, wanted)) {
+                if (wanted.equals(seen.head()) || swap(seen, wanted).isPresent()) {
                     return wanted;
                 }
                 seen = read();
@@ -64,22 +64,22 @@ final class HeadObject {
         }
     }
 
-    /** Writes the head if it is still as it was seen, and returns whether it was. */
-    boolean swap(Seen before, Head after) {
+    /** Writes the head if it is still as it was seen, and returns what is seen then; empty when it was not. */
+    Optional<Seen> swap(Seen before, Head after) {
         String text = StateJson.write(after);
         Optional<String> tag =
                 before.tag().isPresent() ? objects.replace(KEY, before.tag().get(), text) : objects.create(KEY, text);
+        Optional<Seen> now = tag.map(written -> new Seen(after, Optional.of(written), Duration.ZERO));
         changing.lock();
         try {
-            last = tag.map(now -> new Seen(after, Optional.of(now), Duration.ZERO))
-                    .orElse(null);
+            last = now.orElse(null);
         } finally {
             changing.unlock();
         }
         if (tag.isPresent() && before.tag().isEmpty()) {
             requireConditions(tag.get());
         }
-        return tag.isPresent();
+        return now;
     }
 
     /** Once for each app: without conditional writes, two deployers could both believe that they have the lock. */

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.meridian.core.model.JournalEntry;
-import org.meridian.drivers.s3.HeadObject.Seen;
 import org.meridian.drivers.state.StateJson;
 
 /**
@@ -53,22 +54,25 @@ final class S3Journal {
     }
 
     /** Seals and gathers what was left in pieces. */
-    void settle(Seen seen) {
-        for (long token : seen.head().loose()) {
+    void settle(Head seen) {
+        for (long token : new TreeSet<>(seen.loose())) {
             seal(token);
             Map<Integer, String> gathered = gather(token, entriesOf(token));
             Head unused = head.change(now -> now.gathered(token, gathered));
         }
     }
 
-    /** Writes the entries as one object for each rollout; returns the objects' keys. */
+    /**
+     * Writes the entries as one object for each rollout; returns the objects' keys. Each has a name of its own: somebody whose
+     * lock was taken away may gather late, and must not touch what counts.
+     */
     Map<Integer, String> gather(long token, List<JournalEntry> entries) {
         Map<Integer, List<JournalEntry>> rollouts = new LinkedHashMap<>();
         entries.forEach(entry -> rollouts.computeIfAbsent(entry.rollout(), number -> new ArrayList<>())
                 .add(entry));
         Map<Integer, String> keys = new LinkedHashMap<>();
         rollouts.forEach((rollout, all) -> {
-            String key = "journals/" + rollout + "/" + token + ".json";
+            String key = "journals/" + rollout + "/" + token + "-" + UUID.randomUUID() + ".json";
             objects.put(key, StateJson.write(Piece.of(all)));
             keys.put(rollout, key);
         });

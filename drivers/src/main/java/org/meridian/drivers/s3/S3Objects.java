@@ -2,6 +2,7 @@ package org.meridian.drivers.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -161,10 +162,15 @@ final class S3Objects implements AutoCloseable {
         return StateFailures.unsupported(toString(), what);
     }
 
+    /** The client tries again by itself, but not where a connection that was kept turns out to be closed. */
     private <T> T call(Supplier<T> work) {
         try {
-            return work.get();
-        } catch (SdkException e) {
+            try {
+                return work.get();
+            } catch (UncheckedIOException e) {
+                return work.get();
+            }
+        } catch (SdkException | UncheckedIOException e) {
             throw StateFailures.unreachable(toString(), CHECK, e);
         }
     }

@@ -61,13 +61,12 @@ public final class S3State implements StateStore {
             if (seen.isLocked()) {
                 throw StateFailures.locked(seen.head().holder().orElseThrow().holder());
             }
-            // Whether this took it or somebody else was quicker, the head tells.
-            boolean unused = head.swap(seen, seen.head().taken(claim));
-            seen = head.read();
+            // Whether this took it or somebody else was quicker, the head tells; also when an answer was lost.
+            seen = head.swap(seen, seen.head().taken(claim)).orElseGet(head::read);
         }
         HeldLock lock = new HeldLock(seen.head().token());
         held = lock;
-        settleOrGiveBack(seen, lock);
+        settleOrGiveBack(seen.head(), lock);
         return lock;
     }
 
@@ -85,7 +84,7 @@ public final class S3State implements StateStore {
             Head unused = head.change(now -> isOf(claim.get(), now) ? now.released() : now);
         }
         // Also what an earlier release could not finish.
-        journal.settle(head.read());
+        journal.settle(head.read().head());
         return claim.map(Claim::holder);
     }
 
@@ -157,9 +156,9 @@ public final class S3State implements StateStore {
         objects.close();
     }
 
-    private void settleOrGiveBack(Seen seen, HeldLock lock) {
+    private void settleOrGiveBack(Head now, HeldLock lock) {
         try {
-            journal.settle(seen);
+            journal.settle(now);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -264,12 +263,11 @@ public final class S3State implements StateStore {
         }
 
         private void giveBack(List<JournalEntry> written) {
-            if (!head.read().head().isHeldWith(token)) {
-                return;
-            }
             Map<Integer, String> journals = journal.gather(token, written);
             change(token, now -> now.givenBack(journals));
-            texts.delete(objects.list(Piece.keys(token)));
+            if (!journals.isEmpty()) {
+                texts.delete(objects.list(Piece.keys(token)));
+            }
         }
     }
 }

@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /**
  * A server that speaks S3's protocol (S3Mock), as a process of its own; started once, stopped with this process.
  *
- * <p>It looks at conditions and then writes, which is not one step; with one thread for all requests it is.
+ * <p>It looks at conditions and then writes, and it sends an object while another request replaces it; S3 does neither. So
+ * requests reach it one at a time, through {@link OneAtATime}.
  */
 final class RealS3 {
     static final String BUCKET = "state";
@@ -80,7 +81,6 @@ final class RealS3 {
                             "--server.port=" + port,
                             "--server.address=127.0.0.1",
                             "--server.ssl.enabled=false",
-                            "--server.tomcat.threads.max=1",
                             // It insists on a second port.
                             "--com.adobe.testing.s3mock.http-port=0")
                     .redirectErrorStream(true)
@@ -88,7 +88,7 @@ final class RealS3 {
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
             awaitAnswer(server, port);
-            return port;
+            return OneAtATime.before(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
