@@ -1,7 +1,7 @@
 # Everything here works from a fresh clone. "make" alone says what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test unit bench format clean
+.PHONY: help demo demo-down test unit bench simulate format clean
 
 # Maven says what fails and how many tests ran, nothing else.
 LOG := -Dorg.slf4j.simpleLogger.log
@@ -28,6 +28,13 @@ unit: ## the tests that need nothing but a JDK and Maven; a minute or two
 bench: ## the measurements of docs/performance.md
 	@scripts/setup
 	@bench/run
+
+RUNS ?= 100000
+SEED ?=
+simulate: ## try to break Meridian in a simulated world; RUNS=1000000 for long, SEED=n for the same again
+	@$(MVN) -q package -DskipTests -DskipITs -pl testkit -am
+	@"$$(scripts/java-home)/bin/java" -XX:+UseParallelGC -Xmx2g -cp 'core/target/classes:testkit/target/classes' \
+		org.meridian.testkit.simulation.SimulateMain $(RUNS) $(SEED)
 
 format: ## put the Java sources in the form that the build wants
 	@$(MVN) spotless:apply

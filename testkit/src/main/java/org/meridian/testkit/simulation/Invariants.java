@@ -1,129 +1,209 @@
 package org.meridian.testkit.simulation;
 
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.Origin;
-import org.meridian.core.model.PoolTarget;
-import org.meridian.core.model.PoolTarget.OriginTarget;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.ServerName;
 
-/** What must always hold; a violation is an AssertionError with everything that happened before it. */
+/**
+ * What must always hold, checked around every effect.
+ *
+ * <p>They judge what the deployer does, not what befalls the world: a server that dies by itself breaks nothing here, but
+ * a deployer that goes on as if it lived does. The edge's view lags, so what it showed a moment ago excuses.
+ */
 public final class Invariants {
+    private static final long MOMENT = Duration.ofSeconds(3).toNanos();
+    /** How long a region may be unhealthy without anybody having to know. */
+    private static final long LASTING = Duration.ofSeconds(15).toNanos();
+
     private final SimulatedWorld world;
-    private Optional<ReleaseId> accepted = Optional.empty();
-    private final Map<RegionName, Boolean> hadReaders = new HashMap<>();
+    private final Map<ReleaseId, Double> sharesBefore = new HashMap<>();
+    private int carryingBefore;
 
     Invariants(SimulatedWorld world) {
         this.world = world;
     }
 
-    /** The release that readers are on between rollouts; going back to it needs no gate. */
-    public void accept(Optional<ReleaseId> release) {
-        accepted = release;
+    /** I6 and the journal, when an act is sent. */
+    void mayAct(Deployer by, Effect effect, RegionName region, Object what) {
+        require(world.state.holds(by), "I6", () -> by + " does " + effect + " " + what + " and does not have the lock");
+        @Nullable ServerName server = what instanceof ServerName name ? name : null;
+        boolean intended = effect.act()
+                .map(kind -> world.state.intends(kind, region, server))
+                .orElse(true);
+        require(
+                intended || by.storeFailed,
+                "journal",
+                () -> by + " does " + effect + " " + what + " and the journal does not say so");
     }
 
-    /** I5, and I3 as far as the deployer can break it; after every effect. */
-    void check(String effect) {
-        for (Region region : world.app.regions()) {
-            Set<ReleaseId> serving = world.servingReleases(region.name());
-            require(serving.size() <= 1, "I5: " + region.name() + " serves " + serving + " after " + effect);
-            if (hadReaders.getOrDefault(region.name(), false)) {
-                require(
-                        !serving.isEmpty() || primaryServes() || accepted.isEmpty(),
-                        "I3: " + region.name() + " has no origin and no fallback after " + effect);
+    /** Looks at a pool before an effect. */
+    void before(SimulatedPool pool, long sentAt) {
+        carryingBefore = pool.carrying(sentAt, MOMENT);
+        sharesBefore.clear();
+        pool.serving().forEach(release -> sharesBefore.put(release, pool.share(release)));
+    }
+
+    /** I1, I3 and I5, after an effect on a region's pool. */
+    void after(Deployer by, SimulatedPool pool, long sentAt, Object effect) {
+        Set<ReleaseId> serving = pool.serving();
+        requireOneRelease(by, pool, serving, effect);
+        requireCarried(by, pool, sentAt, effect);
+        for (ReleaseId release : serving) {
+            if (pool.share(release) > sharesBefore.getOrDefault(release, 0.0) + 1e-9) {
+                requireJudged(by, pool, release);
+                if (pool.region.equals(world.app.primary())) {
+                    requireMayMove(by, release, sentAt);
+                }
             }
-            hadReaders.put(region.name(), !serving.isEmpty());
         }
     }
 
-    private boolean primaryServes() {
-        return !world.servingReleases(world.app.primary()).isEmpty();
+    /** A release that its judge found bad gets no further reader. */
+    private void requireJudged(Deployer by, SimulatedPool pool, ReleaseId release) {
+        require(
+                !by.judgedBad || by.to().filter(release::equals).isEmpty(),
+                "canary",
+                () -> pool.region + " moves on to " + release + ", which was judged bad");
     }
 
-    /** I1 and I2, before a pool changes. */
-    void mayApply(PoolTarget target) {
-        mayLeave(target);
-        mayMovePrimary(target);
+    /** I5, a canary's window being the one time when two releases serve. */
+    private void requireOneRelease(Deployer by, SimulatedPool pool, Set<ReleaseId> serving, Object effect) {
+        boolean window = world.app.rollout().canary().isPresent() && by.covers(serving);
+        require(serving.size() <= 1 || window, "I5", () -> pool.region + " serves " + serving + " after " + effect);
+    }
+
+    /** I3: a deployer never leaves a region with fewer healthy origins than it needs and had, unless it goes back. */
+    private void requireCarried(Deployer by, SimulatedPool pool, long sentAt, Object effect) {
+        int carrying = pool.carrying(sentAt, MOMENT);
+        int needed = Math.min(world.app.region(pool.region).servers(), carryingBefore);
+        boolean elsewhere = carrying > 0 || world.pool(world.app.primary()).carrying(sentAt, MOMENT) > 0;
+        boolean excused = by.undoesTheFirst() || (by.reverting && (elsewhere || by.targetFlawed()));
+        require(
+                carrying >= needed
+                        || excused
+                        || world.edgeFailedSince(sentAt - Duration.ofSeconds(30).toNanos()),
+                "I3",
+                () -> pool.region + " has " + carrying + " healthy origins in traffic after " + effect + ", had "
+                        + carryingBefore + " and needs "
+                        + world.app.region(pool.region).servers());
+    }
+
+    /** I1: the primary's readers move only to a release that every other region serves healthily, or back. */
+    private void requireMayMove(Deployer by, ReleaseId release, long sentAt) {
+        if (by.reverting && by.from().equals(Optional.of(release))) {
+            return;
+        }
+        for (Region region : world.app.regions()) {
+            if (!region.name().equals(world.app.primary())) {
+                SimulatedPool pool = world.pool(region.name());
+                require(
+                        pool.serving().equals(Set.of(release)),
+                        "I1",
+                        () -> "the primary moves to " + release + " while " + region.name() + " serves "
+                                + pool.serving());
+                require(
+                        !unhealthyForLong(pool, sentAt)
+                                || world.edgeFailedSince(
+                                        sentAt - Duration.ofSeconds(30).toNanos()),
+                        "I1",
+                        () -> "the primary moves to " + release + " while " + region.name() + " is unhealthy");
+            }
+        }
+    }
+
+    private static boolean unhealthyForLong(SimulatedPool pool, long sentAt) {
+        return pool.origins.values().stream().filter(SimulatedOrigin::serving).anyMatch(origin -> {
+            for (long at = sentAt; at >= sentAt - LASTING; at -= LASTING / 5) {
+                if (pool.health(origin, at) != Origin.Health.UNHEALTHY) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     /** I2: an origin that leaves its pool has no traffic and nothing in flight. */
-    private void mayLeave(PoolTarget target) {
-        Set<ServerName> staying =
-                target.origins().stream().map(OriginTarget::server).collect(Collectors.toSet());
-        world.pools.getOrDefault(target.region(), Map.of()).keySet().stream()
-                .filter(server -> !staying.contains(server))
-                .forEach(this::mayDestroy);
-    }
-
-    /** I1: before the primary's traffic moves to another release, every other region serves it and is healthy. */
-    private void mayMovePrimary(PoolTarget target) {
-        if (!target.region().equals(world.app.primary())) {
-            return;
-        }
-        for (OriginTarget origin : target.origins()) {
-            SimulatedServer server = world.servers.get(origin.server());
-            if (server == null || !origin.weight().serving()) {
-                continue;
+    void mayApply(SimulatedPool pool, Set<ServerName> staying) {
+        for (ServerName server : pool.origins.keySet()) {
+            if (!staying.contains(server)) {
+                mayDestroy(server);
             }
-            ReleaseId release = server.spec.release();
-            boolean moves = !world.servingReleases(target.region()).contains(release);
-            if (moves && !accepted.equals(Optional.of(release))) {
-                requireOthersServe(release);
-            }
-        }
-    }
-
-    private void requireOthersServe(ReleaseId release) {
-        for (Region region : world.app.regions()) {
-            if (region.name().equals(world.app.primary())) {
-                continue;
-            }
-            require(
-                    world.servingReleases(region.name()).equals(Set.of(release)),
-                    "I1: the primary moves to " + release + " while " + region.name() + " serves "
-                            + world.servingReleases(region.name()));
-            boolean healthy = world.pools.getOrDefault(region.name(), Map.of()).values().stream()
-                    .filter(SimulatedOrigin::serving)
-                    .allMatch(origin -> world.edgeHealth(origin) != Origin.Health.UNHEALTHY);
-            require(healthy, "I1: the primary moves to " + release + " while " + region.name() + " is unhealthy");
         }
     }
 
     /** I2: a server with traffic, or with requests in flight before its drain time is over, is never destroyed. */
     void mayDestroy(ServerName name) {
         SimulatedServer server = world.servers.get(name);
-        if (server == null || server.dead(world.scheduler.now())) {
+        long now = world.scheduler.nanos();
+        if (server == null || server.dead(now)) {
             return;
         }
-        SimulatedOrigin origin =
-                world.pools.getOrDefault(server.region, Map.of()).get(name);
+        SimulatedOrigin origin = world.pool(server.region).origins.get(name);
         if (origin != null) {
-            require(!origin.serving(), "I2: " + name + " takes traffic and goes");
-            require(
-                    origin.inFlight(world.scheduler.now(), world.longestRequest()) == 0,
-                    "I2: " + name + " has requests in flight and goes");
+            long allowed =
+                    Math.min(world.longestRequest(), world.app.rollout().drain().toNanos());
+            require(!origin.serving(), "I2", () -> name + " takes traffic and goes");
+            require(origin.inFlight(now, allowed) == 0, "I2", () -> name + " has requests in flight and goes");
         }
     }
 
-    /** I4: after a rollout, every server belongs to the serving release or to the one that is kept. */
-    public void requireNoOrphans(ReleaseId current, Optional<ReleaseId> kept) {
+    /** I4: every server belongs to one of the releases that account for its region's. */
+    void requireNoOrphans(Function<RegionName, Set<ReleaseId>> accountedFor) {
         for (SimulatedServer server : world.servers.values()) {
-            ReleaseId release = server.spec.release();
             require(
-                    release.equals(current) || kept.equals(Optional.of(release)),
-                    "I4: " + server.spec.name() + " belongs neither to " + current + " nor to the kept " + kept);
+                    accountedFor.apply(server.region).contains(server.spec.release()),
+                    "I4",
+                    () -> server.spec.name() + " belongs to none of " + accountedFor.apply(server.region));
         }
     }
 
-    private void require(boolean holds, String violation) {
+    /** I5 at rest: each region serves one release, and no canary is left half-way. */
+    void requireWhole() {
+        for (SimulatedPool pool : world.pools.values()) {
+            Set<ReleaseId> serving = pool.serving();
+            require(serving.size() <= 1, "I5", () -> pool.region + " is left serving " + serving);
+            // A weight of 0 alone leaves readers with an affinity where they are.
+            for (SimulatedOrigin origin : pool.origins.values()) {
+                require(
+                        origin.serving() || origin.draining,
+                        "I5",
+                        () -> pool.region + " is left with " + origin.server + " at weight 0 and not drained");
+            }
+        }
+    }
+
+    /** I7: the planted secret is nowhere to be read. */
+    void requireSecretsKept() {
+        String secret = SimulatedSecrets.VALUE;
+        require(!world.chronicle.tells(secret), "I7", () -> "a secret is in what was told or written");
+        require(
+                !(world.state.journal() + "" + world.state.rollouts + world.state.releases + world.state.receipts)
+                        .contains(secret),
+                "I7",
+                () -> "a secret is in the store");
+    }
+
+    /** Every release that takes traffic anywhere. */
+    Set<ReleaseId> servingAnywhere() {
+        Set<ReleaseId> serving = new HashSet<>();
+        world.pools.values().forEach(pool -> serving.addAll(pool.serving()));
+        return serving;
+    }
+
+    void require(boolean holds, String invariant, Supplier<String> what) {
         if (!holds) {
-            throw new AssertionError(violation + "\n" + world.history());
+            throw world.violated(new Violation(invariant, what.get()));
         }
     }
 }

@@ -1,211 +1,197 @@
 package org.meridian.testkit.simulation;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Random;
-import java.util.concurrent.Semaphore;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.spi.Tasks;
-import org.meridian.core.spi.Time;
 
 /**
- * Virtual time and deterministic concurrency: one thread runs at a time, the next is the one that wakes first, and ties
+ * Virtual time and deterministic concurrency: one fiber runs at a time, the next is the one that wakes first, and ties
  * are broken by the seed. The same seed gives the same run.
  */
-public final class Scheduler implements Time, Tasks {
-    private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+final class Scheduler {
+    /** When simulated time begins. */
+    static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Random ties;
-    private final PriorityQueue<Fiber> ready = new PriorityQueue<>(
-            Comparator.comparingLong((Fiber fiber) -> fiber.wakeAt).thenComparingLong(fiber -> fiber.order));
+    /** No run lasts longer; one that does waits for something that never comes. */
+    private static final long LONGEST = Duration.ofDays(30).toNanos();
+
+    private final SplittableRandom ties;
+    private final FiberQueue queue = new FiberQueue();
     private long nowNanos;
-    private boolean crashed;
-    private Fiber current;
+    private final Fiber root = new Fiber();
+    private Fiber current = root;
+    private boolean stuck;
 
     /** A scheduler whose calling thread is the first that runs. */
-    public Scheduler(long seed) {
-        this.ties = new Random(seed);
-        this.current = new Fiber();
+    Scheduler(long seed) {
+        this.ties = new SplittableRandom(seed);
     }
 
-    @Override
-    public Instant now() {
-        return EPOCH.plusNanos(nowNanos);
-    }
-
-    @Override
-    public long nanos() {
+    /** Nanoseconds since the beginning. */
+    long nanos() {
         return nowNanos;
     }
 
-    @Override
-    public void sleep(Duration duration) throws InterruptedException {
+    /** True time; a deployer's own clock may say something else. */
+    Instant now() {
+        return EPOCH.plusNanos(nowNanos);
+    }
+
+    void sleep(Duration duration) throws InterruptedException {
+        sleep(duration.toNanos());
+    }
+
+    void sleep(long nanos) throws InterruptedException {
         Fiber me = current;
         if (!me.interrupted) {
-            enqueue(me, nowNanos + Math.max(1, duration.toNanos()));
-            yieldFrom(me);
-        }
-        if (crashed) {
-            throw new SimulatedCrash();
+            enqueue(me, nowNanos + Math.max(1, nanos));
+            switchFrom(me);
         }
         if (me.interrupted) {
             me.interrupted = false;
-            throw new InterruptedException("interrupted at " + now());
+            throw new InterruptedException("interrupted at " + nowNanos);
         }
     }
 
-    /** From now on every sleep and every {@link #check()} ends its thread. */
-    public void crash() {
-        crashed = true;
-        throw new SimulatedCrash();
-    }
-
-    /** Ends the calling thread when the deployer was killed. */
-    public void check() {
-        if (crashed) {
-            throw new SimulatedCrash();
+    /** Sleeps whatever happens. */
+    void sleepThrough(long nanos) {
+        Fiber me = current;
+        long until = nowNanos + Math.max(1, nanos);
+        boolean interrupted = me.interrupted;
+        while (nowNanos < until) {
+            enqueue(me, until);
+            switchFrom(me);
+            interrupted |= me.interrupted;
         }
+        me.interrupted = interrupted;
     }
 
-    /** A new deployer lives; only after the crash has come out of the call that it hit. */
-    public void revive() {
-        crashed = false;
-        ready.clear();
-        current.interrupted = false;
-    }
-
-    @Override
-    public <T> void forEach(Collection<T> items, Action<T> action) throws InterruptedException {
-        List<Fiber> children = new ArrayList<>();
-        Outcome outcome = new Outcome();
+    /** As {@link Tasks#forEach}, the fibers being that deployer's. */
+    <T> void forEach(@Nullable Deployer deployer, Collection<T> items, Tasks.Action<T> action)
+            throws InterruptedException {
+        if (items.size() == 1) {
+            action.run(items.iterator().next());
+            return;
+        }
+        FiberGroup group = new FiberGroup(items.size());
         for (T item : items) {
-            Fiber child = new Fiber();
-            children.add(child);
-            spawn(child, () -> action.run(item), outcome, () -> children.forEach(this::interrupt));
+            spawn(deployer, () -> action.run(item), group);
         }
+        boolean interrupted = join(group, true);
+        group.rethrow();
+        if (interrupted) {
+            throw new InterruptedException("interrupted at " + nowNanos);
+        }
+    }
+
+    /** Starts something beside the caller. */
+    FiberGroup start(@Nullable Deployer deployer, Tasks.Work work) {
+        FiberGroup group = new FiberGroup(1);
+        spawn(deployer, work, group);
+        return group;
+    }
+
+    /** Waits until all have ended; tells whether the caller was interrupted meanwhile. */
+    boolean join(FiberGroup group, boolean passInterruptOn) {
         Fiber me = current;
         boolean interrupted = false;
-        while (!children.stream().allMatch(child -> child.done)) {
-            join(me, children);
-            if (me.interrupted) {
+        group.waiter = me;
+        while (group.running > 0) {
+            if (me.interrupted && passInterruptOn) {
                 me.interrupted = false;
                 interrupted = true;
-                children.forEach(this::interrupt);
+                interrupt(group);
             }
+            switchFrom(me);
         }
-        outcome.rethrow();
-        if (interrupted) {
-            throw new InterruptedException("interrupted at " + now());
+        group.waiter = null;
+        return interrupted;
+    }
+
+    void interrupt(FiberGroup group) {
+        group.fibers.forEach(this::interrupt);
+    }
+
+    /** Lets a fiber look at once whether it is still wanted. */
+    void wake(Fiber fiber) {
+        if (!fiber.done && fiber != current) {
+            enqueue(fiber, nowNanos);
         }
     }
 
-    @Override
-    public Background start(String name, Work work) {
-        Fiber child = new Fiber();
-        Outcome outcome = new Outcome();
-        spawn(child, work::run, outcome, () -> {});
-        return () -> {
-            interrupt(child);
-            while (!child.done) {
-                join(current, List.of(child));
-            }
-        };
-    }
-
-    private void spawn(Fiber fiber, Body body, Outcome outcome, Runnable onFailure) {
+    private void spawn(@Nullable Deployer deployer, Tasks.Work work, FiberGroup group) {
+        Fiber fiber = new Fiber(deployer, () -> run(deployer, work, group));
+        group.fibers.add(fiber);
+        if (deployer != null) {
+            deployer.fibers.add(fiber);
+        }
         enqueue(fiber, nowNanos);
-        Thread.ofVirtual().start(() -> {
-            fiber.permit.acquireUninterruptibly();
-            try {
-                check();
-                body.run();
-            } catch (InterruptedException | RuntimeException | Error e) {
-                outcome.add(e);
-                onFailure.run();
-            }
-            fiber.done = true;
-            fiber.waiters.forEach(waiter -> enqueue(waiter, nowNanos));
-            next().permit.release();
-        });
     }
 
-    /** Waits until one of these ends; woken also by an interruption. */
-    private void join(Fiber me, List<Fiber> children) {
-        children.stream().filter(child -> !child.done).forEach(child -> child.waiters.add(me));
-        yieldFrom(me);
-        ready.remove(me);
-        children.forEach(child -> child.waiters.remove(me));
+    private void run(@Nullable Deployer deployer, Tasks.Work work, FiberGroup group) {
+        Fiber me = current;
+        Throwable failure = null;
+        try {
+            if (deployer != null) {
+                deployer.check();
+            }
+            work.run();
+        } catch (InterruptedException | RuntimeException | Error e) {
+            failure = e;
+        }
+        me.done = true;
+        if (deployer != null) {
+            deployer.ended(me);
+        }
+        if (group.ended(failure)) {
+            interrupt(group);
+        }
+        if (group.running == 0 && group.waiter != null) {
+            enqueue(group.waiter, nowNanos);
+        }
+        next().release();
     }
 
     private void interrupt(Fiber fiber) {
-        if (fiber.done || fiber == current) {
-            return;
+        if (!fiber.done && fiber != current) {
+            fiber.interrupted = true;
+            enqueue(fiber, nowNanos);
         }
-        fiber.interrupted = true;
-        enqueue(fiber, nowNanos);
     }
 
     private void enqueue(Fiber fiber, long wakeAt) {
-        ready.remove(fiber);
         fiber.wakeAt = wakeAt;
         fiber.order = ties.nextLong();
-        ready.add(fiber);
+        queue.put(fiber);
     }
 
-    private void yieldFrom(Fiber me) {
+    private void switchFrom(Fiber me) {
         Fiber next = next();
         if (next != me) {
-            next.permit.release();
-            me.permit.acquireUninterruptibly();
+            next.release();
+            me.await();
+        }
+        if (stuck) {
+            throw new IllegalStateException("nothing goes on in simulated time: a deadlock, or a wait without an end");
         }
     }
 
     private Fiber next() {
-        Fiber next = requireNonNull(ready.poll(), "nothing is left to run: a deadlock in simulated time");
+        if (queue.isEmpty() || nowNanos > LONGEST) {
+            stuck = true;
+            current = root;
+            return root;
+        }
+        Fiber next = queue.poll();
+        while (next.deployer != null && next.deployer.pausedUntil() > Math.max(nowNanos, next.wakeAt)) {
+            enqueue(next, next.deployer.pausedUntil());
+            next = queue.poll();
+        }
         nowNanos = Math.max(nowNanos, next.wakeAt);
         current = next;
         return next;
-    }
-
-    /** What runs in one simulated thread. */
-    private interface Body {
-        void run() throws InterruptedException;
-    }
-
-    private static final class Fiber {
-        private final Semaphore permit = new Semaphore(0);
-        private final List<Fiber> waiters = new ArrayList<>();
-        private long wakeAt;
-        private long order;
-        private boolean interrupted;
-        private boolean done;
-    }
-
-    /** The first failure of several threads; a crash wins, an interruption loses. */
-    private static final class Outcome {
-        private @Nullable Throwable first;
-
-        void add(Throwable failure) {
-            if (first == null || failure instanceof SimulatedCrash || first instanceof InterruptedException) {
-                first = failure;
-            }
-        }
-
-        void rethrow() throws InterruptedException {
-            switch (first) {
-                case null -> {}
-                case InterruptedException e -> throw e;
-                case RuntimeException e -> throw e;
-                case Error e -> throw e;
-                default -> throw new IllegalStateException(first);
-            }
-        }
     }
 }

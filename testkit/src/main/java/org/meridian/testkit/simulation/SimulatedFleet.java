@@ -1,6 +1,9 @@
 package org.meridian.testkit.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
@@ -8,58 +11,61 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
 
-/** The simulated provider. */
+/** The simulated provider, as one deployer sees it. */
 final class SimulatedFleet implements FleetDriver {
     private final SimulatedWorld world;
-    private int addresses;
+    private final Deployer deployer;
+    private final String provider;
 
-    SimulatedFleet(SimulatedWorld world) {
+    SimulatedFleet(SimulatedWorld world, Deployer deployer, String provider) {
         this.world = world;
-        this.addresses = world.servers.size();
+        this.deployer = deployer;
+        this.provider = provider;
     }
 
     @Override
     public String provider() {
-        return "simulated";
+        return provider;
     }
 
     @Override
     public List<Server> observe() throws InterruptedException {
-        world.look();
-        return world.servers.values().stream()
-                .map(server -> server.seen(world.scheduler.now()))
-                .toList();
+        world.look(deployer, Effect.SERVERS, provider);
+        long now = world.scheduler.nanos();
+        List<Server> seen = new ArrayList<>(world.servers.size());
+        for (SimulatedServer server : world.servers.values()) {
+            if (world.provider(server.region).equals(provider)) {
+                seen.add(server.seen(now));
+            }
+        }
+        return seen;
     }
 
     @Override
     public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
         for (ServerName gone : surplus(region.name(), wanted)) {
-            world.effect("destroy", gone.value(), () -> {
+            world.effect(deployer, Effect.DESTROY, region.name(), gone, () -> {
                 world.invariants.mayDestroy(gone);
-                world.servers.remove(gone);
+                world.destroy(gone);
             });
         }
         for (ServerSpec spec : wanted) {
             SimulatedServer there = world.servers.get(spec.name());
-            if (there == null || there.dead(world.scheduler.now())) {
-                create(region, spec);
+            if (there == null || there.dead(world.scheduler.nanos())) {
+                world.effect(
+                        deployer, Effect.CREATE, region.name(), spec.name(), () -> world.create(spec, region.name()));
             }
         }
+        deployer.idle();
     }
 
     private List<ServerName> surplus(RegionName region, List<ServerSpec> wanted) {
+        Set<ServerName> names = wanted.stream().map(ServerSpec::name).collect(Collectors.toSet());
         return world.servers.values().stream()
                 .filter(server -> server.region.equals(region))
                 .map(server -> server.spec.name())
-                .filter(name -> wanted.stream().noneMatch(spec -> spec.name().equals(name)))
+                .filter(name -> !names.contains(name))
                 .toList();
-    }
-
-    private void create(Region region, ServerSpec spec) throws InterruptedException {
-        world.effect("create", spec.name().value(), () -> {
-            String address = "10.0.0." + ++addresses;
-            world.born(new SimulatedServer(spec, region.name(), address, world.scheduler.now()));
-        });
     }
 
     @Override

@@ -1,21 +1,29 @@
 package org.meridian.testkit.simulation;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.meridian.core.model.Origin;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.Weight;
 
-/** An origin at the simulated edge. */
+/** An origin at the simulated edge; times are nanoseconds since the world's beginning. */
 final class SimulatedOrigin {
+    private static final long NOT_LEFT = -SimulatedServer.NEVER;
+
     final ServerName server;
     final String address;
-    final Instant joinedAt;
+    final long joinedAt;
     Weight weight = Weight.NONE;
     boolean draining;
-    Optional<Instant> leftTrafficAt = Optional.empty();
+    long leftTrafficAt = NOT_LEFT;
+    /** Since when the edge has seen it unhealthy without a break; NEVER while it does not. */
+    long unhealthySince = SimulatedServer.NEVER;
 
-    SimulatedOrigin(ServerName server, String address, Instant joinedAt) {
+    double requests;
+    double errors;
+    double slow;
+    private @Nullable Origin seen;
+
+    SimulatedOrigin(ServerName server, String address, long joinedAt) {
         this.server = server;
         this.address = address;
         this.joinedAt = joinedAt;
@@ -26,25 +34,30 @@ final class SimulatedOrigin {
     }
 
     /** A request that was in flight when traffic left takes this long to finish. */
-    int inFlight(Instant at, Duration longestRequest) {
-        if (serving()) {
-            return 3;
-        }
-        return leftTrafficAt
-                        .filter(left -> at.isBefore(left.plus(longestRequest)))
-                        .isPresent()
-                ? 1
-                : 0;
+    int inFlight(long at, long longestRequest) {
+        return serving() ? 3 : at < leftTrafficAt + longestRequest ? 1 : 0;
     }
 
-    void become(Weight newWeight, boolean nowDraining, Instant at) {
+    void become(Weight newWeight, boolean nowDraining, long at) {
         boolean served = serving();
         weight = newWeight;
         draining = nowDraining;
         if (serving()) {
-            leftTrafficAt = Optional.empty();
+            leftTrafficAt = NOT_LEFT;
         } else if (served) {
-            leftTrafficAt = Optional.of(at);
+            leftTrafficAt = at;
         }
+    }
+
+    /** What the edge shows of it. */
+    Origin seen(Origin.Health health, int inFlight) {
+        if (seen == null
+                || seen.health() != health
+                || seen.inFlight() != inFlight
+                || seen.draining() != draining
+                || !seen.weight().equals(weight)) {
+            seen = new Origin(server, address, weight, draining, health, inFlight);
+        }
+        return seen;
     }
 }

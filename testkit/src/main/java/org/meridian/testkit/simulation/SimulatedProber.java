@@ -1,49 +1,62 @@
 package org.meridian.testkit.simulation;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Region;
-import org.meridian.core.model.RegionName;
 import org.meridian.core.spi.Prober;
 
-/** Readers of the simulated world: nearest pool first, then the primary's, by the edge's delayed view of health. */
+/** Requests to the simulated world: nearest pool first, then the primary's, by the edge's delayed view of health. */
 final class SimulatedProber implements Prober {
-    private final SimulatedWorld world;
+    private static final Answer GOOD = new Answer(true, true, Duration.ofMillis(3), "200");
+    private static final Answer NO_ORIGIN = new Answer(false, true, Duration.ofMillis(1), "503 from the edge");
+    private static final Answer NO_EDGE = new Answer(false, false, Duration.ofMillis(1), "connection refused");
+    private static final Answer SICK = new Answer(false, true, Duration.ofMillis(3), "502 from the edge");
+    private static final Answer BROKEN = new Answer(false, true, Duration.ofMillis(3), "500 from the app");
 
-    SimulatedProber(SimulatedWorld world) {
+    private final SimulatedWorld world;
+    private final Deployer deployer;
+
+    SimulatedProber(SimulatedWorld world, Deployer deployer) {
         this.world = world;
+        this.deployer = deployer;
     }
 
     @Override
     public Answer probe(Region from, String path, Duration timeout) throws InterruptedException {
-        world.look();
-        List<SimulatedOrigin> usable = usable(from.name());
-        if (usable.isEmpty()) {
-            usable = usable(world.app.primary());
+        deployer.check();
+        if (world.conditions.edgeIsDown()) {
+            return NO_EDGE;
         }
-        if (usable.isEmpty()) {
-            return new Answer(false, true, Duration.ofMillis(1), "503 from the edge");
+        SimulatedOrigin origin = pick(world.pool(from.name()));
+        if (origin == null) {
+            origin = pick(world.pool(world.app.primary()));
         }
-        SimulatedOrigin origin = usable.get(world.random.nextInt(usable.size()));
-        return answer(origin);
+        return origin == null ? NO_ORIGIN : answer(origin);
     }
 
     private Answer answer(SimulatedOrigin origin) {
         SimulatedServer server = world.servers.get(origin.server);
-        if (server == null
-                || !world.healthy(server, world.scheduler.now())
-                || !world.reachable(server.region, world.scheduler.now())) {
-            return new Answer(false, true, Duration.ofMillis(3), "502 from the edge for " + origin.server);
+        long now = world.scheduler.nanos();
+        if (server == null || !server.healthy(now) || !world.conditions.reachable(server.region, now)) {
+            return SICK;
         }
-        boolean fails = world.pagesFail(server.spec.release());
-        return new Answer(!fails, true, Duration.ofMillis(3), fails ? "500 from " + origin.server : "200");
+        return world.random.nextInt(100) < server.flaw.errorPercent() ? BROKEN : GOOD;
     }
 
-    private List<SimulatedOrigin> usable(RegionName region) {
-        return world.pools.getOrDefault(region, Map.of()).values().stream()
-                .filter(origin -> origin.serving() && world.edgeHealth(origin) == Origin.Health.HEALTHY)
-                .toList();
+    /** One of the usable origins, each as likely as its weight. */
+    private @Nullable SimulatedOrigin pick(SimulatedPool pool) {
+        long now = world.scheduler.nanos();
+        int all = 0;
+        SimulatedOrigin picked = null;
+        for (SimulatedOrigin origin : pool.origins.values()) {
+            if (origin.serving() && pool.health(origin, now) == Origin.Health.HEALTHY) {
+                all += origin.weight.percent();
+                if (world.random.nextInt(all) < origin.weight.percent()) {
+                    picked = origin;
+                }
+            }
+        }
+        return picked;
     }
 }

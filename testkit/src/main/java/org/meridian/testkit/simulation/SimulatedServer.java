@@ -1,49 +1,89 @@
 package org.meridian.testkit.simulation;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 
-/** One machine of the simulated world. */
+/** One machine of the simulated world; times are nanoseconds since the world's beginning. */
 final class SimulatedServer {
-    private static final Duration ADDRESS_AFTER = Duration.ofMillis(500);
+    static final long NEVER = Long.MAX_VALUE / 4;
+    private static final long ADDRESS_AFTER = 500_000_000L;
+    private static final long HEALTHY_AFTER = 2_000_000_000L;
 
     final ServerSpec spec;
     final RegionName region;
     final String address;
-    private final Instant createdAt;
+    final long createdAt;
+    final long bootedAt;
     boolean placed;
     boolean pulled;
-    Optional<Instant> startedAt = Optional.empty();
-    Optional<Instant> diesAt = Optional.empty();
+    Flaw flaw = Flaw.NONE;
+    long startedAt = NEVER;
+    long diesAt = NEVER;
+    private @Nullable Server seen;
+    private long seenUntil;
 
-    SimulatedServer(ServerSpec spec, RegionName region, String address, Instant createdAt) {
+    SimulatedServer(ServerSpec spec, RegionName region, String address, long createdAt, long bootNanos) {
         this.spec = spec;
         this.region = region;
         this.address = address;
         this.createdAt = createdAt;
+        this.bootedAt = createdAt + bootNanos;
     }
 
-    boolean dead(Instant at) {
-        return diesAt.filter(death -> !at.isBefore(death)).isPresent();
+    boolean dead(long at) {
+        return at >= diesAt;
     }
 
-    Server seen(Instant at) {
-        boolean hasAddress = !at.isBefore(createdAt.plus(ADDRESS_AFTER)) && !dead(at);
-        return new Server(
-                spec.name(),
-                region,
-                spec.release(),
-                spec.revision(),
-                hasAddress ? Optional.of(address) : Optional.empty(),
-                hasAddress ? Optional.of("ssh-ed25519 key of " + address) : Optional.empty(),
-                dead(at) ? Server.State.STOPPED : Server.State.RUNNING);
+    boolean booted(long at) {
+        return at >= bootedAt && !dead(at);
     }
 
-    boolean booted(Instant at, Duration bootTime) {
-        return !at.isBefore(createdAt.plus(bootTime)) && !dead(at);
+    /** When its app begins to answer its health check well. */
+    long healthyFrom() {
+        return startedAt + HEALTHY_AFTER;
+    }
+
+    /** When it stops to. */
+    long healthyUntil() {
+        return Math.min(diesAt, flaw.neverHealthy() ? 0 : startedAt + flaw.sickensAfterNanos());
+    }
+
+    boolean healthy(long at) {
+        return at >= healthyFrom() && at < healthyUntil();
+    }
+
+    /** What its provider shows. */
+    Server seen(long at) {
+        if (seen == null || at >= seenUntil) {
+            boolean dead = dead(at);
+            boolean hasAddress = at >= createdAt + ADDRESS_AFTER && !dead;
+            seenUntil = dead ? Long.MAX_VALUE : hasAddress ? diesAt : Math.min(diesAt, createdAt + ADDRESS_AFTER);
+            seen = new Server(
+                    spec.name(),
+                    region,
+                    spec.release(),
+                    spec.revision(),
+                    hasAddress ? Optional.of(address) : Optional.empty(),
+                    hasAddress ? Optional.of("ssh-ed25519 key of " + address) : Optional.empty(),
+                    dead ? Server.State.STOPPED : Server.State.RUNNING);
+        }
+        return seen;
+    }
+
+    /** Comes back with the disk of the one that died: what ran there runs again after the boot. */
+    void wakeAs(SimulatedServer former) {
+        placed = former.placed;
+        pulled = former.pulled;
+        flaw = former.flaw;
+        startedAt = former.startedAt == NEVER ? NEVER : bootedAt;
+    }
+
+    /** Makes it die. */
+    void die(long at) {
+        diesAt = at;
+        seen = null;
     }
 }

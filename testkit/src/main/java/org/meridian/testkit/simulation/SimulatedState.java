@@ -2,147 +2,127 @@ package org.meridian.testkit.simulation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.meridian.core.diagnostic.Diagnostic;
-import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Act;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.ServerName;
 import org.meridian.core.spi.StateStore;
 
-/** What is remembered, in memory. */
-final class SimulatedState implements StateStore {
-    private final List<Release> releases = new ArrayList<>();
-    private final List<RolloutRecord> rollouts = new ArrayList<>();
-    private final List<Receipt> receipts = new ArrayList<>();
-    private final List<JournalEntry> journal = new ArrayList<>();
-    private final Map<Integer, Answer> answers = new HashMap<>();
-    private @Nullable Holder holder;
+/** What is remembered, in memory; deployers reach it through a {@link SimulatedStore} each. */
+final class SimulatedState {
+    final List<Release> releases = new ArrayList<>();
+    final List<RolloutRecord> rollouts = new ArrayList<>();
+    final List<Receipt> receipts = new ArrayList<>();
+    final Map<Integer, Answer> answers = new HashMap<>();
+    private final Map<Integer, Set<JournalEntry>> journal = new HashMap<>();
+    private final List<JournalEntry> open = new ArrayList<>();
+    private StateStore.@Nullable Holder holder;
+    private @Nullable Deployer deployer;
+    private long leaseEnds;
     private long token;
 
-    @Override
-    public Lock lock(Holder newHolder) {
-        if (holder != null) {
-            throw Failure.locked(Diagnostic.of("locked", "locked by " + holder.who(), "Wait."));
-        }
+    /** Gives the lock to a deployer. */
+    long take(StateStore.Holder newHolder, Deployer newDeployer, long until) {
         holder = newHolder;
-        long mine = ++token;
-        return new Lock() {
-            @Override
-            public long token() {
-                return mine;
-            }
-
-            @Override
-            public void renew() {
-                check(this);
-            }
-
-            @Override
-            public void close() {
-                if (mine == token) {
-                    unlock();
-                }
-            }
-        };
+        deployer = newDeployer;
+        leaseEnds = until;
+        return ++token;
     }
 
-    private void check(Lock lock) {
-        if (holder == null || lock.token() != token) {
-            throw Failure.of(Diagnostic.of(LOCK_LOST, "the lock " + lock.token() + " is no longer held", "Run again."));
-        }
+    void renew(long until) {
+        leaseEnds = until;
     }
 
-    @Override
-    public Optional<Holder> release() {
-        Optional<Holder> former = holder();
-        unlock();
-        return former;
-    }
-
-    @Override
-    public List<JournalEntry> journal(int rollout) {
-        return journal.stream().filter(entry -> entry.rollout() == rollout).toList();
-    }
-
-    @Override
-    public void append(Lock lock, List<JournalEntry> entries) {
-        check(lock);
-        entries.stream().filter(entry -> !journal.contains(entry)).forEach(journal::add);
-    }
-
-    @Override
-    public Optional<Answer> answer(int rollout) {
-        return Optional.ofNullable(answers.get(rollout));
-    }
-
-    @Override
-    public void save(Answer answer) {
-        answers.put(answer.rollout(), answer);
-    }
-
-    /** A dead deployer's lock goes with it. */
     void unlock() {
         holder = null;
+        deployer = null;
     }
 
-    @Override
-    public Optional<Holder> holder() {
-        return Optional.ofNullable(holder);
+    /** Who holds the lock at that time, as far as the store can tell. */
+    Optional<StateStore.Holder> holder(long at, boolean seesDeath) {
+        boolean gone = deployer != null && deployer.dead() && seesDeath;
+        boolean over = at >= leaseEnds;
+        return Optional.ofNullable(holder).filter(known -> known.kept() || !(gone || over));
     }
 
-    @Override
-    public List<Release> releases() {
-        return List.copyOf(releases);
+    boolean current(long theirs) {
+        return holder != null && theirs == token;
     }
 
-    @Override
-    public void save(Lock lock, Release release) {
-        check(lock);
+    /** Whether a deployer is the last that was given the lock and nobody took it away; its lease may be over. */
+    boolean holds(Deployer acting) {
+        return holder != null && deployer == acting;
+    }
+
+    void append(List<JournalEntry> entries) {
+        for (JournalEntry entry : entries) {
+            boolean isNew = journal.computeIfAbsent(entry.rollout(), number -> new LinkedHashSet<>())
+                    .add(entry);
+            if (isNew && entry.state() == JournalEntry.State.INTENDED) {
+                open.add(entry);
+            } else {
+                open.removeIf(intent -> same(intent, entry));
+            }
+        }
+    }
+
+    private static boolean same(JournalEntry intent, JournalEntry end) {
+        return intent.number() == end.number() && intent.token() == end.token() && intent.rollout() == end.rollout();
+    }
+
+    /** Whether the journal says, under the present lock, that this is about to happen. */
+    boolean intends(Act.Kind kind, RegionName region, @Nullable ServerName server) {
+        for (JournalEntry intent : open) {
+            Act act = intent.act();
+            if (intent.token() == token
+                    && act.kind() == kind
+                    && act.region().map(region::equals).orElse(true)
+                    && act.server().map(name -> name.equals(server)).orElse(true)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Intents of the present lock that have no end. */
+    List<JournalEntry> unended() {
+        return open.stream().filter(intent -> intent.token() == token).toList();
+    }
+
+    List<JournalEntry> journal(int rollout) {
+        return List.copyOf(journal.getOrDefault(rollout, Set.of()));
+    }
+
+    List<JournalEntry> journal() {
+        return journal.values().stream().flatMap(Set::stream).toList();
+    }
+
+    void save(Release release) {
         releases.removeIf(known -> known.id().equals(release.id()));
         releases.add(release);
     }
 
-    @Override
-    public List<RolloutRecord> rollouts() {
-        return List.copyOf(rollouts);
-    }
-
-    @Override
-    public void save(Lock lock, RolloutRecord rollout) {
-        check(lock);
+    void save(RolloutRecord rollout) {
         rollouts.removeIf(known -> known.number() == rollout.number());
         rollouts.add(rollout);
     }
 
-    @Override
-    public List<Receipt> receipts() {
-        return List.copyOf(receipts);
-    }
-
-    @Override
-    public void save(Lock lock, Receipt receipt) {
-        check(lock);
-        receipts.add(receipt);
-    }
-
-    @Override
-    public void clear(Lock lock) {
-        check(lock);
+    void clear() {
         journal.clear();
+        open.clear();
         answers.clear();
         releases.clear();
         rollouts.clear();
         receipts.clear();
-    }
-
-    @Override
-    public void close() {
-        // Nothing is open.
     }
 }

@@ -1,13 +1,11 @@
 package org.meridian.testkit.simulation;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.PoolTarget.OriginTarget;
@@ -15,72 +13,69 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.spi.TrafficDriver;
 
-/** The simulated edge. */
+/** The simulated edge, as one deployer sees it. */
 final class SimulatedTraffic implements TrafficDriver {
     private final SimulatedWorld world;
+    private final Deployer deployer;
 
-    SimulatedTraffic(SimulatedWorld world) {
+    SimulatedTraffic(SimulatedWorld world, Deployer deployer) {
         this.world = world;
+        this.deployer = deployer;
     }
 
     @Override
     public List<Pool> observe() throws InterruptedException {
-        world.look();
-        return world.pools.entrySet().stream()
-                .map(pool -> new Pool(
-                        pool.getKey(),
-                        pool.getValue().values().stream().map(this::seen).toList()))
-                .toList();
-    }
-
-    private Origin seen(SimulatedOrigin origin) {
-        return new Origin(
-                origin.server,
-                origin.address,
-                origin.weight,
-                origin.draining,
-                world.edgeHealth(origin),
-                origin.inFlight(world.scheduler.now(), world.longestRequest()));
+        world.look(deployer, Effect.POOLS, "");
+        List<Pool> seen = new ArrayList<>(world.pools.size());
+        for (SimulatedPool pool : world.pools.values()) {
+            seen.add(pool.seen());
+        }
+        return seen;
     }
 
     @Override
     public void prepare() throws InterruptedException {
-        world.effect("edge", "prepare", () -> world.app
+        world.effect(deployer, Effect.EDGE, world.app.primary(), "prepare", () -> world.app
                 .regions()
-                .forEach(region -> world.pools.computeIfAbsent(region.name(), name -> new TreeMap<>())));
+                .forEach(region -> world.pool(region.name())));
     }
 
     @Override
     public void apply(PoolTarget target) throws InterruptedException {
-        world.effect("apply", target.toString(), () -> {
-            world.invariants.mayApply(target);
-            Map<ServerName, SimulatedOrigin> pool = world.pools.computeIfAbsent(target.region(), r -> new TreeMap<>());
-            Set<ServerName> wanted =
-                    target.origins().stream().map(OriginTarget::server).collect(Collectors.toSet());
-            pool.keySet().removeIf(server -> !wanted.contains(server));
-            for (OriginTarget origin : target.origins()) {
-                SimulatedOrigin there = pool.get(origin.server());
-                if (there == null || !there.address.equals(origin.address())) {
-                    there = new SimulatedOrigin(origin.server(), origin.address(), world.scheduler.now());
-                    pool.put(origin.server(), there);
-                }
-                boolean stillDraining = there.draining && !origin.weight().serving();
-                there.become(origin.weight(), stillDraining, world.scheduler.now());
+        world.effect(deployer, Effect.APPLY, target.region(), target, () -> change(target));
+        deployer.idle();
+    }
+
+    private void change(PoolTarget target) {
+        SimulatedPool pool = world.pool(target.region());
+        Set<ServerName> wanted =
+                target.origins().stream().map(OriginTarget::server).collect(Collectors.toSet());
+        world.invariants.mayApply(pool, wanted);
+        long now = world.scheduler.nanos();
+        pool.origins.keySet().retainAll(wanted);
+        for (OriginTarget origin : target.origins()) {
+            SimulatedOrigin there = pool.origins.get(origin.server());
+            if (there == null || !there.address.equals(origin.address())) {
+                there = new SimulatedOrigin(origin.server(), origin.address(), now);
+                pool.origins.put(origin.server(), there);
             }
-        });
+            boolean stillDraining = there.draining && !origin.weight().serving();
+            there.become(origin.weight(), stillDraining, now);
+        }
     }
 
     @Override
     public void drain(RegionName region, Collection<ServerName> servers) throws InterruptedException {
-        world.effect("drain", region + " " + servers, () -> {
+        world.effect(deployer, Effect.DRAIN, region, servers, () -> {
+            SimulatedPool pool = world.pool(region);
             for (ServerName server : servers) {
-                SimulatedOrigin origin =
-                        world.pools.getOrDefault(region, Map.of()).get(server);
+                SimulatedOrigin origin = pool.origins.get(server);
                 if (origin != null) {
-                    origin.become(origin.weight, true, world.scheduler.now());
+                    origin.become(origin.weight, true, world.scheduler.nanos());
                 }
             }
         });
+        deployer.idle();
     }
 
     @Override

@@ -3,145 +3,199 @@ package org.meridian.testkit.simulation;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.Answer;
 import org.meridian.core.model.App;
-import org.meridian.core.model.Origin;
+import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.model.ServerSpec;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.rollout.Fleets;
 import org.meridian.core.rollout.Hooks;
 import org.meridian.core.rollout.World;
 
 /**
- * Servers, an edge and readers in memory, in virtual time, with faults that a test sets and invariants that are checked
- * after every effect.
+ * Servers, an edge, a store and readers in memory, in virtual time, with faults that a test sets and invariants that are
+ * checked after every effect.
  */
 public final class SimulatedWorld {
     /** How long a server takes to boot. */
     public static final Duration BOOT = Duration.ofSeconds(8);
 
-    private static final Duration EDGE_SEES_AFTER = Duration.ofMillis(1_500);
-    private static final Duration HEALTHY_AFTER = Duration.ofSeconds(2);
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(2);
+    private static final long LONGEST_REQUEST = 2_000_000_000L;
 
     final App app;
     final Scheduler scheduler;
-    final Random random;
-    final Map<ServerName, SimulatedServer> servers = new TreeMap<>();
-    final Map<RegionName, Map<ServerName, SimulatedOrigin>> pools = new TreeMap<>();
+    final SplittableRandom random;
+    final Chronicle chronicle;
+    final Conditions conditions;
     final Invariants invariants;
-    private final SimulatedState state = new SimulatedState();
+    final SimulatedReaders readers;
+    final Tally tally = new Tally();
+    final SimulatedState state = new SimulatedState();
+    final Map<ServerName, SimulatedServer> servers = new LinkedHashMap<>();
+    final Map<RegionName, SimulatedPool> pools = new TreeMap<>();
+    private final SimulatedRegistry registry = new SimulatedRegistry();
+    private final Map<RegionName, String> providers = new HashMap<>();
     private final List<RolloutEvent> events = new ArrayList<>();
-    private final List<String> history = new ArrayList<>();
-    private final Map<String, Integer> effectsToFail = new HashMap<>();
-    private final Set<ReleaseId> neverHealthy = new HashSet<>();
-    private final Set<ReleaseId> failsUnderTraffic = new HashSet<>();
-    private final Map<RegionName, Instant> cutAt = new HashMap<>();
-    private final Map<ServerName, Instant> diesAt = new HashMap<>();
-    private String image = "sha256:" + "0".repeat(64);
+    private final List<Deployer> deployers = new ArrayList<>();
+    private @Nullable Violation violation;
     private int effects;
-    private int crashAt = Integer.MAX_VALUE;
+    private int addresses;
+    private int crashAt = Deployer.NEVER;
+    private long edgeFailedAt = -SimulatedServer.NEVER;
+    private boolean counting;
+    private boolean storeSeesDeath = true;
+    private boolean commandsFail;
+    private boolean approves;
 
     /** A world without servers for this app; everything random in it comes from the seed. */
     public SimulatedWorld(App app, long seed) {
         this.app = app;
         this.scheduler = new Scheduler(seed);
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
+        this.chronicle = new Chronicle(scheduler);
+        this.conditions = new Conditions(scheduler);
         this.invariants = new Invariants(this);
+        this.readers = new SimulatedReaders(this);
+        this.counting = app.rollout().canary().isPresent();
+        app.regions().forEach(region -> providers.put(region.name(), region.provider()));
     }
 
-    /** The workspace in which a deployer acts on this world. */
+    /** The workspace in which a new deployer acts on this world. */
     public Workspace workspace() {
-        World world = new World(
-                new Fleets(List.of(new SimulatedFleet(this))),
-                new SimulatedHosts(this),
-                new SimulatedTraffic(this),
-                region -> List.of(),
-                new SimulatedProber(this),
-                Hooks.none(sink(), scheduler),
-                scheduler,
-                scheduler,
-                sink());
-        return new Workspace(app, world, state, wanted -> wanted.withDigest(image), List.of(), "simulated");
+        return workspace(deployer("deployer-" + (deployers.size() + 1)));
     }
 
-    private EventSink sink() {
+    Deployer deployer(String name) {
+        Deployer deployer = new Deployer(this, name);
+        if (crashAt != Deployer.NEVER) {
+            deployer.killAfter(crashAt);
+        }
+        deployers.add(deployer);
+        return deployer;
+    }
+
+    Workspace workspace(Deployer deployer) {
+        World world = new World(
+                new Fleets(providers.values().stream()
+                        .distinct()
+                        .<org.meridian.core.spi.FleetDriver>map(
+                                provider -> new SimulatedFleet(this, deployer, provider))
+                        .toList()),
+                new SimulatedHosts(this, deployer),
+                new SimulatedTraffic(this, deployer),
+                new SimulatedMetrics(this, deployer),
+                new SimulatedProber(this, deployer),
+                Hooks.none(sink(deployer), deployer),
+                deployer,
+                deployer,
+                sink(deployer));
+        return new Workspace(
+                app,
+                world,
+                new SimulatedStore(this, state, deployer),
+                registry,
+                List.of(new SimulatedSecrets()),
+                deployer.name);
+    }
+
+    private EventSink sink(Deployer deployer) {
         return event -> {
+            deployer.check();
+            deployer.told(event);
             events.add(event);
-            if (!(event instanceof RolloutEvent.Probed)) {
-                history.add(scheduler.now() + " event " + event);
+            if (approves && event instanceof RolloutEvent.ApprovalNeeded needed) {
+                state.answers.put(
+                        needed.rollout(),
+                        new Answer(needed.rollout(), Answer.Verdict.PROMOTE, "somebody", scheduler.now()));
             }
+            // The store's writes are in the chronicle already.
+            if (event instanceof RolloutEvent.Probed || event instanceof RolloutEvent.Journalled) {
+                return;
+            }
+            chronicle.add(deployer, "event", event);
         };
     }
 
     /** The image that tags point to from now; another one makes another release. */
     public void publish(int version) {
-        image = "sha256:" + String.format("%064x", version);
+        registry.publish(version);
     }
 
     /** A release whose app never answers well. */
     public void neverHealthy(ReleaseId release) {
-        neverHealthy.add(release);
+        conditions.flaw(release, Flaw.NEVER_HEALTHY);
     }
 
     /** A release whose health check is good and whose pages fail. */
     public void failsUnderTraffic(ReleaseId release) {
-        failsUnderTraffic.add(release);
+        conditions.flaw(release, Flaw.errors(100));
+    }
+
+    /** A release of whose pages so many in a hundred fail. */
+    public void failsUnderTraffic(ReleaseId release, int percent) {
+        conditions.flaw(release, Flaw.errors(percent));
     }
 
     /** A server that dies at that time after now, whether it exists yet or not. */
     public void dies(ServerName server, Duration after) {
-        diesAt.put(server, scheduler.now().plus(after));
+        conditions.dies(server, after);
     }
 
     /** A server that is there dies now. */
     public void kill(ServerName server) {
-        requireNonNull(servers.get(server), "there is no " + server).diesAt = Optional.of(scheduler.now());
+        requireNonNull(servers.get(server), () -> "there is no " + server).die(scheduler.nanos());
+        pools.values().forEach(SimulatedPool::changed);
     }
 
     /** A region that nobody reaches from that time after now. */
     public void cut(RegionName region, Duration after) {
-        cutAt.put(region, scheduler.now().plus(after));
+        conditions.cut(region, after, Duration.ofDays(365));
     }
 
     /** The region is reached again. */
     public void mend(RegionName region) {
-        cutAt.remove(region);
+        conditions.mend(region);
+        pools.values().forEach(SimulatedPool::changed);
     }
 
-    /** Lets the next {@code times} effects of this kind fail, such as {@code pull}. */
-    public void fail(String kind, int times) {
-        effectsToFail.put(kind, times);
+    /** Lets the next {@code times} calls of this kind fail. */
+    public void fail(Effect effect, int times) {
+        conditions.trouble(effect, 0, times, Trouble.How.FAILS, Duration.ZERO);
     }
 
-    /** Kills the deployer at the n-th instant from now; each effect has two, before it and after it. */
+    /** Kills the next deployer at its n-th instant; each effect has two, before it and after it. */
     public void crashAfter(int instants) {
-        crashAt = effects + instants;
+        crashAt = instants;
     }
 
-    /** How many instants at which a deployer can be killed have passed. */
-    public int instants() {
+    /** How many acts have changed the world, or tried to. */
+    public int effects() {
         return effects;
     }
 
     /** A new deployer may act after a crash; no further one is planned. */
     public void revive() {
-        crashAt = Integer.MAX_VALUE;
-        scheduler.revive();
-        state.unlock();
+        crashAt = Deployer.NEVER;
+        for (Deployer deployer : deployers) {
+            while (deployer.dead() && !deployer.fibers.isEmpty()) {
+                scheduler.sleepThrough(1);
+            }
+        }
     }
 
     /** Lets time pass. */
@@ -151,7 +205,7 @@ public final class SimulatedWorld {
 
     /** Everything that happened, for a failure's message. */
     public String history() {
-        return String.join("\n", history);
+        return String.join("\n", chronicle.lines());
     }
 
     /** The events so far. */
@@ -174,88 +228,194 @@ public final class SimulatedWorld {
     }
 
     Set<ReleaseId> servingReleases(RegionName region) {
-        Set<ReleaseId> releases = new HashSet<>();
-        for (SimulatedOrigin origin : pools.getOrDefault(region, Map.of()).values()) {
-            SimulatedServer server = servers.get(origin.server);
-            if (origin.serving() && server != null) {
-                releases.add(server.spec.release());
-            }
+        return pool(region).serving();
+    }
+
+    void storeSeesDeath(boolean sees) {
+        storeSeesDeath = sees;
+    }
+
+    boolean storeSeesDeath() {
+        return storeSeesDeath;
+    }
+
+    void commandsFail(boolean fail) {
+        commandsFail = fail;
+    }
+
+    boolean commandsFail() {
+        return commandsFail;
+    }
+
+    /** Somebody is there who approves whatever is asked. */
+    void approves() {
+        approves = true;
+    }
+
+    List<Deployer> deployers() {
+        return deployers;
+    }
+
+    void countReaders() {
+        counting = true;
+    }
+
+    boolean countsReaders() {
+        return counting;
+    }
+
+    String provider(RegionName region) {
+        return requireNonNull(providers.get(region));
+    }
+
+    SimulatedPool pool(RegionName region) {
+        SimulatedPool pool = pools.get(region);
+        if (pool == null) {
+            pool = new SimulatedPool(this, region);
+            pools.put(region, pool);
         }
-        return releases;
+        return pool;
     }
 
-    void born(SimulatedServer server) {
-        server.diesAt = Optional.ofNullable(diesAt.get(server.spec.name()));
-        servers.put(server.spec.name(), server);
-    }
-
-    boolean reachable(RegionName region, Instant at) {
-        Instant since = cutAt.get(region);
-        return since == null || at.isBefore(since);
-    }
-
-    /** Whether the app on a server answers its health check well. */
-    boolean healthy(SimulatedServer server, Instant at) {
-        boolean up = server.startedAt
-                .filter(started -> !at.isBefore(started.plus(HEALTHY_AFTER)))
-                .isPresent();
-        return up && !server.dead(at) && !neverHealthy.contains(server.spec.release());
-    }
-
-    boolean pagesFail(ReleaseId release) {
-        return failsUnderTraffic.contains(release);
-    }
-
-    /** The edge's view, which lags behind what is. */
-    Origin.Health edgeHealth(SimulatedOrigin origin) {
-        Instant now = scheduler.now();
-        Instant before = now.minus(EDGE_SEES_AFTER);
-        if (before.isBefore(origin.joinedAt)) {
-            return Origin.Health.UNKNOWN;
+    /** Makes a server; one that is dead may come back as it was, or blank. */
+    void create(ServerSpec spec, RegionName region) {
+        SimulatedServer dead = servers.get(spec.name());
+        String address = dead == null ? "10.0.0." + ++addresses : dead.address;
+        SimulatedServer server = new SimulatedServer(spec, region, address, scheduler.nanos(), conditions.bootNanos());
+        conditions.born(server);
+        if (dead != null && random.nextBoolean()) {
+            server.wakeAs(dead);
         }
-        SimulatedServer server = servers.get(origin.server);
-        boolean good = server != null && healthy(server, before) && reachable(server.region, before);
-        return good ? Origin.Health.HEALTHY : Origin.Health.UNHEALTHY;
+        servers.put(spec.name(), server);
     }
 
-    Duration longestRequest() {
+    void destroy(ServerName name) {
+        servers.remove(name);
+    }
+
+    long longestRequest() {
         return LONGEST_REQUEST;
     }
 
+    boolean edgeFailedSince(long since) {
+        return edgeFailedAt >= since;
+    }
+
+    /** Remembers the first violation, since what follows from it says nothing new. */
+    Violation violated(Violation found) {
+        if (violation == null) {
+            violation = found;
+            chronicle.add(null, "VIOLATION", found);
+        }
+        return violation;
+    }
+
+    Optional<Violation> violation() {
+        return Optional.ofNullable(violation);
+    }
+
     /** Does something that changes the world: it takes time, may fail or be the deployer's last, and is checked. */
-    void effect(String kind, String what, Runnable change) throws InterruptedException {
-        latency();
-        instant();
-        requireNotPlannedToFail(kind, what);
-        history.add(scheduler.now() + " " + kind + " " + what);
+    void effect(Deployer by, Effect effect, RegionName region, Object what, Runnable change)
+            throws InterruptedException {
+        by.instant();
+        effects++;
+        invariants.mayAct(by, effect, region, what);
+        Trouble trouble = conditions.trouble(effect).orElse(null);
+        boolean happens = trouble == null || trouble.how.happens();
+        long sentAt = scheduler.nanos();
+        Runnable checked = () -> carryOut(by, effect, region, what, change, sentAt);
+        try {
+            by.sleep(Duration.ofNanos(trouble != null && trouble.how.hangs() ? trouble.hang.toNanos() : latency()));
+        } catch (SimulatedCrash | InterruptedException e) {
+            // What is on its way may arrive or not.
+            if (happens && random.nextBoolean()) {
+                arrive(checked);
+            }
+            throw e;
+        }
+        requireEdgeUp(by, effect, what);
+        if (happens) {
+            checked.run();
+        }
+        if (trouble != null && trouble.how != Trouble.How.SLOW) {
+            throw failed(by, effect, what);
+        }
+        by.instant();
+    }
+
+    private void arrive(Runnable change) {
+        try {
+            change.run();
+        } catch (org.meridian.core.diagnostic.Failure e) {
+            // It did not work, and nobody is there to hear it.
+        }
+    }
+
+    private void carryOut(Deployer by, Effect effect, RegionName region, Object what, Runnable change, long sentAt) {
+        chronicle.add(by, effect, what);
+        boolean moves = effect == Effect.APPLY || effect == Effect.DRAIN || effect == Effect.DESTROY;
+        SimulatedPool pool = pool(region);
+        if (!moves) {
+            change.run();
+            pool.changed();
+            return;
+        }
+        if (counting) {
+            pools.values().forEach(readers::count);
+        }
+        invariants.before(pool, sentAt);
         change.run();
-        invariants.check(kind + " " + what);
-        instant();
+        pool.changed();
+        invariants.after(by, pool, sentAt, effect);
     }
 
-    /** Looks at the world, which takes a little time. */
-    void look() throws InterruptedException {
-        scheduler.sleep(Duration.ofMillis(5));
-    }
-
-    private void latency() throws InterruptedException {
-        scheduler.sleep(Duration.ofMillis(10 + random.nextInt(90)));
-    }
-
-    private void instant() {
-        scheduler.check();
-        if (++effects >= crashAt) {
-            history.add(scheduler.now() + " CRASH");
-            scheduler.crash();
+    /** Asks the world, which may take a little time or fail. */
+    void look(Deployer by, Effect effect, Object what) throws InterruptedException {
+        by.check();
+        if (conditions.lookNanos() > 0) {
+            by.sleep(Duration.ofNanos(conditions.lookNanos()));
+        }
+        Trouble trouble = conditions.trouble(effect).orElse(null);
+        if (trouble != null) {
+            if (trouble.how.hangs()) {
+                by.sleep(trouble.hang);
+            }
+            if (trouble.how != Trouble.How.SLOW) {
+                throw failed(by, effect, what);
+            }
+        }
+        requireEdgeUp(by, effect, what);
+        if (counting && effect == Effect.POOLS) {
+            pools.values().forEach(readers::count);
         }
     }
 
-    private void requireNotPlannedToFail(String kind, String what) {
-        int left = effectsToFail.getOrDefault(kind, 0);
-        if (left > 0) {
-            effectsToFail.put(kind, left - 1);
-            history.add(scheduler.now() + " FAILS " + kind + " " + what);
-            throw SimulatedFailure.of(kind, what);
+    private void requireEdgeUp(Deployer by, Effect effect, Object what) {
+        boolean edge =
+                switch (effect) {
+                    case EDGE, APPLY, DRAIN, POOLS, METRICS -> true;
+                    default -> false;
+                };
+        if (edge && conditions.edgeIsDown()) {
+            throw failed(by, effect, what);
         }
+    }
+
+    private org.meridian.core.diagnostic.Failure failed(Deployer by, Effect effect, Object what) {
+        if (effect == Effect.APPLY || effect == Effect.DRAIN || effect == Effect.POOLS) {
+            edgeFailedAt = scheduler.nanos();
+        }
+        tally.add("failures injected");
+        chronicle.add(by, "FAILS " + effect, what);
+        return Trouble.failure(effect, what);
+    }
+
+    private long latency() {
+        return 10_000_000L + random.nextInt(90_000_000);
+    }
+
+    /** The regions of the app. */
+    List<Region> regions() {
+        return app.regions();
     }
 }

@@ -54,12 +54,12 @@ class RolloutTest {
     void nothingToChangeSaysSoAndDoesNothing() throws Exception {
         Story story = Story.withFirstRelease(3);
         story.deploy(2);
-        int before = story.world.instants();
+        int before = story.world.effects();
 
         Receipt receipt = story.deploy(2);
 
         assertThat(receipt.outcome()).isEqualTo(Outcome.UNCHANGED);
-        assertThat(story.world.instants()).isEqualTo(before);
+        assertThat(story.world.effects()).isEqualTo(before);
         story.requireServing(R2, Optional.of(R1));
     }
 
@@ -82,7 +82,6 @@ class RolloutTest {
     void rollingBackToAReleaseWhoseServersAreGoneMakesThemAnew() throws Exception {
         Story story = Story.withFirstRelease(5);
         story.deploy(2);
-        story.world.invariants.accept(Optional.of(R2));
         story.deploy(3);
 
         Receipt receipt = story.rollBackTo(R1);
@@ -178,7 +177,7 @@ class RolloutTest {
     @Test
     void aPullThatFailsOnceEndsTheRolloutAndTheNextDeploySucceeds() throws Exception {
         Story story = Story.withFirstRelease(14);
-        story.world.fail("pull", 1);
+        story.world.fail(Effect.PULL, 1);
 
         assertThat(story.deploy(2).outcome()).isEqualTo(Outcome.ROLLED_BACK);
         story.requireServing(R1, Optional.empty());
@@ -188,8 +187,8 @@ class RolloutTest {
     @Test
     void anEdgeThatDoesNotAnswerForAMomentIsAskedAgain() throws Exception {
         Story story = Story.withFirstRelease(15);
-        story.world.fail("apply", 3);
-        story.world.fail("drain", 2);
+        story.world.fail(Effect.APPLY, 3);
+        story.world.fail(Effect.DRAIN, 2);
 
         assertThat(story.deploy(2).outcome()).isEqualTo(Outcome.DEPLOYED);
         story.requireServing(R2, Optional.of(R1));
@@ -198,7 +197,7 @@ class RolloutTest {
     @Test
     void aCommandBeforeTheShiftThatFailsKeepsTrafficWhereItIs() throws Exception {
         Story story = Story.withFirstRelease(16);
-        story.world.fail("run", 1);
+        story.world.fail(Effect.RUN, 1);
         int seen = story.world.events().size();
 
         assertThat(story.deploy(2).outcome()).isEqualTo(Outcome.ROLLED_BACK);

@@ -1,0 +1,40 @@
+package org.meridian.testkit.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.meridian.core.model.Answer;
+
+/** What a person does in a simulation. */
+public sealed interface Command {
+    /**
+     * Deploys a version of the app.
+     *
+     * @param version the image's version
+     * @param regions the regions by their place; none for all
+     * @param abandon whether an interrupted rollout of another release is undone first
+     */
+    record Deploy(int version, List<Integer> regions, boolean abandon) implements Command {}
+
+    /**
+     * Rolls back.
+     *
+     * @param to the release's number; empty for the one before
+     */
+    record RollBack(Optional<Integer> to) implements Command {}
+
+    /** Retires what was kept for long enough. */
+    record Retire() implements Command {}
+
+    /** Looks. */
+    record Status() implements Command {}
+
+    /** Says something to the rollout under way. */
+    record Say(Answer.Verdict verdict) implements Command {}
+
+    /** Takes the lock away from whoever has it. */
+    record BreakLock() implements Command {}
+
+    /** Does nothing for a while. */
+    record Rest(Duration howLong) implements Command {}
+}

@@ -1,0 +1,205 @@
+package org.meridian.testkit.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.meridian.core.canary.Verdict;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.spi.Tasks;
+import org.meridian.core.spi.Time;
+
+/** One process of Meridian in the simulated world: it has a clock and threads of its own, and can be killed or hang. */
+final class Deployer implements Time, Tasks {
+    /** What a plan of its end says when there is none. */
+    static final int NEVER = Integer.MAX_VALUE;
+
+    final String name;
+    final List<Fiber> fibers = new ArrayList<>();
+    boolean reverting;
+    boolean storeFailed;
+    boolean judgedBad;
+    /** The releases that took traffic somewhere when its rollout began. */
+    Set<ReleaseId> servedBefore = Set.of();
+
+    private @Nullable Plan plan;
+    private final SimulatedWorld world;
+    private final Scheduler scheduler;
+    private boolean dead;
+    private long pausedUntil;
+    private int instants;
+    private int killAt = NEVER;
+    private int pauseAt = NEVER;
+    private long pauseNanos;
+
+    Deployer(SimulatedWorld world, String name) {
+        this.world = world;
+        this.scheduler = world.scheduler;
+        this.name = name;
+    }
+
+    /** Ends it at the n-th instant from now. */
+    void killAfter(int n) {
+        killAt = instants + n;
+    }
+
+    /** Stops it for a while at the first instant after the n-th at which it has nothing under way. */
+    void pauseAfter(int n, Duration howLong) {
+        pauseAt = instants + n;
+        pauseNanos = howLong.toNanos();
+    }
+
+    boolean dead() {
+        return dead;
+    }
+
+    long pausedUntil() {
+        return pausedUntil;
+    }
+
+    /** How many instants it has lived through. */
+    int instants() {
+        return instants;
+    }
+
+    /** Ends its threads when it was killed. */
+    void check() {
+        if (dead) {
+            throw new SimulatedCrash();
+        }
+    }
+
+    /** Between two things that others can see: here it may be killed. */
+    void instant() {
+        check();
+        if (++instants >= killAt) {
+            world.chronicle.add(this, "CRASH", "");
+            world.tally.add("kills");
+            kill();
+            throw new SimulatedCrash();
+        }
+    }
+
+    /** Between two things, nothing being under way: here it may also hang. */
+    void idle() {
+        if (instants >= pauseAt) {
+            pauseAt = NEVER;
+            pausedUntil = scheduler.nanos() + pauseNanos;
+            world.chronicle.add(this, "HANGS", Duration.ofNanos(pauseNanos));
+            world.tally.add("hangs");
+            scheduler.sleepThrough(1);
+            world.chronicle.add(this, "WAKES UP", "");
+            check();
+        }
+    }
+
+    void kill() {
+        if (dead) {
+            return;
+        }
+        dead = true;
+        pausedUntil = 0;
+        fibers.forEach(scheduler::wake);
+    }
+
+    /** Takes notice of what it tells about itself. */
+    void told(RolloutEvent event) {
+        switch (event) {
+            case RolloutEvent.Started started -> {
+                plan = started.plan();
+                servedBefore = world.invariants.servingAnywhere();
+                reverting = false;
+                judgedBad = false;
+                world.tally.add("rollouts");
+            }
+            case RolloutEvent.Reverting back -> {
+                reverting = true;
+                world.tally.add("reverts");
+            }
+            case RolloutEvent.Judged judged -> {
+                world.tally.add("canary judged " + judged.verdict().decision());
+                judgedBad |= judged.verdict().decision() == Verdict.Decision.BAD;
+            }
+            default -> {}
+        }
+    }
+
+    /** The release that its rollout goes to. */
+    Optional<ReleaseId> to() {
+        return Optional.ofNullable(plan).map(known -> known.target().id());
+    }
+
+    /** The release that its rollout comes from. */
+    Optional<ReleaseId> from() {
+        return plan == null ? Optional.empty() : plan.from();
+    }
+
+    /** Whether its rollout moves between these releases. */
+    boolean covers(Set<ReleaseId> releases) {
+        return plan != null
+                && releases.stream()
+                        .allMatch(release -> release.equals(plan.target().id())
+                                || from().equals(Optional.of(release))
+                                || servedBefore.contains(release));
+    }
+
+    /** Whether it undoes the first deploy ever, after which nothing is left to serve. */
+    boolean undoesTheFirst() {
+        return reverting && plan != null && plan.from().isEmpty();
+    }
+
+    /** Whether the release that its rollout goes to has something wrong with it. */
+    boolean targetFlawed() {
+        return plan != null && !world.conditions.flawOf(plan.target()).none();
+    }
+
+    void ended(Fiber fiber) {
+        fibers.remove(fiber);
+    }
+
+    @Override
+    public Instant now() {
+        return scheduler.now().plusNanos(world.conditions.wallOffset());
+    }
+
+    @Override
+    public long nanos() {
+        return scheduler.nanos();
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        check();
+        scheduler.sleep(duration.toNanos());
+        check();
+    }
+
+    @Override
+    public <T> void forEach(Collection<T> items, Action<T> action) throws InterruptedException {
+        check();
+        scheduler.forEach(this, items, action);
+    }
+
+    @Override
+    public Background start(String what, Work work) {
+        check();
+        FiberGroup group = scheduler.start(this, work);
+        return () -> {
+            if (group.running > 0) {
+                scheduler.interrupt(group);
+                boolean ignored = scheduler.join(group, false);
+            }
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

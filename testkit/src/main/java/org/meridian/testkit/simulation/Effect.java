@@ -1,0 +1,49 @@
+package org.meridian.testkit.simulation;
+
+import java.util.Optional;
+import org.meridian.core.model.Act;
+
+/** What a deployer can do to the world or ask of it; each can fail or hang. */
+public enum Effect {
+    /** A server is made. */
+    CREATE(Act.Kind.CONVERGE),
+    /** A server is destroyed. */
+    DESTROY(Act.Kind.CONVERGE),
+    /** A release's files go to a server. */
+    PLACE(Act.Kind.PLACE),
+    /** A server pulls images. */
+    PULL(Act.Kind.PULL),
+    /** A server starts a release. */
+    START(Act.Kind.START),
+    /** A command runs on a server. */
+    RUN(Act.Kind.RUN_ONCE),
+    /** The edge is prepared. */
+    EDGE(Act.Kind.PREPARE_EDGE),
+    /** A pool changes. */
+    APPLY(Act.Kind.SET_POOL),
+    /** Origins leave traffic. */
+    DRAIN(Act.Kind.DRAIN),
+    /** The provider is asked for its servers. */
+    SERVERS(null),
+    /** The edge is asked for its pools. */
+    POOLS(null),
+    /** A server is asked for its health. */
+    HEALTH(null),
+    /** The edge's counters are read. */
+    METRICS(null),
+    /** Something is written to the store. */
+    WRITE(null),
+    /** Something is read from the store. */
+    READ(null);
+
+    private final Optional<Act.Kind> act;
+
+    Effect(Act.@org.jspecify.annotations.Nullable Kind act) {
+        this.act = Optional.ofNullable(act);
+    }
+
+    /** What the journal calls it; empty when it changes nothing but what is remembered. */
+    Optional<Act.Kind> act() {
+        return act;
+    }
+}

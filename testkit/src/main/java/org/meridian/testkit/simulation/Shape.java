@@ -1,0 +1,164 @@
+package org.meridian.testkit.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.meridian.core.model.App;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.Canary;
+import org.meridian.core.model.ComposeFile;
+import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.OnFailure;
+import org.meridian.core.model.ProbeSettings;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.RolloutSettings;
+import org.meridian.core.model.Serve;
+import org.meridian.core.model.TrafficSettings;
+
+/**
+ * What an app of a simulation looks like.
+ *
+ * @param servers      how many servers each region has; the first region is the primary
+ * @param together     whether all regions but the primary move in one wave
+ * @param canary       how readers move
+ * @param onFailure    what is done on a failure
+ * @param watch        how long a region is watched
+ * @param drain        how long requests may finish
+ * @param keepPrevious how long the previous fleet is kept
+ * @param beforeShift  whether a command runs before any traffic moves
+ * @param approve      whether a person has to approve the primary
+ */
+public record Shape(
+        List<Integer> servers,
+        boolean together,
+        Optional<Canary> canary,
+        OnFailure onFailure,
+        Duration watch,
+        Duration drain,
+        Duration keepPrevious,
+        boolean beforeShift,
+        boolean approve) {
+    private static final List<RegionName> NAMES =
+            List.of(SimulatedApps.EU, SimulatedApps.US, SimulatedApps.AP, new RegionName("sa"));
+
+    /** Copies the list. */
+    public Shape {
+        servers = List.copyOf(servers);
+    }
+
+    /** An app in three regions with that many servers each. */
+    public static Shape threeRegions(int servers) {
+        return new Shape(
+                List.of(servers, servers, servers),
+                true,
+                Optional.empty(),
+                OnFailure.ROLLBACK_ALL,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(15),
+                true,
+                false);
+    }
+
+    /** The name of a region by its place. */
+    static RegionName region(int index) {
+        return index < NAMES.size() ? NAMES.get(index) : new RegionName("r" + index);
+    }
+
+    /** The app. */
+    public App app() {
+        ImageReference image = ImageReference.parse("journal");
+        ComposeFile.Service web = new ComposeFile.Service(Optional.of(image), true, Map.of());
+        return new App(
+                new AppName("journal"),
+                new ComposeFile("services: {web: {image: journal}}", Map.of("web", web)),
+                image,
+                region(0),
+                IntStream.range(0, servers.size())
+                        .mapToObj(i -> region(region(i), servers.get(i)))
+                        .toList(),
+                Map.of(),
+                new Serve("web", 3000, 3000, health()),
+                beforeShift ? Optional.of(List.of("migrate")) : Optional.empty(),
+                new RolloutSettings(
+                        waves(),
+                        watch,
+                        drain,
+                        keepPrevious,
+                        canary,
+                        onFailure,
+                        approve ? Optional.of(Duration.ofMinutes(2)) : Optional.empty()),
+                new TrafficSettings("simulated", 8080, Optional.empty()),
+                new ProbeSettings("/", 1, Duration.ofSeconds(5)));
+    }
+
+    /** Apps that are a little simpler in one way each. */
+    List<Shape> simpler() {
+        List<Shape> simpler = new ArrayList<>();
+        if (servers.size() > 1) {
+            simpler.add(withServers(servers.subList(0, servers.size() - 1)));
+        }
+        for (int i = 0; i < servers.size(); i++) {
+            if (servers.get(i) > 1) {
+                List<Integer> fewer = new ArrayList<>(servers);
+                fewer.set(i, servers.get(i) - 1);
+                simpler.add(withServers(fewer));
+            }
+        }
+        if (canary.isPresent() || beforeShift || approve || onFailure != OnFailure.ROLLBACK_ALL) {
+            simpler.add(new Shape(
+                    servers, together, Optional.empty(), onFailure, watch, drain, keepPrevious, beforeShift, approve));
+            simpler.add(new Shape(servers, together, canary, onFailure, watch, drain, keepPrevious, false, false));
+            simpler.add(new Shape(
+                    servers,
+                    together,
+                    canary,
+                    OnFailure.ROLLBACK_ALL,
+                    watch,
+                    drain,
+                    keepPrevious,
+                    beforeShift,
+                    approve));
+            simpler.removeIf(this::equals);
+        }
+        return simpler;
+    }
+
+    private Shape withServers(List<Integer> other) {
+        return new Shape(other, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve);
+    }
+
+    private List<List<RegionName>> waves() {
+        List<RegionName> others =
+                IntStream.range(1, servers.size()).mapToObj(Shape::region).toList();
+        List<List<RegionName>> waves = new ArrayList<>();
+        if (together && !others.isEmpty()) {
+            waves.add(others);
+        } else {
+            others.forEach(region -> waves.add(List.of(region)));
+        }
+        waves.add(List.of(region(0)));
+        return waves;
+    }
+
+    private static HealthCheck health() {
+        return new HealthCheck("/up", Duration.ofSeconds(1), Duration.ofSeconds(2), 2, Duration.ofSeconds(60));
+    }
+
+    private static Region region(RegionName name, int servers) {
+        return new Region(
+                name,
+                "simulated",
+                "DE",
+                servers,
+                Optional.empty(),
+                List.of(),
+                Map.of("REGION", name.value()),
+                List.of(SimulatedSecrets.REFERENCE));
+    }
+}

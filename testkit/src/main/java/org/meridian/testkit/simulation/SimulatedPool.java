@@ -1,0 +1,133 @@
+package org.meridian.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.meridian.core.model.Origin;
+import org.meridian.core.model.Pool;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.ServerName;
+
+/** A region's origins at the simulated edge, whose view of health lags behind what is. */
+final class SimulatedPool {
+    final RegionName region;
+    final Map<ServerName, SimulatedOrigin> origins = new LinkedHashMap<>();
+    private final SimulatedWorld world;
+    private @Nullable Pool seen;
+    private long seenUntil;
+
+    SimulatedPool(SimulatedWorld world, RegionName region) {
+        this.world = world;
+        this.region = region;
+    }
+
+    /** Something about the pool or its servers changed. */
+    void changed() {
+        seen = null;
+    }
+
+    /** What the edge shows; it is worked out anew only when something can have changed. */
+    Pool seen() {
+        long now = world.scheduler.nanos();
+        Pool known = seen;
+        if (known == null || now >= seenUntil) {
+            List<Origin> shown = new ArrayList<>(origins.size());
+            long until = world.conditions.restless() ? now : SimulatedServer.NEVER;
+            for (SimulatedOrigin origin : origins.values()) {
+                shown.add(origin.seen(health(origin, now), origin.inFlight(now, world.longestRequest())));
+                until = Math.min(until, nextChange(origin, now));
+            }
+            seenUntil = until;
+            known = new Pool(region, shown);
+            seen = known;
+        }
+        return known;
+    }
+
+    private long nextChange(SimulatedOrigin origin, long now) {
+        long next = after(now, origin.leftTrafficAt + world.longestRequest(), SimulatedServer.NEVER);
+        SimulatedServer server = world.servers.get(origin.server);
+        long delay = world.conditions.edgeDelay();
+        next = after(now, origin.joinedAt + delay, next);
+        if (server != null) {
+            next = after(now, server.healthyFrom() + delay, next);
+            next = after(now, server.healthyUntil() + delay, next);
+        }
+        return next;
+    }
+
+    private static long after(long now, long candidate, long next) {
+        return candidate > now && candidate < next ? candidate : next;
+    }
+
+    /** The edge's view of an origin. */
+    Origin.Health health(SimulatedOrigin origin, long now) {
+        long before = now - world.conditions.edgeDelay();
+        if (before < origin.joinedAt) {
+            return Origin.Health.UNKNOWN;
+        }
+        boolean good = healthy(origin, before) && !world.conditions.flapping(region, now);
+        return good ? Origin.Health.HEALTHY : Origin.Health.UNHEALTHY;
+    }
+
+    /** Whether an origin really answers well. */
+    boolean healthy(SimulatedOrigin origin, long at) {
+        SimulatedServer server = world.servers.get(origin.server);
+        return server != null && server.healthy(at) && world.conditions.reachable(region, at);
+    }
+
+    /** How many of its serving origins answer well, or looked as if they did at that time or a moment before. */
+    int carrying(long at, long moment) {
+        long now = world.scheduler.nanos();
+        int carrying = 0;
+        for (SimulatedOrigin origin : origins.values()) {
+            if (origin.serving()
+                    && (healthy(origin, now)
+                            || health(origin, at) == Origin.Health.HEALTHY
+                            || health(origin, at - moment) == Origin.Health.HEALTHY)) {
+                carrying++;
+            }
+        }
+        return carrying;
+    }
+
+    boolean serves() {
+        for (SimulatedOrigin origin : origins.values()) {
+            if (origin.serving()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The releases that take the region's traffic. */
+    Set<ReleaseId> serving() {
+        Set<ReleaseId> releases = HashSet.newHashSet(2);
+        for (SimulatedOrigin origin : origins.values()) {
+            SimulatedServer server = world.servers.get(origin.server);
+            if (origin.serving() && server != null) {
+                releases.add(server.spec.release());
+            }
+        }
+        return releases;
+    }
+
+    /** The share of the region's traffic that a release has, 0 to 1. */
+    double share(ReleaseId release) {
+        double all = 0;
+        double its = 0;
+        for (SimulatedOrigin origin : origins.values()) {
+            SimulatedServer server = world.servers.get(origin.server);
+            if (origin.serving() && server != null) {
+                all += origin.weight.percent();
+                its += server.spec.release().equals(release) ? origin.weight.percent() : 0;
+            }
+        }
+        return all == 0 ? 0 : its / all;
+    }
+}

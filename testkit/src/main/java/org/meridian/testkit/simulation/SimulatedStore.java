@@ -1,0 +1,205 @@
+package org.meridian.testkit.simulation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Answer;
+import org.meridian.core.model.JournalEntry;
+import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.spi.StateStore;
+
+/** One deployer's way to what is remembered: calls can fail, before or after they took place, or be its last. */
+final class SimulatedStore implements StateStore {
+    private final SimulatedWorld world;
+    private final SimulatedState state;
+    private final Deployer deployer;
+
+    SimulatedStore(SimulatedWorld world, SimulatedState state, Deployer deployer) {
+        this.world = world;
+        this.state = state;
+        this.deployer = deployer;
+    }
+
+    @Override
+    public Lock lock(Holder holder) {
+        long asked = now();
+        return call(Effect.WRITE, "lock", () -> {
+            state.holder(now(), world.storeSeesDeath()).ifPresent(other -> {
+                throw Failure.locked(
+                        Diagnostic.of("locked", "locked by " + other.who() + " for " + other.what(), "Wait."));
+            });
+            return new HeldLock(state.take(holder, deployer, asked + LEASE.toNanos()));
+        });
+    }
+
+    @Override
+    public Optional<Holder> holder() {
+        return call(Effect.READ, "holder", () -> state.holder(now(), world.storeSeesDeath()));
+    }
+
+    @Override
+    public Optional<Holder> release() {
+        return call(Effect.WRITE, "release", () -> {
+            Optional<Holder> former = state.holder(now(), world.storeSeesDeath());
+            state.unlock();
+            return former;
+        });
+    }
+
+    @Override
+    public List<Release> releases() {
+        return call(Effect.READ, "releases", () -> List.copyOf(state.releases));
+    }
+
+    @Override
+    public void save(Lock lock, Release release) {
+        write(lock, release.id(), () -> state.save(release));
+    }
+
+    @Override
+    public List<RolloutRecord> rollouts() {
+        return call(Effect.READ, "rollouts", () -> List.copyOf(state.rollouts));
+    }
+
+    @Override
+    public void save(Lock lock, RolloutRecord rollout) {
+        write(lock, rollout, () -> state.save(rollout));
+    }
+
+    @Override
+    public List<JournalEntry> journal(int rollout) {
+        return call(Effect.READ, "journal", () -> state.journal(rollout));
+    }
+
+    @Override
+    public void append(Lock lock, List<JournalEntry> entries) {
+        write(lock, entries, () -> state.append(entries));
+    }
+
+    @Override
+    public Optional<Answer> answer(int rollout) {
+        return call(Effect.READ, "answer", () -> Optional.ofNullable(state.answers.get(rollout)));
+    }
+
+    @Override
+    public void save(Answer answer) {
+        Answer ignored = call(Effect.WRITE, answer, () -> {
+            state.answers.put(answer.rollout(), answer);
+            return answer;
+        });
+    }
+
+    @Override
+    public List<Receipt> receipts() {
+        return call(Effect.READ, "receipts", () -> List.copyOf(state.receipts));
+    }
+
+    @Override
+    public void save(Lock lock, Receipt receipt) {
+        write(lock, receipt, () -> state.receipts.add(receipt));
+    }
+
+    @Override
+    public void clear(Lock lock) {
+        write(lock, "clear", state::clear);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+
+    private void write(Lock lock, Object what, Runnable change) {
+        long token = lock.token();
+        Object ignored = call(Effect.WRITE, what, () -> {
+            requireCurrent(token);
+            change.run();
+            return what;
+        });
+    }
+
+    private void requireCurrent(long token) {
+        if (!state.current(token)) {
+            world.tally.add("writes refused");
+            throw Failure.of(Diagnostic.of(LOCK_LOST, "the lock " + token + " is no longer held", "Run again."));
+        }
+    }
+
+    private <T> T call(Effect effect, Object what, Supplier<T> call) {
+        deployer.instant();
+        Optional<Trouble> trouble = world.conditions.trouble(effect);
+        boolean down = world.conditions.storeIsDown();
+        boolean happens = !down && (trouble.isEmpty() || trouble.get().how.happens());
+        if (trouble.isPresent() && trouble.get().how.hangs()) {
+            world.scheduler.sleepThrough(trouble.get().hang.toNanos());
+            deployer.check();
+        }
+        if (!happens) {
+            throw unreachable(effect, what);
+        }
+        if (effect == Effect.WRITE) {
+            world.chronicle.add(deployer, effect, what);
+        }
+        T result = call.get();
+        if (trouble.isPresent() && trouble.get().how != Trouble.How.SLOW) {
+            throw unreachable(effect, what);
+        }
+        if (effect == Effect.WRITE) {
+            deployer.instant();
+            deployer.idle();
+        }
+        return result;
+    }
+
+    private Failure unreachable(Effect effect, Object what) {
+        deployer.storeFailed = true;
+        world.tally.add("store failures");
+        world.chronicle.add(deployer, "STORE FAILS", what);
+        return Failure.of(Diagnostic.of(UNREACHABLE, "the store did not answer " + effect, "Run again."));
+    }
+
+    private long now() {
+        return world.scheduler.nanos();
+    }
+
+    private final class HeldLock implements Lock {
+        private final long token;
+
+        HeldLock(long token) {
+            this.token = token;
+        }
+
+        @Override
+        public long token() {
+            return token;
+        }
+
+        @Override
+        public void renew() {
+            long asked = now();
+            Object ignored = call(Effect.WRITE, "renew", () -> {
+                requireCurrent(token);
+                state.renew(asked + LEASE.toNanos());
+                return token;
+            });
+        }
+
+        @Override
+        public void close() {
+            try {
+                Object ignored = call(Effect.WRITE, "unlock", () -> {
+                    if (state.current(token)) {
+                        state.unlock();
+                    }
+                    return token;
+                });
+            } catch (Failure e) {
+                // The lease ends by itself.
+            }
+        }
+    }
+}

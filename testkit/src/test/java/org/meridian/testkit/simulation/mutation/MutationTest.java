@@ -1,0 +1,74 @@
+package org.meridian.testkit.simulation.mutation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.meridian.testkit.simulation.mutation.Mutant.Broken;
+
+/** Each broken engine violates an invariant within a thousand simulated runs. */
+class MutationTest {
+    private static final long RUNS = 1_000;
+    private static final long WHOLE_RUNS = 15;
+
+    static List<Mutant> mutants() {
+        return List.of(
+                skipped("retires servers that are still in their pool", "rollout.RetireServers", "leavePool"),
+                skipped("does not wait for requests in flight", "rollout.AwaitDrained", "run"),
+                skipped("drains nothing after a shift", "rollout.ShiftRegion", "drainOthers"),
+                skipped("shifts before the edge sees the servers healthy", "rollout.ShiftRegion", "awaitEdgeHealthy"),
+                skipped("moves the primary whatever the others do", "rollout.Gate", "requireOthersServe"),
+                new Mutant(
+                        "moves the primary first, its gate open",
+                        Map.of(
+                                "plan.Plan", new Broken("waves", Breakage.BACKWARDS),
+                                "rollout.Gate", new Broken("pass", Breakage.SKIPPED))),
+                skipped("acts without looking at its lease", "rollout.Lease", "check"),
+                skipped("forgets to write its intents down", "rollout.Ledger", "intend"),
+                new Mutant(
+                        "goes on when the store refuses its token",
+                        Map.of(
+                                "rollout.Ledger", new Broken("giveUpOn", Breakage.SKIPPED),
+                                "rollout.Lease", new Broken("check", Breakage.SKIPPED))),
+                skipped("forgets to write down how acts ended", "rollout.Ledger", "ended"),
+                skipped("reverts without moving traffic back", "rollout.Revert", "putBack"),
+                skipped("leaves the new servers behind when it reverts", "rollout.Revert", "removeMade"),
+                mutant("destroys the wrong fleet when it reverts", "rollout.Revert", "made", Breakage.NEGATED),
+                skipped("does not heed the canary's judge", "rollout.CanarySteps", "act"),
+                skipped("forgets that a rollout began", "operation.Workspace", "begin"),
+                mutant("takes every region for served", "rollout.EdgeView", "serves", Breakage.ALWAYS));
+    }
+
+    private static Mutant skipped(String what, String type, String method) {
+        return mutant(what, type, method, Breakage.SKIPPED);
+    }
+
+    private static Mutant mutant(String what, String type, String method, Breakage how) {
+        return new Mutant(what, Map.of(type, new Broken(method, how)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void eachIsCaughtWithinAThousandRuns(Mutant mutant) throws Exception {
+        assertThat(hunt(mutant, RUNS)).isNotEmpty();
+    }
+
+    /** What is caught is caught for the breakage, not for being loaded like this. */
+    @Test
+    void anEngineThatIsNotBrokenIsNotCaught() throws Exception {
+        assertThat(hunt(new Mutant("whole", Map.of()), WHOLE_RUNS)).isEmpty();
+    }
+
+    private static String hunt(Mutant mutant, long runs) throws Exception {
+        LongFunction<String> hunt = new MutantLoader(mutant).hunt();
+        String[] found = {""};
+        // A simulation's threads are virtual; so is the one that watches it, or each step would change threads.
+        Thread hunter = Thread.ofVirtual().start(() -> found[0] = hunt.apply(runs));
+        hunter.join();
+        return found[0];
+    }
+}
