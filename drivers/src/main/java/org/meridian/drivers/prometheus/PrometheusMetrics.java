@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.MetricSettings;
 import org.meridian.core.model.OriginMetrics;
@@ -35,7 +34,7 @@ public final class PrometheusMetrics implements MetricSource, AutoCloseable {
     private final Query requests;
     private final Query errors;
     private final Query latency;
-    private final Function<RegionName, List<ServerName>> servers;
+    private final Servers servers;
 
     /**
      * The counts that these settings tell where to find.
@@ -43,7 +42,7 @@ public final class PrometheusMetrics implements MetricSource, AutoCloseable {
      * @param settings the address and the queries
      * @param servers  the servers in a region's pool
      */
-    public PrometheusMetrics(MetricSettings.Prometheus settings, Function<RegionName, List<ServerName>> servers) {
+    public PrometheusMetrics(MetricSettings.Prometheus settings, Servers servers) {
         this.api = new PrometheusApi(settings.address());
         this.requests = new Query("requests", settings.requests());
         this.errors = new Query("errors", settings.errors());
@@ -54,7 +53,7 @@ public final class PrometheusMetrics implements MetricSource, AutoCloseable {
     @Override
     public List<OriginMetrics> read(RegionName region) throws InterruptedException {
         String now = api.now();
-        List<Callable<Optional<OriginMetrics>>> readings = servers.apply(region).stream()
+        List<Callable<Optional<OriginMetrics>>> readings = servers.in(region).stream()
                 .<Callable<Optional<OriginMetrics>>>map(server -> () -> read(region, server, now))
                 .toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -111,5 +110,12 @@ public final class PrometheusMetrics implements MetricSource, AutoCloseable {
             }
         }
         return all;
+    }
+
+    /** Knows the servers in a region's pool. */
+    @FunctionalInterface
+    public interface Servers {
+        /** Those there now. */
+        List<ServerName> in(RegionName region) throws InterruptedException;
     }
 }
