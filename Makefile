@@ -33,7 +33,7 @@ RUNS ?= 100000
 SEED ?=
 simulate: ## try to break Meridian in a simulated world; RUNS=1000000 for long, SEED=n for the same again
 	@$(MVN) -q package -DskipTests -DskipITs -pl testkit -am
-	@"$$(scripts/java-home)/bin/java" -XX:+UseParallelGC -Xmx2g -cp 'core/target/classes:testkit/target/classes' \
+	@"$$(scripts/java-home)/bin/java" -XX:+UseParallelGC -Xmx2g -cp 'core/target/classes:testkit/target/classes:testkit/target/test-classes' \
 		org.meridian.testkit.simulation.SimulateMain $(RUNS) $(SEED)
 
 format: ## put the Java sources in the form that the build wants
