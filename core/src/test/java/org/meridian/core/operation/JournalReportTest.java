@@ -32,8 +32,8 @@ final class JournalReportTest {
 
     @Test
     void the_same_number_under_another_token_is_another_act() {
-        List<Line> lines =
-                JournalReport.lines(List.of(entry(1, 4, 0, INTENDED), entry(1, 5, 10, INTENDED), entry(1, 5, 11, DONE)));
+        List<Line> lines = JournalReport.lines(
+                List.of(entry(1, 4, 0, INTENDED), entry(1, 5, 10, INTENDED), entry(1, 5, 11, DONE)));
         assertThat(lines).extracting(Line::end).containsExactly(Optional.empty(), Optional.of(DONE));
     }
 
@@ -48,10 +48,9 @@ final class JournalReportTest {
 
     @Test
     void an_end_whose_intent_is_missing_is_a_line_and_a_clock_that_went_back_took_nothing() {
-        List<Line> lines = JournalReport.lines(List.of(entry(1, 4, 5, DONE), entry(2, 4, 9, INTENDED), entry(2, 4, 2, DONE)));
-        assertThat(lines)
-                .extracting(Line::took)
-                .containsExactly(Optional.empty(), Optional.of(Duration.ZERO));
+        List<Line> lines =
+                JournalReport.lines(List.of(entry(1, 4, 5, DONE), entry(2, 4, 9, INTENDED), entry(2, 4, 2, DONE)));
+        assertThat(lines).extracting(Line::took).containsExactly(Optional.empty(), Optional.of(Duration.ZERO));
     }
 
     private static JournalEntry entry(int number, long token, int second, State state) {

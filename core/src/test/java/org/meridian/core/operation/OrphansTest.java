@@ -108,8 +108,8 @@ final class OrphansTest {
     private void server(RegionName region, int release, boolean serves) {
         ReleaseId id = new ReleaseId(release);
         ServerName name = ServerName.of(APP.name(), region, id, 1);
-        servers.add(new Server(
-                name, region, id, "0123456789ab", Optional.empty(), Optional.empty(), Server.State.RUNNING));
+        servers.add(
+                new Server(name, region, id, "0123456789ab", Optional.empty(), Optional.empty(), Server.State.RUNNING));
         Weight weight = serves ? Weight.FULL : Weight.NONE;
         origins.add(new Origin(name, "10.0.0.1:80", weight, !serves, Origin.Health.HEALTHY, 0));
     }

@@ -1,5 +1,6 @@
 package org.meridian.testkit.simulation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.meridian.testkit.simulation.Story.R1;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
@@ -43,13 +45,13 @@ class PeopleTest {
         Story story = Story.withFirstRelease(1);
         Workspace workspace = story.world.workspace();
         new Locks(workspace).acquire("maintenance");
-        AtomicReference<Outcome> outcome = new AtomicReference<>();
+        AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
         story.world.publish(2);
 
         together(
                 story,
-                () -> outcome.set(deploy(workspace.waitingForLock(Duration.ofMinutes(10)))
-                        .outcome()),
+                () -> outcome.set(
+                        deploy(workspace.waitingForLock(Duration.ofMinutes(10))).outcome()),
                 () -> {
                     story.world.pass(Duration.ofMinutes(3));
                     new Locks(workspace).release();
@@ -59,7 +61,7 @@ class PeopleTest {
         assertThat(waits(story))
                 .singleElement()
                 .asString()
-                .contains("the lock of simulated: lock acquire", "(\"maintenance\")");
+                .contains("the lock of deployer-2: lock acquire", "(\"maintenance\")");
     }
 
     @Test
@@ -72,7 +74,7 @@ class PeopleTest {
         assertThatThrownBy(() -> deploy(workspace.waitingForLock(Duration.ofSeconds(30))))
                 .isInstanceOfSatisfying(Failure.class, failure -> {
                     assertThat(failure.kind()).isEqualTo(Failure.Kind.LOCKED);
-                    assertThat(failure.diagnostic().summary()).contains("30 s", "simulated", "maintenance");
+                    assertThat(failure.diagnostic().summary()).contains("30 s", "deployer-2", "maintenance");
                 });
         assertThat(Duration.between(before, workspace.world().time().now()))
                 .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));
@@ -160,10 +162,8 @@ class PeopleTest {
     }
 
     private static void requireFinishAsTold(Story story, int instant) throws Exception {
-        var unfinished = new ReadStatus(story.world.workspace())
-                .run()
-                .unfinished()
-                .orElseThrow();
+        var unfinished =
+                new ReadStatus(story.world.workspace()).run().unfinished().orElseThrow();
         int before = story.world.serverNames().size();
         int events = story.world.events().size();
         story.deploy(2);
@@ -192,9 +192,8 @@ class PeopleTest {
         assertThat(cutOff.lines()).filteredOn(line -> line.end().isEmpty()).isNotEmpty();
 
         JournalReport first = new Journals(story.world.workspace()).read(Optional.of(1));
-        assertThat(first.lines())
-                .isNotEmpty()
-                .allSatisfy(line -> assertThat(line.end()).contains(State.DONE));
+        assertThat(first.lines()).isNotEmpty().allSatisfy(line -> assertThat(line.end())
+                .contains(State.DONE));
 
         assertThatThrownBy(() -> new Journals(story.world.workspace()).read(Optional.of(99)))
                 .hasMessage("there is no rollout 99");
@@ -226,9 +225,8 @@ class PeopleTest {
         assertThat(Orphans.find(workspace)).isEmpty();
         forget(workspace);
 
-        assertThat(Orphans.find(workspace))
-                .hasSize(6)
-                .allSatisfy(orphan -> assertThat(orphan.release()).isEqualTo(R1));
+        assertThat(Orphans.find(workspace)).hasSize(6).allSatisfy(orphan -> assertThat(orphan.release())
+                .isEqualTo(R1));
         new Retire(workspace).orphans();
 
         assertThat(Orphans.find(workspace)).isEmpty();
@@ -238,7 +236,8 @@ class PeopleTest {
     private static void forget(Workspace workspace) {
         try (StateStore.Lock lock = workspace
                 .state()
-                .lock(new StateStore.Holder("test", "forget", workspace.world().time().now()))) {
+                .lock(new StateStore.Holder(
+                        "test", "forget", workspace.world().time().now()))) {
             workspace.state().clear(lock);
         }
     }
@@ -270,30 +269,33 @@ class PeopleTest {
                         app.probe()),
                 seed);
         answered(world, Verdict.PROMOTE);
-        world.invariants.accept(Optional.of(R1));
         world.publish(2);
         return world;
     }
 
     /** Deploys, and answers a quarter of an hour after somebody is asked. */
     private static Outcome answered(SimulatedWorld world, Verdict verdict) throws InterruptedException {
-        AtomicReference<Outcome> outcome = new AtomicReference<>();
+        AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
         Workspace workspace = world.workspace();
         int events = world.events().size();
-        world.scheduler.forEach(
-                List.<Tasks.Work>of(() -> outcome.set(deploy(workspace).outcome()), () -> {
-                    while (world.events().stream().skip(events).noneMatch(PeopleTest::asksOrEnds)) {
-                        world.pass(Duration.ofSeconds(1));
-                    }
-                    if (outcome.get() == null) {
-                        world.pass(Duration.ofMinutes(15));
-                        assertThat(new ReadStatus(workspace).run().approval()).isPresent();
-                        Answers answers = new Answers(workspace);
-                        answers.say(answers.underWay().number(), verdict);
-                    }
-                }),
-                Tasks.Work::run);
-        return outcome.get();
+        workspace
+                .world()
+                .tasks()
+                .forEach(
+                        List.<Tasks.Work>of(() -> outcome.set(deploy(workspace).outcome()), () -> {
+                            while (world.events().stream().skip(events).noneMatch(PeopleTest::asksOrEnds)) {
+                                world.pass(Duration.ofSeconds(1));
+                            }
+                            if (outcome.get() == null) {
+                                world.pass(Duration.ofMinutes(15));
+                                assertThat(new ReadStatus(workspace).run().approval())
+                                        .isPresent();
+                                Answers answers = new Answers(workspace);
+                                answers.say(answers.underWay().number(), verdict);
+                            }
+                        }),
+                        Tasks.Work::run);
+        return requireNonNull(outcome.get(), "it did not end");
     }
 
     private static boolean asksOrEnds(RolloutEvent event) {
@@ -306,7 +308,7 @@ class PeopleTest {
     }
 
     private static void together(Story story, Tasks.Work... works) throws InterruptedException {
-        story.world.scheduler.forEach(List.of(works), Tasks.Work::run);
+        story.world.workspace().world().tasks().forEach(List.of(works), Tasks.Work::run);
     }
 
     /** Kills the deployer of r2 at that instant; tells whether it was still at work. */
