@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 import org.meridian.core.diagnostic.Diagnostic;
@@ -50,7 +51,8 @@ final class LockQueue {
                 if (!left.isPositive()) {
                     throw refused(e);
                 }
-                told = tell(told, left);
+                // Whole seconds, for people.
+                told = tell(told, left.plusMillis(999).truncatedTo(ChronoUnit.SECONDS));
                 time.sleep(left.compareTo(BETWEEN) < 0 ? left : BETWEEN);
             }
         }
