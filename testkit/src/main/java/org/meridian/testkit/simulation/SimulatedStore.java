@@ -134,7 +134,8 @@ final class SimulatedStore implements StateStore {
         Optional<Trouble> trouble = world.conditions.trouble(effect);
         boolean down = world.conditions.storeIsDown();
         boolean happens = !down && (trouble.isEmpty() || trouble.get().how.happens());
-        if (trouble.isPresent() && trouble.get().how.hangs()) {
+        // A reader may hold a monitor, and a fiber that waits with one stops all others for real: reads only fail.
+        if (trouble.isPresent() && trouble.get().how.hangs() && effect == Effect.WRITE) {
             world.scheduler.sleepThrough(trouble.get().hang.toNanos());
             deployer.check();
         }
