@@ -66,9 +66,12 @@ final class Settlement {
     private Command suggested(int attempt) {
         RolloutRecord last = world.state.rollouts.getLast();
         boolean finish = attempt < 2 && last.kind() == RolloutRecord.Kind.DEPLOY && random.nextBoolean();
-        return finish
-                ? new Command.Deploy(version(last.to()), List.of(), false)
-                : new Command.RollBack(Optional.empty());
+        if (finish) {
+            return new Command.Deploy(version(last.to()), List.of(), false);
+        }
+        // 'meridian rollback' undoes a deploy and finishes a rollback; what a rollback came from undoes that.
+        boolean undoRollback = last.kind() == RolloutRecord.Kind.ROLLBACK && attempt >= 2;
+        return new Command.RollBack(undoRollback ? last.from().map(ReleaseId::number) : Optional.empty());
     }
 
     private int version(ReleaseId release) {

@@ -129,7 +129,7 @@ public record Shape(
         return simpler;
     }
 
-    private Shape withServers(List<Integer> other) {
+    Shape withServers(List<Integer> other) {
         return new Shape(other, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve);
     }
 
