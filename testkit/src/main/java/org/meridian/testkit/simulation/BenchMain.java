@@ -71,6 +71,7 @@ public final class BenchMain {
     }
 
     private void bigPlans() throws Exception {
+        double ignored = planSeconds(100);
         double small = planSeconds(10);
         double big = planSeconds(100);
         line("plan for 10,000 servers in 100 regions (s)", "1", "%.3f", big);
@@ -82,11 +83,11 @@ public final class BenchMain {
                 Runtime.getRuntime().maxMemory() / 1048576.0);
     }
 
-    /** The middle one of nine plans of a second release, after the first is there. */
+    /** The middle one of many plans of a second release, after the first is there. */
     private static double planSeconds(int serversEach) throws InterruptedException {
         SimulatedWorld world = deployed(serversEach);
         world.publish(2);
-        double[] seconds = new double[9];
+        double[] seconds = new double[25];
         for (int i = 0; i < seconds.length; i++) {
             long start = System.nanoTime();
             Plan plan = new Deploy(world.workspace()).plan(request());
