@@ -19,6 +19,10 @@ final class Chronicle {
         entries.add(new Entry(scheduler.nanos(), by, kind, what));
     }
 
+    void clear() {
+        entries.clear();
+    }
+
     /** One line for each thing that happened. */
     List<String> lines() {
         return entries.stream().map(Entry::toString).toList();

@@ -44,7 +44,7 @@ public final class Scripts {
                 seconds(1 + random.nextInt(6)),
                 Duration.ofMinutes(one(3) ? 1 : 15),
                 random.nextBoolean(),
-                one(10));
+                one(6));
     }
 
     private Canary canary() {
@@ -69,8 +69,10 @@ public final class Scripts {
             steps.add(new Step(command(shape, i), beside));
         }
         if (shape.approve()) {
+            // While a person thinks, much can happen.
             Answer.Verdict verdict = one(4) ? Answer.Verdict.ABORT : Answer.Verdict.PROMOTE;
-            steps.add(new Step(new Command.Say(verdict), Optional.of(seconds(20 + random.nextInt(40)))));
+            steps.add(Step.then(new Command.Deploy(more + 2, List.of(), true)));
+            steps.add(new Step(new Command.Say(verdict), Optional.of(seconds(40 + random.nextInt(60)))));
         }
         return steps;
     }
@@ -101,6 +103,10 @@ public final class Scripts {
             // The first deploy makes the world in which the others are tried; it is disturbed less often.
             int step = one(8) || steps.size() == 1 ? 0 : 1 + random.nextInt(steps.size() - 1);
             faults.add(fault(shape, step));
+        }
+        if (shape.approve() && shape.servers().size() > 1 && one(2)) {
+            int region = 1 + random.nextInt(shape.servers().size() - 1);
+            faults.add(new Fault.Cut(steps.size() - 2, region, seconds(20 + random.nextInt(30)), seconds(120)));
         }
         if (shape.canary().isPresent() && one(2)) {
             faults.add(badVersion(1));

@@ -208,6 +208,12 @@ public final class SimulatedWorld {
         return String.join("\n", chronicle.lines());
     }
 
+    /** Forgets what happened, which takes much memory after big rollouts. */
+    void forgetHistory() {
+        chronicle.clear();
+        events.clear();
+    }
+
     /** The events so far. */
     public List<RolloutEvent> events() {
         return List.copyOf(events);

@@ -17,8 +17,11 @@ class FoundTest {
     @Test
     void anActThatIsInterruptedHasAnEndInTheJournal() {
         // Seed 37: one server's failure interrupts what is done on the others.
-        requireWell(37, shape(2, 1), List.of(FIRST), new Fault.Calls(
-                0, Effect.PLACE, 0, 1, Trouble.How.FAILS, Duration.ZERO));
+        requireWell(
+                37,
+                shape(2, 1),
+                List.of(FIRST),
+                new Fault.Calls(0, Effect.PLACE, 0, 1, Trouble.How.FAILS, Duration.ZERO));
     }
 
     @Test
