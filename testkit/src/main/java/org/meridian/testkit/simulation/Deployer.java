@@ -25,6 +25,8 @@ final class Deployer implements Time, Tasks {
     boolean reverting;
     boolean storeFailed;
     boolean judgedBad;
+    /** Whether a person wants it to go back, come what may. */
+    boolean askedToGoBack;
     /** The releases that took traffic somewhere when its rollout began. */
     Set<ReleaseId> servedBefore = Set.of();
 
@@ -147,11 +149,6 @@ final class Deployer implements Time, Tasks {
                         .allMatch(release -> release.equals(plan.target().id())
                                 || from().equals(Optional.of(release))
                                 || servedBefore.contains(release));
-    }
-
-    /** Whether it undoes the first deploy ever, after which nothing is left to serve. */
-    boolean undoesTheFirst() {
-        return reverting && plan != null && plan.from().isEmpty();
     }
 
     /** Whether the release that its rollout goes to has something wrong with it. */

@@ -33,6 +33,7 @@ final class Person {
     /** Does it as that deployer; what came out is looked at and counted. */
     String carryOut(Command command, Deployer deployer) throws InterruptedException {
         world.chronicle.add(deployer, "command", command);
+        deployer.askedToGoBack = command instanceof Command.RollBack;
         String outcome = tried(command, deployer);
         world.chronicle.add(deployer, "ended", outcome);
         world.tally.add("command " + command.getClass().getSimpleName() + " " + outcome);
