@@ -88,9 +88,10 @@ public final class Invariants {
         int carrying = pool.carrying(sentAt, MOMENT);
         int needed = Math.min(world.app.region(pool.region).servers(), carryingBefore);
         boolean elsewhere = carrying > 0 || world.pool(world.app.primary()).carrying(sentAt, MOMENT) > 0;
-        boolean nothingBefore = by.reverting && world.servers.values().stream()
-                .noneMatch(server -> server.region.equals(pool.region)
-                        && by.to().filter(server.spec.release()::equals).isEmpty());
+        boolean nothingBefore = by.reverting
+                && world.servers.values().stream()
+                        .noneMatch(server -> server.region.equals(pool.region)
+                                && by.to().filter(server.spec.release()::equals).isEmpty());
         boolean excused = nothingBefore || (by.reverting && (elsewhere || by.targetFlawed() || by.askedToGoBack));
         require(
                 carrying >= needed
