@@ -23,6 +23,7 @@ import org.meridian.core.plan.Plan;
  */
 public final class BenchMain {
     private static final int REGIONS = 100;
+    private static final int PLANS = 25;
     private static final int WARM_UP = 12_000;
     private static final int MEASURED = 12_000;
 
@@ -71,11 +72,12 @@ public final class BenchMain {
     }
 
     private void bigPlans() throws Exception {
-        double ignored = planSeconds(100);
-        double small = planSeconds(10);
-        double big = planSeconds(100);
-        line("plan for 10,000 servers in 100 regions (s)", "1", "%.3f", big);
-        line("the same, times that for 1,000 servers", "12", "%.1f", big / small);
+        double[] ignored = planSeconds(100);
+        double[] small = planSeconds(10);
+        double[] big = planSeconds(100);
+        line("plan for 10,000 servers in 100 regions, median (s)", "1", "%.3f", big[big.length / 2]);
+        // Of milliseconds, the fastest tell what the work costs; the others tell what else the computer did.
+        line("the same, times that for 1,000 servers, the fastest of each", "12", "%.1f", big[0] / small[0]);
         line(
                 "heap of this process at most (MB)",
                 "512",
@@ -83,11 +85,11 @@ public final class BenchMain {
                 Runtime.getRuntime().maxMemory() / 1048576.0);
     }
 
-    /** The middle one of many plans of a second release, after the first is there. */
-    private static double planSeconds(int serversEach) throws InterruptedException {
+    /** How long plans of a second release take after the first is there, the fastest first. */
+    private static double[] planSeconds(int serversEach) throws InterruptedException {
         SimulatedWorld world = deployed(serversEach);
         world.publish(2);
-        double[] seconds = new double[25];
+        double[] seconds = new double[PLANS];
         for (int i = 0; i < seconds.length; i++) {
             long start = System.nanoTime();
             Plan plan = new Deploy(world.workspace()).plan(request());
@@ -97,7 +99,7 @@ public final class BenchMain {
             }
         }
         Arrays.sort(seconds);
-        return seconds[seconds.length / 2];
+        return seconds;
     }
 
     private void bigDeploys() throws Exception {
