@@ -8,14 +8,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The app that end-to-end tests deploy. The environment variable FAULT, set in its image, chooses how it fails:
- * {@code none}, {@code unhealthy} (its health check never is good) or {@code pages} (healthy, but its pages fail).
+ * {@code none}, {@code unhealthy} (its health check never is good), {@code pages} (healthy, but its pages fail) or
+ * {@code tenth} (healthy, but each tenth page fails).
  */
 final class Faulty {
     private static final Map<String, String> ENV = System.getenv();
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
+    private static final AtomicLong PAGES = new AtomicLong();
 
     public static void main(String[] args) throws Exception {
         if (args.length == 1 && args[0].equals("migrate")) {
@@ -51,7 +54,12 @@ final class Faulty {
     }
 
     private static void page(HttpExchange exchange) throws IOException {
-        boolean good = !"pages".equals(ENV.get("FAULT"));
+        boolean good =
+                switch (ENV.getOrDefault("FAULT", "none")) {
+                    case "pages" -> false;
+                    case "tenth" -> PAGES.incrementAndGet() % 10 != 0;
+                    default -> true;
+                };
         answer(exchange, good ? 200 : 500, good ? "hello from " + ENV.get("TAG") : "broken");
     }
 

@@ -30,9 +30,7 @@ class KilledWorldTest {
 
     /** When the deployer dies. */
     enum Instant {
-        CREATED("server_reached", "stage", "created"),
         STARTED("server_reached", "stage", "started"),
-        FIRST_REGION_SHIFTED("shifted", "region", "us"),
         PRIMARY_SHIFTED("shifted", "region", "eu");
 
         private final String event;
@@ -105,22 +103,6 @@ class KilledWorldTest {
             assertThat(ended.errors()).contains("meridian deploy").contains("meridian rollback");
             assertThat(world.rollBack().exitCode()).isZero();
             world.requireOnly(before);
-        }
-    }
-
-    @Test
-    void aSecondDeployerIsTurnedAwayAndTheFirstGoesOn() throws Exception {
-        String next = world.settle();
-        try (Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
-            deploy.until("started", e -> true);
-
-            Shell.Ended second = world.meridian("deploy", "--tag", next, "--yes");
-
-            assertThat(second.exitCode()).isEqualTo(4);
-            assertThat(second.errors()).contains("deploy").contains("pid");
-            LocalWorld.Receipt receipt = world.receipt(deploy.end());
-            assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
-            world.requireServing(receipt.release());
         }
     }
 }

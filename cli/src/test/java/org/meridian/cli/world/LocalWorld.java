@@ -24,6 +24,7 @@ final class LocalWorld implements AutoCloseable {
     private final String app;
     private final Path directory;
     private final int port;
+    private String rollout = "{ watch: 3s, drain: 5s, keep_previous: 10m }";
 
     private LocalWorld(String app, Path directory, int port) {
         this.app = app;
@@ -55,6 +56,12 @@ final class LocalWorld implements AutoCloseable {
         }
     }
 
+    /** Writes meridian.yml anew, with these settings of the rollout as YAML. */
+    void rollout(String settings) throws IOException {
+        rollout = settings;
+        configure("migrate");
+    }
+
     /** Writes meridian.yml anew, with this command before the shift. */
     void configure(String beforeShift) throws IOException {
         write("meridian.yml", """
@@ -67,10 +74,10 @@ final class LocalWorld implements AutoCloseable {
                   us: { provider: local, location: US, servers: 2, env: { SHOWN: only us } }
                 serve: { service: web, port: 3000, health: { path: /up, interval: 300ms, timeout: 1s, rise: 2, within: 20s } }
                 before_shift: %s
-                rollout: { watch: 3s, drain: 5s, keep_previous: 10m }
+                rollout: %s
                 traffic: { driver: haproxy, port: %d }
                 probe: { rate: 10/s }
-                """.formatted(app, beforeShift, port));
+                """.formatted(app, beforeShift, rollout, port));
     }
 
     void write(String file, String text) throws IOException {
@@ -191,6 +198,11 @@ final class LocalWorld implements AutoCloseable {
                         server("eu", release, 2),
                         server("us", release, 1),
                         server("us", release, 2));
+    }
+
+    /** Requires that no server of a release is left. */
+    void requireNothingOf(String release) {
+        assertThat(containers()).noneMatch(name -> name.contains("-" + release + "-"));
     }
 
     /** The release that serves now. */

@@ -70,6 +70,23 @@ final class Readers implements AutoCloseable {
         return answer.headers().firstValue("X-Served-By").orElse("nobody: " + answer.statusCode());
     }
 
+    /** Sends requests as from a country, one after the other; how many answers' X-Served-By ends like this. */
+    static int answeredBy(URI address, String country, int requests, String end)
+            throws IOException, InterruptedException {
+        int found = 0;
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("CF-IPCountry", country)
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < requests; i++) {
+                HttpResponse<Void> answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+                found += answer.headers().firstValue("X-Served-By").orElse("").endsWith(end) ? 1 : 0;
+            }
+        }
+        return found;
+    }
+
     /** Sends a form. */
     static void post(URI address, String form) {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(address)

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,30 +46,58 @@ final class Running implements AutoCloseable {
 
     /** Waits until an event like this was printed; throws AssertionError when the command ends before it. */
     Running until(String event, Predicate<JsonNode> like) throws InterruptedException {
+        if (!untilOrEnd(() -> count(event, like) > 0)) {
+            throw new AssertionError("the command ended before " + event + "\n" + everything());
+        }
+        return this;
+    }
+
+    /** Waits for the first event like this and returns it. */
+    JsonNode event(String event, Predicate<JsonNode> like) throws InterruptedException {
+        return until(event, like).matching(event, like).findFirst().orElseThrow();
+    }
+
+    /** Waits until this holds; false when the command ended and it did not. */
+    boolean untilOrEnd(BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() < end) {
             boolean alive = process.isAlive();
-            if (events().stream().anyMatch(e -> e.path("event").asString("").equals(event) && like.test(e))) {
-                return this;
+            if (condition.getAsBoolean()) {
+                return true;
             }
             if (!alive) {
-                throw new AssertionError("the command ended before " + event + "\n" + everything());
+                return false;
             }
             process.waitFor(50, TimeUnit.MILLISECONDS);
         }
-        throw new AssertionError("no " + event + " within " + LIMIT + "\n" + everything());
+        throw new AssertionError("waited in vain for " + LIMIT + "\n" + everything());
     }
 
     /** The number of the release that it deploys; waits until that is known. */
     String release() throws InterruptedException {
-        until("started", e -> true);
-        return events().stream()
-                .filter(e -> e.path("event").asString("").equals("started"))
-                .findFirst()
-                .orElseThrow()
-                .path("plan")
-                .path("release")
-                .asString("");
+        return event("started", e -> true).path("plan").path("release").asString("");
+    }
+
+    /** How many of its events were like this so far. */
+    long count(String event, Predicate<JsonNode> like) {
+        return matching(event, like).count();
+    }
+
+    private Stream<JsonNode> matching(String event, Predicate<JsonNode> like) {
+        return events().stream().filter(e -> e.path("event").asString("").equals(event) && like.test(e));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Halts it, as a suspended machine does; {@link #thaw} lets it go on. */
+    void freeze() {
+        Shell.run(Path.of("."), "kill", "-STOP", Long.toString(process.pid()));
+    }
+
+    void thaw() {
+        Shell.run(Path.of("."), "kill", "-CONT", Long.toString(process.pid()));
     }
 
     /** Ends it at once, as a power cut does. */

@@ -1,0 +1,79 @@
+package org.meridian.cli.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Two deployers at once, on the state that nobody had to set up. */
+@Tag("world")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StoreWorldTest {
+    private LocalWorld world;
+
+    @BeforeAll
+    void deployTheFirstRelease() throws Exception {
+        world = LocalWorld.create("store");
+        LocalWorld.Receipt receipt = world.deploy("v1");
+        assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
+    }
+
+    @AfterAll
+    void destroyTheWorld() {
+        world.close();
+    }
+
+    @Test
+    void aSecondDeployerIsTurnedAwayOrWaitsAndTheFirstGoesOn() throws Exception {
+        String next = world.settle();
+        try (Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
+            deploy.until("started", e -> true);
+
+            Shell.Ended second = world.meridian("deploy", "--tag", next, "--yes");
+            assertThat(second.exitCode()).isEqualTo(4);
+            assertThat(second.errors()).contains("deploy").contains("pid " + deploy.pid());
+
+            try (Running patient = world.start("deploy", "--tag", next, "--yes", "--json", "--wait-for-lock", "5m")) {
+                LocalWorld.Receipt first = world.receipt(deploy.end());
+                assertThat(first.exitCode()).as(first.everything()).isZero();
+
+                LocalWorld.Receipt third = world.receipt(patient.end());
+                assertThat(third.exitCode()).as(third.everything()).isZero();
+                assertThat(third.outcome()).isEqualTo("unchanged");
+                world.requireServing(first.release());
+            }
+        }
+    }
+
+    @Test
+    void aDeployerThatSleptThroughItsLeaseChangesNothingWhenItWakes() throws Exception {
+        String next = world.settle();
+        try (Readers readers = Readers.of(world.address());
+                Running sleeper = world.start("deploy", "--tag", next, "--yes", "--json")) {
+            sleeper.until("server_reached", e -> e.path("stage").asString("").equals("booted"));
+            sleeper.freeze();
+
+            LocalWorld.Receipt other =
+                    world.receipt(world.meridian("deploy", "--tag", next, "--yes", "--json", "--wait-for-lock", "2m"));
+            assertThat(other.exitCode()).as(other.everything()).isZero();
+            world.requireServing(other.release());
+            Set<String> containers = world.containers();
+            long acts = sleeper.count("journalled", e -> true);
+
+            sleeper.thaw();
+            Shell.Ended woken = sleeper.end();
+
+            assertThat(woken.exitCode()).as(woken.output() + woken.errors()).isEqualTo(3);
+            assertThat(woken.output() + woken.errors()).contains("the lock was lost");
+            assertThat(sleeper.count("journalled", e -> true)).isEqualTo(acts);
+            assertThat(world.containers()).isEqualTo(containers);
+            world.requireServing(other.release());
+            assertThat(world.status().path("locked").isNull()).isTrue();
+            assertThat(readers.failures()).isEmpty();
+        }
+    }
+}
