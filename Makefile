@@ -1,7 +1,7 @@
 # Everything here works from a fresh clone. "make" alone says what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test unit bench simulate format clean
+.PHONY: help demo demo-down test torture unit bench simulate format clean
 
 # Maven says what fails and how many tests ran, nothing else.
 LOG := -Dorg.slf4j.simpleLogger.log
@@ -21,6 +21,11 @@ demo-down: ## remove everything that the demo made
 test: ## everything that proves it works, also against real local servers; about 20 minutes
 	@scripts/setup
 	@$(MVN) verify
+
+torture: ## kill the deployer at each entry of its journal, on real servers; an hour or more, goes on where it was stopped
+	@scripts/setup
+	@MERIDIAN_TORTURE=all $(MVN) verify -pl cli -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dit.test=TortureWorldTest -Dfailsafe.failIfNoSpecifiedTests=false
 
 unit: ## the tests that need nothing but a JDK and Maven; a minute or two
 	@$(MVN) verify -DskipITs
