@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -384,7 +385,7 @@ public abstract class StateStoreContract {
         try (StateStore store = open()) {
             return store.lock(ANN).token() > 0;
         } catch (Failure e) {
-            assertThat(e.kind()).isEqualTo(Failure.Kind.LOCKED);
+            assertThat(e.kind()).as(e::toString).isEqualTo(Failure.Kind.LOCKED);
             return false;
         }
     }
@@ -457,7 +458,13 @@ public abstract class StateStoreContract {
 
     private static <T> List<T> together(List<Callable<T>> tasks) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
+            List<T> results = new ArrayList<>();
+            for (Future<T> task : threads.invokeAll(tasks)) {
+                results.add(task.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }

@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.drivers.state.StateFailures;
 import org.meridian.drivers.state.sql.SqlDatabase.Safety;
 
@@ -21,6 +22,8 @@ import org.meridian.drivers.state.sql.SqlDatabase.Safety;
 final class PostgresSchema {
     /** The version of the last script in {@code migration}. */
     static final int VERSION = 1;
+
+    private static final int TRIES = 5;
 
     private static final String HISTORY = "meridian_schema_history";
 
@@ -45,10 +48,20 @@ final class PostgresSchema {
         return current;
     }
 
+    /** Makes the tables, or waits while somebody else makes them. */
     void create() {
-        if (!exists()) {
-            migrate();
-            current = true;
+        int left = TRIES;
+        while (!exists()) {
+            left--;
+            try {
+                migrate();
+            } catch (FlywayException e) {
+                // Of several who come to an empty schema, Flyway lets some stumble over the table that another just
+                // made.
+                if (left == 0) {
+                    throw notMade(e);
+                }
+            }
         }
     }
 
@@ -75,23 +88,22 @@ final class PostgresSchema {
      * may be in the same schema.
      */
     private void migrate() {
-        try {
-            Flyway.configure(getClass().getClassLoader())
-                    .dataSource(new Connections(server))
-                    .table(HISTORY)
-                    .locations("classpath:org/meridian/drivers/postgres/migration")
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .loggers("slf4j")
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw StateFailures.unreachable(
-                    server.toString(),
-                    "See that the role may make tables in its schema: GRANT CREATE ON SCHEMA public TO "
-                            + server.user(),
-                    e);
-        }
+        Flyway.configure(getClass().getClassLoader())
+                .dataSource(new Connections(server))
+                .table(HISTORY)
+                .locations("classpath:org/meridian/drivers/postgres/migration")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .loggers("slf4j")
+                .load()
+                .migrate();
+    }
+
+    private Failure notMade(FlywayException cause) {
+        return StateFailures.unreachable(
+                server.toString(),
+                "See that the role may make tables in its schema: GRANT CREATE ON SCHEMA public TO " + server.user(),
+                cause);
     }
 
     /** New connections, as Flyway asks for them. */
