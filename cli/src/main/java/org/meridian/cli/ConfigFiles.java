@@ -1,7 +1,9 @@
 package org.meridian.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.meridian.core.model.App;
+import org.meridian.core.spi.StateStore;
 
 /** What the commands need to know about configuration files. */
 public interface ConfigFiles {
@@ -11,6 +13,11 @@ public interface ConfigFiles {
     /** Where a file that loads keeps what stays on this machine, such as keys. */
     default Path local(Path file) {
         return file.resolveSibling(".meridian");
+    }
+
+    /** Opens the store that a file which loads names for releases, history and the lock; empty where none is kept. */
+    default Optional<StateStore> state(Path file) {
+        return Optional.empty();
     }
 
     /** The JSON Schema of a configuration file, for editors. */

@@ -152,6 +152,7 @@ final class OpenApp implements Meridian {
     @Override
     public void close() {
         workspace.world().hosts().close();
+        workspace.world().metrics().close();
         workspace.world().traffic().close();
         workspace.state().close();
     }

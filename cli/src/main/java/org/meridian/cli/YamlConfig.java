@@ -1,10 +1,13 @@
 package org.meridian.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.meridian.config.Configuration;
 import org.meridian.config.ConfigurationLoader;
 import org.meridian.config.ConfigurationSchema;
 import org.meridian.config.Initializer;
 import org.meridian.core.model.App;
+import org.meridian.core.spi.StateStore;
 
 /** Reads configuration files with the config module. */
 final class YamlConfig implements ConfigFiles {
@@ -16,6 +19,12 @@ final class YamlConfig implements ConfigFiles {
     @Override
     public Path local(Path file) {
         return new ConfigurationLoader().load(file).local();
+    }
+
+    @Override
+    public Optional<StateStore> state(Path file) {
+        Configuration loaded = new ConfigurationLoader().load(file);
+        return Optional.of(StateStores.open(loaded.state(), loaded.app().name()));
     }
 
     @Override

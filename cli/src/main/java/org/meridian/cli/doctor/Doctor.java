@@ -46,7 +46,10 @@ public final class Doctor {
                 MemoryCheck.of(app),
                 new StateCheck(local),
                 new KeyCheck(local)));
-        app.ifPresent(found -> checks.add(new PortCheck(commands, found)));
+        app.ifPresent(found -> {
+            checks.add(new StoreCheck(() -> config.state(configFile)));
+            checks.add(new PortCheck(commands, found));
+        });
         return checks;
     }
 

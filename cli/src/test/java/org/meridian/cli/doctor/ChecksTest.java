@@ -18,9 +18,13 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.diagnostic.Location;
 import org.meridian.core.model.App;
+import org.meridian.core.model.AppName;
 import org.meridian.core.model.TrafficSettings;
+import org.meridian.core.spi.StateStore;
 import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.CommandRunner;
+import org.meridian.drivers.sqlite.SqliteDatabase;
+import org.meridian.drivers.state.sql.SqlState;
 
 final class ChecksTest {
     @TempDir
@@ -95,6 +99,31 @@ final class ChecksTest {
         assertThat(new StateCheck(state).look().level()).isEqualTo(Finding.Level.OK);
         Files.writeString(state, "");
         assertThat(new StateCheck(state).look().level()).isEqualTo(Finding.Level.FAIL);
+    }
+
+    @Test
+    void a_store_that_answers_is_well_and_looking_makes_nothing() {
+        Path empty = directory.resolve("new");
+
+        assertThat(new StoreCheck(() -> Optional.of(sqlite(empty))).look())
+                .isEqualTo(Finding.ok("state store", "it answers; nobody has the lock"));
+        assertThat(empty).doesNotExist();
+    }
+
+    @Test
+    void a_store_that_is_no_store_fails_and_is_named() throws IOException {
+        Path file = directory.resolve("state.db");
+        Files.writeString(file, "no database".repeat(100));
+
+        Finding finding = new StoreCheck(() -> Optional.of(sqlite(directory))).look();
+
+        assertThat(finding.level()).isEqualTo(Finding.Level.FAIL);
+        assertThat(finding.text()).contains(file.toString());
+        assertThat(finding.mend()).isNotEmpty();
+    }
+
+    private static StateStore sqlite(Path directory) {
+        return new SqlState(new SqliteDatabase(directory), new AppName("journal"));
     }
 
     @Test

@@ -5,7 +5,7 @@ import org.meridian.core.model.OriginMetrics;
 import org.meridian.core.model.RegionName;
 
 /** Counts what origins answer. */
-public interface MetricSource {
+public interface MetricSource extends AutoCloseable {
     /**
      * The present counts of every origin in a region's pool; an origin that is not counted yet is left out.
      *
@@ -13,4 +13,10 @@ public interface MetricSource {
      * below an earlier one means that. Throws {@link org.meridian.core.diagnostic.Failure} when they can't be had.
      */
     List<OriginMetrics> read(RegionName region) throws InterruptedException;
+
+    /** Ends the connections that it holds. */
+    @Override
+    default void close() {
+        // Most hold none.
+    }
 }

@@ -23,7 +23,7 @@ import org.meridian.drivers.command.EdgeMachine;
  *
  * <p>HAProxy starts anew when it is reloaded or restarted, and when an origin leaves the pool and joins it again.
  */
-public final class HaproxyMetrics implements MetricSource, AutoCloseable {
+public final class HaproxyMetrics implements MetricSource {
     private final RuntimeApi runtime;
     private final Map<ServerName, Reading> readings = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();

@@ -27,7 +27,7 @@ import org.meridian.core.spi.MetricSource;
  * server of which requests or errors have no series is left out, not taken for one without errors: a query that has a
  * mistake in it gives nothing either. Prometheus knows what it last scraped, so counts are late by up to its interval.
  */
-public final class PrometheusMetrics implements MetricSource, AutoCloseable {
+public final class PrometheusMetrics implements MetricSource {
     private static final int READINGS = 5;
 
     private final PrometheusApi api;

@@ -3,6 +3,7 @@ package org.meridian.drivers.sqlite;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -140,8 +141,18 @@ public final class SqliteDatabase implements SqlDatabase {
             if (!Files.exists(ignore)) {
                 Files.writeString(ignore, "*\n");
             }
+            makeFile();
         } catch (IOException e) {
             throw StateFailures.unreachable(toString(), "See that its directory can be made and is yours.", e);
+        }
+    }
+
+    /** SQLite gives the files beside it the mode of this one. */
+    private void makeFile() throws IOException {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException e) {
+            // It stays as it is; somebody may have opened it to a group on purpose.
         }
     }
 

@@ -52,6 +52,8 @@ final class SqliteStateTest extends StateStoreContract {
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(directory.resolve(".gitignore")).hasContent("*");
         assertThat(directory.toFile().list()).containsExactlyInAnyOrder(".gitignore", "state.db");
     }
