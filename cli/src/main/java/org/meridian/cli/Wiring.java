@@ -16,6 +16,7 @@ import org.meridian.core.rollout.Hooks;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.rollout.World;
+import org.meridian.core.spi.ImageRegistry;
 import org.meridian.core.spi.MetricSource;
 import org.meridian.core.spi.Notifier;
 import org.meridian.core.spi.Time;
@@ -35,6 +36,8 @@ import org.meridian.drivers.notify.SlackNotifier;
 import org.meridian.drivers.notify.WebhookNotifier;
 import org.meridian.drivers.probe.HttpProber;
 import org.meridian.drivers.prometheus.PrometheusMetrics;
+import org.meridian.drivers.registry.DockerLogins;
+import org.meridian.drivers.registry.OciRegistry;
 import org.meridian.drivers.ssh.DeployKey;
 import org.meridian.drivers.ssh.SshHosts;
 
@@ -67,7 +70,7 @@ final class Wiring {
                 app,
                 world(registry, events),
                 StateStores.open(configuration.state(), app.name()),
-                registry,
+                images(registry),
                 List.of(new EnvFileSecrets(configuration.directory())),
                 Actor.name());
     }
@@ -91,6 +94,13 @@ final class Wiring {
                 time,
                 new VirtualThreads(),
                 events);
+    }
+
+    /** Servers of the local world get images from this machine; all others pull from the registry that the image names. */
+    private ImageRegistry images(LocalRegistry registry) {
+        boolean allLocal =
+                app.regions().stream().allMatch(region -> region.provider().equals("local"));
+        return allLocal ? registry : new OciRegistry(DockerLogins.ofThisMachine(processes));
     }
 
     private MetricSource metrics(LocalEdge edge, TrafficDriver traffic) {

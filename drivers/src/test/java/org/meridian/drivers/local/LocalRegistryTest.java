@@ -15,6 +15,8 @@ import org.meridian.core.model.ImageReference;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandRunner;
 import org.meridian.drivers.command.LocalProcesses;
+import org.meridian.drivers.registry.DockerLogins;
+import org.meridian.drivers.registry.OciRegistry;
 
 /** The local registry on a real Docker Engine. */
 @Tag("world")
@@ -50,6 +52,17 @@ final class LocalRegistryTest {
         assertThat(resolved.toString()).matches("127\\.0\\.0\\.1:[0-9]+/team/meridian-note@sha256:[0-9a-f]{64}");
         assertThat(DOCKER.run(RegistryCommands.pull(resolved)).succeeded()).isTrue();
         DOCKER.run(RegistryCommands.untag(resolved));
+    }
+
+    @Test
+    void answers_like_any_registry() throws InterruptedException {
+        ImageReference resolved = registry.resolve(IMAGE);
+
+        try (OciRegistry asked = new OciRegistry(DockerLogins.ofThisMachine(DOCKER))) {
+            assertThat(asked.resolve(resolved)).isEqualTo(resolved);
+            assertThatThrownBy(() -> asked.resolve(resolved.withTag("never-pushed")))
+                    .hasMessageContaining("has no image");
+        }
     }
 
     @Test

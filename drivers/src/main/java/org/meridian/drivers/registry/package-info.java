@@ -1,0 +1,5 @@
+/** Registries of container images over their HTTP API (the OCI distribution specification). */
+@NullMarked
+package org.meridian.drivers.registry;
+
+import org.jspecify.annotations.NullMarked;
