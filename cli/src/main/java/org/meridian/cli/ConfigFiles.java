@@ -20,6 +20,11 @@ public interface ConfigFiles {
         return Optional.empty();
     }
 
+    /** Throws a Failure of kind USAGE when what a file that loads keeps can't be seen from other machines. */
+    default void requireShared(Path file) {
+        // Where nothing is kept, nothing is missed.
+    }
+
     /** The JSON Schema of a configuration file, for editors. */
     String schema();
 

@@ -6,6 +6,9 @@ import org.meridian.config.Configuration;
 import org.meridian.config.ConfigurationLoader;
 import org.meridian.config.ConfigurationSchema;
 import org.meridian.config.Initializer;
+import org.meridian.config.StateLocation;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
 import org.meridian.core.spi.StateStore;
 
@@ -25,6 +28,17 @@ final class YamlConfig implements ConfigFiles {
     public Optional<StateStore> state(Path file) {
         Configuration loaded = new ConfigurationLoader().load(file);
         return Optional.of(StateStores.open(loaded.state(), loaded.app().name()));
+    }
+
+    @Override
+    public void requireShared(Path file) {
+        if (new ConfigurationLoader().load(file).state() instanceof StateLocation.Directory directory) {
+            throw Failure.usage(Diagnostic.of(
+                    "state-not-shared",
+                    "releases, history and the lock are in " + directory.path()
+                            + ", which a machine of continuous integration forgets",
+                    "Set 'state: postgresql://...' or 'state: s3://...' in " + file + " (docs/state.md)."));
+        }
     }
 
     @Override

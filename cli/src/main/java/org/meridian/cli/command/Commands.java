@@ -23,6 +23,7 @@ public final class Commands {
 
     static {
         ALL.put("init", InitCommand::new);
+        ALL.put("build", BuildCommand::new);
         ALL.put("plan", PlanCommand::new);
         ALL.put("deploy", DeployCommand::new);
         ALL.put("rollback", RollbackCommand::new);
@@ -36,6 +37,7 @@ public final class Commands {
         ALL.put("retire", RetireCommand::new);
         ALL.put("destroy", DestroyCommand::new);
         ALL.put("doctor", DoctorCommand::new);
+        ALL.put("ci", CiCommand::with);
         ALL.put("schema", SchemaCommand::new);
         ALL.put("completion", CompletionCommand::new);
         ALL.put("version", VersionCommand::new);

@@ -2,15 +2,22 @@ package org.meridian.cli.view;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.Receipt;
 import org.meridian.core.model.RolloutRecord;
 
-/** One line an event, for pipes, files and continuous integration. */
+/**
+ * One line an event, for pipes, files and continuous integration. In GitHub Actions what happens in a region is folded, and the
+ * receipt is the job's summary too.
+ */
 public final class PlainView implements View {
     private final Console console;
     private final EventText events;
+    private final Optional<Folds> folds;
+    private final Optional<JobSummary> summary;
     private final Set<Diagnostic> shown = new HashSet<>();
     private RolloutRecord.Kind kind = RolloutRecord.Kind.DEPLOY;
     private boolean troubled;
@@ -19,11 +26,15 @@ public final class PlainView implements View {
     public PlainView(Console console) {
         this.console = console;
         this.events = new EventText(console.outStyle());
+        this.folds = "true".equals(console.env().get("GITHUB_ACTIONS"))
+                ? Optional.of(new Folds(console.out()))
+                : Optional.empty();
+        this.summary = JobSummary.of(console.env());
     }
 
     @Override
     public synchronized void emit(RolloutEvent event) {
-        events.line(event).ifPresent(console.out()::println);
+        events.line(event).ifPresent(line -> print(event, line));
         switch (event) {
             case RolloutEvent.Started started -> {
                 kind = started.plan().kind();
@@ -33,11 +44,22 @@ public final class PlainView implements View {
                 troubled = true;
                 problems(List.of(failed.problem()));
             }
-            case RolloutEvent.Finished finished ->
-                print(new ReceiptText(console.outStyle()).lines(finished.receipt(), kind, troubled));
+            case RolloutEvent.Finished finished -> finished(finished.receipt());
             default -> {}
         }
         console.out().flush();
+    }
+
+    private void print(RolloutEvent event, String line) {
+        folds.ifPresentOrElse(
+                folded -> folded.print(event, line), () -> console.out().println(line));
+    }
+
+    private void finished(Receipt receipt) {
+        folds.ifPresent(Folds::unfoldAll);
+        print(new ReceiptText(console.outStyle()).lines(receipt, kind, troubled));
+        summary.flatMap(job -> job.add(new ReceiptMarkdown().lines(receipt, kind, troubled)))
+                .ifPresent(this::remark);
     }
 
     @Override
@@ -75,6 +97,7 @@ public final class PlainView implements View {
 
     @Override
     public void close() {
+        folds.ifPresent(Folds::unfoldAll);
         console.out().flush();
     }
 

@@ -37,7 +37,7 @@ final class ReceiptText {
         return lines;
     }
 
-    private String headline(Receipt receipt, RolloutRecord.Kind kind, boolean troubled) {
+    String headline(Receipt receipt, RolloutRecord.Kind kind, boolean troubled) {
         String took = " in " + Durations.spoken(receipt.duration());
         String arrow = receipt.previous().map(from -> from + " -> ").orElse("") + receipt.release();
         return switch (receipt.outcome()) {

@@ -30,6 +30,8 @@ final class UsageTest {
                 "journal x",
                 "lock acquire",
                 "lock relase",
+                "ci",
+                "ci github",
                 "plan -c"
             })
     void a_wrong_command_line_exits_with_2_in_a_few_plain_lines_and_does_nothing(String line) {
@@ -63,6 +65,9 @@ final class UsageTest {
     @ValueSource(
             strings = {
                 "init",
+                "build",
+                "ci",
+                "ci github",
                 "plan",
                 "deploy",
                 "rollback",

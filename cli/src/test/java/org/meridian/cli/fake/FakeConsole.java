@@ -26,6 +26,11 @@ public final class FakeConsole {
         return new FakeConsole("", Set.of(), Map.of());
     }
 
+    /** Streams of a pipe with this environment. */
+    public static FakeConsole pipe(Map<String, String> env) {
+        return new FakeConsole("", Set.of(), env);
+    }
+
     /** A person who types this, at a terminal that can't redraw. */
     public static FakeConsole person(String typed) {
         return new FakeConsole(typed + "\n", Set.of(0, 1, 2), Map.of("TERM", "dumb"));

@@ -67,7 +67,8 @@ public final class LocalRegistry implements ImageRegistry {
         return server.ensure(region);
     }
 
-    void destroy() throws InterruptedException {
+    /** Ends it and removes what it holds. */
+    public void destroy() throws InterruptedException {
         server.destroy();
     }
 
