@@ -2,6 +2,7 @@ package org.meridian.cli.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -32,10 +33,14 @@ final class LocalWorld implements AutoCloseable {
         this.port = port;
     }
 
-    /** Writes the configuration of an app with two servers in eu (the primary) and two in us; makes no server. */
+    /**
+     * Writes the configuration of an app with two servers in eu (the primary) and two in us; makes no server. The app's
+     * name gets a part that is this checkout's, so that tests of two checkouts can run at once.
+     */
     static LocalWorld create(String app) throws IOException {
         Shell.run(CHECKOUT.resolve("cli/src/test/world"), "./build-app", System.getProperty("java.home"));
-        LocalWorld world = empty(app);
+        LocalWorld world = empty(app + "-" + Integer.toHexString(CHECKOUT.hashCode() & 0xfff));
+        world.removeLeftovers();
         world.write("compose.yaml", """
                 services:
                   web:
@@ -54,6 +59,14 @@ final class LocalWorld implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0)) {
             return new LocalWorld(app, Files.createTempDirectory("meridian-world"), socket.getLocalPort());
         }
+    }
+
+    /** What a run of these tests that was cut off has left, whose state is lost. */
+    private void removeLeftovers() {
+        String containers = Shell.docker("ps", "-aq", "--filter", "label=dev.meridian.app=" + app);
+        containers.lines().forEach(id -> Shell.docker("rm", "--force", "--volumes", id));
+        String networks = Shell.docker("network", "ls", "-q", "--filter", "label=dev.meridian.app=" + app);
+        networks.lines().forEach(id -> Shell.docker("network", "rm", id));
     }
 
     /** Writes meridian.yml anew, with these settings of the rollout as YAML. */
@@ -98,6 +111,23 @@ final class LocalWorld implements AutoCloseable {
         return Running.start(directory, argv(arguments));
     }
 
+    /** Starts a command that is held at an entry of its journal. */
+    Running startHeld(KillPoint point, String... arguments) {
+        Path built = CHECKOUT.resolve("cli/target");
+        List<String> argv = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                built.resolve("meridian/lib") + "/*" + File.pathSeparator + built.resolve("test-classes"),
+                HeldMain.class.getName(),
+                point.like().pattern(),
+                Integer.toString(point.entry())));
+        argv.addAll(List.of(arguments));
+        return Running.start(directory, argv);
+    }
+
     private static List<String> argv(String... arguments) {
         List<String> argv = new ArrayList<>();
         argv.add(CHECKOUT.resolve("meridian").toString());
@@ -139,6 +169,9 @@ final class LocalWorld implements AutoCloseable {
         JsonNode status = status();
         assertThat(status.path("release").asString("")).as(status.toString()).isEqualTo(release);
         for (JsonNode region : status.path("regions")) {
+            assertThat(region.path("release").asString(""))
+                    .as(status.toString())
+                    .isEqualTo(release);
             assertThat(region.path("healthy").asInt())
                     .as(status.toString())
                     .isEqualTo(region.path("wanted").asInt());

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,17 +52,25 @@ final class Readers implements AutoCloseable {
             try {
                 HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
                 if (answer.statusCode() != 200) {
-                    failures.add(country + " " + path + ": " + answer.statusCode() + " "
-                            + answer.headers().firstValue("X-Served-By").orElse("the edge"));
+                    failed(
+                            country,
+                            path,
+                            answer.statusCode() + " "
+                                    + answer.headers().firstValue("X-Served-By").orElse("the edge"));
                 }
             } catch (IOException e) {
-                failures.add(country + " " + path + ": " + e);
+                failed(country, path, e.toString());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
             LockSupport.parkNanos(Duration.ofMillis(pauseMillis).toNanos());
         }
+    }
+
+    /** With the moment, which tells what the deployer was doing. */
+    private void failed(String country, String path, String how) {
+        failures.add(Instant.now() + " " + country + " " + path + ": " + how);
     }
 
     /** One request as from a country; the answer's X-Served-By. */

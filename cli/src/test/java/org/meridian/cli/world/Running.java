@@ -83,6 +83,11 @@ final class Running implements AutoCloseable {
         return matching(event, like).count();
     }
 
+    /** How many of its events were like this so far. */
+    long count(Predicate<JsonNode> like) {
+        return events().stream().filter(like).count();
+    }
+
     private Stream<JsonNode> matching(String event, Predicate<JsonNode> like) {
         return events().stream().filter(e -> e.path("event").asString("").equals(event) && like.test(e));
     }
@@ -137,7 +142,8 @@ final class Running implements AutoCloseable {
                 : text.substring(0, whole).lines().map(JSON::readTree).toList();
     }
 
-    private String everything() {
+    /** All that it printed so far, for messages. */
+    String everything() {
         return read(output) + "\n" + read(errors);
     }
 

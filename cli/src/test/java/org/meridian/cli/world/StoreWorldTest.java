@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Two deployers at once, on the state that nobody had to set up. */
+/** A deployer and its lock: a second one comes, it is asked to stop, it sleeps, or the store stops to answer. */
 @Tag("world")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreWorldTest {
@@ -50,6 +50,24 @@ class StoreWorldTest {
     }
 
     @Test
+    void aDeployThatIsAskedToStopSaysHowToGoOn() throws Exception {
+        String next = world.settle();
+        String before = world.release();
+        try (Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
+            deploy.until("server_reached", e -> e.path("stage").asString("").equals("booted"));
+
+            Shell.Ended ended = deploy.terminate().end();
+
+            assertThat(ended.exitCode()).as(ended.errors()).isEqualTo(130);
+            assertThat(ended.errors()).contains("meridian deploy").contains("meridian rollback");
+            LocalWorld.Receipt back = world.rollBack();
+            assertThat(back.exitCode()).as(back.everything()).isZero();
+            world.requireServing(before);
+            world.requireNothingOf(deploy.release());
+        }
+    }
+
+    @Test
     void aDeployerThatSleptThroughItsLeaseChangesNothingWhenItWakes() throws Exception {
         String next = world.settle();
         try (Readers readers = Readers.of(world.address());
@@ -74,6 +92,36 @@ class StoreWorldTest {
             world.requireServing(other.release());
             assertThat(world.status().path("locked").isNull()).isTrue();
             assertThat(readers.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStoreLostInTheShiftTurnsItBackAndTheNextCommandMakesUpForIt() throws Exception {
+        String next = world.settle();
+        String before = world.release();
+        try (Readers readers = Readers.of(world.address());
+                Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
+            deploy.until("shifted", e -> e.path("region").asString("").equals("us"));
+            Shell.Ended alone;
+            try (BusyStore store = BusyStore.of(world)) {
+                alone = deploy.end();
+            }
+
+            String story = alone.output() + alone.errors();
+            assertThat(story).contains("the state store does not answer");
+            assertThat(alone.exitCode()).as(story).isIn(1, 3);
+            assertThat(Readers.servedBy(world.address(), "US")).as(story).endsWith("/" + before);
+            assertThat(world.status().path("interrupted").asString(""))
+                    .as(story)
+                    .contains(deploy.release() + " did not end");
+
+            LocalWorld.Receipt back = world.rollBack();
+
+            assertThat(back.exitCode()).as(story + back.everything()).isZero();
+            world.requireServing(before);
+            world.requireNothingOf(deploy.release());
+            assertThat(world.status().path("interrupted").isNull()).isTrue();
+            assertThat(readers.failures()).as(story + back.everything()).isEmpty();
         }
     }
 }

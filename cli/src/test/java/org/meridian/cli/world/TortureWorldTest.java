@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meridian.cli.world.KillPoint.Next;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The deployer is killed at an entry of its own journal, under load; the next command finishes or undoes.
@@ -29,6 +30,8 @@ class TortureWorldTest {
     @BeforeAll
     void deployTheFirstRelease() throws Exception {
         world = LocalWorld.create("torture");
+        // Longer than this takes, so that every deploy has the same entries.
+        world.rollout("{ watch: 3s, drain: 5s, keep_previous: 12h }");
         LocalWorld.Receipt receipt = world.deploy("v1");
         assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
         points = ALL ? TortureLog.left(KillPoint.each(entriesOfADeploy())) : KillPoint.sample();
@@ -39,7 +42,7 @@ class TortureWorldTest {
     private int entriesOfADeploy() throws InterruptedException {
         assertThat(world.deploy("v2").exitCode()).isZero();
         try (Running deploy = world.start("deploy", "--tag", "v1", "--yes", "--json")) {
-            deploy.end();
+            assertThat(deploy.end().exitCode()).as(deploy.everything()).isZero();
             return (int) deploy.count("journalled", e -> true);
         }
     }
@@ -60,16 +63,20 @@ class TortureWorldTest {
         String before = world.release();
         try (Readers readers = Readers.of(world.address())) {
             Killed killed = killAt(point, next);
-            if (point.afterwards() == Next.DEPLOY) {
-                finish(next, killed);
-            } else {
-                undo(before, killed);
+            requireThatStatusTells(killed);
+
+            LocalWorld.Receipt receipt = point.afterwards() == Next.DEPLOY ? world.deploy(next) : world.rollBack();
+
+            String story = killed.printed() + "\n--- then ---\n" + receipt.everything();
+            assertThat(receipt.exitCode()).as(story).isZero();
+            assertThat(receipt.probeFailures()).as(story).isZero();
+            requireOneRelease(point.afterwards() == Next.DEPLOY ? killed.release() : before, story);
+            if (point.afterwards() == Next.ROLLBACK) {
+                world.requireNothingOf(killed.release());
             }
-            assertThat(readers.failures()).isEmpty();
+            assertThat(readers.failures()).as(story).isEmpty();
             assertThat(readers.sent()).isGreaterThan(100);
         }
-        assertThat(world.status().path("locked").isNull()).isTrue();
-        assertThat(world.status().path("interrupted").isNull()).isTrue();
         if (ALL) {
             log.passed(point);
         }
@@ -79,7 +86,7 @@ class TortureWorldTest {
     void aDeployJournalsEachActWithItsIntentBefore() throws Exception {
         String next = world.settle();
         try (Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
-            assertThat(deploy.end().exitCode()).isZero();
+            assertThat(deploy.end().exitCode()).as(deploy.everything()).isZero();
 
             long intended =
                     deploy.count("journalled", e -> e.path("state").asString("").equals("intended"));
@@ -89,45 +96,41 @@ class TortureWorldTest {
         }
     }
 
-    private void finish(String tag, Killed killed) {
-        LocalWorld.Receipt receipt = world.deploy(tag);
-
-        assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
-        assertThat(receipt.probeFailures()).isZero();
-        world.requireServing(killed.release());
-    }
-
-    /** What the killed deploy had finished is rolled back like any other and stays warm; a half-done one goes. */
-    private void undo(String before, Killed killed) {
-        if (!killed.finished()) {
-            assertThat(world.status().path("interrupted").asString("")).isNotEmpty();
-        }
-
-        LocalWorld.Receipt receipt = world.rollBack();
-
-        assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
-        assertThat(receipt.probeFailures()).isZero();
-        world.requireServing(before);
-        if (!killed.finished()) {
-            world.requireNothingOf(killed.release());
-        }
-    }
-
     private Killed killAt(KillPoint point, String tag) throws InterruptedException {
-        try (Running deploy = world.start("deploy", "--tag", tag, "--yes", "--json")) {
+        try (Running deploy = world.startHeld(point, "deploy", "--tag", tag, "--yes", "--json")) {
             assertThat(point.await(deploy))
-                    .as("the deploy gets so far: " + point)
+                    .as(() -> "the deploy gets so far: " + point + "\n" + deploy.everything())
                     .isTrue();
             deploy.kill();
-            return new Killed(deploy.release(), deploy.count("receipt", e -> true) > 0);
+            return new Killed(deploy.release(), deploy.everything());
         }
+    }
+
+    private void requireThatStatusTells(Killed killed) {
+        JsonNode status = world.status();
+        assertThat(status.path("interrupted").asString(""))
+                .as(killed.printed())
+                .contains(killed.release() + " did not end");
+        assertThat(status.path("locked").isNull())
+                .as("a process that is gone has no lock: " + status)
+                .isTrue();
+    }
+
+    private void requireOneRelease(String release, String story) {
+        world.requireServing(release);
+        for (String country : List.of("DE", "US")) {
+            assertThat(Readers.servedBy(world.address(), country)).as(story).endsWith("/" + release);
+        }
+        JsonNode status = world.status();
+        assertThat(status.path("interrupted").isNull()).as(status.toString()).isTrue();
+        assertThat(status.path("locked").isNull()).as(status.toString()).isTrue();
     }
 
     /**
      * A deploy that was killed.
      *
-     * @param release  what it was deploying
-     * @param finished whether it had just come to its end all the same
+     * @param release what it was deploying
+     * @param printed what it said until then
      */
-    private record Killed(String release, boolean finished) {}
+    private record Killed(String release, String printed) {}
 }
