@@ -102,9 +102,12 @@ class StoreWorldTest {
         try (Readers readers = Readers.of(world.address());
                 Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
             deploy.until("shifted", e -> e.path("region").asString("").equals("us"));
+            BusyStore lost = BusyStore.of(world);
             Shell.Ended alone;
-            try (BusyStore store = BusyStore.of(world)) {
+            try {
                 alone = deploy.end();
+            } finally {
+                lost.close();
             }
 
             String story = alone.output() + alone.errors();
