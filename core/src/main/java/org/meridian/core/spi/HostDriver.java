@@ -14,7 +14,7 @@ import org.meridian.core.model.ServerName;
  * takes one, and throws {@link org.meridian.core.diagnostic.Failure} with the server's name in it when it fails.
  */
 public interface HostDriver extends AutoCloseable {
-    /** The code of the diagnostic that says that a server does not accept connections, or not yet. */
+    /** The code of the diagnostic that says that a server does not accept connections or has not booted, or not yet. */
     String UNREACHABLE = "ssh-unreachable";
 
     /** Returns when the server accepts connections and its first boot has finished; fails after {@code within}. */

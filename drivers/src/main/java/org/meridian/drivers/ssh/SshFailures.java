@@ -23,6 +23,9 @@ final class SshFailures {
     /** The code of a failure to log in. */
     static final String REFUSED_LOGIN = "ssh-login";
 
+    private static final String TOO_LONG = "ssh-timeout";
+    private static final String LOST = "ssh-lost";
+
     private SshFailures() {}
 
     static Failure notKnown(Server server, String what) {
@@ -63,7 +66,7 @@ final class SshFailures {
     static Failure lost(Server server, Command command, Throwable cause) {
         return Failure.of(
                 Diagnostic.of(
-                        "ssh-lost",
+                        LOST,
                         "the SSH connection to " + server.name() + " was lost while '" + program(command) + "' ran",
                         "Run the command again; see whether the server still runs."),
                 cause);
@@ -71,10 +74,26 @@ final class SshFailures {
 
     static Failure tooLong(Server server, Command command) {
         return Failure.of(Diagnostic.of(
-                "ssh-timeout",
+                TOO_LONG,
                 "'" + program(command) + "' did not end within "
                         + command.timeout().toSeconds() + " s on " + server.name(),
                 "See whether the server is overloaded, then run the command again."));
+    }
+
+    /** Whether a command was cut off, by its time limit or with its connection. */
+    static boolean cutOff(Failure failure) {
+        String code = failure.diagnostic().code();
+        return code.equals(TOO_LONG) || code.equals(LOST);
+    }
+
+    static Failure notYetBooted(Server server, Duration within, Failure cause) {
+        return Failure.of(
+                Diagnostic.of(
+                                HostDriver.UNREACHABLE,
+                                server.name() + " has not finished its first boot within " + within.toSeconds() + " s",
+                                "Look at it with 'meridian servers'; cloud-init's log there says what it is doing.")
+                        .withDetail(cause.diagnostic().summary()),
+                cause);
     }
 
     private static String program(Command command) {

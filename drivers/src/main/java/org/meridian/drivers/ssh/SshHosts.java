@@ -60,10 +60,19 @@ public final class SshHosts implements HostDriver {
     public void awaitBoot(Server server, Duration within) throws InterruptedException {
         long deadline = time.nanos() + within.toNanos();
         connect(server, deadline);
-        CommandResult boot = run(server, HostCommands.awaitBoot(left(deadline)));
+        CommandResult boot = booted(server, left(deadline), within);
         List<String> errors = BootAccount.errors(boot.output());
         if (!boot.succeeded() || !errors.isEmpty()) {
             throw notBooted(server, boot, errors);
+        }
+    }
+
+    /** A boot that outlasts the wait, or that restarts the SSH server, is not over: whoever asked may ask again. */
+    private CommandResult booted(Server server, Duration left, Duration within) throws InterruptedException {
+        try {
+            return run(server, HostCommands.awaitBoot(left));
+        } catch (Failure e) {
+            throw SshFailures.cutOff(e) ? SshFailures.notYetBooted(server, within, e) : e;
         }
     }
 

@@ -14,6 +14,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -24,11 +25,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.AppName;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.rollout.SystemTime;
+import org.meridian.core.spi.HostDriver;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 
@@ -166,6 +172,19 @@ final class SshConnectionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"late", "drop"})
+    void a_boot_that_is_not_over_in_time_may_be_waited_for_again(String how) {
+        sshd.setCommandFactory((channel, line) -> new Echo("boot " + how));
+        try (SshHosts hosts = new SshHosts(new AppName("shop"), "deploy", key, new SystemTime(), sshd.getPort())) {
+            Failure failure =
+                    catchThrowableOfType(Failure.class, () -> hosts.awaitBoot(server(hostKey), Duration.ofSeconds(1)));
+
+            assertThat(failure.diagnostic().code()).isEqualTo(HostDriver.UNREACHABLE);
+            assertThat(failure).hasMessage("web-1 has not finished its first boot within 1 s");
+        }
+    }
+
     private SshConnection connection(String pinned) {
         return new SshConnection(server(pinned), connector);
     }
@@ -187,7 +206,7 @@ final class SshConnectionTest {
                 Server.State.RUNNING);
     }
 
-    /** Writes what it was asked to run and what it got; drops the connection or hangs when asked to. */
+    /** Writes what it was asked to run and what it got; drops the connection, hangs or is stopped after a second when asked to. */
     private final class Echo extends AbstractCommandSupport {
         Echo(String line) {
             super(line, null);
@@ -200,6 +219,9 @@ final class SshConnectionTest {
                     getServerSession().close(true);
                 } else if (getCommand().endsWith(" hang")) {
                     never.await();
+                } else if (getCommand().endsWith(" late")) {
+                    boolean unused = never.await(1, TimeUnit.SECONDS);
+                    onExit(124);
                 } else {
                     String input = new String(getInputStream().readAllBytes(), UTF_8);
                     getOutputStream().write((getCommand() + "|" + input).getBytes(UTF_8));
