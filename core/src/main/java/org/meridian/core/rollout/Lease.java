@@ -69,6 +69,11 @@ public final class Lease implements AutoCloseable {
         return lost;
     }
 
+    /** Whether the store has answered a renewal that was sent after this moment of the time's {@code nanos}. */
+    boolean renewedSince(long nanos) {
+        return renewedAt - nanos > 0;
+    }
+
     /** Says that the store told somebody that the lock is gone. */
     void lose() {
         lost = true;

@@ -24,8 +24,8 @@ import org.meridian.core.spi.Time;
  * Lets no act happen without the lock and without its intent in the journal, and writes down how each one ended.
  *
  * <p>When the store does not answer, a new act fails after a while, so that the rollout turns back. What only finishes or
- * undoes goes on without the store for as long as the lease lasts; what could not be written is written with the next
- * entry that can.
+ * undoes goes on without the store for as long as the lease lasts, and does not ask it again before it has renewed the
+ * lease, since each question may take seconds; what could not be written is written with the next entry that can.
  */
 public final class Ledger {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -40,6 +40,8 @@ public final class Ledger {
     private final Queue<JournalEntry> unwritten = new ConcurrentLinkedQueue<>();
     private volatile boolean goesOn;
     private volatile boolean silent;
+    private volatile long silentSince;
+    private volatile boolean told;
 
     /** The ledger of a rollout; 0 stands for acts outside of one. */
     public Ledger(StateStore state, Lease lease, int rollout, Time time, EventSink events) {
@@ -62,6 +64,13 @@ public final class Ledger {
     /** What a person said to this rollout last. */
     Optional<Answer> answer() {
         return state.answer(rollout);
+    }
+
+    /** Writes what could not be written, if the store answers now; at the end of a rollout no other entry does it. */
+    void catchUp() {
+        if (!unwritten.isEmpty() && !lease.lost()) {
+            Optional<Failure> unused = write(List.of());
+        }
     }
 
     /** Throws a Failure when the lock is no longer surely held. */
@@ -101,9 +110,13 @@ public final class Ledger {
     }
 
     private void intend(JournalEntry entry) throws InterruptedException {
+        if (doesWithout()) {
+            postpone(entry);
+            return;
+        }
         Stopwatch watch = Stopwatch.start(time);
         while (true) {
-            Optional<Failure> problem = write(entry);
+            Optional<Failure> problem = write(List.of(entry));
             if (problem.isEmpty()) {
                 return;
             }
@@ -116,7 +129,13 @@ public final class Ledger {
         }
     }
 
+    /** Whether the store is known not to answer, so that only time would be lost with asking it. */
+    private boolean doesWithout() {
+        return goesOn && silent && !lease.renewedSince(silentSince);
+    }
+
     private void giveUpOn(JournalEntry entry, Failure problem) {
+        fallsSilent();
         if (!goesOn) {
             throw problem;
         }
@@ -128,15 +147,23 @@ public final class Ledger {
         if (lease.lost()) {
             return;
         }
-        if (write(entry).isPresent()) {
+        if (doesWithout()) {
+            postpone(entry);
+        } else if (write(List.of(entry)).isPresent()) {
+            fallsSilent();
             postpone(entry);
         }
     }
 
+    private void fallsSilent() {
+        silent = true;
+        silentSince = time.nanos();
+    }
+
     private void postpone(JournalEntry entry) {
         unwritten.add(entry);
-        if (!silent) {
-            silent = true;
+        if (!told) {
+            told = true;
             events.emit(new RolloutEvent.Note(
                     time.now(),
                     "The state store does not answer: what is begun is finished or undone without it, and the next"
@@ -144,10 +171,10 @@ public final class Ledger {
         }
     }
 
-    /** Writes an entry after those that could not be written; tells why it can't. */
-    private Optional<Failure> write(JournalEntry entry) {
+    /** Writes entries after those that could not be written; tells why it can't. */
+    private Optional<Failure> write(List<JournalEntry> more) {
         List<JournalEntry> entries = new ArrayList<>(unwritten);
-        entries.add(entry);
+        entries.addAll(more);
         try {
             state.append(lease.lock(), entries);
         } catch (Failure e) {
@@ -158,6 +185,7 @@ public final class Ledger {
         }
         unwritten.removeAll(entries);
         silent = false;
+        told = false;
         entries.forEach(written -> events.emit(new RolloutEvent.Journalled(written.at(), written)));
         return Optional.empty();
     }

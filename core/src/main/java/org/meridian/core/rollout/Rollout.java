@@ -79,6 +79,7 @@ public final class Rollout {
         Stopwatch watch = Stopwatch.start(world.time());
         try (Probing probing = Probing.start(world, app, plan.from().isPresent())) {
             Receipt.Outcome outcome = story.tell(probing);
+            ledger.catchUp();
             return new Receipt(
                     record.number(),
                     outcome,

@@ -17,6 +17,7 @@ final class FragileStore implements StateStore {
     final List<JournalEntry> journal = new ArrayList<>();
     Optional<String> failing = Optional.empty();
     int renewals;
+    int appends;
 
     void fails(String code) {
         failing = Optional.of(code);
@@ -56,6 +57,7 @@ final class FragileStore implements StateStore {
 
     @Override
     public void append(Lock lock, List<JournalEntry> entries) {
+        appends++;
         check();
         journal.addAll(entries);
     }

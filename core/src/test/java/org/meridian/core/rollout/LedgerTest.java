@@ -84,9 +84,37 @@ class LedgerTest {
         assertThat(store.journal).isEmpty();
 
         store.works();
+        time.runBackground(StateStore.LEASE.dividedBy(2));
         ledger.act(ACT, () -> done.add("third"));
 
         assertThat(store.journal).extracting(JournalEntry::number).containsExactly(1, 1, 2, 2, 3, 3);
+    }
+
+    @Test
+    void loses_no_time_with_a_store_that_is_known_not_to_answer() throws Exception {
+        store.fails(StateStore.UNREACHABLE);
+        assertThatThrownBy(() -> ledger.act(ACT, () -> done.add("forward"))).isInstanceOf(Failure.class);
+        int asked = store.appends;
+        long begun = time.nanos();
+
+        ledger.goOnWithoutStore();
+        ledger.act(ACT, () -> done.add("back"));
+
+        assertThat(done).containsExactly("back");
+        assertThat(store.appends).isEqualTo(asked);
+        assertThat(time.nanos()).isEqualTo(begun);
+    }
+
+    @Test
+    void makes_up_for_the_journal_at_the_end_when_the_store_answers_again() throws Exception {
+        ledger.goOnWithoutStore();
+        store.fails(StateStore.UNREACHABLE);
+        ledger.act(ACT, () -> done.add("last"));
+        store.works();
+
+        ledger.catchUp();
+
+        assertThat(store.journal).extracting(JournalEntry::state).containsExactly(State.INTENDED, State.DONE);
     }
 
     @Test
