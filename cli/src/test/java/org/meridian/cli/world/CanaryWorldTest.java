@@ -93,7 +93,7 @@ class CanaryWorldTest {
                     .as(receipt.everything())
                     .isGreaterThanOrEqualTo(2);
             world.requireServing(fresh);
-            assertThat(readers.failures()).isEmpty();
+            assertThat(readers.failures()).as(receipt.everything()).isEmpty();
         }
     }
 

@@ -34,7 +34,7 @@ class StoreWorldTest {
             deploy.until("started", e -> true);
 
             Shell.Ended second = world.meridian("deploy", "--tag", next, "--yes");
-            assertThat(second.exitCode()).isEqualTo(4);
+            assertThat(second.exitCode()).as(second.errors()).isEqualTo(4);
             assertThat(second.errors()).contains("deploy").contains("pid " + deploy.pid());
 
             try (Running patient = world.start("deploy", "--tag", next, "--yes", "--json", "--wait-for-lock", "5m")) {
@@ -91,7 +91,7 @@ class StoreWorldTest {
             assertThat(world.containers()).isEqualTo(containers);
             world.requireServing(other.release());
             assertThat(world.status().path("locked").isNull()).isTrue();
-            assertThat(readers.failures()).isEmpty();
+            assertThat(readers.failures()).as(other.everything()).isEmpty();
         }
     }
 
@@ -112,6 +112,7 @@ class StoreWorldTest {
 
             String story = alone.output() + alone.errors();
             assertThat(story).contains("the state store does not answer");
+            // 3 where removing the new servers takes longer than the lease; readers are back by then.
             assertThat(alone.exitCode()).as(story).isIn(1, 3);
             assertThat(Readers.servedBy(world.address(), "US")).as(story).endsWith("/" + before);
             assertThat(world.status().path("interrupted").asString(""))
