@@ -2,6 +2,7 @@ package org.meridian.cli;
 
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Receipt;
+import org.meridian.testkit.simulation.Ending;
 
 /** What the exit codes mean; scripts rely on them. */
 public final class ExitCode {
@@ -34,6 +35,17 @@ public final class ExitCode {
         return switch (outcome) {
             case DEPLOYED, UNCHANGED, ROLLED_BACK -> DONE;
             case PAUSED, FAILED -> NEEDS_PERSON;
+        };
+    }
+
+    /** For a simulated deploy. */
+    public static int of(Ending simulated) {
+        return switch (simulated) {
+            case DEPLOYED -> DONE;
+            case ROLLED_BACK, GAVE_UP -> FAILED;
+            case REFUSED -> USAGE;
+            case PAUSED, NEEDS_PERSON -> NEEDS_PERSON;
+            case LOCKED -> LOCKED;
         };
     }
 

@@ -25,6 +25,7 @@ public final class Commands {
         ALL.put("init", InitCommand::new);
         ALL.put("build", BuildCommand::new);
         ALL.put("plan", PlanCommand::new);
+        ALL.put("simulate", SimulateCommand::new);
         ALL.put("deploy", DeployCommand::new);
         ALL.put("rollback", RollbackCommand::new);
         ALL.put("promote", PromoteCommand::new);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.meridian.cli.doctor.Finding;
+import org.meridian.core.model.App;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
@@ -15,6 +16,7 @@ import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.StateStore.Holder;
+import org.meridian.testkit.simulation.Forecast;
 
 /** What a command found, as data; views decide how it looks. */
 public sealed interface Report {
@@ -65,6 +67,14 @@ public sealed interface Report {
 
     /** What a rollout did. */
     record Journal(JournalReport journal) implements Report {}
+
+    /**
+     * What simulated deploys of an app tell.
+     *
+     * @param app      the app
+     * @param forecast what they tell
+     */
+    record Simulated(App app, Forecast forecast) implements Report {}
 
     /** What the doctor found. */
     record Checkup(List<Finding> findings) implements Report {}

@@ -25,6 +25,7 @@ final class ReportJson {
                 yield json;
             }
             case Report.Journal journal -> JournalJson.of(journal.journal());
+            case Report.Simulated simulated -> SimulationJson.of(simulated.app(), simulated.forecast());
             case Report.Checkup checkup -> checkup(checkup);
             case Report.Done done -> Json.object().put("done", done.line());
             case Report.Verbatim verbatim -> Json.object().put("text", verbatim.text());

@@ -29,6 +29,7 @@ final class ReportText {
                         .map(holder -> Words.lock(holder, lock.now()))
                         .orElse("Nobody holds the lock."));
             case Report.Journal journal -> new JournalText(style).lines(journal.journal());
+            case Report.Simulated simulated -> new SimulationText(style, simulated.app(), simulated.forecast()).lines();
             case Report.Checkup checkup -> findings(checkup.findings());
             case Report.Done done -> List.of(done.line());
             case Report.Verbatim verbatim -> verbatim.text().lines().toList();

@@ -96,4 +96,9 @@ final class Words {
                 Durations.latency(probed.p50()),
                 Durations.latency(probed.max()));
     }
+
+    /** A number and what it counts: 1 server, 2 servers. */
+    static String count(int number, String one) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, one, number == 1 ? "" : "s");
+    }
 }

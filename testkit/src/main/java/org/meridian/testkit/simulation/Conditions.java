@@ -112,11 +112,9 @@ final class Conditions {
         slowBoots.put(born + n, longer);
     }
 
-    /** How long the next new server takes to boot. */
-    long bootNanos() {
-        return SimulatedWorld.BOOT
-                .plus(slowBoots.getOrDefault(born, Duration.ZERO))
-                .toNanos();
+    /** How much longer than usual the next new server takes to boot. */
+    long slowBootNanos() {
+        return slowBoots.getOrDefault(born, Duration.ZERO).toNanos();
     }
 
     /** Lets a new server meet its fate. */
@@ -159,11 +157,15 @@ final class Conditions {
     }
 
     boolean edgeIsDown() {
-        return open(edgeDown);
+        return open(edgeDown, scheduler.nanos());
+    }
+
+    boolean edgeIsDown(long at) {
+        return open(edgeDown, at);
     }
 
     boolean storeIsDown() {
-        return open(storeDown);
+        return open(storeDown, scheduler.nanos());
     }
 
     /** Whether what is seen may change at times that no server knows. */
@@ -183,9 +185,9 @@ final class Conditions {
         return lookNanos;
     }
 
-    private boolean open(List<Window> windows) {
+    private static boolean open(List<Window> windows, long at) {
         for (Window window : windows) {
-            if (window.open(scheduler.nanos())) {
+            if (window.open(at)) {
                 return true;
             }
         }

@@ -10,13 +10,13 @@ import org.meridian.core.model.ServerSpec;
 final class SimulatedServer {
     static final long NEVER = Long.MAX_VALUE / 4;
     private static final long ADDRESS_AFTER = 500_000_000L;
-    private static final long HEALTHY_AFTER = 2_000_000_000L;
 
     final ServerSpec spec;
     final RegionName region;
     final String address;
     final long createdAt;
     final long bootedAt;
+    private final long healthyAfter;
     boolean placed;
     boolean pulled;
     Flaw flaw = Flaw.NONE;
@@ -25,12 +25,14 @@ final class SimulatedServer {
     private @Nullable Server seen;
     private long seenUntil;
 
-    SimulatedServer(ServerSpec spec, RegionName region, String address, long createdAt, long bootNanos) {
+    SimulatedServer(
+            ServerSpec spec, RegionName region, String address, long createdAt, long bootNanos, long healthyAfter) {
         this.spec = spec;
         this.region = region;
         this.address = address;
         this.createdAt = createdAt;
         this.bootedAt = createdAt + bootNanos;
+        this.healthyAfter = healthyAfter;
     }
 
     boolean dead(long at) {
@@ -43,7 +45,7 @@ final class SimulatedServer {
 
     /** When its app begins to answer its health check well. */
     long healthyFrom() {
-        return startedAt + HEALTHY_AFTER;
+        return startedAt + healthyAfter;
     }
 
     /** When it stops to. */

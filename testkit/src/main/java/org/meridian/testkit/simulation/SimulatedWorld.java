@@ -61,6 +61,8 @@ public final class SimulatedWorld {
     private boolean storeSeesDeath = true;
     private boolean commandsFail;
     private boolean approves;
+    private Pace pace = Pace.BRISK;
+    private Runnable beforeChanges = () -> {};
 
     /** A world without servers for this app; everything random in it comes from the seed. */
     public SimulatedWorld(App app, long seed) {
@@ -237,6 +239,16 @@ public final class SimulatedWorld {
         return pool(region).serving();
     }
 
+    /** From now on things take as long as this says. */
+    void pace(Pace other) {
+        pace = other;
+    }
+
+    /** Does this before each effect. */
+    void beforeChanges(Runnable what) {
+        beforeChanges = what;
+    }
+
     void storeSeesDeath(boolean sees) {
         storeSeesDeath = sees;
     }
@@ -287,7 +299,9 @@ public final class SimulatedWorld {
     void create(ServerSpec spec, RegionName region) {
         SimulatedServer dead = servers.get(spec.name());
         String address = dead == null ? "10.0.0." + ++addresses : dead.address;
-        SimulatedServer server = new SimulatedServer(spec, region, address, scheduler.nanos(), conditions.bootNanos());
+        long boot = pace.boot(random) + conditions.slowBootNanos();
+        SimulatedServer server =
+                new SimulatedServer(spec, region, address, scheduler.nanos(), boot, pace.healthy(random));
         conditions.born(server);
         if (dead != null && random.nextBoolean()) {
             server.wakeAs(dead);
@@ -331,7 +345,8 @@ public final class SimulatedWorld {
         long sentAt = scheduler.nanos();
         Runnable checked = () -> carryOut(by, effect, region, what, change, sentAt);
         try {
-            by.sleep(Duration.ofNanos(trouble != null && trouble.how.hangs() ? trouble.hang.toNanos() : latency()));
+            by.sleep(Duration.ofNanos(
+                    trouble != null && trouble.how.hangs() ? trouble.hang.toNanos() : pace.call(effect, random)));
         } catch (SimulatedCrash | InterruptedException e) {
             // What is on its way may arrive or not.
             if (happens && random.nextBoolean()) {
@@ -359,6 +374,7 @@ public final class SimulatedWorld {
 
     private void carryOut(Deployer by, Effect effect, RegionName region, Object what, Runnable change, long sentAt) {
         chronicle.add(by, effect, what);
+        beforeChanges.run();
         boolean moves = effect == Effect.APPLY || effect == Effect.DRAIN || effect == Effect.DESTROY;
         SimulatedPool pool = pool(region);
         if (!moves) {
@@ -414,10 +430,6 @@ public final class SimulatedWorld {
         tally.add("failures injected");
         chronicle.add(by, "FAILS " + effect, what);
         return Trouble.failure(effect, what);
-    }
-
-    private long latency() {
-        return 10_000_000L + random.nextInt(90_000_000);
     }
 
     /** The regions of the app. */
