@@ -25,6 +25,8 @@ final class Deployer implements Time, Tasks {
     boolean reverting;
     boolean storeFailed;
     boolean judgedBad;
+    /** When its judge first found the release bad; NEVER in time while it has not. */
+    long judgedBadAt = SimulatedServer.NEVER;
     /** Whether a person wants it to go back, come what may. */
     boolean askedToGoBack;
     /** The releases that took traffic somewhere when its rollout began. */
@@ -118,6 +120,7 @@ final class Deployer implements Time, Tasks {
                 servedBefore = world.invariants.servingAnywhere();
                 reverting = false;
                 judgedBad = false;
+                judgedBadAt = SimulatedServer.NEVER;
                 world.tally.add("rollouts");
             }
             case RolloutEvent.Reverting back -> {
@@ -126,7 +129,10 @@ final class Deployer implements Time, Tasks {
             }
             case RolloutEvent.Judged judged -> {
                 world.tally.add("canary judged " + judged.verdict().decision());
-                judgedBad |= judged.verdict().decision() == Verdict.Decision.BAD;
+                if (judged.verdict().decision() == Verdict.Decision.BAD) {
+                    judgedBad = true;
+                    judgedBadAt = Math.min(judgedBadAt, scheduler.nanos());
+                }
             }
             default -> {}
         }

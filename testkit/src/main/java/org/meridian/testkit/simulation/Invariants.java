@@ -61,7 +61,7 @@ public final class Invariants {
         requireCarried(by, pool, sentAt, effect);
         for (ReleaseId release : serving) {
             if (pool.share(release) > sharesBefore.getOrDefault(release, 0.0) + 1e-9) {
-                requireJudged(by, pool, release);
+                requireJudged(by, pool, release, sentAt);
                 if (pool.region.equals(world.app.primary())) {
                     requireMayMove(by, release, sentAt);
                 }
@@ -69,10 +69,10 @@ public final class Invariants {
         }
     }
 
-    /** A release that its judge found bad gets no further reader. */
-    private void requireJudged(Deployer by, SimulatedPool pool, ReleaseId release) {
+    /** A release that its judge found bad gets no further reader, but for those that were on their way to it by then. */
+    private void requireJudged(Deployer by, SimulatedPool pool, ReleaseId release, long sentAt) {
         require(
-                !by.judgedBad || by.to().filter(release::equals).isEmpty(),
+                sentAt < by.judgedBadAt || by.to().filter(release::equals).isEmpty(),
                 "canary",
                 () -> pool.region + " moves on to " + release + ", which was judged bad");
     }
