@@ -74,7 +74,8 @@ final class SimulateCommand implements Callable<Integer> {
     private Diagnostic bug(Forecast.Broken broken) {
         return Diagnostic.of(
                 "bug",
-                "a simulated deploy broke a rule that must always hold (" + broken.rule() + ")",
+                "a simulated deploy broke a rule that must always hold (" + broken.rule() + ") while this went wrong: "
+                        + broken.situation(),
                 "This is a bug in Meridian: report it with this configuration, --runs " + runs + " and --seed " + seed
                         + ".");
     }

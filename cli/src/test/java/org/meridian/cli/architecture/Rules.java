@@ -69,6 +69,23 @@ final class Rules {
                             .or(DescribedPredicate.describe("threads", Rules::isThread)))
             .allowEmptyShould(false);
 
+    /** Contract suites need test libraries, which people who run Meridian do not have. */
+    static final ArchRule CLI_ONLY_SIMULATES = noClasses()
+            .that()
+            .resideInAPackage("org.meridian.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.meridian.testkit")
+            .allowEmptyShould(false);
+
+    static final ArchRule SIMULATION_NEEDS_NO_TEST_LIBRARY = noClasses()
+            .that()
+            .resideInAPackage("org.meridian.testkit.simulation..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("org.meridian..", "java..", "org.jspecify..")
+            .allowEmptyShould(false);
+
     private Rules() {}
 
     static Stream<ArchRule> all() {
@@ -80,6 +97,8 @@ final class Rules {
                 DRIVERS_STAND_ALONE,
                 STANDARD_STREAMS,
                 NAMES,
+                CLI_ONLY_SIMULATES,
+                SIMULATION_NEEDS_NO_TEST_LIBRARY,
                 PLAN_IS_PURE);
     }
 

@@ -36,12 +36,33 @@ public final class FakeMeridian implements Meridian {
     private List<Orphan> orphans = List.of();
     private Optional<StateStore.Holder> holder = Optional.empty();
     private Optional<Failure> notUnderWay = Optional.empty();
+    private App app = Samples.APP;
+    private JournalReport journal = Samples.journal();
+    private Optional<Failure> forgotten = Optional.empty();
     private Work baking = () -> {};
     private final CountDownLatch answered = new CountDownLatch(1);
 
     /** Sends the events of rollouts there. */
     public Meridian open(EventSink sink) {
         this.events = sink;
+        return this;
+    }
+
+    /** Is for this app. */
+    public FakeMeridian configured(App what) {
+        this.app = what;
+        return this;
+    }
+
+    /** Has this in its journal, and no other rollout. */
+    public FakeMeridian remembers(JournalReport what) {
+        this.journal = what;
+        return this;
+    }
+
+    /** Can't read what it should remember. */
+    public FakeMeridian forgets(Failure why) {
+        this.forgotten = Optional.of(why);
         return this;
     }
 
@@ -99,7 +120,7 @@ public final class FakeMeridian implements Meridian {
 
     @Override
     public App app() {
-        return Samples.APP;
+        return app;
     }
 
     @Override
@@ -147,7 +168,10 @@ public final class FakeMeridian implements Meridian {
 
     @Override
     public List<RolloutRecord> rollouts() {
-        return List.of(Samples.rollout());
+        forgotten.ifPresent(why -> {
+            throw why;
+        });
+        return List.of(journal.rollout());
     }
 
     @Override
@@ -223,7 +247,7 @@ public final class FakeMeridian implements Meridian {
     @Override
     public JournalReport journal(Optional<Integer> rollout) {
         calls.add("journal " + rollout.map(String::valueOf).orElse("last"));
-        return Samples.journal();
+        return journal;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +47,15 @@ final class LauncherTest {
     void its_second_run_says_nothing_of_its_own() throws Exception {
         run(directory, LAUNCHER.toString(), "--version");
         assertThat(run(directory, LAUNCHER.toString(), "--version").errors()).isEmpty();
+    }
+
+    @Test
+    void it_brings_the_simulation_and_no_test_library() throws IOException {
+        try (Stream<Path> jars = Files.list(LAUNCHER.resolveSibling("cli/target/meridian/lib"))) {
+            List<String> names = jars.map(jar -> jar.getFileName().toString()).toList();
+            assertThat(names).anyMatch(name -> name.startsWith("meridian-testkit-"));
+            assertThat(names).noneMatch(name -> name.startsWith("junit") || name.startsWith("assertj"));
+        }
     }
 
     @Test

@@ -80,6 +80,7 @@ final class Rehearsal {
                 Stages.of(world.app, world.events().subList(told, world.events().size()));
         world.scheduler.sleep(AFTERMATH);
         meter.count();
+        endWhatGoesWrong();
         double lasting = meter.failing(world.scheduler.nanos());
         Optional<Duration> rollback =
                 situation == Situation.CALM && ending == Ending.DEPLOYED ? Optional.of(rollBack()) : Optional.empty();
@@ -109,6 +110,13 @@ final class Rehearsal {
         world.revive();
         world.scheduler.sleep(UNTIL_SOMEBODY_SEES);
         return carriedOut(world.deployer("next"), this::deploy);
+    }
+
+    /** What is down comes up again; what is broken stays so. */
+    private void endWhatGoesWrong() throws InterruptedException {
+        world.conditions.calm();
+        world.pools.values().forEach(SimulatedPool::changed);
+        world.scheduler.sleep(AFTERMATH);
     }
 
     private Duration rollBack() throws InterruptedException {
