@@ -33,8 +33,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--runs",
             paramLabel = "N",
             converter = Typed.Runs.class,
-            description = "How many deploys of each situation. Default: 200.")
-    private int runs = 200;
+            description = "How many deploys of each situation. Default: 100.")
+    private int runs = 100;
 
     @Option(
             names = "--seed",

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.meridian.cli.ExitCode;
 import org.meridian.core.model.App;
 import org.meridian.core.model.Region;
@@ -13,7 +12,6 @@ import org.meridian.testkit.simulation.Assumptions;
 import org.meridian.testkit.simulation.Assumptions.Assumed;
 import org.meridian.testkit.simulation.Assumptions.Taking;
 import org.meridian.testkit.simulation.Distribution;
-import org.meridian.testkit.simulation.Ending;
 import org.meridian.testkit.simulation.Forecast;
 import org.meridian.testkit.simulation.Outlook;
 import org.meridian.testkit.simulation.RegionLoss;
@@ -82,25 +80,57 @@ final class SimulationText {
 
     private void situations() {
         title("What it costs when something goes wrong meanwhile");
-        Table table = new Table("what", "how it ends (exit code)", " takes", " readers lose", " at worst");
+        List<Integer> codes = forecast.outlooks().stream()
+                .flatMap(outlook -> outlook.endings().keySet().stream())
+                .map(ExitCode::of)
+                .distinct()
+                .sorted()
+                .toList();
+        List<String> heads = new ArrayList<>(List.of("what"));
+        codes.forEach(code -> heads.add(" exit " + code));
+        heads.addAll(List.of(" takes", " lost", " at worst"));
+        Table table = new Table(heads.toArray(String[]::new));
         for (Outlook outlook : forecast.outlooks()) {
-            table.row(
-                    what(outlook.situation()),
-                    endings(outlook),
-                    Durations.spoken(outlook.took().percentile(50)),
-                    Durations.spoken(outlook.lost().percentile(50)),
-                    Durations.spoken(outlook.lost().percentile(100)));
+            List<String> cells = new ArrayList<>(List.of(what(outlook.situation())));
+            codes.forEach(code -> cells.add(share(outlook, code)));
+            cells.add(Durations.spoken(outlook.took().percentile(50)));
+            cells.add(Durations.spoken(outlook.lost().percentile(50)));
+            cells.add(Durations.spoken(outlook.lost().percentile(100)));
+            table.row(cells.toArray(String[]::new));
         }
         lines.addAll(table.lines(style));
         lines.add("");
-        lines.add("Readers lose: failed requests, as the time for which nobody anywhere would have been answered;"
-                + " what");
-        lines.add("fails by itself is in it, such as an edge that is down.");
+        lines.add("exit 0: deployed; "
+                + codes.stream()
+                        .filter(code -> code != ExitCode.DONE)
+                        .map(SimulationText::meaning)
+                        .collect(Collectors.joining("; "))
+                + ".");
+        lines.add("lost: requests that failed, as the time for which nobody anywhere would have been answered,");
+        lines.add("with what the failure itself costs, such as an edge that is down.");
         forecast.outlooks().stream()
                 .filter(outlook -> outlook.lasting() > 0)
                 .forEach(outlook -> lines.add(style.doubtful() + " " + what(outlook.situation()) + ": "
                         + percent(outlook.lasting(), outlook.runs()) + " of the deploys end with "
                         + share(outlook.lastingShare()) + " of all requests failing on."));
+    }
+
+    /** The share of deploys that end with an exit code. */
+    private static String share(Outlook outlook, int code) {
+        int ended = outlook.endings().entrySet().stream()
+                .filter(entry -> ExitCode.of(entry.getKey()) == code)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        return ended == 0 ? "-" : percent(ended, outlook.runs());
+    }
+
+    private static String meaning(int code) {
+        return switch (code) {
+            case ExitCode.FAILED -> "exit 1: failed and put back";
+            case ExitCode.NEEDS_PERSON -> "exit 3: stopped for a person, or for the next command";
+            case ExitCode.LOCKED -> "exit 4: locked";
+            default -> "exit " + code + ": did not begin";
+        };
     }
 
     private static String what(Situation situation) {
@@ -116,28 +146,6 @@ final class SimulationText {
             case EDGE_DOWN -> "the edge is down for " + outage;
             case STORE_DOWN -> "the state store is down for " + outage;
             case DEPLOYER_KILLED -> "the deployer is killed, then run again";
-        };
-    }
-
-    private static String endings(Outlook outlook) {
-        return Stream.of(Ending.values())
-                .filter(outlook.endings()::containsKey)
-                .map(ending -> Map.entry(ending, outlook.endings().getOrDefault(ending, 0)))
-                .sorted(Map.Entry.<Ending, Integer>comparingByValue().reversed())
-                .map(entry -> percent(entry.getValue(), outlook.runs()) + " " + ending(entry.getKey()) + " ("
-                        + ExitCode.of(entry.getKey()) + ")")
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String ending(Ending ending) {
-        return switch (ending) {
-            case DEPLOYED -> "deployed";
-            case ROLLED_BACK -> "rolled back";
-            case GAVE_UP -> "failed";
-            case REFUSED -> "refused";
-            case PAUSED -> "paused";
-            case NEEDS_PERSON -> "needs a person";
-            case LOCKED -> "locked";
         };
     }
 
