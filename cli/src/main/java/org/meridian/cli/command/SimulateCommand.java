@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  meridian simulate",
             "  meridian simulate --runs 1000 --boot 90s --pull 1m",
-            "  meridian simulate --load 70%",
+            "  meridian simulate --load 70%%",
             "  meridian simulate --json | jq '.situations[] | {situation, endings}'"
         })
 final class SimulateCommand implements Callable<Integer> {

@@ -82,6 +82,14 @@ final class SimulateCommandTest {
     }
 
     @Test
+    void where_no_deploy_can_go_well_the_reason_is_told() {
+        assertThat(run("simulate", "--runs", "1", "--boot", "20m")).isEqualTo(ExitCode.DONE);
+        assertThat(console.out())
+                .containsPattern("No deploy went well: journal-.*: no connection for boot\\.")
+                .doesNotContain("rollback to warm servers");
+    }
+
+    @Test
     void one_region_alone_is_told_that_nobody_can_stand_in_for_it() {
         meridian.configured(onlyThePrimary(Samples.APP));
 
