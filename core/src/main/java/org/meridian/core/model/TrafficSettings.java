@@ -10,14 +10,22 @@ import java.util.Optional;
  * @param driver       such as {@code haproxy}
  * @param port         where the local edge listens on 127.0.0.1
  * @param stickyCookie the cookie that keeps a reader on one origin; empty for none
+ * @param cloudflare   how Cloudflare does it, where it is the driver
  */
-public record TrafficSettings(String driver, int port, Optional<String> stickyCookie) {
+public record TrafficSettings(
+        String driver, int port, Optional<String> stickyCookie, Optional<CloudflareSettings> cloudflare) {
     /** Checks the port; throws IllegalArgumentException outside 1 to 65535. */
     public TrafficSettings {
         requireNonNull(driver, "driver is null");
         requireNonNull(stickyCookie, "stickyCookie is null");
+        requireNonNull(cloudflare, "cloudflare is null");
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
         }
+    }
+
+    /** A traffic layer that needs no more than that. */
+    public TrafficSettings(String driver, int port, Optional<String> stickyCookie) {
+        this(driver, port, stickyCookie, Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package org.meridian.core.rollout;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,11 @@ record GuardedTraffic(TrafficDriver driver, Ledger ledger) implements TrafficDri
     public void drain(RegionName region, Collection<ServerName> servers) throws InterruptedException {
         String names = servers.stream().map(ServerName::value).collect(Collectors.joining(", "));
         ledger.act(act(Act.Kind.DRAIN, Optional.of(region), names), () -> driver.drain(region, servers));
+    }
+
+    @Override
+    public Duration healthWithin() {
+        return driver.healthWithin();
     }
 
     @Override

@@ -66,6 +66,11 @@ final class PatientTraffic implements TrafficDriver {
     }
 
     @Override
+    public Duration healthWithin() {
+        return driver.healthWithin();
+    }
+
+    @Override
     public URI address() {
         return driver.address();
     }

@@ -21,8 +21,6 @@ import org.meridian.core.plan.RegionPlan;
  * is configured. Then the former fleet drains and the new one is watched.
  */
 final class ShiftRegion {
-    private static final Duration GATE_AT_LEAST = Duration.ofSeconds(20);
-
     private final World world;
     private final EdgeView edge;
     private final Plan plan;
@@ -80,7 +78,7 @@ final class ShiftRegion {
     private void awaitEdgeHealthy(RegionPlan region) throws InterruptedException {
         HealthCheck check = plan.target().content().serve().health();
         Duration atMost =
-                max(GATE_AT_LEAST, check.interval().plus(check.timeout()).multipliedBy(check.rise() + 2L));
+                max(world.traffic().healthWithin(), check.interval().plus(check.timeout()).multipliedBy(check.rise() + 2L));
         new Wait("the edge to see the servers of " + plan.target().id() + " healthy", atMost, Duration.ofMillis(200))
                 .until(
                         world,

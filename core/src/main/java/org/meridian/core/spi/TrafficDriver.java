@@ -1,6 +1,7 @@
 package org.meridian.core.spi;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.meridian.core.model.Pool;
@@ -43,10 +44,17 @@ public interface TrafficDriver extends AutoCloseable {
     void apply(PoolTarget target) throws InterruptedException;
 
     /**
-     * Takes origins out of traffic: from now they get no new request, not even by affinity, while requests in flight
-     * finish. The origins stay in the pool and are health-checked; {@link #observe()} tells what is in flight.
+     * Takes origins out of traffic: from now they get no new reader and no new request, not even by affinity, while
+     * requests in flight finish. A traffic layer that lets sessions end first may go on sending their requests; then the
+     * origin counts as having something in flight until that is over. The origins stay in the pool; {@link #observe()}
+     * tells what is in flight, and their health where the traffic layer goes on checking it.
      */
     void drain(RegionName region, Collection<ServerName> servers) throws InterruptedException;
+
+    /** How long the traffic layer may take at most to find an origin healthy that joined and answers as it should. */
+    default Duration healthWithin() {
+        return Duration.ofSeconds(20);
+    }
 
     /** The public address that readers use. */
     URI address();

@@ -3,6 +3,7 @@ package org.meridian.drivers.local;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,11 @@ public final class LocalTraffic implements TrafficDriver {
     @Override
     public void drain(RegionName region, Collection<ServerName> servers) throws InterruptedException {
         edge.drain(region, servers);
+    }
+
+    @Override
+    public Duration healthWithin() {
+        return edge.healthWithin();
     }
 
     @Override

@@ -1,0 +1,62 @@
+package org.meridian.core.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How Cloudflare's load balancing steers an app's readers.
+ *
+ * @param hostname   the public name that readers use, such as {@code journal.example.com}
+ * @param zone       the zone's name; empty to find it from the hostname
+ * @param account    the account's id; empty for the account that the zone belongs to
+ * @param steering   how a reader's region is chosen
+ * @param affinity   how a session is recognised, where the app has sticky sessions
+ * @param proxied    whether requests go through Cloudflare; otherwise it only answers DNS
+ * @param checkEvery between two health checks of a server; whole seconds, 10 s to an hour
+ */
+public record CloudflareSettings(
+        String hostname,
+        Optional<String> zone,
+        Optional<String> account,
+        Steering steering,
+        Affinity affinity,
+        boolean proxied,
+        Duration checkEvery) {
+    /** The shortest time between checks that every plan with load balancing takes (Cloudflare's table of limitations). */
+    public static final Duration CHECK_EVERY = Duration.ofSeconds(15);
+
+    /** Checks that no part is null. */
+    public CloudflareSettings {
+        requireNonNull(hostname, "hostname is null");
+        requireNonNull(zone, "zone is null");
+        requireNonNull(account, "account is null");
+        requireNonNull(steering, "steering is null");
+        requireNonNull(affinity, "affinity is null");
+        requireNonNull(checkEvery, "checkEvery is null");
+    }
+
+    /** What is usual: the nearest region, Cloudflare's own cookie, proxied. */
+    public CloudflareSettings(String hostname) {
+        this(hostname, Optional.empty(), Optional.empty(), Steering.PROXIMITY, Affinity.COOKIE, true, CHECK_EVERY);
+    }
+
+    /** How a reader's region is chosen. */
+    public enum Steering {
+        /** The pool nearest to the reader by coordinates, then the next nearest. */
+        PROXIMITY,
+        /** By Cloudflare's regions of the world: the nearest pool to each, then the primary. */
+        GEO
+    }
+
+    /** How Cloudflare recognises a session. */
+    public enum Affinity {
+        /** By a cookie that Cloudflare sets for every reader. */
+        COOKIE,
+        /** The same, with the reader's address deciding the first choice. */
+        IP_COOKIE,
+        /** By the value of the app's own cookie. */
+        HEADER
+    }
+}

@@ -1,0 +1,163 @@
+package org.meridian.drivers.cloudflare;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Secret;
+import org.meridian.core.spi.Time;
+
+/**
+ * Calls Cloudflare's API (version 4), patiently where that is safe, and never for ever. The token is in one header of
+ * each request and nowhere else.
+ */
+final class CloudflareApi implements AutoCloseable {
+    /** Where the API is (Cloudflare API documentation). */
+    static final URI BASE = URI.create("https://api.cloudflare.com/client/v4");
+
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
+    private final URI base;
+    private final Secret token;
+    private final Patience patience;
+    private final Time time;
+    private final Consumer<String> notes;
+    private final ApiFailures failures;
+    private final HttpClient client;
+
+    /**
+     * Calls the API at an address.
+     *
+     * @param base     the API's base address
+     * @param token    an API token
+     * @param patience how long it is waited for
+     * @param time     the clock
+     * @param notes    is told what is waited for when that takes long
+     */
+    CloudflareApi(URI base, Secret token, Patience patience, Time time, Consumer<String> notes) {
+        this.base = requireNonNull(base, "base is null");
+        this.token = wellFormed(requireNonNull(token, "token is null"));
+        this.patience = requireNonNull(patience, "patience is null");
+        this.time = requireNonNull(time, "time is null");
+        this.notes = requireNonNull(notes, "notes is null");
+        this.failures = new ApiFailures(token);
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(patience.connect())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(task -> Thread.ofVirtual().start(task))
+                .build();
+    }
+
+    /** Makes the call; throws a Failure that says what is wrong unless Cloudflare did what was asked. */
+    Reply call(ApiRequest request) throws InterruptedException {
+        Reply reply = patiently(request);
+        if (!reply.good()) {
+            throw failures.of(request, reply);
+        }
+        return reply;
+    }
+
+    /** Makes the call; empty where what it is about is not there. */
+    Optional<Reply> callIfThere(ApiRequest request) throws InterruptedException {
+        Reply reply = patiently(request);
+        if (reply.status() == Reply.NOT_FOUND) {
+            return Optional.empty();
+        }
+        if (!reply.good()) {
+            throw failures.of(request, reply);
+        }
+        return Optional.of(reply);
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+
+    private Reply patiently(ApiRequest request) throws InterruptedException {
+        var retries = new Retries(patience, time);
+        while (true) {
+            Reply reply = attempt(request);
+            Optional<Duration> pause = retries.pauseAfter(request, reply);
+            if (pause.isEmpty()) {
+                return reply;
+            }
+            if (reply.status() == Reply.TOO_MANY) {
+                notes.accept("Cloudflare limits the rate of requests: waiting "
+                        + pause.get().toSeconds() + " s, as it asks, to " + request.purpose());
+            }
+            time.sleep(pause.get());
+        }
+    }
+
+    /** One try. The limit is for the whole answer: the client's own ends with the head. */
+    private Reply attempt(ApiRequest request) throws InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(http(request), BodyHandlers.ofString());
+        try {
+            return Reply.of(answer.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS), time.now());
+        } catch (TimeoutException e) {
+            return none("gave no answer within " + patience.answer().toSeconds() + " s", true);
+        } catch (ExecutionException e) {
+            return lost(e.getCause() == null ? e : e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private Reply lost(Throwable problem) {
+        boolean neverSent = problem instanceof ConnectException || problem instanceof HttpConnectTimeoutException;
+        String reason = problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
+        return none(neverSent ? "can't be reached" : "gave no answer (" + reason + ")", !neverSent);
+    }
+
+    private Reply none(String trouble, boolean arrived) {
+        return Reply.none(trouble, arrived, time.now());
+    }
+
+    private HttpRequest http(ApiRequest request) {
+        BodyPublisher body = request.body()
+                .map(json -> BodyPublishers.ofString(json.toString()))
+                .orElseGet(BodyPublishers::noBody);
+        HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(base + request.path()))
+                .timeout(patience.answer())
+                .header("Authorization", "Bearer " + token.reveal())
+                .header("Accept", "application/json")
+                .header("User-Agent", "meridian")
+                .method(request.method(), body);
+        if (request.body().isPresent()) {
+            http.header("Content-Type", "application/json");
+        }
+        return http.build();
+    }
+
+    /** The client's own complaint about a header repeats it. */
+    private static Secret wellFormed(Secret token) {
+        if (!TOKEN.matcher(token.reveal()).matches()) {
+            throw Failure.usage(Diagnostic.of(
+                    "cloudflare-token",
+                    token.reveal().isEmpty()
+                            ? "the variable " + ApiFailures.TOKEN + " is not set"
+                            : "what " + ApiFailures.TOKEN + " holds is no API token: it has blanks or other signs",
+                    "Set it to a token made under My Profile > API Tokens (docs/traffic.md says what it must allow)."));
+        }
+        return token;
+    }
+}
