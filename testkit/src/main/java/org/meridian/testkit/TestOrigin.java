@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.meridian.core.model.ServerName;
 
@@ -30,6 +31,7 @@ public final class TestOrigin implements AutoCloseable {
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile boolean healthy = true;
+    private final AtomicInteger held = new AtomicInteger();
     private volatile int checks;
 
     /**
@@ -40,10 +42,15 @@ public final class TestOrigin implements AutoCloseable {
      * @param session the name of the cookie that it sets at {@code /login}
      */
     public TestOrigin(ServerName name, String host, String session) {
+        this(name, host, 0, session);
+    }
+
+    /** Starts an origin on this port; on a free one where it is 0. */
+    public TestOrigin(ServerName name, String host, int port, String session) {
         this.name = name;
         this.session = session;
         try {
-            this.server = HttpServer.create(new InetSocketAddress(host, 0), 0);
+            this.server = HttpServer.create(new InetSocketAddress(host, port), 0);
         } catch (IOException e) {
             throw new AssertionError("can't listen on " + host, e);
         }
@@ -78,6 +85,11 @@ public final class TestOrigin implements AutoCloseable {
         return checks;
     }
 
+    /** How many slow requests arrived. */
+    public int held() {
+        return held.get();
+    }
+
     /** Lets slow requests finish. */
     public void release() {
         released.countDown();
@@ -97,6 +109,7 @@ public final class TestOrigin implements AutoCloseable {
     }
 
     private void hold(HttpExchange exchange) throws IOException {
+        held.incrementAndGet();
         try {
             released.await();
             answer(exchange, 200);

@@ -34,6 +34,11 @@ public final class TrafficApp {
 
     /** The app whose readers arrive at that port, with or without a session cookie that keeps them on an origin. */
     public static App of(AppName name, int port, Optional<String> stickyCookie) {
+        return of(name, port, stickyCookie, 0);
+    }
+
+    /** The same, with the port that its servers publish the app at; 0 for any. */
+    public static App of(AppName name, int port, Optional<String> stickyCookie, int hostPort) {
         ImageReference image = ImageReference.parse("journal");
         return new App(
                 name,
@@ -44,7 +49,7 @@ public final class TrafficApp {
                 EU,
                 List.of(region(US, "sfo3"), region(EU, "DE"), region(AP, "ap-southeast-1")),
                 Map.of(),
-                new Serve("web", 3000, 3000, HEALTH),
+                new Serve("web", 3000, hostPort == 0 ? 3000 : hostPort, HEALTH),
                 Optional.empty(),
                 new RolloutSettings(
                         List.of(List.of(US, AP), List.of(EU)),

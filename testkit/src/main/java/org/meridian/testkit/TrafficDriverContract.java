@@ -3,10 +3,6 @@ package org.meridian.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,14 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.diagnostic.Failure;
-import org.meridian.core.model.App;
-import org.meridian.core.model.AppName;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Origin.Health;
 import org.meridian.core.model.Pool;
@@ -36,55 +27,14 @@ import org.meridian.core.spi.TrafficDriver;
  * What every traffic driver must do, seen by readers who send real requests to real origins. A driver's test extends
  * this, and gives it a traffic layer with nothing made yet in each test.
  */
-public abstract class TrafficDriverContract {
-    /** The app that the driver must be for. */
-    protected static final AppName APP = new AppName("traffic-contract");
-
-    /** The primary region, in Germany. */
-    protected static final RegionName EU = TrafficApp.EU;
-
-    /** A region in California. */
-    protected static final RegionName US = TrafficApp.US;
-
-    /** A region in Singapore. */
-    protected static final RegionName AP = TrafficApp.AP;
-
-    /** The app's session cookie, where an app keeps readers on one origin. */
-    protected static final String SESSION = "_session";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+public abstract class TrafficDriverContract extends TrafficStage {
     private static final int ROUNDS = 50;
     private static final int LOAD_PER_SECOND = 500;
     private static final ServerName A = new ServerName("a");
     private static final ServerName B = new ServerName("b");
     private static final ServerName C = new ServerName("c");
 
-    private final HttpClient readers = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .build();
-    private final List<TestOrigin> origins = new ArrayList<>();
-    private final List<TrafficDriver> drivers = new ArrayList<>();
     private final List<Duration> moves = new ArrayList<>();
-
-    /** A driver of the app; of the same traffic layer, each time it is called within a test. */
-    protected abstract TrafficDriver newDriver(App app) throws InterruptedException;
-
-    /** An address of this machine that the traffic layer reaches origins at; asked once the layer is made. */
-    protected abstract String originHost() throws InterruptedException;
-
-    /** Where readers reach the traffic layer on 127.0.0.1, where it runs there. */
-    protected abstract int port();
-
-    /** Stops the traffic layer and starts it again, with nothing but what it keeps itself. */
-    protected abstract void restart() throws InterruptedException;
-
-    @AfterEach
-    final void removeEverything() throws InterruptedException {
-        origins.forEach(TestOrigin::close);
-        drivers.getFirst().destroyAll();
-        drivers.forEach(TrafficDriver::close);
-    }
 
     @Test
     final void sees_no_pool_where_nothing_was_made() throws InterruptedException {
@@ -156,7 +106,7 @@ public abstract class TrafficDriverContract {
         TestOrigin staying = origin(B);
         serve(driver, EU, leaving);
         CompletableFuture<Reply> slow = sendLater(driver, Optional.empty(), "/slow", "");
-        await("the slow request arrives", () -> seen(driver, EU, A).inFlight() == 1);
+        await("the slow request arrives", () -> leaving.held() == 1);
         serve(driver, EU, leaving, staying);
 
         driver.drain(EU, List.of(A));
@@ -170,7 +120,7 @@ public abstract class TrafficDriverContract {
                 .returns(Health.HEALTHY, Origin::health);
         leaving.release();
         assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo(new Reply(200, "a", ""));
-        await("nothing is in flight", () -> seen(driver, EU, A).inFlight() == 0);
+        awaitIdle(driver, EU, A);
     }
 
     @Test
@@ -204,6 +154,9 @@ public abstract class TrafficDriverContract {
         assertThat(ask(driver, 20, cookies)).as("weight 0 is not a drain").containsOnly("a");
         assertThat(ask(driver, 20)).as("readers without a session").containsOnly("b");
         driver.drain(EU, List.of(A));
+        if (sessionsOutliveDrain()) {
+            awaitIdle(driver, EU, A);
+        }
         assertThat(ask(driver, 20, cookies)).as("a drain beats affinity").containsOnly("b");
         restart();
         await("the edge is back", () -> status(driver, Optional.empty()) == 200);
@@ -231,6 +184,7 @@ public abstract class TrafficDriverContract {
         TestOrigin other = origin(B);
         serve(driver, EU, one, other);
         driver.drain(EU, List.of(B));
+        awaitIdle(driver, EU, B);
         List<Pool> before = sorted(driver.observe());
 
         driver.apply(new PoolTarget(EU, List.of(at(one, 100), at(other, 0))));
@@ -264,7 +218,7 @@ public abstract class TrafficDriverContract {
         TestOrigin leaving = origin(A);
         serve(driver, EU, leaving);
         CompletableFuture<Reply> slow = sendLater(driver, Optional.empty(), "/slow", "");
-        await("the slow request arrives", () -> seen(driver, EU, A).inFlight() == 1);
+        await("the slow request arrives", () -> leaving.held() == 1);
         TestOrigin staying = origin(B);
         serve(driver, EU, leaving, staying);
 
@@ -302,6 +256,7 @@ public abstract class TrafficDriverContract {
         serve(driver, US, origin(new ServerName("d")));
         driver.apply(new PoolTarget(EU, List.of(at(one, 100), at(other, 7), at(third, 100))));
         driver.drain(EU, List.of(C));
+        awaitIdle(driver, EU, C);
         List<Pool> before = sorted(driver.observe());
 
         restart();
@@ -427,7 +382,7 @@ public abstract class TrafficDriverContract {
         moves.add(Duration.ofNanos(System.nanoTime() - begun));
         driver.drain(EU, old.stream().map(TestOrigin::name).toList());
         for (TestOrigin origin : old) {
-            await("nothing in flight", () -> seen(driver, EU, origin.name()).inFlight() == 0);
+            awaitIdle(driver, EU, origin.name());
         }
         driver.apply(new PoolTarget(EU, weights(List.of(), 0, next, 100)));
         old.forEach(TestOrigin::close);
@@ -442,180 +397,6 @@ public abstract class TrafficDriverContract {
         return Stream.concat(
                         some.stream().map(origin -> at(origin, weight)),
                         others.stream().map(origin -> at(origin, other)))
-                .toList();
-    }
-
-    /** A driver of the app in three regions, ready for origins. */
-    protected final TrafficDriver prepared() throws InterruptedException {
-        TrafficDriver driver = driver(app(Optional.empty()));
-        driver.prepare();
-        return driver;
-    }
-
-    /** A driver that is closed after the test. */
-    protected final TrafficDriver driver(App app) throws InterruptedException {
-        TrafficDriver driver = newDriver(app);
-        drivers.add(driver);
-        return driver;
-    }
-
-    /** The app in three regions, with or without a session cookie that keeps readers on an origin. */
-    protected final App app(Optional<String> stickyCookie) {
-        return TrafficApp.of(APP, port(), stickyCookie);
-    }
-
-    /** Starts an origin that answers with this name. */
-    protected final TestOrigin origin(ServerName name) throws InterruptedException {
-        var origin = new TestOrigin(name, originHost(), SESSION);
-        origins.add(origin);
-        return origin;
-    }
-
-    /** Makes a pool of these origins with full weight, and waits until all are healthy. */
-    protected final void serve(TrafficDriver driver, RegionName region, TestOrigin... serving)
-            throws InterruptedException {
-        driver.apply(new PoolTarget(
-                region, Stream.of(serving).map(origin -> at(origin, 100)).toList()));
-        for (TestOrigin origin : serving) {
-            awaitHealth(driver, region, origin.name(), Health.HEALTHY);
-        }
-    }
-
-    /** An origin as a pool's target has it. */
-    protected static OriginTarget at(TestOrigin origin, int weight) {
-        return new OriginTarget(origin.name(), origin.address(), new Weight(weight));
-    }
-
-    /** Waits until something holds, and fails when it does not soon. */
-    protected static void await(String what, Condition condition) throws InterruptedException {
-        long begun = System.nanoTime();
-        while (!condition.holds()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(what).isLessThan(PATIENCE);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
-    }
-
-    /** Something that becomes true. */
-    @FunctionalInterface
-    protected interface Condition {
-        /** Whether it is true now. */
-        boolean holds() throws InterruptedException;
-    }
-
-    /** What a reader gets: the status, the origin that answered, and the cookies it set. */
-    public record Reply(int status, String server, String cookie) {}
-
-    /** Sends one request as a reader from a country. */
-    protected final Reply send(TrafficDriver driver, Optional<String> country, String path, String cookies)
-            throws InterruptedException {
-        try {
-            return reply(readers.send(request(driver, country, path, cookies), HttpResponse.BodyHandlers.discarding()));
-        } catch (IOException e) {
-            return new Reply(0, e.toString(), "");
-        }
-    }
-
-    private TrafficDriver threeRegions() throws InterruptedException {
-        TrafficDriver driver = prepared();
-        serve(driver, EU, origin(new ServerName("eu1")));
-        serve(driver, US, origin(new ServerName("us1")));
-        serve(driver, AP, origin(new ServerName("ap1")));
-        return driver;
-    }
-
-    private CompletableFuture<Reply> sendLater(
-            TrafficDriver driver, Optional<String> country, String path, String cookies) {
-        return readers.sendAsync(request(driver, country, path, cookies), HttpResponse.BodyHandlers.discarding())
-                .thenApply(TrafficDriverContract::reply);
-    }
-
-    private static HttpRequest request(TrafficDriver driver, Optional<String> country, String path, String cookies) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(driver.address().resolve(path)).timeout(PATIENCE);
-        country.ifPresent(code -> request.header("CF-IPCountry", code));
-        if (!cookies.isEmpty()) {
-            request.header("Cookie", cookies);
-        }
-        return request.build();
-    }
-
-    private static Reply reply(HttpResponse<Void> response) {
-        return new Reply(
-                response.statusCode(),
-                response.headers().firstValue("X-Served-By").orElse(""),
-                String.join(
-                        "; ",
-                        response.headers().allValues("Set-Cookie").stream()
-                                .map(cookie -> cookie.split(";", -1)[0])
-                                .toList()));
-    }
-
-    private int status(TrafficDriver driver, Optional<String> country) throws InterruptedException {
-        return send(driver, country, "/", "").status();
-    }
-
-    private String server(TrafficDriver driver, Optional<String> country) throws InterruptedException {
-        return send(driver, country, "/", "").server();
-    }
-
-    private List<String> ask(TrafficDriver driver, int times) throws InterruptedException {
-        return ask(driver, times, "");
-    }
-
-    private List<String> ask(TrafficDriver driver, int times, String cookies) throws InterruptedException {
-        List<String> servers = new ArrayList<>();
-        for (int i = 0; i < times; i++) {
-            Reply reply = send(driver, Optional.empty(), "/", cookies);
-            assertThat(reply.status()).as(reply.server()).isEqualTo(200);
-            servers.add(reply.server());
-        }
-        return servers;
-    }
-
-    private Reply await(TrafficDriver driver, Optional<String> country, String path, String cookies, String server)
-            throws InterruptedException {
-        List<Reply> replies = new ArrayList<>();
-        await("an answer of " + server, () -> {
-            replies.add(send(driver, country, path, cookies));
-            return replies.getLast().server().equals(server);
-        });
-        return replies.getLast();
-    }
-
-    private static int count(List<String> servers, String server) {
-        return (int) IntStream.range(0, servers.size())
-                .filter(i -> servers.get(i).equals(server))
-                .count();
-    }
-
-    private static void awaitHealth(TrafficDriver driver, RegionName region, ServerName server, Health health)
-            throws InterruptedException {
-        await(server + " is " + health, () -> seen(driver, region, server).health() == health);
-    }
-
-    private static Pool pool(TrafficDriver driver, RegionName region) throws InterruptedException {
-        return driver.observe().stream()
-                .filter(pool -> pool.region().equals(region))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Origin seen(TrafficDriver driver, RegionName region, ServerName server) throws InterruptedException {
-        return pool(driver, region).origin(server).orElseThrow();
-    }
-
-    private static Stream<Origin> origins(TrafficDriver driver) throws InterruptedException {
-        return driver.observe().stream().flatMap(pool -> pool.origins().stream());
-    }
-
-    private static List<Pool> sorted(List<Pool> pools) {
-        return pools.stream()
-                .sorted(Comparator.comparing(Pool::region))
-                .map(pool -> new Pool(
-                        pool.region(),
-                        pool.origins().stream()
-                                .sorted(Comparator.comparing(Origin::server))
-                                .toList()))
                 .toList();
     }
 }

@@ -77,8 +77,9 @@ final class ShiftRegion {
 
     private void awaitEdgeHealthy(RegionPlan region) throws InterruptedException {
         HealthCheck check = plan.target().content().serve().health();
-        Duration atMost =
-                max(world.traffic().healthWithin(), check.interval().plus(check.timeout()).multipliedBy(check.rise() + 2L));
+        Duration atMost = max(
+                world.traffic().healthWithin(),
+                check.interval().plus(check.timeout()).multipliedBy(check.rise() + 2L));
         new Wait("the edge to see the servers of " + plan.target().id() + " healthy", atMost, Duration.ofMillis(200))
                 .until(
                         world,

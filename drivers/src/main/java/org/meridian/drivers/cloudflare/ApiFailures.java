@@ -58,8 +58,8 @@ final class ApiFailures {
             case Reply.TOO_MANY ->
                 Diagnostic.of(
                         "cloudflare-rate-limit",
-                        "Cloudflare limits the requests of this token's user and would not "
-                                + request.purpose() + asksToWait(reply),
+                        "Cloudflare limits the requests of this token's user and would not " + request.purpose()
+                                + asksToWait(reply),
                         "See what else uses the API with it; run the command again in five minutes.");
             default -> reply.status() >= 500 ? trouble(request, reply) : refused(request, reply);
         };

@@ -53,7 +53,7 @@ final class CloudflareApi implements AutoCloseable {
      */
     CloudflareApi(URI base, Secret token, Patience patience, Time time, Consumer<String> notes) {
         this.base = requireNonNull(base, "base is null");
-        this.token = wellFormed(requireNonNull(token, "token is null"));
+        this.token = requireNonNull(token, "token is null");
         this.patience = requireNonNull(patience, "patience is null");
         this.time = requireNonNull(time, "time is null");
         this.notes = requireNonNull(notes, "notes is null");
@@ -65,7 +65,10 @@ final class CloudflareApi implements AutoCloseable {
                 .build();
     }
 
-    /** Makes the call; throws a Failure that says what is wrong unless Cloudflare did what was asked. */
+    /**
+     * Makes the call; throws a Failure that says what is wrong unless Cloudflare did what was asked, and one of kind
+     * USAGE where there is no token.
+     */
     Reply call(ApiRequest request) throws InterruptedException {
         Reply reply = patiently(request);
         if (!reply.good()) {
@@ -109,8 +112,7 @@ final class CloudflareApi implements AutoCloseable {
 
     /** One try. The limit is for the whole answer: the client's own ends with the head. */
     private Reply attempt(ApiRequest request) throws InterruptedException {
-        CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(http(request), BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(http(request), BodyHandlers.ofString());
         try {
             return Reply.of(answer.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS), time.now());
         } catch (TimeoutException e) {
@@ -138,7 +140,7 @@ final class CloudflareApi implements AutoCloseable {
                 .orElseGet(BodyPublishers::noBody);
         HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(base + request.path()))
                 .timeout(patience.answer())
-                .header("Authorization", "Bearer " + token.reveal())
+                .header("Authorization", "Bearer " + wellFormed(token).reveal())
                 .header("Accept", "application/json")
                 .header("User-Agent", "meridian")
                 .method(request.method(), body);

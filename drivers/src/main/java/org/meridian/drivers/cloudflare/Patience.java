@@ -14,8 +14,8 @@ import java.time.Duration;
  */
 record Patience(Duration connect, Duration answer, Duration mishaps, Duration quota) {
     /** What suits a rollout. */
-    static final Patience USUAL = new Patience(
-            Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMinutes(6));
+    static final Patience USUAL =
+            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMinutes(6));
 
     Patience {
         requireNonNull(connect, "connect is null");

@@ -27,8 +27,7 @@ import tools.jackson.databind.node.MissingNode;
  * @param trouble    why no answer came; empty where one did
  * @param arrived    whether Cloudflare may have got the request
  */
-record Reply(
-        int status, JsonNode body, Instant at, Optional<Duration> retryAfter, String trouble, boolean arrived) {
+record Reply(int status, JsonNode body, Instant at, Optional<Duration> retryAfter, String trouble, boolean arrived) {
     static final int TOO_MANY = 429;
     static final int NOT_FOUND = 404;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -79,7 +78,8 @@ record Reply(
     /** Cloudflare's own words about what is wrong. */
     String words() {
         return StreamSupport.stream(body.path("errors").spliterator(), false)
-                .map(error -> error.path("code").asInt(0) + " " + error.path("message").asString(""))
+                .map(error -> error.path("code").asInt(0) + " "
+                        + error.path("message").asString(""))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -93,7 +93,8 @@ record Reply(
 
     private static Optional<Instant> date(String text) {
         try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }
