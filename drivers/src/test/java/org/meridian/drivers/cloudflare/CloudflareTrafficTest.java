@@ -1,0 +1,86 @@
+package org.meridian.drivers.cloudflare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.meridian.core.model.App;
+import org.meridian.core.model.TrafficSettings;
+import org.meridian.core.spi.TrafficDriver;
+import org.meridian.testkit.TrafficDriverContract;
+
+/** The contract of traffic drivers, with Cloudflare in this process. */
+final class CloudflareTrafficTest extends TrafficDriverContract {
+    private static final FakeCloudflare CLOUDFLARE = new FakeCloudflare();
+    private static final int ORIGIN_PORT = freePort();
+    private static final AtomicInteger ORIGINS = new AtomicInteger();
+
+    @AfterAll
+    static void everyExchangeWasAsOfficiallyDescribed() {
+        CLOUDFLARE.close();
+        assertThat(CLOUDFLARE.description.violations()).isEmpty();
+    }
+
+    @Override
+    protected TrafficDriver newDriver(App app) {
+        return CLOUDFLARE.driver(atCloudflare(app));
+    }
+
+    /** An address of its own for each, since Cloudflare takes no two origins with the same one. */
+    @Override
+    protected String originHost() {
+        int n = ORIGINS.incrementAndGet();
+        return "127.77." + n / 250 + "." + (n % 250 + 1);
+    }
+
+    @Override
+    protected int originPort() {
+        return ORIGIN_PORT;
+    }
+
+    @Override
+    protected boolean sessionsOutliveDrain() {
+        return true;
+    }
+
+    @Override
+    protected int port() {
+        return CLOUDFLARE.edge.port();
+    }
+
+    @Override
+    protected void restart() {
+        CLOUDFLARE.checks.forget();
+    }
+
+    static App atCloudflare(App app) {
+        return new App(
+                app.name(),
+                app.compose(),
+                app.image(),
+                app.primary(),
+                app.regions(),
+                app.env(),
+                app.serve(),
+                app.beforeShift(),
+                app.rollout(),
+                new TrafficSettings(
+                        "cloudflare",
+                        app.traffic().port(),
+                        app.traffic().stickyCookie(),
+                        Optional.of(FakeCloudflare.settings())),
+                app.probe());
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

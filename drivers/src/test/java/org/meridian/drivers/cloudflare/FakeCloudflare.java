@@ -1,0 +1,71 @@
+package org.meridian.drivers.cloudflare;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.meridian.core.model.App;
+import org.meridian.core.model.CloudflareSettings;
+import org.meridian.core.model.Secret;
+import org.meridian.core.spi.Time;
+
+/**
+ * Cloudflare in this process, as far as Meridian knows it: an account with one zone behind an API, checks of real
+ * origins, and an edge that real readers reach. Its time, and that of its drivers, runs faster than the world's.
+ */
+final class FakeCloudflare implements AutoCloseable {
+    /** The hostname of the load balancer. */
+    static final String HOSTNAME = "journal.example.com";
+
+    /** So that tests of silence take no longer. */
+    private static final Patience SHORT =
+            new Patience(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(60), Duration.ofMinutes(6));
+
+    private static final int SPEED = 25;
+
+    final Time time = new FastTime(SPEED);
+    final FakeAccount account = new FakeAccount(time);
+    final FakeChecks checks = new FakeChecks(account, time);
+    final FakeFaults faults = new FakeFaults(time);
+    final OfficialDescription description = OfficialDescription.load();
+    final FakeApi api = new FakeApi(account, checks, faults, description, time);
+    final FakeEdge edge = new FakeEdge(new FakeSteering(account, checks));
+    final List<String> notes = new CopyOnWriteArrayList<>();
+
+    /** Settings that the fake's plan takes. */
+    static CloudflareSettings settings() {
+        CloudflareSettings usual = new CloudflareSettings(HOSTNAME);
+        return new CloudflareSettings(
+                HOSTNAME,
+                usual.zone(),
+                usual.account(),
+                usual.steering(),
+                usual.affinity(),
+                true,
+                Duration.ofSeconds(10));
+    }
+
+    CloudflareTraffic driver(App app) {
+        return driver(app, FakeApi.TOKEN);
+    }
+
+    CloudflareTraffic driver(App app, String token) {
+        return new CloudflareTraffic(app, client(token), readers(), time, notes::add);
+    }
+
+    CloudflareApi client(String token) {
+        return new CloudflareApi(api.base(), Secret.of(token), SHORT, time, notes::add);
+    }
+
+    /** Where readers reach it. */
+    URI readers() {
+        return URI.create("http://127.0.0.1:" + edge.port() + "/");
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        edge.close();
+        checks.close();
+    }
+}

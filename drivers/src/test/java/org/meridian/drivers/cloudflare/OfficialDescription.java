@@ -1,0 +1,88 @@
+package org.meridian.drivers.cloudflare;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.ValidationReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.meridian.drivers.cloudflare.PlainHttp.Request;
+
+/**
+ * Cloudflare's own description of its API (OpenAPI), in the folder that the variable {@code MERIDIAN_CONTRACTS} names:
+ * every request of ours and every answer of the fake has to be as it says. Without the variable nothing is checked.
+ */
+final class OfficialDescription {
+    /** The variable that names the folder of descriptions. */
+    static final String VARIABLE = "MERIDIAN_CONTRACTS";
+
+    private static final String FILE = "cloudflare-load-balancing.openapi.json";
+
+    private final Optional<OpenApiInteractionValidator> validator;
+    private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger checked = new AtomicInteger();
+
+    private OfficialDescription(Optional<OpenApiInteractionValidator> validator) {
+        this.validator = validator;
+    }
+
+    /** The description; an empty one where the variable names no folder that has it. */
+    static OfficialDescription load() {
+        return new OfficialDescription(file().map(file -> OpenApiInteractionValidator.createForSpecificationUrl(
+                        file.toUri().toString())
+                .build()));
+    }
+
+    private static Optional<Path> file() {
+        return Optional.ofNullable(System.getenv(VARIABLE))
+                .map(folder -> Path.of(folder, FILE))
+                .filter(Files::isReadable);
+    }
+
+    boolean present() {
+        return validator.isPresent();
+    }
+
+    /** How many exchanges were checked. */
+    int checked() {
+        return checked.get();
+    }
+
+    List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    /** Checks one exchange; an answer of 5xx is in no description. */
+    void check(Request request, int status, String answer) {
+        if (validator.isPresent() && status < 500) {
+            ValidationReport report = validator.get().validate(simple(request), response(status, answer));
+            checked.incrementAndGet();
+            report.getMessages().stream()
+                    .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
+                    .forEach(message ->
+                            violations.add(request + " -> " + status + " " + answer + ": " + message.getMessage()));
+        }
+    }
+
+    private static SimpleRequest simple(Request request) {
+        String[] parts = request.path().split("[?=]", -1);
+        SimpleRequest.Builder simple = new SimpleRequest.Builder(request.method(), parts[0]);
+        request.headers().forEach(simple::withHeader);
+        for (int i = 1; i + 1 < parts.length; i += 2) {
+            simple.withQueryParam(parts[i], parts[i + 1]);
+        }
+        return (request.body().isEmpty() ? simple : simple.withBody(request.body())).build();
+    }
+
+    private static SimpleResponse response(int status, String answer) {
+        return SimpleResponse.Builder.status(status)
+                .withContentType("application/json")
+                .withBody(answer)
+                .build();
+    }
+}
