@@ -7,6 +7,7 @@ import org.meridian.config.Configuration;
 import org.meridian.config.ConfigurationLoader;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.event.EventSink;
+import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.App;
 import org.meridian.core.model.MetricSettings;
 import org.meridian.core.model.Origin;
@@ -21,6 +22,8 @@ import org.meridian.core.spi.MetricSource;
 import org.meridian.core.spi.Notifier;
 import org.meridian.core.spi.Time;
 import org.meridian.core.spi.TrafficDriver;
+import org.meridian.drivers.cloudflare.CloudflareCounts;
+import org.meridian.drivers.cloudflare.CloudflareTraffic;
 import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.envfile.EnvFileSecrets;
 import org.meridian.drivers.haproxy.HaproxyMetrics;
@@ -81,7 +84,7 @@ final class Wiring {
         // The key is made when the first server is: commands that only look leave nothing behind.
         Supplier<UserData> userData = () -> UserData.of(app.name(), DEPLOY_USER, key.publicKey());
         LocalEdge edge = new LocalEdge(names, image, app, processes);
-        TrafficDriver traffic = new LocalTraffic(new HaproxyTraffic(app, edge, time), processes);
+        TrafficDriver traffic = traffic(edge, events);
         return new World(
                 new Fleets(
                         List.of(new LocalFleet(names, image, registry, userData, processes, ssh.resolve("host-keys")))),
@@ -103,9 +106,20 @@ final class Wiring {
         return allLocal ? registry : new OciRegistry(DockerLogins.ofThisMachine(processes));
     }
 
+    private TrafficDriver traffic(LocalEdge edge, EventSink events) {
+        return app.traffic().cloudflare().isPresent()
+                ? new CloudflareTraffic(
+                        app,
+                        CloudflareTraffic.token(System.getenv()),
+                        time,
+                        text -> events.emit(new RolloutEvent.Note(time.now(), text)))
+                : new LocalTraffic(new HaproxyTraffic(app, edge, time), processes);
+    }
+
     private MetricSource metrics(LocalEdge edge, TrafficDriver traffic) {
         return switch (app.metrics()) {
-            case MetricSettings.Edge e -> new HaproxyMetrics(edge);
+            case MetricSettings.Edge e ->
+                app.traffic().cloudflare().isPresent() ? new CloudflareCounts() : new HaproxyMetrics(edge);
             case MetricSettings.Prometheus prometheus ->
                 new PrometheusMetrics(prometheus, region -> traffic.observe(region).origins().stream()
                         .map(Origin::server)

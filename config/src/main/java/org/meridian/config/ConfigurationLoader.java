@@ -107,12 +107,27 @@ public final class ConfigurationLoader {
             beforeShift = CommandReader.read(root.find("before_shift"));
             traffic = TrafficReader.read(root.section("traffic"));
             probe = ProbeReader.read(root.section("probe"));
-            rollout = RolloutReader.read(root.section("rollout"), regions, probe.timeout());
+            Section rolling = root.section("rollout");
+            rollout = RolloutReader.read(rolling, regions, probe.timeout());
             metrics = MetricsReader.read(root.find("metrics"), rollout.canary().isPresent());
+            requireCounts(rolling);
             hooks = HooksReader.read(root.section("hooks"));
             notices = new NotifyReader(new SecretAddress(directory, environment)).read(root.find("notify"));
             state = new StateReader(directory).read(root.find("state"));
             compose.ifPresent(document -> new ServerFitness(document, problems).check());
+        }
+
+        /** A canary is judged by counts, and Cloudflare has none. */
+        private void requireCounts(Section rolling) {
+            if (traffic.cloudflare().isPresent()
+                    && rollout.canary().isPresent()
+                    && metrics instanceof MetricSettings.Edge) {
+                rolling.find("canary")
+                        .ifPresent(field -> field.keyError(
+                                "uncounted",
+                                "Cloudflare does not count each server's requests, by which a canary is judged",
+                                "Write 'metrics: { prometheus: … }', or leave the canary out."));
+            }
         }
 
         private static Optional<AppName> appName(Field field) {

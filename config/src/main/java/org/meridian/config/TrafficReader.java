@@ -3,12 +3,15 @@ package org.meridian.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.meridian.config.document.Field;
 import org.meridian.config.document.Section;
+import org.meridian.core.model.CloudflareSettings;
 import org.meridian.core.model.TrafficSettings;
 
 /** Reads the traffic layer. */
 final class TrafficReader {
-    static final List<String> DRIVERS = List.of("haproxy");
+    private static final String CLOUDFLARE = "cloudflare";
+    static final List<String> DRIVERS = List.of("haproxy", CLOUDFLARE);
     private static final int PORT = 8080;
     // A part of RFC 6265's cookie names that every traffic layer takes.
     private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -18,9 +21,29 @@ final class TrafficReader {
     static TrafficSettings read(Section traffic) {
         String driver =
                 traffic.find("driver").flatMap(field -> field.oneOf(DRIVERS)).orElse(DRIVERS.getFirst());
+        Section sticky = traffic.section("sticky");
+        Optional<CloudflareSettings> cloudflare = Optional.empty();
+        if (driver.equals(CLOUDFLARE)) {
+            cloudflare = CloudflareReader.read(traffic, sticky);
+            traffic.find("port").ifPresent(TrafficReader::unused);
+        } else {
+            refuseCloudflaresKeys(traffic, driver);
+        }
         int port =
                 traffic.find("port").flatMap(field -> field.number(1, 65_535)).orElse(PORT);
-        return new TrafficSettings(driver, port, cookie(traffic.section("sticky")));
+        return new TrafficSettings(driver, port, cookie(sticky), cloudflare);
+    }
+
+    private static void unused(Field port) {
+        port.warning("unused", "readers use Cloudflare's own ports", "Leave it out.");
+    }
+
+    private static void refuseCloudflaresKeys(Section traffic, String driver) {
+        CloudflareReader.KEYS.stream().filter(traffic::has).forEach(key -> traffic.find(key)
+                .ifPresent(field -> field.keyError(
+                        "wrong-place",
+                        "the driver " + driver + " has no such setting",
+                        "Write 'driver: cloudflare', or leave it out.")));
     }
 
     private static Optional<String> cookie(Section sticky) {

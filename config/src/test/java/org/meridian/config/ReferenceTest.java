@@ -15,6 +15,7 @@ import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Sequence;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.CloudflareSettings;
 import org.meridian.core.model.Hook;
 import org.meridian.core.model.HookPoint;
 
@@ -48,6 +49,31 @@ class ReferenceTest {
         YamlNode tree = new YamlFile("meridian.yml", new Problems()).parse(text).orElseThrow();
 
         assertThat(keys(tree, "", false)).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void everyKeyOfCloudflareIsInItsReference() throws IOException {
+        ConfigurationLoader loader = new ConfigurationLoader(Folder.ENVIRONMENT);
+        String text = Files.readString(Reference.CLOUDFLARE);
+        var known = new TreeSet<>(
+                loader.load(Reference.CLOUDFLARE, text, new Problems()).knownKeys());
+        known.removeIf(key -> !key.startsWith("traffic.") || key.equals("traffic.port"));
+        YamlNode tree =
+                new YamlFile("cloudflare.yml", new Problems()).parse(text).orElseThrow();
+        Set<String> written = keys(tree, "", false);
+        written.removeIf(key -> !key.startsWith("traffic."));
+
+        Configuration configuration = loader.load(Reference.CLOUDFLARE);
+
+        assertThat(configuration.warnings()).isEmpty();
+        assertThat(written).containsExactlyInAnyOrderElementsOf(known);
+        CloudflareSettings read = configuration.app().traffic().cloudflare().orElseThrow();
+        CloudflareSettings usual = new CloudflareSettings("journal.example.com");
+        assertThat(read)
+                .usingRecursiveComparison()
+                .ignoringFields("zone", "account")
+                .as("what it calls a default is the default")
+                .isEqualTo(usual);
     }
 
     @Test

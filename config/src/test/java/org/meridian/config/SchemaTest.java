@@ -42,6 +42,12 @@ class SchemaTest {
     }
 
     @Test
+    void aFileForCloudflareIsValid() throws IOException {
+        assertThat(errors(CloudflareTest.GOOD)).isEmpty();
+        assertThat(errors(Files.readString(Reference.CLOUDFLARE))).isEmpty();
+    }
+
+    @Test
     void aGoodFileIsValid() {
         assertThat(errors(Folder.GOOD)).isEmpty();
     }
@@ -87,8 +93,11 @@ class SchemaTest {
     void theSchemaHasExactlyTheKeysThatTheLoaderKnows(@TempDir Path directory) throws IOException {
         Folder folder = new Folder(directory);
         Set<String> known = new TreeSet<>();
-        for (String text :
-                List.of(Folder.GOOD, otherForms("{ run: a, within: 1s }"), otherForms("[{ run: a, within: 1s }]"))) {
+        for (String text : List.of(
+                Folder.GOOD,
+                CloudflareTest.GOOD,
+                otherForms("{ run: a, within: 1s }"),
+                otherForms("[{ run: a, within: 1s }]"))) {
             known.addAll(new ConfigurationLoader(Folder.ENVIRONMENT)
                     .load(folder.path("meridian.yml"), text, new Problems())
                     .knownKeys());

@@ -112,12 +112,12 @@ public abstract class TrafficDriverContract extends TrafficStage {
         driver.drain(EU, List.of(A));
         driver.drain(EU, List.of(A));
 
-        assertThat(ask(driver, 20)).containsOnly("b");
         assertThat(seen(driver, EU, A))
                 .returns(true, Origin::draining)
                 .returns(false, Origin::serving)
                 .returns(1, Origin::inFlight)
                 .returns(Health.HEALTHY, Origin::health);
+        assertThat(ask(driver, 20)).containsOnly("b");
         leaving.release();
         assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo(new Reply(200, "a", ""));
         awaitIdle(driver, EU, A);

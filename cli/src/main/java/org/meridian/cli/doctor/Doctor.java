@@ -48,7 +48,10 @@ public final class Doctor {
                 new KeyCheck(local)));
         app.ifPresent(found -> {
             checks.add(new StoreCheck(() -> config.state(configFile)));
-            checks.add(new PortCheck(commands, found));
+            checks.add(
+                    found.traffic().cloudflare().isPresent()
+                            ? CloudflareCheck.of(found, System.getenv())
+                            : new PortCheck(commands, found));
         });
         return checks;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +20,10 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.diagnostic.Location;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.CloudflareSettings;
 import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.spi.StateStore;
+import org.meridian.drivers.cloudflare.CloudflareAccess;
 import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.CommandRunner;
 import org.meridian.drivers.sqlite.SqliteDatabase;
@@ -122,6 +125,32 @@ final class ChecksTest {
         assertThat(finding.mend()).isNotEmpty();
     }
 
+    @Test
+    void cloudflare_is_well_warned_about_or_failed_with_what_to_do() throws InterruptedException {
+        Diagnostic lacks = Diagnostic.of("cloudflare-permission", "the token lacks X", "Add X.");
+
+        assertThat(cloudflare(List.of(), List.of()).level()).isEqualTo(Finding.Level.OK);
+        assertThat(cloudflare(List.of(), List.of(lacks)))
+                .isEqualTo(Finding.warn("cloudflare", "the token lacks X", "Add X."));
+        assertThat(cloudflare(List.of(lacks), List.of()))
+                .isEqualTo(Finding.fail("cloudflare", "the token lacks X", "Add X."));
+    }
+
+    @Test
+    void a_token_that_is_not_set_fails_without_asking_anybody() throws InterruptedException {
+        App atCloudflare = with(new TrafficSettings(
+                "cloudflare", 8080, Optional.empty(), Optional.of(new CloudflareSettings("a.example.com"))));
+
+        Finding finding = CloudflareCheck.of(atCloudflare, Map.of()).look();
+
+        assertThat(finding.level()).isEqualTo(Finding.Level.FAIL);
+        assertThat(finding.text()).isEqualTo("the variable CLOUDFLARE_API_TOKEN is not set");
+    }
+
+    private static Finding cloudflare(List<Diagnostic> problems, List<Diagnostic> remarks) throws InterruptedException {
+        return new CloudflareCheck(() -> new CloudflareAccess.Found(problems, remarks)).look();
+    }
+
     private static StateStore sqlite(Path directory) {
         return new SqlState(new SqliteDatabase(directory), new AppName("journal"));
     }
@@ -149,6 +178,10 @@ final class ChecksTest {
     }
 
     private static App on(int port) {
+        return with(new TrafficSettings("haproxy", port, Optional.empty()));
+    }
+
+    private static App with(TrafficSettings traffic) {
         App app = Samples.APP;
         return new App(
                 app.name(),
@@ -160,7 +193,7 @@ final class ChecksTest {
                 app.serve(),
                 app.beforeShift(),
                 app.rollout(),
-                new TrafficSettings("haproxy", port, Optional.empty()),
+                traffic,
                 app.probe());
     }
 

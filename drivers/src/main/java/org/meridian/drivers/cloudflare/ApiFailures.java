@@ -9,6 +9,9 @@ final class ApiFailures {
     /** The variable that the token stands in. */
     static final String TOKEN = "CLOUDFLARE_API_TOKEN";
 
+    /** The code of a failure for want of a permission. */
+    static final String PERMISSION = "cloudflare-permission";
+
     private static final String UNREACHABLE = "cloudflare-unreachable";
     private static final String TROUBLE = "cloudflare-trouble";
     private static final int LONGEST_DETAIL = 1000;
@@ -46,7 +49,7 @@ final class ApiFailures {
                                 + " command again.");
             case 403 ->
                 Diagnostic.of(
-                        "cloudflare-permission",
+                        PERMISSION,
                         "the token in " + TOKEN + " may not " + request.purpose(),
                         "Give it the permission '" + request.permission().words()
                                 + "', for this account and zone, and run the command again.");

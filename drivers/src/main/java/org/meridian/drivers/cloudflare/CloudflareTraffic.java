@@ -80,6 +80,11 @@ public final class CloudflareTraffic implements TrafficDriver {
         this.views = new PoolViews(inventory, names, blueprint.drain(), time);
     }
 
+    /** The token in a process's variables; an empty one where it is not set. */
+    public static Secret token(Map<String, String> environment) {
+        return Secret.of(environment.getOrDefault(ApiFailures.TOKEN, "").strip());
+    }
+
     private static CloudflareSettings settings(App app) {
         return app.traffic()
                 .cloudflare()

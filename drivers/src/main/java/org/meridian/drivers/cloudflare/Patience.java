@@ -17,6 +17,10 @@ record Patience(Duration connect, Duration answer, Duration mishaps, Duration qu
     static final Patience USUAL =
             new Patience(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMinutes(6));
 
+    /** What suits a look that a person waits for. */
+    static final Patience SHORT =
+            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ZERO);
+
     Patience {
         requireNonNull(connect, "connect is null");
         requireNonNull(answer, "answer is null");

@@ -2,6 +2,7 @@ package org.meridian.drivers.cloudflare;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +98,7 @@ final class Setup {
             boolean former = region.isPresent()
                     && app.regions().stream().noneMatch(wanted -> wanted.name().equals(region.get()));
             if (former
-                    && CloudflarePool.of(pool, region.get(), java.time.Instant.EPOCH)
+                    && CloudflarePool.of(pool, region.get(), Instant.EPOCH)
                             .origins()
                             .isEmpty()) {
                 inventory.remove(Kind.POOL, id(pool));
@@ -128,7 +129,7 @@ final class Setup {
         }
     }
 
-    private static Failure notOurs(String what, String description) {
+    static Failure notOurs(String what, String description) {
         return Failure.of(Diagnostic.of(
                 "cloudflare-not-ours",
                 "the " + what + " is there already, and Meridian did not make it",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -55,6 +56,7 @@ final class CloudflareTrafficTest extends TrafficDriverContract {
     @Override
     protected void restart() {
         CLOUDFLARE.checks.forget();
+        CLOUDFLARE.time.skip(Duration.ofMinutes(1));
     }
 
     static App atCloudflare(App app) {

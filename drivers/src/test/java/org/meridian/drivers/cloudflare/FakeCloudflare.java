@@ -7,7 +7,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.meridian.core.model.App;
 import org.meridian.core.model.CloudflareSettings;
 import org.meridian.core.model.Secret;
-import org.meridian.core.spi.Time;
 
 /**
  * Cloudflare in this process, as far as Meridian knows it: an account with one zone behind an API, checks of real
@@ -19,11 +18,11 @@ final class FakeCloudflare implements AutoCloseable {
 
     /** So that tests of silence take no longer. */
     private static final Patience SHORT =
-            new Patience(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(60), Duration.ofMinutes(6));
+            new Patience(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofMinutes(2), Duration.ofMinutes(6));
 
     private static final int SPEED = 25;
 
-    final Time time = new FastTime(SPEED);
+    final FastTime time = new FastTime(SPEED);
     final FakeAccount account = new FakeAccount(time);
     final FakeChecks checks = new FakeChecks(account, time);
     final FakeFaults faults = new FakeFaults(time);

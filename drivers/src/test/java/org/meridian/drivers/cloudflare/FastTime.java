@@ -2,6 +2,7 @@ package org.meridian.drivers.cloudflare;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.Time;
 
@@ -11,6 +12,7 @@ final class FastTime implements Time {
     private final Instant begun = Instant.now();
     private final long since = System.nanoTime();
     private final int times;
+    private final AtomicLong skipped = new AtomicLong();
 
     FastTime(int times) {
         this.times = times;
@@ -23,7 +25,12 @@ final class FastTime implements Time {
 
     @Override
     public long nanos() {
-        return (System.nanoTime() - since) * times;
+        return (System.nanoTime() - since) * times + skipped.get();
+    }
+
+    /** Lets time pass at once. */
+    void skip(Duration duration) {
+        skipped.addAndGet(duration.toNanos());
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.meridian.drivers.cloudflare;
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
+import com.atlassian.oai.validator.report.ValidationReport.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,18 +26,28 @@ final class OfficialDescription {
     private static final String FILE = "cloudflare-load-balancing.openapi.json";
 
     private final Optional<OpenApiInteractionValidator> validator;
+    private final Optional<OpenApiInteractionValidator> strict;
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final AtomicInteger checked = new AtomicInteger();
 
-    private OfficialDescription(Optional<OpenApiInteractionValidator> validator) {
-        this.validator = validator;
+    private OfficialDescription(Optional<Path> file) {
+        this.validator = file.map(path -> validator(path, Level.IGNORE));
+        this.strict = file.map(path -> validator(path, Level.ERROR));
     }
 
     /** The description; an empty one where the variable names no folder that has it. */
     static OfficialDescription load() {
-        return new OfficialDescription(file().map(file -> OpenApiInteractionValidator.createForSpecificationUrl(
+        return new OfficialDescription(file());
+    }
+
+    /** Fields that the description does not know can be found where it is one schema, not a sum of several. */
+    private static OpenApiInteractionValidator validator(Path file, Level unknownFields) {
+        return OpenApiInteractionValidator.createForSpecificationUrl(
                         file.toUri().toString())
-                .build()));
+                .withLevelResolver(LevelResolver.create()
+                        .withLevel("validation.schema.additionalProperties", unknownFields)
+                        .build())
+                .build();
     }
 
     private static Optional<Path> file() {
@@ -60,13 +72,19 @@ final class OfficialDescription {
     /** Checks one exchange; an answer of 5xx is in no description. */
     void check(Request request, int status, String answer) {
         if (validator.isPresent() && status < 500) {
-            ValidationReport report = validator.get().validate(simple(request), response(status, answer));
             checked.incrementAndGet();
-            report.getMessages().stream()
-                    .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
-                    .forEach(message ->
-                            violations.add(request + " -> " + status + " " + answer + ": " + message.getMessage()));
+            keep(request, answer, validator.get().validate(simple(request), response(status, answer)));
+            if (strict.isPresent() && !request.path().contains("/monitors")) {
+                keep(request, answer, strict.get().validateRequest(simple(request)));
+            }
         }
+    }
+
+    private void keep(Request request, String answer, ValidationReport report) {
+        report.getMessages().stream()
+                .filter(message -> message.getLevel() == Level.ERROR)
+                .forEach(message -> violations.add(message.getMessage() + ": " + request.method() + " " + request.path()
+                        + " " + request.body() + " -> " + answer));
     }
 
     private static SimpleRequest simple(Request request) {

@@ -1,0 +1,198 @@
+package org.meridian.drivers.cloudflare;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.App;
+import org.meridian.core.model.CloudflareSettings;
+import org.meridian.core.model.Secret;
+import org.meridian.core.spi.Time;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Finds out whether a token may do what Meridian does at Cloudflare, and whether the hostname is free for it or is
+ * Meridian's, without changing anything: whether it may change things shows when it asks to remove one that can't exist.
+ */
+public final class CloudflareAccess implements AutoCloseable {
+    private static final Duration SOON = Duration.ofDays(14);
+    private static final String NOBODYS_ID = "0".repeat(32);
+    private static final Set<String> ADDRESSES = Set.of("A", "AAAA", "CNAME");
+
+    private final CloudflareSettings settings;
+    private final CloudflareNames names;
+    private final CloudflareApi api;
+    private final Time time;
+
+    /** Looks for an app, with an API token. */
+    public CloudflareAccess(App app, Secret token, Time time) {
+        this(app, new CloudflareApi(CloudflareApi.BASE, token, Patience.SHORT, time, note -> {}), time);
+    }
+
+    CloudflareAccess(App app, CloudflareApi api, Time time) {
+        this.settings = app.traffic()
+                .cloudflare()
+                .orElseThrow(() -> new IllegalArgumentException("the app has no settings for Cloudflare"));
+        this.names = new CloudflareNames(app.name());
+        this.api = requireNonNull(api, "api is null");
+        this.time = requireNonNull(time, "time is null");
+    }
+
+    /**
+     * What was found.
+     *
+     * @param problems what keeps a deploy from working; empty where nothing does
+     * @param remarks  what works and may surprise
+     */
+    public record Found(List<Diagnostic> problems, List<Diagnostic> remarks) {
+        /** Copies the lists. */
+        public Found {
+            problems = List.copyOf(problems);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /** Looks; never throws for what it is there to find. */
+    public Found look() throws InterruptedException {
+        List<Diagnostic> remarks = new ArrayList<>();
+        try {
+            verifyToken().ifPresent(remarks::add);
+            Whereabouts where = Whereabouts.find(api, settings);
+            Set<Permission> missing = missing(where);
+            if (!missing.isEmpty()) {
+                return new Found(List.of(lacks(missing)), remarks);
+            }
+            hostname(where).ifPresent(remarks::add);
+            return new Found(List.of(), remarks);
+        } catch (Failure e) {
+            return new Found(e.diagnostics(), remarks);
+        }
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+
+    private Optional<Diagnostic> verifyToken() throws InterruptedException {
+        JsonNode token = api.call(ApiRequest.get("/user/tokens/verify", "verify the token", Permission.NONE))
+                .result();
+        String status = token.path("status").asString("");
+        if (!status.equals("active")) {
+            throw Failure.of(Diagnostic.of(
+                    "cloudflare-token",
+                    "the token in " + ApiFailures.TOKEN + " is " + status,
+                    "Renew it under My Profile > API Tokens."));
+        }
+        return expiry(token.path("expires_on").asString(""))
+                .filter(end -> end.isBefore(time.now().plus(SOON)))
+                .map(end -> Diagnostic.of(
+                        "cloudflare-token-expires",
+                        "the token in " + ApiFailures.TOKEN + " expires at " + end,
+                        "Renew it under My Profile > API Tokens."));
+    }
+
+    private static Optional<Instant> expiry(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Set<Permission> missing(Whereabouts where) throws InterruptedException {
+        Set<Permission> missing = EnumSet.noneOf(Permission.class);
+        for (Kind kind : Kind.values()) {
+            ApiRequest request = ApiRequest.delete(
+                    kind.path(where) + "/" + NOBODYS_ID, "change a " + kind.word(), kind.permission());
+            if (!may(request)) {
+                missing.add(kind.permission());
+            }
+        }
+        if (!may(records(where))) {
+            missing.add(Permission.DNS_READ);
+        }
+        return missing;
+    }
+
+    private boolean may(ApiRequest request) throws InterruptedException {
+        try {
+            Optional<Reply> ignored = api.callIfThere(request);
+            return true;
+        } catch (Failure e) {
+            if (e.diagnostic().code().equals(ApiFailures.PERMISSION)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static Diagnostic lacks(Set<Permission> missing) {
+        String words = missing.stream().map(one -> "'" + one.words() + "'").collect(Collectors.joining(", "));
+        return Diagnostic.of(
+                ApiFailures.PERMISSION,
+                "the token in " + ApiFailures.TOKEN + " lacks " + words,
+                "Add it to the token under My Profile > API Tokens, for this account and zone.");
+    }
+
+    private Optional<Diagnostic> hostname(Whereabouts where) throws InterruptedException {
+        for (JsonNode balancer :
+                list(ApiRequest.get(Kind.BALANCER.path(where), "list the load balancers", Permission.LOAD_BALANCERS))) {
+            if (balancer.path("name").asString("").toLowerCase(Locale.ROOT).equals(settings.hostname())) {
+                return balancer(balancer);
+            }
+        }
+        return list(records(where)).stream()
+                .filter(record -> ADDRESSES.contains(record.path("type").asString("")))
+                .findFirst()
+                .map(this::record);
+    }
+
+    private Optional<Diagnostic> balancer(JsonNode balancer) {
+        if (!names.ours(balancer)) {
+            throw Setup.notOurs("load balancer " + settings.hostname(), names.description());
+        }
+        if (balancer.path("proxied").asBoolean(false) == settings.proxied()) {
+            return Optional.empty();
+        }
+        return Optional.of(Diagnostic.of(
+                "cloudflare-proxied",
+                settings.hostname() + " is " + (settings.proxied() ? "not " : "") + "proxied at Cloudflare, unlike"
+                        + " traffic.proxied says",
+                "The next deploy sets it as the configuration says."));
+    }
+
+    private Diagnostic record(JsonNode record) {
+        boolean proxied = record.path("proxied").asBoolean(false);
+        return Diagnostic.of(
+                "cloudflare-record",
+                settings.hostname() + " has a " + record.path("type").asString() + " record ("
+                        + (proxied ? "proxied" : "DNS only") + ")",
+                "From the first deploy on the load balancer answers in its place; before, see that the new servers"
+                        + " take its readers"
+                        + (proxied ? "." : ", and that its addresses are known to resolvers for a while longer."));
+    }
+
+    private List<JsonNode> list(ApiRequest request) throws InterruptedException {
+        return api.call(request).result().valueStream().toList();
+    }
+
+    private ApiRequest records(Whereabouts where) {
+        return ApiRequest.get(
+                where.inZone() + "/dns_records?name=" + URLEncoder.encode(settings.hostname(), StandardCharsets.UTF_8),
+                "read DNS records",
+                Permission.DNS_READ);
+    }
+}
