@@ -12,6 +12,9 @@ final class ApiFailures {
     /** The code of a failure for want of a permission. */
     static final String PERMISSION = "cloudflare-permission";
 
+    /** The code of a failure for what was asked. */
+    static final String REFUSED = "cloudflare-refused";
+
     private static final String UNREACHABLE = "cloudflare-unreachable";
     private static final String TROUBLE = "cloudflare-trouble";
     private static final int LONGEST_DETAIL = 1000;
@@ -77,7 +80,7 @@ final class ApiFailures {
 
     private static Diagnostic refused(ApiRequest request, Reply reply) {
         return Diagnostic.of(
-                "cloudflare-refused",
+                REFUSED,
                 "Cloudflare refused to " + request.purpose() + " (" + reply.status() + ")",
                 "Correct what it names; a limit or a setting of your plan may be the reason.");
     }

@@ -135,6 +135,9 @@ public final class CloudflareAccess implements AutoCloseable {
             if (e.diagnostic().code().equals(ApiFailures.PERMISSION)) {
                 return false;
             }
+            if (e.diagnostic().code().equals(ApiFailures.REFUSED)) {
+                return true; // for what was asked, not for who asked
+            }
             throw e;
         }
     }

@@ -69,18 +69,13 @@ final class PoolViews {
 
     /** The pool of a region as it is this moment, to change it; empty where there is none. */
     Optional<CloudflarePool> read(RegionName region) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            Optional<CloudflarePool> known = find(pools(), region);
-            if (known.isEmpty()) {
-                return Optional.empty();
-            }
-            Optional<Reply> reply = inventory.find(Kind.POOL, known.get().id());
-            return reply.filter(found -> names.region(found.result()).equals(Optional.of(region)))
-                    .map(found -> CloudflarePool.of(found.result(), region, found.at()));
-        } finally {
-            lock.unlock();
+        Optional<CloudflarePool> known = known(region);
+        if (known.isEmpty()) {
+            return Optional.empty();
         }
+        Optional<Reply> reply = inventory.find(Kind.POOL, known.get().id());
+        return reply.filter(found -> names.region(found.result()).equals(Optional.of(region)))
+                .map(found -> CloudflarePool.of(found.result(), region, found.at()));
     }
 
     /** What the checks of a pool found lately. */
@@ -110,6 +105,15 @@ final class PoolViews {
         try {
             pools = null;
             healths.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<CloudflarePool> known(RegionName region) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            return find(pools(), region);
         } finally {
             lock.unlock();
         }

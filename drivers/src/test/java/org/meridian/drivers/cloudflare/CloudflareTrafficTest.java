@@ -2,22 +2,21 @@ package org.meridian.drivers.cloudflare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.meridian.core.model.App;
 import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.testkit.TrafficDriverContract;
 
 /** The contract of traffic drivers, with Cloudflare in this process. */
+@Tag("world")
 final class CloudflareTrafficTest extends TrafficDriverContract {
     private static final FakeCloudflare CLOUDFLARE = new FakeCloudflare();
-    private static final int ORIGIN_PORT = freePort();
+    private static final int ORIGIN_PORT = Stage.freePort();
     private static final AtomicInteger ORIGINS = new AtomicInteger();
 
     @AfterAll
@@ -28,7 +27,13 @@ final class CloudflareTrafficTest extends TrafficDriverContract {
 
     @Override
     protected TrafficDriver newDriver(App app) {
-        return CLOUDFLARE.driver(atCloudflare(app));
+        return CLOUDFLARE.driver(Stage.with(
+                app,
+                new TrafficSettings(
+                        "cloudflare",
+                        app.traffic().port(),
+                        app.traffic().stickyCookie(),
+                        Optional.of(FakeCloudflare.settings()))));
     }
 
     /** An address of its own for each, since Cloudflare takes no two origins with the same one. */
@@ -57,32 +62,5 @@ final class CloudflareTrafficTest extends TrafficDriverContract {
     protected void restart() {
         CLOUDFLARE.checks.forget();
         CLOUDFLARE.time.skip(Duration.ofMinutes(1));
-    }
-
-    static App atCloudflare(App app) {
-        return new App(
-                app.name(),
-                app.compose(),
-                app.image(),
-                app.primary(),
-                app.regions(),
-                app.env(),
-                app.serve(),
-                app.beforeShift(),
-                app.rollout(),
-                new TrafficSettings(
-                        "cloudflare",
-                        app.traffic().port(),
-                        app.traffic().stickyCookie(),
-                        Optional.of(FakeCloudflare.settings())),
-                app.probe());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.meridian.drivers.cloudflare;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
@@ -181,8 +182,18 @@ final class FakeApi implements AutoCloseable {
         ArrayNode zones = JsonNodeFactory.instance.arrayNode();
         if (name.equals(FakeAccount.ZONE_NAME)) {
             ObjectNode zone = zones.addObject();
-            zone.put("id", FakeAccount.ZONE).put("name", name);
+            zone.put("id", FakeAccount.ZONE).put("name", name).put("development_mode", 0);
             zone.putObject("account").put("id", FakeAccount.ACCOUNT).put("name", "A team");
+            zone.putObject("owner").put("type", "organization");
+            zone.putObject("plan").put("name", "Pro");
+            zone.putObject("meta").put("step", 2);
+            zone.putArray("name_servers").add("ns.example.net");
+            zone.putNull("original_name_servers");
+            zone.putNull("original_dnshost");
+            zone.putNull("original_registrar");
+            for (String when : List.of("created_on", "modified_on", "activated_on")) {
+                zone.put(when, Instant.EPOCH.toString());
+            }
         }
         return zones;
     }

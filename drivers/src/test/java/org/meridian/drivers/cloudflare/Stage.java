@@ -154,7 +154,7 @@ final class Stage implements AutoCloseable {
         assertThat(cloudflare.description.violations()).isEmpty();
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
