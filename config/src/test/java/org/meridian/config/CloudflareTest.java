@@ -63,7 +63,7 @@ class CloudflareTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '\"', textBlock = """
             driver: cloudflare }                                             | traffic.hostname is missing
             driver: cloudflare, hostname: Journal }                          | 'Journal' is not a name in DNS
             driver: cloudflare, hostname: a.b.de, zone: example.com }        | a.b.de is not in the zone 'example.com'
