@@ -23,6 +23,11 @@ public final class Failure extends RuntimeException {
         return new Failure(Kind.FAILED, List.of(diagnostic), null);
     }
 
+    /** Something outside did not do several things that were asked of it. */
+    public static Failure of(List<Diagnostic> diagnostics) {
+        return new Failure(Kind.FAILED, diagnostics, null);
+    }
+
     /** Something outside did not do what was asked of it, for this reason. */
     public static Failure of(Diagnostic diagnostic, Throwable cause) {
         return new Failure(Kind.FAILED, List.of(diagnostic), requireNonNull(cause, "cause is null"));

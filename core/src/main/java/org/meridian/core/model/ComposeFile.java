@@ -4,18 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The team's Compose file: the one description of the app's containers.
  *
  * @param text     its bytes as text, sent to the servers as they are
  * @param services the services by name
+ * @param variables names of the variables that it takes from its environment without a default
  */
-public record ComposeFile(String text, Map<String, Service> services) {
-    /** Copies the services. */
+public record ComposeFile(String text, Map<String, Service> services, Set<String> variables) {
+    /** Copies the collections. */
     public ComposeFile {
         requireNonNull(text, "text is null");
         services = Map.copyOf(services);
+        variables = Set.copyOf(variables);
+    }
+
+    /** One that takes no variables. */
+    public ComposeFile(String text, Map<String, Service> services) {
+        this(text, services, Set.of());
     }
 
     /**

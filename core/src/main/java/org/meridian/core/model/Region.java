@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One place where the app runs, as the configuration describes it.
@@ -16,7 +17,8 @@ import java.util.Optional;
  * @param size     the provider's name for a server's size; empty for the provider's default
  * @param networks further networks that each server joins, by the provider's names
  * @param env      plain environment variables for the app's containers there; wins over the app's
- * @param secrets  references to secrets, in the order in which later ones win
+ * @param secrets  references to secrets, the app's and then its own, in the order in which later ones win
+ * @param required names of variables that must have a value there
  */
 public record Region(
         RegionName name,
@@ -26,7 +28,8 @@ public record Region(
         Optional<String> size,
         List<String> networks,
         Map<String, String> env,
-        List<String> secrets) {
+        List<String> secrets,
+        Set<String> required) {
     /** Checks the number of servers and copies the collections. */
     public Region {
         requireNonNull(name, "name is null");
@@ -39,5 +42,19 @@ public record Region(
         networks = List.copyOf(networks);
         env = Map.copyOf(env);
         secrets = List.copyOf(secrets);
+        required = Set.copyOf(required);
+    }
+
+    /** One in which no name is required. */
+    public Region(
+            RegionName name,
+            String provider,
+            String location,
+            int servers,
+            Optional<String> size,
+            List<String> networks,
+            Map<String, String> env,
+            List<String> secrets) {
+        this(name, provider, location, servers, size, networks, env, secrets, Set.of());
     }
 }

@@ -114,7 +114,7 @@ public final class Deploy {
 
     private Wanted wanted(DeployRequest request) throws InterruptedException {
         ImageReference image = ReleaseContent.requestedImage(workspace.app(), request);
-        Secrets secrets = Secrets.fetch(workspace.app(), workspace.secrets());
+        Secrets secrets = Secrets.complete(workspace.app(), workspace.secretSources());
         Release.Content content = new ReleaseContent(
                         workspace.app(), workspace.registry(), workspace.world().tasks())
                 .of(image, secrets);

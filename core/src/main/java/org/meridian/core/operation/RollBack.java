@@ -2,6 +2,7 @@ package org.meridian.core.operation;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Region;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
@@ -18,6 +20,7 @@ import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.Past;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
+import org.meridian.core.plan.RegionPlan;
 import org.meridian.core.rollout.Installations;
 import org.meridian.core.rollout.Ledger;
 import org.meridian.core.rollout.Rollout;
@@ -34,9 +37,13 @@ public final class RollBack {
     /**
      * Rolls back, once {@code confirm} agrees to the plan; an interrupted deploy is undone without asking for more.
      *
-     * @param to the release to go back to; empty for the one before the current
+     * <p>Where servers have to be made anew, the secrets that the release had are fetched before that.
+     *
+     * @throws Failure of kind USAGE and code {@code other-secrets} when those can't be had and the request does not say
+     *     that today's may stand in
      */
-    public Receipt run(Optional<ReleaseId> to, Predicate<Plan> confirm) throws InterruptedException {
+    public Receipt run(RollBackRequest request, Predicate<Plan> confirm) throws InterruptedException {
+        Optional<ReleaseId> to = request.to();
         try (Turn turn = Turn.take(workspace, "rollback")) {
             Optional<RolloutRecord> interrupted = workspace
                     .history()
@@ -50,12 +57,13 @@ public final class RollBack {
             Plan plan = plan(to, observed);
             boolean nothingLeft =
                     plan.unchanged() && workspace.history().interrupted().isEmpty();
+            Secrets secrets = nothingLeft ? Secrets.NONE : secrets(plan, request);
             if (nothingLeft || !(plan.unchanged() || confirm.test(plan))) {
                 Receipt receipt = Receipts.unchanged(workspace, plan);
                 workspace.finished(receipt);
                 return receipt;
             }
-            return carryOut(turn, plan);
+            return carryOut(turn, plan, secrets);
         }
     }
 
@@ -89,7 +97,7 @@ public final class RollBack {
                 .findFirst());
     }
 
-    private Receipt carryOut(Turn turn, Plan plan) throws InterruptedException {
+    private Receipt carryOut(Turn turn, Plan plan, Secrets secrets) throws InterruptedException {
         RolloutRecord record = new RolloutRecord(
                 workspace.history().nextRollout(),
                 Kind.ROLLBACK,
@@ -99,7 +107,8 @@ public final class RollBack {
                 Outcome.RUNNING,
                 workspace.world().time().now(),
                 Optional.empty());
-        Installations installations = installations(plan);
+        Installations installations =
+                new Installations(workspace.app().name(), workspace.app().primary(), plan.target(), secrets.values());
         Announcements announcements = new Announcements(workspace);
         announcements.begins(record);
         workspace.begin(turn.lock(), plan.target(), record);
@@ -113,14 +122,26 @@ public final class RollBack {
     }
 
     /** Secrets are needed only where servers are made anew; a rollback to warm ones must not depend on their store. */
-    private Installations installations(Plan plan) throws InterruptedException {
-        boolean warm =
-                plan.regions().stream().allMatch(region -> region.toPrepare().isEmpty());
-        Secrets secrets = warm ? new Secrets(Map.of(), Map.of()) : Secrets.fetch(workspace.app(), workspace.secrets());
-        if (!warm && !secrets.versions().equals(plan.target().content().secretVersions())) {
-            workspace.note(
-                    "Secrets have changed since " + plan.target().id() + "; its new servers get today's values.");
+    private Secrets secrets(Plan plan, RollBackRequest request) throws InterruptedException {
+        List<Region> regions = plan.regions().stream()
+                .filter(region -> !region.toPrepare().isEmpty())
+                .map(RegionPlan::region)
+                .toList();
+        if (regions.isEmpty()) {
+            return Secrets.NONE;
         }
-        return new Installations(workspace.app().name(), workspace.app().primary(), plan.target(), secrets.values());
+        FormerSecrets former = new FormerSecrets(workspace.secretSources(), plan.target());
+        if (!request.currentSecrets()) {
+            return former.same(regions);
+        }
+        Secrets secrets = former.orTodays(regions);
+        boolean others = regions.stream()
+                .anyMatch(region -> !requireNonNull(secrets.versions().get(region.name()))
+                        .equals(plan.target().content().secretVersions().get(region.name())));
+        if (others) {
+            workspace.note("Secrets have changed since " + plan.target().id()
+                    + "; its new servers get today's where the" + " former ones can't be had.");
+        }
+        return secrets;
     }
 }

@@ -76,6 +76,10 @@ public record Workspace(
         return new Workspace(app, world.under(ledger), state, registry, secrets, who, lockWait);
     }
 
+    SecretSources secretSources() {
+        return new SecretSources(secrets, world.tasks());
+    }
+
     History history() {
         return new History(state.releases(), state.rollouts());
     }

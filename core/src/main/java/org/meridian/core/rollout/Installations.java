@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
@@ -21,6 +22,10 @@ import org.meridian.core.spi.Installation;
  */
 public record Installations(
         AppName app, RegionName primary, Release release, Map<RegionName, Map<String, Secret>> secrets) {
+    /** The variables that every server gets from Meridian itself. */
+    public static final Set<String> OWN =
+            Set.of("MERIDIAN_APP", "MERIDIAN_REGION", "MERIDIAN_PRIMARY", "MERIDIAN_SERVER", "MERIDIAN_RELEASE");
+
     /** Copies the map. */
     public Installations {
         requireNonNull(app, "app is null");

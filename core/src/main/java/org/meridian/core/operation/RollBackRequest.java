@@ -1,0 +1,24 @@
+package org.meridian.core.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.meridian.core.model.ReleaseId;
+
+/**
+ * What a person asks to be put back.
+ *
+ * @param to             the release; empty for the one before the current
+ * @param currentSecrets whether new servers may get today's secrets where those that the release had can't be had
+ */
+public record RollBackRequest(Optional<ReleaseId> to, boolean currentSecrets) {
+    /** Checks that no part is null. */
+    public RollBackRequest {
+        requireNonNull(to, "to is null");
+    }
+
+    /** That release, with the secrets that it had. */
+    public static RollBackRequest to(Optional<ReleaseId> release) {
+        return new RollBackRequest(release, false);
+    }
+}
