@@ -3,6 +3,7 @@ package org.meridian.config;
 import java.util.List;
 import java.util.Optional;
 import org.meridian.config.document.Field;
+import org.meridian.core.model.CommandLine;
 
 /** Reads a command as words: a list as it is, a line the way a shell would split it. */
 final class CommandReader {

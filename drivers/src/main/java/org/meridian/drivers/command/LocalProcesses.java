@@ -16,18 +16,29 @@ import org.meridian.core.model.Secret;
 
 /** Runs commands as processes of this machine; the only place that does. */
 public final class LocalProcesses implements CommandRunner {
+    /** The code of the failure that says that a command took longer than its limit. */
+    public static final String TIMEOUT = "command-timeout";
+
     private static final Executor READERS = task -> Thread.ofVirtual().start(task);
 
     @Override
     public CommandResult run(Command command) throws InterruptedException {
-        Process process = start(command);
+        return run(command, start(command));
+    }
+
+    /** Runs a command to its end in a directory. */
+    public CommandResult run(Command command, Path directory) throws InterruptedException {
+        return run(command, start(command, new ProcessBuilder(command.argv()).directory(directory.toFile())));
+    }
+
+    private static CommandResult run(Command command, Process process) throws InterruptedException {
         try {
             var output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), READERS);
             var errors = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), READERS);
             feed(process, command);
             if (!process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw Failure.of(Diagnostic.of(
-                        "command-timeout",
+                        TIMEOUT,
                         command.argv().getFirst() + " did not end within "
                                 + command.timeout().toSeconds() + " s: " + command,
                         "See whether the machine is overloaded, then run the command again."));

@@ -7,14 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.spi.SecretStore;
+import org.meridian.drivers.secret.ContentVersion;
+import org.meridian.drivers.secret.SecretText;
 
 /**
  * Secrets in a dotenv file: the reference {@code env-file:PATH} names it, relative to the configuration's directory.
@@ -23,8 +23,6 @@ import org.meridian.core.spi.SecretStore;
  * not refuse another mode, because file systems differ in what modes mean.
  */
 public final class EnvFileSecrets implements SecretStore {
-    private static final int VERSION_DIGITS = 12;
-
     private final Path directory;
 
     /** Secrets in files whose paths are relative to this directory. */
@@ -37,17 +35,26 @@ public final class EnvFileSecrets implements SecretStore {
         return "env-file";
     }
 
+    @Override
+    public boolean keepsVersions() {
+        return false;
+    }
+
+    @Override
+    public boolean perLocation() {
+        return false;
+    }
+
     /**
      * Reads the file anew.
      *
-     * @param reference the path, with or without {@code env-file:} before it
      * @throws Failure of kind USAGE when there is no such file or it is malformed, with line and column
      */
     @Override
-    public Values fetch(String reference) {
-        String path = reference.startsWith("env-file:") ? reference.substring("env-file:".length()) : reference;
-        byte[] content = read(path);
-        return new Values(version(content), new DotEnv(path, text(path, content)).parse());
+    public Values fetch(Wanted wanted) {
+        byte[] content = read(wanted.name());
+        return new Values(
+                ContentVersion.of(content), new SecretText(wanted.name(), text(wanted.name(), content)).lines());
     }
 
     private byte[] read(String path) {
@@ -55,7 +62,7 @@ public final class EnvFileSecrets implements SecretStore {
             return Files.readAllBytes(directory.resolve(path));
         } catch (NoSuchFileException e) {
             throw unreadable(path, "there is no such file", "Make it with lines like PASSWORD=…, or mend the path.");
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             throw unreadable(path, String.valueOf(e.getMessage()), "Make it a file that you can read.");
         }
     }
@@ -73,15 +80,6 @@ public final class EnvFileSecrets implements SecretStore {
 
     private static Failure unreadable(String path, String why, String suggestion) {
         return Failure.usage(
-                Diagnostic.of("bad-env-file", "can't read the secrets in " + path + ": " + why, suggestion));
-    }
-
-    private static String version(byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                Diagnostic.of("bad-secrets", "can't read the secrets in " + path + ": " + why, suggestion));
     }
 }

@@ -16,6 +16,7 @@ import org.meridian.core.operation.Locks;
 import org.meridian.core.operation.ReadStatus;
 import org.meridian.core.operation.Retire;
 import org.meridian.core.operation.RollBack;
+import org.meridian.core.operation.RollBackRequest;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.Workspace;
 
@@ -58,7 +59,9 @@ final class Person {
         return switch (command) {
             case Command.Deploy deploy -> ended(new Deploy(workspace).run(request(deploy), plan -> true), deployer);
             case Command.RollBack back ->
-                ended(new RollBack(workspace).run(back.to().map(ReleaseId::new), plan -> true), deployer);
+                ended(
+                        new RollBack(workspace).run(RollBackRequest.to(back.to().map(ReleaseId::new)), plan -> true),
+                        deployer);
             case Command.Retire retire ->
                 "retired " + new Retire(workspace).run().size();
             case Command.Status status -> told(new ReadStatus(workspace).run());

@@ -18,7 +18,17 @@ final class SimulatedSecrets implements SecretStore {
     }
 
     @Override
-    public Values fetch(String reference) {
+    public boolean keepsVersions() {
+        return true;
+    }
+
+    @Override
+    public boolean perLocation() {
+        return false;
+    }
+
+    @Override
+    public Values fetch(Wanted wanted) {
         return new Values("1", Map.of("DATABASE_PASSWORD", Secret.of(VALUE)));
     }
 }

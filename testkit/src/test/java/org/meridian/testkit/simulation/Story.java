@@ -10,6 +10,7 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.operation.Deploy;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.RollBack;
+import org.meridian.core.operation.RollBackRequest;
 
 /** A world with an app, and what a person does there. */
 final class Story {
@@ -37,11 +38,11 @@ final class Story {
     }
 
     Receipt rollBack() throws InterruptedException {
-        return new RollBack(world.workspace()).run(Optional.empty(), plan -> true);
+        return new RollBack(world.workspace()).run(RollBackRequest.to(Optional.empty()), plan -> true);
     }
 
     Receipt rollBackTo(ReleaseId release) throws InterruptedException {
-        return new RollBack(world.workspace()).run(Optional.of(release), plan -> true);
+        return new RollBack(world.workspace()).run(RollBackRequest.to(Optional.of(release)), plan -> true);
     }
 
     /** How often traffic moved since that many events. */

@@ -1,4 +1,4 @@
-package org.meridian.config;
+package org.meridian.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

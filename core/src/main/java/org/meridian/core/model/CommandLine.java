@@ -1,4 +1,4 @@
-package org.meridian.config;
+package org.meridian.core.model;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * Splits a line into words by the quoting rules of a POSIX shell (POSIX.1-2017, XCU 2.2), and does nothing else that a
  * shell does: a {@code $} is a dollar sign and a {@code *} an asterisk.
  */
-final class CommandLine {
+public final class CommandLine {
     private static final String OPERATORS = "|&;<>`";
 
     private final String line;
@@ -21,7 +21,7 @@ final class CommandLine {
     }
 
     /** The words; throws IllegalArgumentException for an open quote, and for what only a shell could do. */
-    static List<String> split(String line) {
+    public static List<String> split(String line) {
         return new CommandLine(line).split();
     }
 

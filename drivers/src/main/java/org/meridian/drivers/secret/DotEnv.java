@@ -1,4 +1,4 @@
-package org.meridian.drivers.envfile;
+package org.meridian.drivers.secret;
 
 import static java.util.Objects.requireNonNull;
 
@@ -131,7 +131,7 @@ final class DotEnv {
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
         int column = offset - (before.lastIndexOf('\n') + 1) + 1;
         problems.add(
-                Diagnostic.of("bad-env-file", file + ": " + summary, suggestion).at(new Location(file, line, column)));
+                Diagnostic.of("bad-secrets", file + ": " + summary, suggestion).at(new Location(file, line, column)));
     }
 
     private static boolean isNamePart(char c) {
