@@ -100,7 +100,7 @@ public final class ConfigurationLoader {
             composeFile = locator.find(root);
             compose = composeFile.flatMap(locator::read);
             image = image(root, problems);
-            regions = new RegionsReader(root, name, new SecretsReader(directory));
+            regions = new RegionsReader(root, name, new SecretsReader(directory, root.find("secrets")));
             env = EnvironmentReader.read(root.find("env"));
             serve = new ServeReader(compose, problems)
                     .read(root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'."));

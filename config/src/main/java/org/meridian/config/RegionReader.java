@@ -44,13 +44,21 @@ final class RegionReader {
         Optional<String> size = region.find("size").flatMap(RegionReader::word);
         List<String> networks = networks(region.find("networks"));
         var env = EnvironmentReader.read(region.find("env"));
-        List<String> references = secrets.read(region.find("secrets"));
+        SecretsReader.Settings settings = secrets.read(region.find("secrets"));
         name.ifPresent(known -> checkLength(entry, known, servers));
         if (name.isEmpty() || provider.isEmpty() || location.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Region(name.get(), provider.get(), location.get(), servers, size, networks, env, references));
+        return Optional.of(new Region(
+                name.get(),
+                provider.get(),
+                location.get(),
+                servers,
+                size,
+                networks,
+                env,
+                settings.references(),
+                settings.required()));
     }
 
     private static Optional<RegionName> name(Named entry) {

@@ -1,63 +1,75 @@
 package org.meridian.config;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import org.meridian.config.document.Closest;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.meridian.config.document.Field;
+import org.meridian.config.document.Section;
 
-/** Reads {@code secrets:}, references to values that stand elsewhere. */
+/** Reads {@code secrets:} of the app and of a region: references to values that stand elsewhere, and names to have. */
 final class SecretsReader {
-    private static final List<String> SCHEMES = List.of("env-file");
-    private static final String EXAMPLE = "Write env-file: and a path beside this file, such as env-file:secrets.env.";
+    private static final String NAMES = "Write a list of variables' names, such as [DATABASE_URL].";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    private final Path directory;
+    private final SecretReferences references;
+    private final Settings common;
 
-    SecretsReader(Path directory) {
-        this.directory = directory;
+    /** Reads what the whole app has; paths in references count from the directory. */
+    SecretsReader(Path directory, Optional<Field> app) {
+        this.references = new SecretReferences(directory);
+        this.common = own(app);
     }
 
-    /** The references in order, as they are written. */
-    List<String> read(Optional<Field> secrets) {
-        return secrets.map(field -> field.itemsOrSelf(EXAMPLE)).orElse(List.of()).stream()
-                .flatMap(item -> item.text().filter(text -> check(item, text)).stream())
-                .toList();
+    /** What a region has: the app's references and then its own, and the names of both. */
+    Settings read(Optional<Field> region) {
+        Settings own = own(region);
+        List<String> all = new ArrayList<>(common.references());
+        all.addAll(own.references());
+        Set<String> required = new LinkedHashSet<>(common.required());
+        required.addAll(own.required());
+        return new Settings(all, required);
     }
 
-    private boolean check(Field field, String reference) {
-        int colon = reference.indexOf(':');
-        if (colon < 1 || colon == reference.length() - 1) {
-            field.error("wrong-value", "'" + reference + "' is not a reference to secrets", EXAMPLE);
-            return false;
+    private Settings own(Optional<Field> secrets) {
+        if (secrets.filter(Field::isMapping).isEmpty()) {
+            return new Settings(references.read(secrets), Set.of());
         }
-        String scheme = reference.substring(0, colon);
-        if (!SCHEMES.contains(scheme)) {
-            field.error(
-                    "unknown-value",
-                    "'" + scheme + "' is not a known store of secrets; known: " + String.join(", ", SCHEMES),
-                    Closest.to(scheme, SCHEMES)
-                            .map(near -> "Did you mean '" + near + "'?")
-                            .orElse(EXAMPLE));
-            return false;
+        Section section = secrets.get().section();
+        Settings settings = new Settings(references.read(section.find("from")), names(section.find("required")));
+        if (section.empty()) {
+            section.error("empty-value", "there is nothing in it", "Write 'from:' with a reference, or leave it out.");
         }
-        return checkFile(field, reference.substring(colon + 1));
+        return settings;
     }
 
-    private boolean checkFile(Field field, String path) {
-        try {
-            Path file = directory.resolve(path);
-            if (Files.isRegularFile(file) && Files.isReadable(file)) {
-                return true;
-            }
-            field.error(
-                    "missing-file",
-                    Files.exists(file) ? file + " is not a file that can be read" : "there is no file " + file,
-                    "Create it with NAME=value lines, or correct the path; it counts from this file's directory.");
-        } catch (InvalidPathException e) {
-            field.error("wrong-value", "'" + path + "' is not a path", EXAMPLE);
+    private static Set<String> names(Optional<Field> field) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Field item : field.flatMap(list -> list.items(NAMES)).orElse(List.of())) {
+            item.text().ifPresent(name -> {
+                if (!NAME.matcher(name).matches()) {
+                    item.error("wrong-name", "'" + name + "' can't be a variable's name", NAMES);
+                } else if (!names.add(name)) {
+                    item.error("duplicate-value", "'" + name + "' is listed twice", "Remove one of them.");
+                }
+            });
         }
-        return false;
+        return names;
+    }
+
+    /**
+     * What {@code secrets:} says.
+     *
+     * @param references in the order in which later ones win
+     * @param required   names that must have a value
+     */
+    record Settings(List<String> references, Set<String> required) {
+        Settings {
+            references = List.copyOf(references);
+            required = Set.copyOf(required);
+        }
     }
 }

@@ -107,6 +107,15 @@ final class Folder {
         return text.replace(part, other);
     }
 
+    /** The configuration as it is now. */
+    String text() {
+        try {
+            return Files.readString(path("meridian.yml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path path(String file) {
         return directory.resolve(file);
     }

@@ -28,6 +28,7 @@ record Mistake(String part, String other, String summary, String hint, boolean s
                         waves(),
                         CanaryMistakes.all(),
                         OutsideMistakes.all(),
+                        SecretMistakes.all(),
                         StateMistakes.all())
                 .flatMap(List::stream);
     }
@@ -120,9 +121,9 @@ record Mistake(String part, String other, String summary, String hint, boolean s
                         "Did you mean 'env-file'?"),
                 both(
                         "secrets: env-file:secrets.env\n",
-                        "secrets: #vault:a\n",
-                        "regions.eu.secrets: 'vault' is not a known store of secrets; known: env-file",
-                        "env-file:"),
+                        "secrets: #vualt:a/b\n",
+                        "regions.eu.secrets: 'vualt' is not a known store of secrets; known: env-file",
+                        "'vault'?"),
                 loader(
                         "[env-file:secrets.env]",
                         "[#env-file:secret.env]",

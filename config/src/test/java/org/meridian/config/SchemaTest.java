@@ -61,6 +61,10 @@ class SchemaTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "secrets: command:op inject -i 'my file'",
+                "secrets: [aws-secretsmanager:eu-west-1:journal/eu@AWSPREVIOUS, vault:secret/journal@7]",
+                "secrets: { required: [A_B] }",
+                "secrets: { from: [env-file:secrets.env, 'aws-secretsmanager:arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-1Ab'] }",
                 "state: postgres://a%40b@[::1]:6000/my%20db?sslmode=verify-full",
                 "state: postgresql://u@h/d",
                 "state: s3://bucket",
@@ -97,7 +101,8 @@ class SchemaTest {
                 Folder.GOOD,
                 CloudflareTest.GOOD,
                 otherForms("{ run: a, within: 1s }"),
-                otherForms("[{ run: a, within: 1s }]"))) {
+                otherForms("[{ run: a, within: 1s }]"),
+                otherSecrets())) {
             known.addAll(new ConfigurationLoader(Folder.ENVIRONMENT)
                     .load(folder.path("meridian.yml"), text, new Problems())
                     .knownKeys());
@@ -120,6 +125,11 @@ class SchemaTest {
                 .collect(Collectors.joining());
         String state = "state: { s3: bucket, endpoint: http://127.0.0.1:9000, region: x }\n";
         return Folder.GOOD.replaceFirst("(?s)hooks:.*\n", "hooks:\n" + hooks + state);
+    }
+
+    private static String otherSecrets() {
+        String both = "secrets: { from: env-file:secrets.env, required: [KEY] }\n";
+        return Folder.GOOD.replace("secrets: env-file:secrets.env\n", both) + both;
     }
 
     private static List<Error> errors(String yaml) {

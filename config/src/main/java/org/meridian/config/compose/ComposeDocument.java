@@ -60,7 +60,7 @@ public record ComposeDocument(String file, String text, Mapping root, List<Compo
             Optional<ImageReference> image = appImage ? Optional.of(app) : image(service);
             model.put(service.name(), new ComposeFile.Service(image, appImage, published(service)));
         }
-        return new ComposeFile(text, model);
+        return new ComposeFile(text, model, ComposeVariables.of(this, app));
     }
 
     private static Optional<ImageReference> image(ComposeService service) {

@@ -1,8 +1,10 @@
 package org.meridian.config.compose;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Text of a Compose file with its variables replaced by the defaults that stand beside them.
@@ -14,6 +16,8 @@ import java.util.Set;
  * @param unresolved the names of the variables without a default
  */
 public record Interpolation(String text, Set<String> unresolved) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     /** Copies the names. */
     public Interpolation {
         unresolved = Set.copyOf(unresolved);
@@ -37,6 +41,28 @@ public record Interpolation(String text, Set<String> unresolved) {
             }
         }
         return new Interpolation(result.toString(), Set.copyOf(unresolved));
+    }
+
+    /** The names of the variables that a text takes and that have no default; those inside a default do not count. */
+    static Set<String> required(String text) {
+        Set<String> names = new HashSet<>();
+        int at = 0;
+        while (at < text.length()) {
+            int end = endOfVariable(text, at);
+            if (text.startsWith("$$", at)) {
+                at += 2;
+            } else if (end > at) {
+                String variable = text.substring(at, end);
+                Interpolation alone = of(variable);
+                if (alone.text().equals(variable)) {
+                    alone.unresolved().stream().filter(NAME.asMatchPredicate()).forEach(names::add);
+                }
+                at = end;
+            } else {
+                at++;
+            }
+        }
+        return names;
     }
 
     /** Where the variable that begins here ends; the same place when none begins here. */

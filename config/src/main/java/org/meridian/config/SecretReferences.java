@@ -1,0 +1,103 @@
+package org.meridian.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.meridian.config.document.Closest;
+import org.meridian.config.document.Field;
+import org.meridian.core.model.CommandLine;
+
+/** Checks references to secrets as far as that is possible without asking a store. */
+final class SecretReferences {
+    private static final List<String> SCHEMES = List.of("env-file", "aws-secretsmanager", "command", "vault");
+    private static final String EXAMPLE = "Write env-file: and a path beside this file, such as env-file:secrets.env.";
+    private static final String AWS_EXAMPLE =
+            "Write aws-secretsmanager:NAME, with REGION: before the name and @VERSION after it where needed, or an ARN.";
+    private static final String VAULT_EXAMPLE =
+            "Write vault:MOUNT/PATH, such as vault:secret/journal/eu, and @VERSION where it is not to be the newest.";
+
+    // AWS Secrets Manager API Reference, "CreateSecret": the characters of a name; @ begins a version too.
+    private static final Pattern AWS = Pattern.compile("(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:"
+            + "|[a-z]{2,4}(-[a-z]+)+-\\d{1,2}:)?[A-Za-z0-9/_+=.@-]+");
+    private static final Pattern VAULT = Pattern.compile("[^/@\\s]+/[^@\\s]*[^@/\\s](@[1-9]\\d{0,8})?");
+
+    private final Path directory;
+
+    SecretReferences(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The references in order, as they are written. */
+    List<String> read(Optional<Field> field) {
+        return field.map(one -> one.itemsOrSelf(EXAMPLE)).orElse(List.of()).stream()
+                .flatMap(item -> item.text().filter(text -> check(item, text)).stream())
+                .toList();
+    }
+
+    private boolean check(Field field, String reference) {
+        int colon = reference.indexOf(':');
+        if (colon < 1 || colon == reference.length() - 1) {
+            field.error("wrong-value", "'" + reference + "' is not a reference to secrets", EXAMPLE);
+            return false;
+        }
+        String scheme = reference.substring(0, colon);
+        String name = reference.substring(colon + 1);
+        return switch (scheme) {
+            case "env-file" -> checkFile(field, name);
+            case "aws-secretsmanager" ->
+                checkForm(field, AWS, name, "is not the name of a secret in AWS Secrets Manager", AWS_EXAMPLE);
+            case "vault" -> checkForm(field, VAULT, name, "is not the place of a secret in Vault", VAULT_EXAMPLE);
+            case "command" -> checkCommand(field, name);
+            default -> unknown(field, scheme);
+        };
+    }
+
+    private static boolean unknown(Field field, String scheme) {
+        field.error(
+                "unknown-value",
+                "'" + scheme + "' is not a known store of secrets; known: " + String.join(", ", SCHEMES),
+                Closest.to(scheme, SCHEMES)
+                        .map(near -> "Did you mean '" + near + "'?")
+                        .orElse(EXAMPLE));
+        return false;
+    }
+
+    private static boolean checkForm(Field field, Pattern form, String name, String what, String example) {
+        boolean fits = form.matcher(name).matches();
+        if (!fits) {
+            field.error("wrong-value", "'" + name + "' " + what, example);
+        }
+        return fits;
+    }
+
+    private static boolean checkCommand(Field field, String line) {
+        try {
+            if (!CommandLine.split(line).isEmpty()) {
+                return true;
+            }
+            field.error("empty-value", "there is no command", "Write command: and a command line.");
+        } catch (IllegalArgumentException e) {
+            field.error("wrong-command", String.valueOf(e.getMessage()), "Quote it, or let a script of yours do more.");
+        }
+        return false;
+    }
+
+    private boolean checkFile(Field field, String path) {
+        try {
+            Path file = directory.resolve(path);
+            if (Files.isRegularFile(file) && Files.isReadable(file)) {
+                return true;
+            }
+            field.error(
+                    "missing-file",
+                    Files.exists(file) ? file + " is not a file that can be read" : "there is no file " + file,
+                    "Create it with NAME=value lines, or correct the path; it counts from this file's directory.");
+        } catch (InvalidPathException e) {
+            field.error("wrong-value", "'" + path + "' is not a path", EXAMPLE);
+        }
+        return false;
+    }
+}
