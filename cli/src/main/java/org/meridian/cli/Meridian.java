@@ -10,12 +10,13 @@ import org.meridian.core.model.Answer;
 import org.meridian.core.model.App;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
-import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Orphans.Orphan;
+import org.meridian.core.operation.RollBackRequest;
+import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.StateStore;
@@ -40,7 +41,7 @@ public interface Meridian extends AutoCloseable {
     Receipt deploy(DeployRequest request, Predicate<Plan> confirm) throws InterruptedException;
 
     /** Puts a former release back, the one before when none is named, once the plan is confirmed. */
-    Receipt rollBack(Optional<ReleaseId> to, Predicate<Plan> confirm) throws InterruptedException;
+    Receipt rollBack(RollBackRequest request, Predicate<Plan> confirm) throws InterruptedException;
 
     /** What runs where. */
     StatusReport status() throws InterruptedException;
@@ -56,6 +57,9 @@ public interface Meridian extends AutoCloseable {
 
     /** Every server with the app's tags. */
     List<Server> servers() throws InterruptedException;
+
+    /** What the regions' secrets are called, where they are from and which regions differ; no value. */
+    SecretsReport secrets() throws InterruptedException;
 
     /** Destroys the servers that were kept warm for longer than wanted; returns what was retired, for people. */
     List<String> retire() throws InterruptedException;

@@ -12,7 +12,6 @@ import org.meridian.core.model.Answer;
 import org.meridian.core.model.App;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
-import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.Answers;
@@ -25,9 +24,12 @@ import org.meridian.core.operation.Journals;
 import org.meridian.core.operation.Locks;
 import org.meridian.core.operation.Orphans;
 import org.meridian.core.operation.Orphans.Orphan;
+import org.meridian.core.operation.ReadSecrets;
 import org.meridian.core.operation.ReadStatus;
 import org.meridian.core.operation.Retire;
 import org.meridian.core.operation.RollBack;
+import org.meridian.core.operation.RollBackRequest;
+import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.plan.Plan;
@@ -65,8 +67,8 @@ final class OpenApp implements Meridian {
     }
 
     @Override
-    public Receipt rollBack(Optional<ReleaseId> to, Predicate<Plan> confirm) throws InterruptedException {
-        return new RollBack(workspace).run(to, confirm);
+    public Receipt rollBack(RollBackRequest request, Predicate<Plan> confirm) throws InterruptedException {
+        return new RollBack(workspace).run(request, confirm);
     }
 
     @Override
@@ -92,6 +94,11 @@ final class OpenApp implements Meridian {
     @Override
     public List<Server> servers() throws InterruptedException {
         return workspace.world().fleets().observe();
+    }
+
+    @Override
+    public SecretsReport secrets() throws InterruptedException {
+        return new ReadSecrets(workspace).run();
     }
 
     @Override

@@ -25,7 +25,6 @@ import org.meridian.core.spi.TrafficDriver;
 import org.meridian.drivers.cloudflare.CloudflareCounts;
 import org.meridian.drivers.cloudflare.CloudflareTraffic;
 import org.meridian.drivers.command.LocalProcesses;
-import org.meridian.drivers.envfile.EnvFileSecrets;
 import org.meridian.drivers.haproxy.HaproxyMetrics;
 import org.meridian.drivers.haproxy.HaproxyTraffic;
 import org.meridian.drivers.hooks.ProcessHooks;
@@ -74,7 +73,7 @@ final class Wiring {
                 world(registry, events),
                 StateStores.open(configuration.state(), app.name()),
                 images(registry),
-                List.of(new EnvFileSecrets(configuration.directory())),
+                SecretStores.of(configuration, processes),
                 Actor.name());
     }
 

@@ -35,6 +35,7 @@ public final class Commands {
         ALL.put("lock", LockCommand::with);
         ALL.put("releases", ReleasesCommand::new);
         ALL.put("servers", ServersCommand::new);
+        ALL.put("secrets", SecretsCommand::with);
         ALL.put("retire", RetireCommand::new);
         ALL.put("destroy", DestroyCommand::new);
         ALL.put("doctor", DoctorCommand::new);

@@ -12,6 +12,7 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Orphans.Orphan;
+import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.plan.Plan;
@@ -53,6 +54,12 @@ public sealed interface Report {
 
     /** The servers that carry the app's tags. */
     record Servers(List<Server> servers) implements Report {}
+
+    /** What each region's secrets are called and where they are from. */
+    record Secrets(SecretsReport secrets) implements Report {}
+
+    /** Which regions' secrets differ. */
+    record SecretsDiff(SecretsReport secrets) implements Report {}
 
     /** The servers that no release accounts for. */
     record Orphans(List<Orphan> orphans) implements Report {}

@@ -18,6 +18,8 @@ final class ReportJson {
             case Report.Status status -> StatusJson.of(status.status());
             case Report.Releases releases -> releases(releases);
             case Report.Servers servers -> servers(servers);
+            case Report.Secrets secrets -> SecretsJson.list(secrets.secrets());
+            case Report.SecretsDiff diff -> SecretsJson.diff(diff.secrets());
             case Report.Orphans orphans -> orphans(orphans);
             case Report.Lock lock -> {
                 ObjectNode json = Json.object();

@@ -23,6 +23,8 @@ final class ReportText {
             case Report.Status status -> new StatusText(style).lines(status.status(), status.now());
             case Report.Releases releases -> releases(releases);
             case Report.Servers servers -> servers(servers.servers());
+            case Report.Secrets secrets -> new SecretsText(style).list(secrets.secrets());
+            case Report.SecretsDiff diff -> new SecretsText(style).diff(diff.secrets());
             case Report.Orphans orphans -> orphans(orphans.orphans());
             case Report.Lock lock ->
                 List.of(lock.holder()

@@ -21,6 +21,8 @@ import org.meridian.core.model.Server;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Orphans.Orphan;
+import org.meridian.core.operation.RollBackRequest;
+import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.StateStore;
@@ -39,6 +41,8 @@ public final class FakeMeridian implements Meridian {
     private App app = Samples.APP;
     private JournalReport journal = Samples.journal();
     private Optional<Failure> forgotten = Optional.empty();
+    private Optional<Failure> onlyTodaysSecrets = Optional.empty();
+    private SecretsReport secrets = new SecretsReport(List.of(), List.of(), List.of());
     private Work baking = () -> {};
     private final CountDownLatch answered = new CountDownLatch(1);
 
@@ -113,6 +117,18 @@ public final class FakeMeridian implements Meridian {
         return this;
     }
 
+    /** Rolling back with the former secrets fails. */
+    public FakeMeridian onlyHasTodaysSecrets(Failure why) {
+        this.onlyTodaysSecrets = Optional.of(why);
+        return this;
+    }
+
+    /** Has these secrets. */
+    public FakeMeridian has(SecretsReport what) {
+        this.secrets = what;
+        return this;
+    }
+
     /** What was called, with its arguments. */
     public List<String> calls() {
         return calls;
@@ -141,8 +157,12 @@ public final class FakeMeridian implements Meridian {
     }
 
     @Override
-    public Receipt rollBack(Optional<ReleaseId> to, Predicate<Plan> confirm) throws InterruptedException {
-        return run("rollback " + to.map(ReleaseId::toString).orElse("-"), confirm);
+    public Receipt rollBack(RollBackRequest request, Predicate<Plan> confirm) throws InterruptedException {
+        if (onlyTodaysSecrets.isPresent() && !request.currentSecrets()) {
+            throw onlyTodaysSecrets.get();
+        }
+        String to = request.to().map(ReleaseId::toString).orElse("-");
+        return run("rollback " + to + (request.currentSecrets() ? " with today's secrets" : ""), confirm);
     }
 
     private Receipt run(String call, Predicate<Plan> confirm) throws InterruptedException {
@@ -182,6 +202,11 @@ public final class FakeMeridian implements Meridian {
     @Override
     public List<Server> servers() {
         return List.of(Samples.existing(SimulatedApps.EU, Samples.R2, 1));
+    }
+
+    @Override
+    public SecretsReport secrets() {
+        return secrets;
     }
 
     @Override
