@@ -122,7 +122,7 @@ final class VaultSecretsTest extends SecretStoreContract {
                 "VAULT_TOKEN||USAGE|there is no token for Vault|vault login",
                 "VAULT_TOKEN|hvs.other|FAILED|you may not read vault:secret/journal/eu|vault token lookup",
                 "VAULT_ADDR||USAGE|VAULT_ADDR is not set|https://",
-                "VAULT_ADDR|vault.example.com|USAGE|VAULT_ADDR is not an https://|https://",
+                "VAULT_ADDR|vault.example.com|USAGE|VAULT_ADDR is not an https://|this machine only",
                 "VAULT_ADDR|http://vault.example.com:8200|USAGE|VAULT_ADDR is not an https://|this machine only",
                 "VAULT_ADDR|https://u:hunter2@127.0.0.1|USAGE|VAULT_ADDR is not an https://|Correct it",
                 "VAULT_ADDR|http://127.0.0.1:1|FAILED|Vault at http://127.0.0.1:1 can't be reached|VAULT_ADDR"
