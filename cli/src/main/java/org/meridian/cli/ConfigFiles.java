@@ -3,6 +3,7 @@ package org.meridian.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.meridian.core.model.App;
+import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.spi.StateStore;
 
 /** What the commands need to know about configuration files. */
@@ -23,6 +24,11 @@ public interface ConfigFiles {
     /** Throws a Failure of kind USAGE when what a file that loads keeps can't be seen from other machines. */
     default void requireShared(Path file) {
         // Where nothing is kept, nothing is missed.
+    }
+
+    /** Asks the stores of secrets that a file which loads refers to; throws a Failure with all that can't be had. */
+    default Optional<SecretsReport> secrets(Path file) throws InterruptedException {
+        return Optional.empty();
     }
 
     /** The JSON Schema of a configuration file, for editors. */

@@ -98,7 +98,9 @@ final class OpenApp implements Meridian {
 
     @Override
     public SecretsReport secrets() throws InterruptedException {
-        return new ReadSecrets(workspace).run();
+        return new ReadSecrets(
+                        workspace.app(), workspace.secrets(), workspace.world().tasks())
+                .run();
     }
 
     @Override

@@ -10,7 +10,11 @@ import org.meridian.config.StateLocation;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
+import org.meridian.core.operation.ReadSecrets;
+import org.meridian.core.operation.SecretsReport;
+import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.spi.StateStore;
+import org.meridian.drivers.command.LocalProcesses;
 
 /** Reads configuration files with the config module. */
 final class YamlConfig implements ConfigFiles {
@@ -39,6 +43,14 @@ final class YamlConfig implements ConfigFiles {
                             + ", which a machine of continuous integration forgets",
                     "Set 'state: postgresql://...' or 'state: s3://...' in " + file + " (docs/state.md)."));
         }
+    }
+
+    @Override
+    public Optional<SecretsReport> secrets(Path file) throws InterruptedException {
+        Configuration loaded = new ConfigurationLoader().load(file);
+        return Optional.of(new ReadSecrets(
+                        loaded.app(), SecretStores.of(loaded, new LocalProcesses()), new VirtualThreads())
+                .run());
     }
 
     @Override

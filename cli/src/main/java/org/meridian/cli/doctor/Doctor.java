@@ -48,6 +48,7 @@ public final class Doctor {
                 new KeyCheck(local)));
         app.ifPresent(found -> {
             checks.add(new StoreCheck(() -> config.state(configFile)));
+            checks.add(new SecretsCheck(() -> config.secrets(configFile)));
             checks.add(
                     found.traffic().cloudflare().isPresent()
                             ? CloudflareCheck.of(found, System.getenv())

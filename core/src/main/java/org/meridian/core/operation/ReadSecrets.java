@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.meridian.core.model.App;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Secret;
@@ -16,21 +17,25 @@ import org.meridian.core.operation.SecretsReport.Difference;
 import org.meridian.core.operation.SecretsReport.From;
 import org.meridian.core.operation.SecretsReport.InRegion;
 import org.meridian.core.operation.SecretsReport.Named;
+import org.meridian.core.spi.SecretStore;
+import org.meridian.core.spi.Tasks;
 
 /** Tells what the regions' secrets are called, where they are from and which regions differ, and no value. */
 public final class ReadSecrets {
-    private final Workspace workspace;
+    private final App app;
+    private final SecretSources stores;
 
-    /** Reads what this workspace's configuration refers to. */
-    public ReadSecrets(Workspace workspace) {
-        this.workspace = requireNonNull(workspace, "workspace is null");
+    /** Reads what an app's regions refer to. */
+    public ReadSecrets(App app, List<SecretStore> stores, Tasks tasks) {
+        this.app = requireNonNull(app, "app is null");
+        this.stores = new SecretSources(stores, requireNonNull(tasks, "tasks is null"));
     }
 
     /** Asks every store; throws a Failure with every reference that can't be had. */
     public SecretsReport run() throws InterruptedException {
-        Secrets secrets = Secrets.today(workspace.app(), workspace.secretSources());
-        MissingNames missing = new MissingNames(workspace.app(), secrets);
-        List<InRegion> regions = workspace.app().regions().stream()
+        Secrets secrets = Secrets.today(app, stores);
+        MissingNames missing = new MissingNames(app, secrets);
+        List<InRegion> regions = app.regions().stream()
                 .map(region -> inRegion(region, secrets, missing))
                 .toList();
         return withDifferences(regions, secrets.values());

@@ -51,6 +51,7 @@ final class SimulatedHosts implements HostDriver {
     public void place(Server server, Installation installation) throws InterruptedException {
         act(Effect.PLACE, server, host -> {
             host.placed = true;
+            host.secrets = installation.secrets();
             host.flaw = world.conditions.flawOf(installation.release());
         });
     }

@@ -1,8 +1,10 @@
 package org.meridian.testkit.simulation;
 
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Secret;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 
@@ -18,6 +20,7 @@ final class SimulatedServer {
     final long bootedAt;
     private final long healthyAfter;
     boolean placed;
+    Map<String, Secret> secrets = Map.of();
     boolean pulled;
     Flaw flaw = Flaw.NONE;
     long startedAt = NEVER;

@@ -46,6 +46,7 @@ public final class SimulatedWorld {
     final SimulatedReaders readers;
     final Tally tally = new Tally();
     final SimulatedState state = new SimulatedState();
+    final SimulatedSecrets secrets = new SimulatedSecrets();
     final Map<ServerName, SimulatedServer> servers = new LinkedHashMap<>();
     final Map<RegionName, SimulatedPool> pools = new TreeMap<>();
     private final SimulatedRegistry registry = new SimulatedRegistry();
@@ -107,12 +108,7 @@ public final class SimulatedWorld {
                 deployer,
                 sink(deployer));
         return new Workspace(
-                app,
-                world,
-                new SimulatedStore(this, state, deployer),
-                registry,
-                List.of(new SimulatedSecrets()),
-                deployer.name);
+                app, world, new SimulatedStore(this, state, deployer), registry, List.of(secrets), deployer.name);
     }
 
     private EventSink sink(Deployer deployer) {
