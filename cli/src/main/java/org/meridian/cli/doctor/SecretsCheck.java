@@ -39,7 +39,11 @@ record SecretsCheck(Reading reading) implements Check {
                 .flatMap(region -> region.sources().stream())
                 .distinct()
                 .count();
-        return Finding.ok(NAME, names == 0 ? "none are used" : names + " names from " + sources + " sources can be read");
+        return Finding.ok(NAME, names == 0 ? "none are used" : counted(names, "name") + " from " + counted(sources, "source") + " can be read");
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static String summary(List<Diagnostic> problems) {

@@ -38,6 +38,8 @@ final class UsageTest {
                 "lock relase",
                 "ci",
                 "ci github",
+                "secrets lst",
+                "secrets show",
                 "plan -c"
             })
     void a_wrong_command_line_exits_with_2_in_a_few_plain_lines_and_does_nothing(String line) {
@@ -88,6 +90,9 @@ final class UsageTest {
                 "lock release",
                 "releases",
                 "servers",
+                "secrets",
+                "secrets list",
+                "secrets diff",
                 "retire",
                 "destroy",
                 "doctor",

@@ -21,7 +21,12 @@ import org.meridian.core.diagnostic.Location;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.CloudflareSettings;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.TrafficSettings;
+import org.meridian.core.operation.SecretsReport;
+import org.meridian.core.operation.SecretsReport.From;
+import org.meridian.core.operation.SecretsReport.InRegion;
+import org.meridian.core.operation.SecretsReport.Named;
 import org.meridian.core.spi.StateStore;
 import org.meridian.drivers.cloudflare.CloudflareAccess;
 import org.meridian.drivers.command.CommandResult;
@@ -30,6 +35,8 @@ import org.meridian.drivers.sqlite.SqliteDatabase;
 import org.meridian.drivers.state.sql.SqlState;
 
 final class ChecksTest {
+    private static final RegionName EU = new RegionName("eu");
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -171,6 +178,45 @@ final class ChecksTest {
         Finding finding = new ConfigCheck(new Broken(), directory.resolve("meridian.yml")).look();
         assertThat(finding.level()).isEqualTo(Finding.Level.WARN);
         assertThat(finding.mend()).contains("meridian init");
+    }
+
+    @Test
+    void secrets_that_can_be_read_are_counted_and_none_is_fine_too() throws InterruptedException {
+        var from = new From("env-file:a.env", "1");
+        var report = new SecretsReport(
+                List.of(new InRegion(EU, List.of(from), List.of(new Named("KEY", from)), List.of())),
+                List.of(),
+                List.of("KEY"));
+
+        assertThat(new SecretsCheck(() -> Optional.of(report)).look())
+                .isEqualTo(Finding.ok("secrets", "1 name from 1 source can be read"));
+        assertThat(new SecretsCheck(Optional::empty).look()).isEqualTo(Finding.ok("secrets", "none are used"));
+    }
+
+    @Test
+    void secrets_that_a_region_lacks_fail_with_the_region() throws InterruptedException {
+        var report = new SecretsReport(
+                List.of(new InRegion(EU, List.of(), List.of(), List.of("KEY", "URL"))), List.of(), List.of());
+
+        Finding finding = new SecretsCheck(() -> Optional.of(report)).look();
+
+        assertThat(finding.level()).isEqualTo(Finding.Level.FAIL);
+        assertThat(finding.text()).isEqualTo("eu lacks KEY, URL");
+    }
+
+    @Test
+    void every_source_of_secrets_that_can_not_be_read_is_told_with_what_to_do() throws InterruptedException {
+        Finding finding = new SecretsCheck(() -> {
+                    throw Failure.of(List.of(
+                            Diagnostic.of("a", "you may not read vault:a/b", "Mend the policy."),
+                            Diagnostic.of("b", "VAULT_ADDR is not set", "Set it.")));
+                })
+                .look();
+
+        assertThat(finding.level()).isEqualTo(Finding.Level.FAIL);
+        assertThat(finding.text()).isEqualTo("2 sources can't be read, the first: you may not read vault:a/b");
+        assertThat(finding.mend())
+                .isEqualTo("you may not read vault:a/b - Mend the policy.\nVAULT_ADDR is not set - Set it.");
     }
 
     private static CommandRunner answers(int code, String output, String errors) {
