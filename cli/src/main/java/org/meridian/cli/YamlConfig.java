@@ -48,9 +48,9 @@ final class YamlConfig implements ConfigFiles {
     @Override
     public Optional<SecretsReport> secrets(Path file) throws InterruptedException {
         Configuration loaded = new ConfigurationLoader().load(file);
-        return Optional.of(new ReadSecrets(
-                        loaded.app(), SecretStores.of(loaded, new LocalProcesses()), new VirtualThreads())
-                .run());
+        return Optional.of(
+                new ReadSecrets(loaded.app(), SecretStores.of(loaded, new LocalProcesses()), new VirtualThreads())
+                        .run());
     }
 
     @Override

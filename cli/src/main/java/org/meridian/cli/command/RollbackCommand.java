@@ -7,8 +7,8 @@ import org.meridian.cli.Meridian;
 import org.meridian.cli.view.View;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Receipt;
-import org.meridian.core.operation.RollBackRequest;
 import org.meridian.core.model.ReleaseId;
+import org.meridian.core.operation.RollBackRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,8 +56,7 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return session.withApp(options.json(), AFTERWARDS, (meridian, view) -> {
-            return ExitCode.ofRollback(
-                    rollBack(lock.patient(meridian), view).outcome());
+            return ExitCode.ofRollback(rollBack(lock.patient(meridian), view).outcome());
         });
     }
 

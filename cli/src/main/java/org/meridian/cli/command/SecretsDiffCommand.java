@@ -10,11 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "diff",
         description = "Shows which secrets differ between regions, and which regions have equal ones, never a value.",
-        footer = {
-            "",
-            "Examples:",
-            "  meridian secrets diff",
-            "  meridian secrets diff --json | jq -r '.differ[].name'"
+        footer = {"", "Examples:", "  meridian secrets diff", "  meridian secrets diff --json | jq -r '.differ[].name'"
         })
 final class SecretsDiffCommand implements Callable<Integer> {
     @Mixin

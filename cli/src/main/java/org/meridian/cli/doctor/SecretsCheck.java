@@ -34,12 +34,16 @@ record SecretsCheck(Reading reading) implements Check {
                     "Add them to a source that the region's 'secrets' names, or to 'env'; 'meridian secrets' lists"
                             + " what there is.");
         }
-        long names = report.differences().size() + report.same().size();
+        int names = report.differences().size() + report.same().size();
         long sources = report.regions().stream()
                 .flatMap(region -> region.sources().stream())
                 .distinct()
                 .count();
-        return Finding.ok(NAME, names == 0 ? "none are used" : counted(names, "name") + " from " + counted(sources, "source") + " can be read");
+        return Finding.ok(
+                NAME,
+                names == 0
+                        ? "none are used"
+                        : counted(names, "name") + " from " + counted(sources, "source") + " can be read");
     }
 
     private static String counted(long count, String what) {

@@ -76,7 +76,9 @@ final class SecretsText {
         if (report.same().isEmpty()) {
             return report.differences().isEmpty() ? "No region has secrets." : "No name is the same everywhere.";
         }
-        return (report.same().size() == 1 ? "The same everywhere: " : "The same everywhere, " + report.same().size() + ": ")
+        return (report.same().size() == 1
+                        ? "The same everywhere: "
+                        : "The same everywhere, " + report.same().size() + ": ")
                 + String.join(", ", report.same());
     }
 }

@@ -129,7 +129,8 @@ final class Rules {
 
     private static ArchCondition<JavaClass> dependOnNoOtherDriver() {
         var drivers = resideInAPackage("org.meridian.drivers..");
-        return new ArchCondition<>("depend on no other driver, only on drivers/command, drivers/state and drivers/secret") {
+        return new ArchCondition<>(
+                "depend on no other driver, only on drivers/command, drivers/state and drivers/secret") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 type.getDirectDependenciesFromSelf().stream()

@@ -105,8 +105,9 @@ final class SecretsCommandTest {
         run("secrets diff --json");
 
         assertThat(console.out())
-                .isEqualTo("{\"differ\":[{\"name\":\"DATABASE_URL\",\"alike\":[[\"eu\"]],\"without\":[\"us\",\"ap\"]},"
-                        + "{\"name\":\"TOKEN\",\"alike\":[[\"eu\",\"ap\"],[\"us\"]],\"without\":[]}],\"same\":[\"KEY\"]}\n");
+                .isEqualTo(
+                        "{\"differ\":[{\"name\":\"DATABASE_URL\",\"alike\":[[\"eu\"]],\"without\":[\"us\",\"ap\"]},"
+                                + "{\"name\":\"TOKEN\",\"alike\":[[\"eu\",\"ap\"],[\"us\"]],\"without\":[]}],\"same\":[\"KEY\"]}\n");
     }
 
     @Test
@@ -114,7 +115,8 @@ final class SecretsCommandTest {
         meridian.onlyHasTodaysSecrets(onlyTodays());
         var person = FakeConsole.person("y\ny");
 
-        assertThat(CommandLineRun.of(meridian, person, "rollback", "--to", "r1")).isZero();
+        assertThat(CommandLineRun.of(meridian, person, "rollback", "--to", "r1"))
+                .isZero();
 
         assertThat(person.err()).contains("r1 had version 1", "Give the new servers today's secrets instead? [y/N]");
         assertThat(meridian.calls()).contains("rollback r1 with today's secrets");
