@@ -116,9 +116,10 @@ public final class Samples {
     private static RegionPlan region(Region region, boolean settled) {
         List<ServerSpec> wanted = List.of(spec(region.name(), 1), spec(region.name(), 2));
         return settled
-                ? new RegionPlan(region, wanted, List.of(), List.of(), List.of(), List.of(), false)
+                ? new RegionPlan(region, Optional.of(R2), wanted, List.of(), List.of(), List.of(), List.of(), false)
                 : new RegionPlan(
                         region,
+                        Optional.of(R1),
                         wanted,
                         wanted,
                         wanted,

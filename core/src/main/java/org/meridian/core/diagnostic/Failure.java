@@ -3,6 +3,7 @@ package org.meridian.core.diagnostic;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Something failed in a way that a person can act on; carries one or more diagnostics and how to exit. */
@@ -51,6 +52,13 @@ public final class Failure extends RuntimeException {
     /** Somebody else holds the lock. */
     public static Failure locked(Diagnostic diagnostic) {
         return new Failure(Kind.LOCKED, List.of(diagnostic), null);
+    }
+
+    /** The same failure, telling what {@code retelling} makes of each diagnostic; its causes are left away. */
+    public Failure telling(UnaryOperator<Diagnostic> retelling) {
+        Failure failure = new Failure(kind, diagnostics.stream().map(retelling).toList(), null);
+        failure.setStackTrace(getStackTrace());
+        return failure;
     }
 
     /** What is wrong, never empty. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param outcome   how it ended; RUNNING while it has not, also when the deployer died
  * @param startedAt when it began
  * @param keepUntil until when the release it replaced is kept warm; empty while nothing is kept
+ * @param former    what each region's readers had when it began; without regions that had none, and empty in records that
+ *                  were written before this was remembered
  */
 public record RolloutRecord(
         int number,
@@ -26,8 +29,9 @@ public record RolloutRecord(
         List<RegionName> regions,
         Outcome outcome,
         Instant startedAt,
-        Optional<Instant> keepUntil) {
-    /** Copies the regions. */
+        Optional<Instant> keepUntil,
+        Map<RegionName, ReleaseId> former) {
+    /** Copies the regions and what they had. */
     public RolloutRecord {
         requireNonNull(kind, "kind is null");
         requireNonNull(from, "from is null");
@@ -36,11 +40,26 @@ public record RolloutRecord(
         requireNonNull(outcome, "outcome is null");
         requireNonNull(startedAt, "startedAt is null");
         requireNonNull(keepUntil, "keepUntil is null");
+        // A store that holds a record of an earlier Meridian has nothing to fill this with.
+        former = former == null ? Map.of() : Map.copyOf(former);
+    }
+
+    /** One of which is not known what each region had before. */
+    public RolloutRecord(
+            int number,
+            Kind kind,
+            Optional<ReleaseId> from,
+            ReleaseId to,
+            List<RegionName> regions,
+            Outcome outcome,
+            Instant startedAt,
+            Optional<Instant> keepUntil) {
+        this(number, kind, from, to, regions, outcome, startedAt, keepUntil, Map.of());
     }
 
     /** The same rollout, ended like this. */
     public RolloutRecord ended(Outcome how, Optional<Instant> newKeepUntil) {
-        return new RolloutRecord(number, kind, from, to, regions, how, startedAt, newKeepUntil);
+        return new RolloutRecord(number, kind, from, to, regions, how, startedAt, newKeepUntil, former);
     }
 
     /** What was asked for. */

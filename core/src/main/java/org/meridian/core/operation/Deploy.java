@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,12 +21,12 @@ import org.meridian.core.model.RolloutRecord.Kind;
 import org.meridian.core.model.RolloutRecord.Outcome;
 import org.meridian.core.model.Server;
 import org.meridian.core.plan.Observation;
-import org.meridian.core.plan.Past;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
 import org.meridian.core.rollout.Installations;
 import org.meridian.core.rollout.Ledger;
 import org.meridian.core.rollout.Rollout;
+import org.meridian.core.rollout.World;
 import org.meridian.core.spi.Tasks;
 
 /** Moves readers to a release of what is configured now, or finishes doing so. */
@@ -131,15 +130,11 @@ public final class Deploy {
                 .filter(rollout -> rollout.to().equals(target.id()))
                 .map(RolloutRecord::kind)
                 .orElse(Kind.DEPLOY);
-        boolean sameRelease = from.equals(Optional.of(target.id()));
         Plan plan = new Planner(workspace.app())
                 .plan(
                         kind,
                         target,
-                        new Past(
-                                from,
-                                history.former(target.id(), workspace.regionNames(), observed),
-                                sameRelease ? new WarmFleets(workspace, history, observed).kept() : Map.of()),
+                        history.past(from, target.id(), workspace.regionNames(), observed),
                         scope(request, target.id(), observed),
                         observed);
         return new Decision(plan, wanted.secrets(), other);
@@ -224,19 +219,16 @@ public final class Deploy {
                 plan.regions().stream().map(region -> region.name()).toList(),
                 Outcome.RUNNING,
                 workspace.world().time().now(),
-                Optional.empty());
+                Optional.empty(),
+                plan.former());
         Announcements announcements = new Announcements(workspace);
         announcements.begins(record);
         workspace.begin(turn.lock(), plan.target(), record);
         workspace.started(record, plan);
         Ledger ledger = turn.ledger(record.number());
-        Receipt receipt = new Rollout(
-                        workspace.world().under(ledger),
-                        workspace.app(),
-                        plan,
-                        installations(plan.target(), decision.secrets()),
-                        ledger)
-                .run(record);
+        Installations installations = installations(plan.target(), decision.secrets());
+        World world = workspace.world().hiding(installations.redaction()).under(ledger);
+        Receipt receipt = new Rollout(world, workspace.app(), plan, installations, ledger).run(record);
         workspace.end(turn.lock(), record, Workspace.outcome(receipt, Receipt.Outcome.DEPLOYED), receipt);
         announcements.ended(record, receipt);
         return receipt;

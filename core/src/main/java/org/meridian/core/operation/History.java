@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
@@ -17,6 +16,7 @@ import org.meridian.core.model.RolloutRecord.Kind;
 import org.meridian.core.model.RolloutRecord.Outcome;
 import org.meridian.core.model.Server;
 import org.meridian.core.plan.Observation;
+import org.meridian.core.plan.Past;
 
 /**
  * What is remembered of releases and rollouts, beside what was found.
@@ -59,24 +59,47 @@ record History(List<Release> releases, List<RolloutRecord> rollouts) {
         Optional<Kept> kept = Optional.empty();
         Optional<ReleaseId> current = Optional.empty();
         for (RolloutRecord rollout : done(region)) {
-            if (current.isPresent() && !current.get().equals(rollout.to())) {
-                kept = Optional.of(new Kept(current.get(), rollout.keepUntil()));
+            Optional<ReleaseId> asRemembered = current;
+            Optional<ReleaseId> former =
+                    Optional.ofNullable(rollout.former().get(region)).or(() -> asRemembered);
+            if (former.isPresent() && !former.get().equals(rollout.to())) {
+                kept = Optional.of(new Kept(former.get(), rollout.keepUntil()));
             }
             current = Optional.of(rollout.to());
         }
         return kept;
     }
 
-    /** What each region's readers had before a rollout to that release, as far as it can be told. */
-    Map<RegionName, ReleaseId> former(ReleaseId target, Collection<RegionName> regions, Observation observed) {
+    /**
+     * What a rollout to that release has to leave in place: what the regions' readers had before it, or before the
+     * interrupted one that it goes on with, and what is warm where they have that release already.
+     */
+    Past past(Optional<ReleaseId> from, ReleaseId target, Collection<RegionName> regions, Observation observed) {
         Map<RegionName, ReleaseId> former = new HashMap<>();
+        Map<RegionName, ReleaseId> kept = new HashMap<>();
         for (RegionName region : regions) {
-            Stream.concat(observed.serving(region).stream(), current(region).stream())
-                    .filter(release -> !release.equals(target))
-                    .findFirst()
-                    .ifPresent(release -> former.put(region, release));
+            Optional<ReleaseId> had = former(region, target, observed);
+            had.ifPresent(release -> former.put(region, release));
+            if (had.or(() -> from).equals(Optional.of(target))) {
+                kept(region).ifPresent(warm -> kept.put(region, warm.release()));
+            }
         }
-        return former;
+        return new Past(from, former, kept);
+    }
+
+    private Optional<ReleaseId> former(RegionName region, ReleaseId target, Observation observed) {
+        Set<ReleaseId> serving = observed.serving(region);
+        Optional<ReleaseId> other =
+                serving.stream().filter(release -> !release.equals(target)).findFirst();
+        Optional<RolloutRecord> resumed = interrupted()
+                .filter(rollout ->
+                        rollout.to().equals(target) && rollout.regions().contains(region));
+        if (resumed.isPresent()) {
+            return Optional.ofNullable(resumed.get().former().get(region))
+                    .or(() -> other)
+                    .or(() -> current(region).filter(release -> !release.equals(target)));
+        }
+        return other.or(() -> serving.stream().findFirst()).or(() -> current(region));
     }
 
     private List<RolloutRecord> done(RegionName region) {

@@ -7,7 +7,6 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
-import org.meridian.core.model.RolloutRecord.Outcome;
 import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.Past;
 import org.meridian.core.plan.Plan;
@@ -27,7 +26,7 @@ final class Interrupted {
     /** Puts everything back to before that rollout, since another release is wanted now. */
     void settle(Turn turn, RolloutRecord rollout) throws InterruptedException {
         workspace.note("The rollout to " + rollout.to() + " had not ended; it is undone first.");
-        Receipt receipt = undo(turn, rollout);
+        Receipt receipt = undo(turn, rollout, false);
         if (receipt.outcome() == Receipt.Outcome.FAILED) {
             throw Failure.needsPerson(Diagnostic.of(
                     "undo-failed",
@@ -36,8 +35,8 @@ final class Interrupted {
         }
     }
 
-    /** Puts everything back to before that rollout. */
-    Receipt undo(Turn turn, RolloutRecord rollout) throws InterruptedException {
+    /** Puts everything back to before that rollout; {@code asked} as in {@link Rollout#undo}. */
+    Receipt undo(Turn turn, RolloutRecord rollout, boolean asked) throws InterruptedException {
         Plan plan = plan(rollout);
         workspace.started(rollout, plan);
         Ledger ledger = turn.ledger(rollout.number());
@@ -48,9 +47,8 @@ final class Interrupted {
                         new Installations(
                                 workspace.app().name(), workspace.app().primary(), plan.target(), Map.of()),
                         ledger)
-                .undo(rollout);
-        Outcome outcome = receipt.outcome() == Receipt.Outcome.FAILED ? Outcome.FAILED : Outcome.ROLLED_BACK;
-        return workspace.end(turn.lock(), rollout, outcome, receipt);
+                .undo(rollout, asked);
+        return workspace.end(turn.lock(), rollout, Workspace.outcome(receipt, Receipt.Outcome.DEPLOYED), receipt);
     }
 
     private Plan plan(RolloutRecord rollout) throws InterruptedException {
@@ -62,8 +60,7 @@ final class Interrupted {
                         "the interrupted rollout was to " + rollout.to() + ", of which nothing is remembered",
                         "Run 'meridian deploy' to bring every region to one release.")));
         Observation observed = workspace.world().observe();
-        Past past = new Past(
-                rollout.from(), workspace.history().former(rollout.to(), rollout.regions(), observed), Map.of());
+        Past past = workspace.history().past(rollout.from(), rollout.to(), rollout.regions(), observed);
         return new Planner(workspace.app()).plan(rollout.kind(), target, past, Set.copyOf(rollout.regions()), observed);
     }
 }

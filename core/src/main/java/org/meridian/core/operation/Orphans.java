@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.meridian.core.model.App;
@@ -47,7 +48,9 @@ public final class Orphans {
         history.interrupted().ifPresent(rollout -> {
             releases.add(rollout.to());
             rollout.from().ifPresent(releases::add);
-            history.current(region).ifPresent(releases::add);
+            Optional.ofNullable(rollout.former().get(region))
+                    .or(() -> history.current(region))
+                    .ifPresent(releases::add);
         });
         return releases;
     }

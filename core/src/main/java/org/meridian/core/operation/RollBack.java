@@ -24,6 +24,7 @@ import org.meridian.core.plan.RegionPlan;
 import org.meridian.core.rollout.Installations;
 import org.meridian.core.rollout.Ledger;
 import org.meridian.core.rollout.Rollout;
+import org.meridian.core.rollout.World;
 
 /** Moves readers back to a former release: at once where its servers are warm, by making them anew otherwise. */
 public final class RollBack {
@@ -51,7 +52,7 @@ public final class RollBack {
                     .filter(rollout -> rollout.kind() == Kind.DEPLOY)
                     .filter(rollout -> to.isEmpty() || to.equals(rollout.from()));
             if (interrupted.isPresent()) {
-                return new Interrupted(workspace).undo(turn, interrupted.get());
+                return new Interrupted(workspace).undo(turn, interrupted.get(), true);
             }
             Observation observed = workspace.world().observe();
             Plan plan = plan(to, observed);
@@ -83,11 +84,7 @@ public final class RollBack {
                         "unknown-release",
                         "there is no release " + wanted,
                         "'meridian releases' lists the ones there are.")));
-        boolean sameRelease = current.equals(Optional.of(wanted));
-        Past past = new Past(
-                current,
-                history.former(wanted, workspace.regionNames(), observed),
-                sameRelease ? new WarmFleets(workspace, history, observed).kept() : Map.of());
+        Past past = history.past(current, wanted, workspace.regionNames(), observed);
         return new Planner(workspace.app())
                 .plan(Kind.ROLLBACK, target, past, Set.copyOf(workspace.regionNames()), observed);
     }
@@ -106,7 +103,8 @@ public final class RollBack {
                 workspace.regionNames(),
                 Outcome.RUNNING,
                 workspace.world().time().now(),
-                Optional.empty());
+                Optional.empty(),
+                plan.former());
         Installations installations =
                 new Installations(workspace.app().name(), workspace.app().primary(), plan.target(), secrets.values());
         Announcements announcements = new Announcements(workspace);
@@ -114,8 +112,8 @@ public final class RollBack {
         workspace.begin(turn.lock(), plan.target(), record);
         workspace.started(record, plan);
         Ledger ledger = turn.ledger(record.number());
-        Receipt receipt =
-                new Rollout(workspace.world().under(ledger), workspace.app(), plan, installations, ledger).run(record);
+        World world = workspace.world().hiding(installations.redaction()).under(ledger);
+        Receipt receipt = new Rollout(world, workspace.app(), plan, installations, ledger).run(record);
         workspace.end(turn.lock(), record, Workspace.outcome(receipt, Receipt.Outcome.ROLLED_BACK), receipt);
         announcements.ended(record, receipt);
         return receipt;

@@ -3,7 +3,6 @@ package org.meridian.core.operation;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.meridian.core.model.Act;
@@ -12,7 +11,6 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.plan.Observation;
-import org.meridian.core.plan.Past;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
 import org.meridian.core.plan.RegionPlan;
@@ -66,10 +64,7 @@ public record Unfinished(
                                 .plan(
                                         rollout.kind(),
                                         target,
-                                        new Past(
-                                                rollout.from(),
-                                                history.former(rollout.to(), regions, observed),
-                                                Map.of()),
+                                        history.past(rollout.from(), rollout.to(), regions, observed),
                                         Set.copyOf(regions),
                                         observed))
                         .map(Work::finishing),
@@ -77,10 +72,14 @@ public record Unfinished(
     }
 
     private static Work undoing(RolloutRecord rollout, List<RegionName> regions, Observation observed) {
-        int shift = (int) regions.stream()
+        // Where readers had the release already, nothing goes back.
+        List<RegionName> moved = regions.stream()
+                .filter(region -> !rollout.to().equals(rollout.former().get(region)))
+                .toList();
+        int shift = (int) moved.stream()
                 .filter(region -> observed.serving(region).contains(rollout.to()))
                 .count();
-        int remove = regions.stream()
+        int remove = moved.stream()
                 .mapToInt(region -> observed.fleet(region, rollout.to()).size())
                 .sum();
         boolean keeps = rollout.kind() == RolloutRecord.Kind.ROLLBACK;

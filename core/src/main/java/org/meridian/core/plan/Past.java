@@ -11,8 +11,8 @@ import org.meridian.core.model.ReleaseId;
  * The releases that a rollout must leave in place.
  *
  * @param from   the release to go back to; empty for the first rollout
- * @param former what each region's readers had before, where that may differ from {@code from}: regions can be deployed
- *               one by one
+ * @param former what each region's readers had before the rollout began, where that may differ from {@code from}: regions
+ *               can be deployed one by one
  * @param kept   per region a release beside those whose warm servers stay untouched; what is not needed may go elsewhere
  */
 public record Past(Optional<ReleaseId> from, Map<RegionName, ReleaseId> former, Map<RegionName, ReleaseId> kept) {

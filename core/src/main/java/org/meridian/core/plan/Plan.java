@@ -2,7 +2,9 @@ package org.meridian.core.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
@@ -42,6 +44,18 @@ public record Plan(
     /** Whether a former release is put back. */
     public boolean rollsBack() {
         return kind == RolloutRecord.Kind.ROLLBACK;
+    }
+
+    /** Whether a region's readers had the target already, so that there nothing is put back on failure. */
+    public boolean repairs(RegionPlan region) {
+        return region.former().equals(Optional.of(target.id()));
+    }
+
+    /** What each region's readers had before; without those that had nothing. */
+    public Map<RegionName, ReleaseId> former() {
+        Map<RegionName, ReleaseId> former = new HashMap<>();
+        regions.forEach(region -> region.former().ifPresent(release -> former.put(region.name(), release)));
+        return former;
     }
 
     /** Whether there is nothing to do. */

@@ -83,7 +83,8 @@ public final class Planner {
                 superseded.add(server);
             }
         }
-        return new RegionPlan(region, wanted, toCreate, toPrepare, previous, superseded, !settled(names, origins));
+        return new RegionPlan(
+                region, former, wanted, toCreate, toPrepare, previous, superseded, !settled(names, origins));
     }
 
     private List<ServerSpec> wanted(Region region, Release target) {

@@ -3,8 +3,10 @@ package org.meridian.core.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
@@ -13,6 +15,7 @@ import org.meridian.core.model.ServerSpec;
  * What a rollout does in one region.
  *
  * @param region     the region
+ * @param former     what its readers had before this rollout began and go back to when it fails; empty for nothing
  * @param wanted     the fleet that shall serve
  * @param toCreate   those of {@code wanted} that do not exist or do not run
  * @param toPrepare  those of {@code wanted} that the edge does not yet know as healthy; includes {@code toCreate}
@@ -22,6 +25,7 @@ import org.meridian.core.model.ServerSpec;
  */
 public record RegionPlan(
         Region region,
+        Optional<ReleaseId> former,
         List<ServerSpec> wanted,
         List<ServerSpec> toCreate,
         List<ServerSpec> toPrepare,
@@ -31,6 +35,7 @@ public record RegionPlan(
     /** Copies the lists. */
     public RegionPlan {
         requireNonNull(region, "region is null");
+        requireNonNull(former, "former is null");
         wanted = List.copyOf(wanted);
         toCreate = List.copyOf(toCreate);
         toPrepare = List.copyOf(toPrepare);

@@ -34,6 +34,13 @@ public record Installations(
         secrets = Map.copyOf(secrets);
     }
 
+    /** What hides the values of all of these secrets. */
+    public Redaction redaction() {
+        return new Redaction(secrets.values().stream()
+                .flatMap(region -> region.values().stream())
+                .toList());
+    }
+
     /** What that server gets. */
     public Installation of(Server server) {
         Map<String, String> environment =

@@ -35,9 +35,17 @@ final class Recovery {
         };
     }
 
-    /** Puts everything back; tells whether all of it is as it was. */
-    boolean revert(List<RegionName> shifted) throws InterruptedException {
-        return new Revert(world, app, plan, phases).run(List.copyOf(shifted), plan.regions());
+    /** Undoes what an earlier run did; a person who asks for it wants it whatever the former fleets are like. */
+    Outcome undo(boolean asked) throws InterruptedException {
+        return switch (new Revert(world, app, plan, phases, asked).run(List.of(), plan.regions())) {
+            case COMPLETE -> Outcome.ROLLED_BACK;
+            case LEFT -> Outcome.PAUSED;
+            case INCOMPLETE -> Outcome.FAILED;
+        };
+    }
+
+    private boolean complete(List<RegionName> order, List<RegionPlan> regions) throws InterruptedException {
+        return new Revert(world, app, plan, phases, false).run(List.copyOf(order), regions) == Revert.End.COMPLETE;
     }
 
     /** A person who aborts wants all of it back; and where no region stays on the new release, none is left behind. */
@@ -52,7 +60,7 @@ final class Recovery {
 
     /** A rollback that fails leaves readers on the release they wanted to leave: that needs a person. */
     private Outcome revertAll(List<RegionName> shifted) throws InterruptedException {
-        boolean good = revert(shifted) && !plan.rollsBack();
+        boolean good = complete(shifted, plan.regions()) && !plan.rollsBack();
         return good ? Outcome.ROLLED_BACK : Outcome.FAILED;
     }
 
@@ -64,8 +72,7 @@ final class Recovery {
                 .filter(region -> leaving.contains(region.name()))
                 .toList();
         List<RegionName> order = shifted.stream().filter(leaving::contains).toList();
-        boolean good = new Revert(world, app, plan, phases).run(order, regions);
-        return good ? pause() : Outcome.FAILED;
+        return complete(order, regions) ? pause() : Outcome.FAILED;
     }
 
     private boolean moved(RegionName region) {

@@ -1,16 +1,22 @@
 package org.meridian.core.rollout;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Phase;
 import org.meridian.core.model.App;
+import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.plan.Plan;
@@ -19,23 +25,33 @@ import org.meridian.core.plan.RegionPlan;
 /**
  * Puts everything back after a failure: traffic first, newest region first, then the new servers go.
  *
- * <p>It makes no server and repeats no wait: the former fleet is warm, so going back is a change of weights. What can't
- * be put back in one region does not keep another from it.
+ * <p>It makes no server and waits for nothing but a former fleet that does not look well: the former fleet is warm, so
+ * going back is a change of weights. What can't be put back in one region does not keep another from it.
  */
 final class Revert {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(400);
+
     private final World world;
     private final App app;
     private final Plan plan;
     private final PhaseClock phases;
     private final EdgeView edge;
-    private boolean complete = true;
+    private final boolean insists;
+    private final Set<RegionName> left = ConcurrentHashMap.newKeySet();
+    private volatile boolean failed;
 
-    Revert(World world, App app, Plan plan, PhaseClock phases) {
+    /**
+     * A revert of what this plan did.
+     *
+     * @param insists whether readers go back also where their former fleet is not healthy and the new one is
+     */
+    Revert(World world, App app, Plan plan, PhaseClock phases, boolean insists) {
         this.world = world;
         this.app = app;
         this.plan = plan;
         this.phases = phases;
         this.edge = new EdgeView(world);
+        this.insists = insists;
     }
 
     /**
@@ -43,9 +59,8 @@ final class Revert {
      *
      * @param shifted the regions that this run shifted, in order; ones that an earlier run shifted are found
      * @param regions the regions to put back
-     * @return whether everything is as it was
      */
-    boolean run(List<RegionName> shifted, List<RegionPlan> regions) throws InterruptedException {
+    End run(List<RegionName> shifted, List<RegionPlan> regions) throws InterruptedException {
         List<RegionName> newestFirst = newestFirst(shifted, regions);
         world.events()
                 .emit(new RolloutEvent.Reverting(
@@ -53,8 +68,10 @@ final class Revert {
         for (RegionName region : newestFirst) {
             attempt(region, () -> phases.during(region, Phase.REVERT, () -> putBack(plan.region(region))));
         }
-        world.tasks().forEach(regions, region -> attempt(region.name(), () -> removeMade(region)));
-        return complete;
+        List<RegionPlan> back =
+                regions.stream().filter(region -> !left.contains(region.name())).toList();
+        world.tasks().forEach(back, region -> attempt(region.name(), () -> removeMade(region)));
+        return failed ? End.INCOMPLETE : left.isEmpty() ? End.COMPLETE : End.LEFT;
     }
 
     private List<RegionName> newestFirst(List<RegionName> shifted, List<RegionPlan> regions)
@@ -73,22 +90,76 @@ final class Revert {
 
     private boolean newFleetServes(RegionPlan region) throws InterruptedException {
         return edge.pool(region.name()).origins().stream()
-                .anyMatch(origin -> origin.serving() && made(region, origin.server()));
+                .anyMatch(origin -> origin.serving() && leaves(region, origin.server()));
     }
 
     private void putBack(RegionPlan region) throws InterruptedException {
         Pool pool = edge.pool(region.name());
-        Set<ServerName> former = region.previous().stream().map(Server::name).collect(Collectors.toSet());
-        if (pool.origins().stream().anyMatch(origin -> former.contains(origin.server()))) {
+        Set<ServerName> former = former(region, pool);
+        if (!former.isEmpty() && !insists && worse(region, former)) {
+            leave(region);
+            return;
+        }
+        if (!former.isEmpty()) {
             world.traffic().apply(PoolChange.moveTo(pool, former));
         }
         List<ServerName> leaving = pool.origins().stream()
-                .map(origin -> origin.server())
-                .filter(server -> !former.contains(server) && made(region, server))
+                .map(Origin::server)
+                .filter(server -> !former.contains(server) && leaves(region, server))
                 .toList();
         if (!leaving.isEmpty()) {
             world.traffic().drain(region.name(), leaving);
         }
+    }
+
+    /** The origins that readers go back to: those of the release they had, and of nothing else that is warm besides. */
+    private static Set<ServerName> former(RegionPlan region, Pool pool) {
+        List<Server> present = region.previous().stream()
+                .filter(server -> pool.origin(server.name()).isPresent())
+                .toList();
+        List<Server> had = present.stream()
+                .filter(server -> region.former().equals(Optional.of(server.release())))
+                .toList();
+        return (had.isEmpty() ? present : had).stream().map(Server::name).collect(Collectors.toSet());
+    }
+
+    /** Whether readers would leave healthy servers for ones of which the edge sees none healthy, and not for a moment. */
+    private boolean worse(RegionPlan region, Set<ServerName> former) throws InterruptedException {
+        if (anyHealthy(region, former) || !newFleetCarries(region)) {
+            return false;
+        }
+        HealthCheck check = plan.target().content().serve().health();
+        Duration moment = check.interval().multipliedBy(check.rise() + 1L).plusSeconds(2);
+        return !new Wait("the edge to see the former servers healthy", moment, LOOK_EVERY)
+                        .holdsInTime(world, region.name(), () -> anyHealthy(region, former) || !newFleetCarries(region))
+                && newFleetCarries(region);
+    }
+
+    private boolean anyHealthy(RegionPlan region, Set<ServerName> servers) throws InterruptedException {
+        return edge.pool(region.name()).origins().stream()
+                .anyMatch(origin -> servers.contains(origin.server()) && origin.health() == Origin.Health.HEALTHY);
+    }
+
+    private boolean newFleetCarries(RegionPlan region) throws InterruptedException {
+        return edge.pool(region.name()).origins().stream()
+                .anyMatch(origin ->
+                        origin.serving() && region.wants(origin.server()) && origin.health() == Origin.Health.HEALTHY);
+    }
+
+    private void leave(RegionPlan region) {
+        left.add(region.name());
+        String target = plan.target().id().toString();
+        String had = region.former().map(ReleaseId::toString).orElse("what it had");
+        tell(
+                region.name(),
+                Diagnostic.of(
+                        "former-unhealthy",
+                        region.name() + " stays on " + target + ": the edge sees no healthy server of " + had
+                                + ", to which it would go back",
+                        plan.rollsBack()
+                                ? "Run 'meridian rollback' again to go on, or deploy a release that works."
+                                : "'meridian rollback' moves its readers all the same, 'meridian deploy' goes on with "
+                                        + target + "."));
     }
 
     private void removeMade(RegionPlan region) throws InterruptedException {
@@ -102,10 +173,14 @@ final class Revert {
         }
     }
 
+    /** Whether readers leave the server when the region goes back. */
+    private boolean leaves(RegionPlan region, ServerName server) {
+        return plan.repairs(region) ? made(region, server) : region.wants(server);
+    }
+
     /** Whether this rollout, or the interrupted one that it goes on with, made the server. */
     private boolean made(RegionPlan region, ServerName server) {
-        boolean repairs = plan.from().equals(Optional.of(plan.target().id()));
-        return (repairs || plan.rollsBack())
+        return (plan.repairs(region) || plan.rollsBack())
                 ? region.toPrepare().stream().anyMatch(spec -> spec.name().equals(server))
                 : region.wants(server);
     }
@@ -117,12 +192,22 @@ final class Revert {
             if (Lease.isLoss(e)) {
                 throw e;
             }
-            complete = false;
-            List<RolloutEvent> problems = new ArrayList<>();
-            e.diagnostics()
-                    .forEach(problem ->
-                            problems.add(new RolloutEvent.Failed(world.time().now(), Optional.of(region), problem)));
-            problems.forEach(world.events()::emit);
+            failed = true;
+            e.diagnostics().forEach(problem -> tell(region, problem));
         }
+    }
+
+    private void tell(RegionName region, Diagnostic problem) {
+        world.events().emit(new RolloutEvent.Failed(world.time().now(), Optional.of(region), problem));
+    }
+
+    /** How it ended. */
+    enum End {
+        /** Everything is as it was. */
+        COMPLETE,
+        /** Some regions were left on their healthy new fleet; all others are as they were. */
+        LEFT,
+        /** Something could not be put back. */
+        INCOMPLETE
     }
 }

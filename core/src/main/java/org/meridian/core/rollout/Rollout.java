@@ -65,12 +65,17 @@ public final class Rollout {
         return measured(record, this::finishOrUndo);
     }
 
-    /** Puts everything back to before this rollout, which an earlier run began, and tells what was done. */
-    public Receipt undo(RolloutRecord record) throws InterruptedException {
+    /**
+     * Puts everything back to before this rollout, which an earlier run began, and tells what was done.
+     *
+     * @param asked whether a person asked for just that; otherwise a region whose former fleet is not healthy is left on
+     *              the new one where that is, and the outcome is PAUSED
+     */
+    public Receipt undo(RolloutRecord record, boolean asked) throws InterruptedException {
         return measured(record, probing -> {
             ledger.goOnWithoutStore();
             world.traffic().prepare();
-            return recovery().revert(shifted) ? Receipt.Outcome.ROLLED_BACK : Receipt.Outcome.FAILED;
+            return recovery().undo(asked);
         });
     }
 

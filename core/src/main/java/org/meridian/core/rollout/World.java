@@ -54,6 +54,12 @@ public record World(
         requireNonNull(events, "events is null");
     }
 
+    /** The same world, whose servers tell no secret. */
+    public World hiding(Redaction redaction) {
+        return new World(
+                fleets, new DiscreetHosts(hosts, redaction), traffic, metrics, prober, hooks, time, tasks, events);
+    }
+
     /** The same world, in which every act is in the ledger, and in which an edge that restarts is waited for. */
     public World under(Ledger ledger) {
         return new World(

@@ -1,14 +1,16 @@
 package org.meridian.testkit.simulation;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
-import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.operation.Answers;
 import org.meridian.core.operation.Deploy;
 import org.meridian.core.operation.DeployRequest;
@@ -26,6 +28,8 @@ final class Person {
     static final String KILLED = "killed";
 
     private final SimulatedWorld world;
+    private final Map<RegionName, ReleaseId> serves = new HashMap<>();
+    private final Map<RegionName, ReleaseId> hadBefore = new HashMap<>();
 
     Person(SimulatedWorld world) {
         this.world = world;
@@ -99,6 +103,7 @@ final class Person {
         }
         if (well) {
             world.invariants.requireWhole();
+            rememberWhatServes();
             world.invariants.requireNoOrphans(region -> accountedFor(region, deployer));
             world.invariants.require(
                     deployer.storeFailed || world.state.unended().isEmpty(),
@@ -108,17 +113,21 @@ final class Person {
         return receipt.outcome().written();
     }
 
-    /** What serves, what is kept of a region's former fleet, and what its readers had before. */
+    /** What serves anywhere, what did when the rollout began, and what a region's readers had before what they have. */
     private Set<ReleaseId> accountedFor(RegionName region, Deployer deployer) {
         Set<ReleaseId> releases = world.invariants.servingAnywhere();
         releases.addAll(deployer.servedBefore);
-        world.state.rollouts.reversed().stream()
-                .filter(rollout -> rollout.outcome() == RolloutRecord.Outcome.DONE
-                        && rollout.regions().contains(region)
-                        && !rollout.from().equals(Optional.of(rollout.to())))
-                .findFirst()
-                .flatMap(RolloutRecord::from)
-                .ifPresent(releases::add);
+        Optional.ofNullable(hadBefore.get(region)).ifPresent(releases::add);
         return releases;
+    }
+
+    /** Remembers what readers were moved from, as they saw it and not as the journal tells it. */
+    private void rememberWhatServes() {
+        world.pools.values().forEach(pool -> pool.serving().forEach(release -> {
+            @Nullable ReleaseId before = serves.put(pool.region, release);
+            if (before != null && !before.equals(release)) {
+                hadBefore.put(pool.region, before);
+            }
+        }));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.model.Canary;
 import org.meridian.core.model.OnFailure;
@@ -76,7 +75,6 @@ class FoundTest {
                 new Fault.BadVersion(0, 2, Fault.BadVersion.Kind.ERRORS, 80));
     }
 
-    @Disabled("open: a resumed rollout does not know what a region that moved already had before it")
     @Test
     void aResumedRolloutAccountsForWhatRegionsHadBefore() {
         // Seeds 2540, 4947 and 11495.
@@ -93,7 +91,6 @@ class FoundTest {
         requireWell(2540, pauses, List.of(FIRST, deploy(2, 2), deploy(3)));
     }
 
-    @Disabled("open: a failing before_shift is told with its output as it is")
     @Test
     void aSecretInTheOutputOfACommandIsNotTold() {
         // Seed 4856.
@@ -106,7 +103,6 @@ class FoundTest {
                 new Fault.BadVersion(0, 2, Fault.BadVersion.Kind.ERRORS, 64));
     }
 
-    @Disabled("open: going back does not ask whether the former fleet is healthy")
     @Test
     void aHealthyRegionDoesNotGoBackToASickFleet() {
         // Seed 4989.

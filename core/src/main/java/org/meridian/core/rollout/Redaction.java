@@ -1,0 +1,59 @@
+package org.meridian.core.rollout;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Secret;
+
+/**
+ * Takes secret values out of what was written elsewhere: a command's output, a container's log, an error of a server.
+ *
+ * <p>Values of fewer than four characters stay, since masking them would take ordinary words apart. Of a value with
+ * several lines each long one is masked by itself, too, since logs break it up.
+ */
+public final class Redaction {
+    private static final int SHORTEST_VALUE = 4;
+    private static final int SHORTEST_LINE = 8;
+    private static final String MASK = "***";
+
+    private final List<String> hidden;
+
+    /** Hides these. */
+    public Redaction(Collection<Secret> secrets) {
+        this.hidden = secrets.stream()
+                .map(Secret::reveal)
+                .flatMap(Redaction::parts)
+                .distinct()
+                // One value may be a part of another, of which then half would stay.
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    private static Stream<String> parts(String value) {
+        Stream<String> lines =
+                value.lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE && !line.equals(value));
+        return Stream.concat(Stream.of(value).filter(whole -> whole.length() >= SHORTEST_VALUE), lines);
+    }
+
+    /** The text with every value replaced. */
+    String mask(String text) {
+        String masked = text;
+        for (String value : hidden) {
+            masked = masked.replace(value, MASK);
+        }
+        return masked;
+    }
+
+    /** The same failure with every value replaced in what it tells. */
+    Failure mask(Failure failure) {
+        return failure.telling(problem -> new Diagnostic(
+                problem.code(),
+                mask(problem.summary()),
+                mask(problem.detail()),
+                mask(problem.suggestion()),
+                problem.where()));
+    }
+}
