@@ -85,15 +85,21 @@ public final class Deploy {
     /** Another release's rollout did not end: a person has said what to do about it, or has to. */
     private void settle(Turn turn, DeployRequest request, RolloutRecord other) throws InterruptedException {
         if (!request.abandonInterrupted()) {
-            String former = other.from().map(from -> "puts " + from + " back").orElse("removes " + other.to());
             throw Failure.usage(Diagnostic.of(
                     "interrupted-other",
                     "the rollout to " + other.to() + " did not end, and this is another release",
-                    "'meridian rollback' " + former
-                            + "; --abandon-interrupted does so and then deploys this one; deploying " + other.to()
-                            + " again finishes it."));
+                    choices(other)));
         }
         new Interrupted(workspace).settle(turn, other);
+    }
+
+    private static String choices(RolloutRecord other) {
+        if (other.kind() == Kind.ROLLBACK) {
+            return "'meridian rollback' finishes it; --abandon-interrupted deploys this one over what each region has.";
+        }
+        String former = other.from().map(from -> "puts " + from + " back").orElse("removes " + other.to());
+        return "'meridian rollback' " + former + "; --abandon-interrupted does so and then deploys this one; deploying "
+                + other.to() + " again finishes it.";
     }
 
     /** Finds out what is wanted and what is there, at the same time. */

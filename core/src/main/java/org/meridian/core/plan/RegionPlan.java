@@ -53,6 +53,11 @@ public record RegionPlan(
         return toPrepare.isEmpty() && superseded.isEmpty() && !shift;
     }
 
+    /** Whether a server is one that the edge did not know as healthy. */
+    public boolean prepares(ServerName server) {
+        return toPrepare.stream().anyMatch(spec -> spec.name().equals(server));
+    }
+
     /** Whether a server belongs to the fleet that shall serve. */
     public boolean wants(ServerName server) {
         return wanted.stream().anyMatch(spec -> spec.name().equals(server));

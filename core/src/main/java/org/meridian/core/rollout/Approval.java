@@ -13,8 +13,7 @@ import org.meridian.core.plan.Plan;
 
 /** Listens to what people say to a rollout under way: that the primary may move, or that everything shall go back. */
 final class Approval {
-    /** The code of the failure that says that a person aborted. */
-    static final String ABORTED = "aborted";
+    private static final String ABORTED = "aborted";
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -51,14 +50,26 @@ final class Approval {
     }
 
     /** Throws a Failure when a person has aborted; asks the store at most once a second. */
-    synchronized void requireNotAborted() {
-        long now = world.time().nanos();
-        if (looked && now - lookedAt < LOOK_EVERY.toNanos()) {
-            return;
+    void requireNotAborted() {
+        // A store that hangs must not stop those who would not have asked it.
+        if (isTimeToLook()) {
+            answer().filter(answer -> answer.verdict() == Verdict.ABORT).ifPresent(this::take);
         }
-        looked = true;
-        lookedAt = now;
-        answer().filter(answer -> answer.verdict() == Verdict.ABORT).ifPresent(this::take);
+    }
+
+    private synchronized boolean isTimeToLook() {
+        long now = world.time().nanos();
+        boolean time = !looked || now - lookedAt >= LOOK_EVERY.toNanos();
+        if (time) {
+            looked = true;
+            lookedAt = now;
+        }
+        return time;
+    }
+
+    /** Whether a failure says that a person aborted. */
+    static boolean isAbort(Failure failure) {
+        return failure.diagnostic().code().equals(ABORTED);
     }
 
     private void take(Answer answer) {

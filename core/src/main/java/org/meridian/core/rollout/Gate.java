@@ -11,7 +11,7 @@ import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
 
 /**
- * What must hold before a wave may shift: the primary can carry the others' readers, and before the primary itself
+ * What must hold before a wave of a deploy may shift: the primary can carry the others' readers, and before the primary itself
  * moves, every other region serves the new release and is healthy.
  */
 final class Gate {
@@ -30,7 +30,7 @@ final class Gate {
     void pass(List<RegionName> wave) throws InterruptedException {
         if (wave.contains(plan.primary())) {
             requireOthersServe();
-        } else if (!plan.rollsBack()) {
+        } else {
             requireFallbackCarries(wave);
         }
     }

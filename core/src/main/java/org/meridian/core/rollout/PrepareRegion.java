@@ -27,10 +27,12 @@ final class PrepareRegion {
 
     private final World world;
     private final Installations installations;
+    private final Approval approval;
 
-    PrepareRegion(World world, Installations installations) {
+    PrepareRegion(World world, Installations installations, Approval approval) {
         this.world = world;
         this.installations = installations;
+        this.approval = approval;
     }
 
     void run(RegionPlan plan) throws InterruptedException {
@@ -39,7 +41,7 @@ final class PrepareRegion {
         }
         createMissing(plan);
         List<Server> servers = awaitAddresses(plan);
-        PrepareServer prepareServer = new PrepareServer(world, installations);
+        PrepareServer prepareServer = new PrepareServer(world, installations, approval);
         world.tasks().forEach(servers, prepareServer::run);
         joinPool(plan, servers);
     }
@@ -67,6 +69,7 @@ final class PrepareRegion {
                         world,
                         plan.name(),
                         () -> {
+                            approval.requireNotAborted();
                             ready.clear();
                             ready.addAll(reachable(plan));
                             return ready.size() == plan.toPrepare().size();

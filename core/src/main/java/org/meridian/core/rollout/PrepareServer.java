@@ -19,10 +19,12 @@ final class PrepareServer {
 
     private final World world;
     private final Installations installations;
+    private final Approval approval;
 
-    PrepareServer(World world, Installations installations) {
+    PrepareServer(World world, Installations installations, Approval approval) {
         this.world = world;
         this.installations = installations;
+        this.approval = approval;
     }
 
     void run(Server server) throws InterruptedException {
@@ -40,6 +42,7 @@ final class PrepareServer {
     }
 
     private void stage(Server server, Stage stage, PhaseClock.Work work) throws InterruptedException {
+        approval.requireNotAborted();
         Stopwatch watch = Stopwatch.start(world.time());
         work.run();
         world.events()
@@ -51,6 +54,7 @@ final class PrepareServer {
     private void awaitBoot(Server server) throws InterruptedException {
         Stopwatch watch = Stopwatch.start(world.time());
         while (true) {
+            approval.requireNotAborted();
             try {
                 world.hosts().awaitBoot(server, BOOT_SLICE);
                 return;
@@ -78,7 +82,10 @@ final class PrepareServer {
                 .holdsInTime(
                         world,
                         server.region(),
-                        () -> streak.add(world.hosts().health(server, installations.release())));
+                        () -> {
+                            approval.requireNotAborted();
+                            return streak.add(world.hosts().health(server, installations.release()));
+                        });
         if (!healthy) {
             throw Failure.of(unhealthy(server, check, streak));
         }

@@ -50,7 +50,7 @@ final class Recovery {
 
     /** A person who aborts wants all of it back; and where no region stays on the new release, none is left behind. */
     private OnFailure mode(Failure failure, List<RegionName> shifted, Set<RegionName> failed) {
-        boolean aborted = failure.diagnostic().code().equals(Approval.ABORTED);
+        boolean aborted = Approval.isAbort(failure);
         boolean noneStays = failed.containsAll(shifted);
         OnFailure wanted = app.rollout().onFailure();
         return plan.rollsBack() || aborted || (wanted == OnFailure.ROLLBACK_REGION && noneStays)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -89,8 +90,8 @@ final class Revert {
     }
 
     private boolean newFleetServes(RegionPlan region) throws InterruptedException {
-        return edge.pool(region.name()).origins().stream()
-                .anyMatch(origin -> origin.serving() && leaves(region, origin.server()));
+        Pool pool = edge.pool(region.name());
+        return pool.origins().stream().anyMatch(origin -> origin.serving() && leaves(region, pool, origin.server()));
     }
 
     private void putBack(RegionPlan region) throws InterruptedException {
@@ -105,7 +106,7 @@ final class Revert {
         }
         List<ServerName> leaving = pool.origins().stream()
                 .map(Origin::server)
-                .filter(server -> !former.contains(server) && leaves(region, server))
+                .filter(server -> !former.contains(server) && leaves(region, pool, server))
                 .toList();
         if (!leaving.isEmpty()) {
             world.traffic().drain(region.name(), leaving);
@@ -125,14 +126,16 @@ final class Revert {
 
     /** Whether readers would leave healthy servers for ones of which the edge sees none healthy, and not for a moment. */
     private boolean worse(RegionPlan region, Set<ServerName> former) throws InterruptedException {
-        if (anyHealthy(region, former) || !newFleetCarries(region)) {
-            return false;
-        }
         HealthCheck check = plan.target().content().serve().health();
         Duration moment = check.interval().multipliedBy(check.rise() + 1L).plusSeconds(2);
-        return !new Wait("the edge to see the former servers healthy", moment, LOOK_EVERY)
-                        .holdsInTime(world, region.name(), () -> anyHealthy(region, former) || !newFleetCarries(region))
-                && newFleetCarries(region);
+        AtomicBoolean newFleetCarried = new AtomicBoolean();
+        boolean formerHealthy = new Wait("the edge to see the former servers healthy", moment, LOOK_EVERY)
+                .holdsInTime(world, region.name(), () -> {
+                    // Checks that now fail and now do not must not make either fleet look as if it were gone.
+                    newFleetCarried.compareAndSet(false, newFleetCarries(region));
+                    return anyHealthy(region, former);
+                });
+        return !formerHealthy && newFleetCarried.get();
     }
 
     private boolean anyHealthy(RegionPlan region, Set<ServerName> servers) throws InterruptedException {
@@ -163,8 +166,9 @@ final class Revert {
     }
 
     private void removeMade(RegionPlan region) throws InterruptedException {
+        Pool pool = edge.pool(region.name());
         List<Server> made = world.fleets().observe(region.region()).stream()
-                .filter(server -> made(region, server.name()))
+                .filter(server -> made(region, pool, server.name()))
                 .toList();
         if (!made.isEmpty()) {
             phases.during(region.name(), Phase.RETIRE, () -> new RetireServers(
@@ -174,15 +178,24 @@ final class Revert {
     }
 
     /** Whether readers leave the server when the region goes back. */
-    private boolean leaves(RegionPlan region, ServerName server) {
-        return plan.repairs(region) ? made(region, server) : region.wants(server);
+    private boolean leaves(RegionPlan region, Pool pool, ServerName server) {
+        return plan.repairs(region) ? made(region, pool, server) : region.wants(server);
     }
 
-    /** Whether this rollout, or the interrupted one that it goes on with, made the server. */
-    private boolean made(RegionPlan region, ServerName server) {
-        return (plan.repairs(region) || plan.rollsBack())
-                ? region.toPrepare().stream().anyMatch(spec -> spec.name().equals(server))
-                : region.wants(server);
+    /**
+     * Whether this rollout, or the interrupted one that it goes on with, made the server. A repair or a rollback finds
+     * servers of its release that were there before: its own are those that it made and that never joined; and what a
+     * repair could not heal goes, too, or the next one would try in vain again.
+     */
+    private boolean made(RegionPlan region, Pool pool, ServerName server) {
+        if (!plan.repairs(region) && !plan.rollsBack()) {
+            return region.wants(server);
+        }
+        boolean sick = pool.origin(server)
+                .filter(origin -> origin.health() == Origin.Health.UNHEALTHY)
+                .isPresent();
+        return Unfit.of(region, pool).contains(server)
+                || (plan.repairs(region) && sick && region.prepares(server));
     }
 
     private void attempt(RegionName region, PhaseClock.Work work) throws InterruptedException {

@@ -5,9 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,12 +13,10 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Phase;
 import org.meridian.core.model.App;
-import org.meridian.core.model.HookPoint;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Receipt.RegionReceipt;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.RolloutRecord;
-import org.meridian.core.model.Server;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
 
@@ -98,15 +94,11 @@ public final class Rollout {
     }
 
     private Receipt.Outcome finishOrUndo(Probing probing) throws InterruptedException {
+        Judge judge = new Judge(world, plan, probing, approval);
+        PrepareRegion prepare = new PrepareRegion(world, installations, approval);
+        RegionSteps steps = new RegionSteps(world, app, plan, ledger.rollout(), phases, prepare, judge);
         try {
-            prepareEdge();
-            retireSuperseded();
-            prepareEverywhere();
-            runBeforeShift();
-            shiftWaveByWave(probing);
-            ledger.goOnWithoutStore();
-            drainPrevious();
-            return plan.rollsBack() ? Receipt.Outcome.ROLLED_BACK : Receipt.Outcome.DEPLOYED;
+            return plan.rollsBack() ? goBack(steps, judge) : deploy(steps, judge);
         } catch (Failure e) {
             report(e);
             if (Lease.isLoss(e)) {
@@ -115,6 +107,25 @@ public final class Rollout {
             ledger.goOnWithoutStore();
             return recovery().from(e, shifted, failed);
         }
+    }
+
+    private Receipt.Outcome deploy(RegionSteps steps, Judge judge) throws InterruptedException {
+        prepareEdge();
+        world.tasks().forEach(plan.regions(), steps::retireSuperseded);
+        approval.requireNotAborted();
+        world.tasks().forEach(plan.regions(), steps::prepare);
+        approval.requireNotAborted();
+        runBeforeShift();
+        shiftWaveByWave(steps, judge);
+        ledger.goOnWithoutStore();
+        world.tasks().forEach(serving(), steps::drainPrevious);
+        return Receipt.Outcome.DEPLOYED;
+    }
+
+    /** Nothing is to be gained by turning back from going back: a store that is silent stops nothing. */
+    private Receipt.Outcome goBack(RegionSteps steps, Judge judge) throws InterruptedException {
+        ledger.goOnWithoutStore();
+        return new GoBack(world, plan, steps, judge, approval, shifted).run();
     }
 
     private Recovery recovery() {
@@ -128,25 +139,6 @@ public final class Rollout {
         }
     }
 
-    private void retireSuperseded() throws InterruptedException {
-        List<RegionPlan> regions =
-                plan.regions().stream().filter(r -> !r.superseded().isEmpty()).toList();
-        RetireServers retire = new RetireServers(world, app.rollout().drain());
-        world.tasks()
-                .forEach(
-                        regions,
-                        region -> phases.during(
-                                region.name(), Phase.RETIRE, () -> retire.run(region.region(), region.superseded())));
-    }
-
-    private void prepareEverywhere() throws InterruptedException {
-        List<RegionPlan> regions =
-                plan.regions().stream().filter(r -> !r.toPrepare().isEmpty()).toList();
-        PrepareRegion prepare = new PrepareRegion(world, installations);
-        world.tasks()
-                .forEach(regions, region -> phases.during(region.name(), Phase.PREPARE, () -> prepare.run(region)));
-    }
-
     private void runBeforeShift() throws InterruptedException {
         if (plan.beforeShift().isPresent()) {
             RunBeforeShift hook = new RunBeforeShift(world, plan);
@@ -154,14 +146,13 @@ public final class Rollout {
         }
     }
 
-    private void shiftWaveByWave(Probing probing) throws InterruptedException {
-        Judge judge = new Judge(world, plan, probing, approval);
-        ShiftRegion shift = new ShiftRegion(world, app.rollout(), plan, judge);
+    private void shiftWaveByWave(RegionSteps steps, Judge judge) throws InterruptedException {
         for (List<RegionName> wave : plan.waves()) {
+            approval.requireNotAborted();
             new Gate(world, plan).pass(wave);
             awaitApproval(wave);
             shifted.addAll(wave);
-            world.tasks().forEach(wave, region -> shift(shift, region));
+            world.tasks().forEach(wave, region -> blaming(region, () -> steps.shift(plan.region(region))));
             for (RegionPlan region : serving()) {
                 blaming(region.name(), () -> judge.requireHealthy(List.of(region)));
             }
@@ -170,32 +161,10 @@ public final class Rollout {
 
     private void awaitApproval(List<RegionName> wave) throws InterruptedException {
         Optional<Duration> within = app.rollout().approveWithin();
-        boolean replaces = !plan.rollsBack() && plan.from().isPresent();
-        if (within.isPresent() && replaces && wave.contains(plan.primary())) {
+        if (within.isPresent() && plan.from().isPresent() && wave.contains(plan.primary())) {
             approval.await(plan, within.get());
             new Gate(world, plan).pass(wave);
         }
-    }
-
-    private void shift(ShiftRegion shift, RegionName region) throws InterruptedException {
-        blaming(
-                region,
-                () -> phases.during(region, Phase.SHIFT, () -> {
-                    world.hooks().at(HookPoint.BEFORE_REGION, facts(region));
-                    shift.run(plan.region(region));
-                    world.hooks().at(HookPoint.AFTER_REGION, facts(region));
-                }));
-    }
-
-    private Map<String, String> facts(RegionName region) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("app", app.name().value());
-        facts.put("region", region.value());
-        facts.put("kind", Hooks.written(plan.kind()));
-        facts.put("rollout", Integer.toString(ledger.rollout()));
-        facts.put("release", plan.target().id().toString());
-        plan.from().ifPresent(release -> facts.put("previous", release.toString()));
-        return facts;
     }
 
     /** Does something with a region, and remembers that it failed there. */
@@ -212,24 +181,6 @@ public final class Rollout {
         return plan.regions().stream()
                 .filter(region -> shifted.contains(region.name()))
                 .toList();
-    }
-
-    private void drainPrevious() throws InterruptedException {
-        AwaitDrained drained = new AwaitDrained(world, app.rollout().drain());
-        List<RegionPlan> regions = serving().stream()
-                .filter(region -> !region.previous().isEmpty())
-                .toList();
-        world.tasks()
-                .forEach(
-                        regions,
-                        region -> phases.during(
-                                region.name(),
-                                Phase.DRAIN,
-                                () -> drained.run(
-                                        region.name(),
-                                        region.previous().stream()
-                                                .map(Server::name)
-                                                .toList())));
     }
 
     private void report(Failure failure) {

@@ -44,6 +44,7 @@ final class ShiftRegion {
         } else if (settings.canary().isPresent() && formerServes(region)) {
             CanarySteps steps = new CanarySteps(world, settings.canary().get(), judge, region);
             moveByAndBy(region, steps);
+            requireStillReady(region);
             moveTraffic(region);
             drainOthers(region);
             steps.soak(100);
@@ -63,6 +64,7 @@ final class ShiftRegion {
     private void moveByAndBy(RegionPlan region, CanarySteps steps) throws InterruptedException {
         int present = PoolChange.shareOf(edge.pool(region.name()), names(region));
         for (int share : steps.from(present)) {
+            requireStillReady(region);
             world.traffic().apply(PoolChange.share(edge.pool(region.name()), names(region), share));
             world.events()
                     .emit(new RolloutEvent.Shifted(
@@ -71,15 +73,20 @@ final class ShiftRegion {
         }
     }
 
+    /** A soak takes time, in which servers here or in the regions before can fall ill: more readers only after a look. */
+    private void requireStillReady(RegionPlan region) throws InterruptedException {
+        judge.requireHealthy(List.of(region));
+        if (region.name().equals(plan.primary())) {
+            new Gate(world, plan).pass(List.of(region.name()));
+        }
+    }
+
     private static Set<ServerName> names(RegionPlan region) {
         return region.wanted().stream().map(spec -> spec.name()).collect(Collectors.toSet());
     }
 
     private void awaitEdgeHealthy(RegionPlan region) throws InterruptedException {
-        HealthCheck check = plan.target().content().serve().health();
-        Duration atMost = max(
-                world.traffic().healthWithin(),
-                check.interval().plus(check.timeout()).multipliedBy(check.rise() + 2L));
+        Duration atMost = patience(region);
         new Wait("the edge to see the servers of " + plan.target().id() + " healthy", atMost, Duration.ofMillis(200))
                 .until(
                         world,
@@ -91,6 +98,14 @@ final class ShiftRegion {
                                         + plan.target().id() + " healthy after " + atMost.toSeconds() + " s",
                                 "Check that the edge can reach the servers' port "
                                         + plan.target().content().serve().hostPort() + "; then deploy again."));
+    }
+
+    /** Servers that were warm and healthy when the rollback was planned need no more than to get over a lost check. */
+    private Duration patience(RegionPlan region) {
+        HealthCheck check = plan.target().content().serve().health();
+        Duration checks = check.interval().plus(check.timeout()).multipliedBy(check.rise() + 2L);
+        boolean warm = plan.rollsBack() && region.toPrepare().isEmpty();
+        return warm ? checks : max(world.traffic().healthWithin(), checks);
     }
 
     private void moveTraffic(RegionPlan region) throws InterruptedException {

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.canary.Verdict;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.Tasks;
@@ -24,20 +26,21 @@ final class Deployer implements Time, Tasks {
     final List<Fiber> fibers = new ArrayList<>();
     boolean reverting;
     boolean storeFailed;
-    boolean judgedBad;
-    /** When its judge first found the release bad; NEVER in time while it has not. */
+    /** When its judge found the new release bad; NEVER while it did not. */
     long judgedBadAt = SimulatedServer.NEVER;
     /** Whether a person wants it to go back, come what may. */
     boolean askedToGoBack;
     /** The releases that took traffic somewhere when its rollout began. */
     Set<ReleaseId> servedBefore = Set.of();
 
+    private final Set<RegionName> told = new HashSet<>();
     private @Nullable Plan plan;
     private final SimulatedWorld world;
     private final Scheduler scheduler;
     private boolean dead;
     private long pausedUntil;
     private int instants;
+    private int acts;
     private int killAt = NEVER;
     private int pauseAt = NEVER;
     private long pauseNanos;
@@ -90,9 +93,14 @@ final class Deployer implements Time, Tasks {
         }
     }
 
+    /** It begins or ends an act, in the midst of which it does not hang: what is sent arrives without it. */
+    void inAct(boolean begins) {
+        acts += begins ? 1 : -1;
+    }
+
     /** Between two things, nothing being under way: here it may also hang. */
     void idle() {
-        if (instants >= pauseAt) {
+        if (instants >= pauseAt && acts == 0) {
             pauseAt = NEVER;
             pausedUntil = scheduler.nanos() + pauseNanos;
             world.chronicle.add(this, "HANGS", Duration.ofNanos(pauseNanos));
@@ -119,8 +127,11 @@ final class Deployer implements Time, Tasks {
                 plan = started.plan();
                 servedBefore = world.invariants.servingAnywhere();
                 reverting = false;
-                judgedBad = false;
                 judgedBadAt = SimulatedServer.NEVER;
+                told.clear();
+                if (world.state.holds(this)) {
+                    world.invariants.requireTruePast(started.rollout(), started.plan());
+                }
                 world.tally.add("rollouts");
             }
             case RolloutEvent.Reverting back -> {
@@ -130,17 +141,31 @@ final class Deployer implements Time, Tasks {
             case RolloutEvent.Judged judged -> {
                 world.tally.add("canary judged " + judged.verdict().decision());
                 if (judged.verdict().decision() == Verdict.Decision.BAD) {
-                    judgedBad = true;
                     judgedBadAt = Math.min(judgedBadAt, scheduler.nanos());
                 }
             }
+            case RolloutEvent.Failed failed -> failed.region().ifPresent(told::add);
             default -> {}
         }
+    }
+
+    /** Whether its rollout goes back, and may leave a region out: one whose servers are to be made, or that it told of. */
+    boolean mayLeaveOut(RegionName region) {
+        return plan != null
+                && plan.rollsBack()
+                && (told.contains(region)
+                        || !plan.covers(region)
+                        || !plan.region(region).toPrepare().isEmpty());
     }
 
     /** The release that its rollout goes to. */
     Optional<ReleaseId> to() {
         return Optional.ofNullable(plan).map(known -> known.target().id());
+    }
+
+    /** Whether its rollout puts a former release back. */
+    boolean rollsBack() {
+        return plan != null && plan.rollsBack();
     }
 
     /** The release that its rollout comes from. */

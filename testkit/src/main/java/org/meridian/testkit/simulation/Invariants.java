@@ -13,7 +13,9 @@ import org.meridian.core.model.Origin;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.plan.Plan;
 
 /**
  * What must always hold, checked around every effect.
@@ -28,6 +30,7 @@ public final class Invariants {
 
     private final SimulatedWorld world;
     private final Map<ReleaseId, Double> sharesBefore = new HashMap<>();
+    private final Map<RegionName, Set<ReleaseId>> everServed = new HashMap<>();
     private int carryingBefore;
 
     Invariants(SimulatedWorld world) {
@@ -69,10 +72,10 @@ public final class Invariants {
         }
     }
 
-    /** A release that its judge found bad gets no further reader, but for those that were on their way to it by then. */
+    /** A release that its judge found bad gets no further reader. */
     private void requireJudged(Deployer by, SimulatedPool pool, ReleaseId release, long sentAt) {
         require(
-                sentAt < by.judgedBadAt || by.to().filter(release::equals).isEmpty(),
+                by.judgedBadAt > sentAt || by.to().filter(release::equals).isEmpty(),
                 "canary",
                 () -> pool.region + " moves on to " + release + ", which was judged bad");
     }
@@ -103,13 +106,16 @@ public final class Invariants {
                         + world.app.region(pool.region).servers());
     }
 
-    /** I1: the primary's readers move only to a release that every other region serves healthily, or back. */
+    /**
+     * I1: the primary's readers move only to a release that every other region serves healthily, or back. A rollback
+     * leaves out regions that it says it leaves out, and ones whose servers it has yet to make.
+     */
     private void requireMayMove(Deployer by, ReleaseId release, long sentAt) {
         if (by.reverting && by.from().equals(Optional.of(release))) {
             return;
         }
         for (Region region : world.app.regions()) {
-            if (!region.name().equals(world.app.primary())) {
+            if (!region.name().equals(world.app.primary()) && !by.mayLeaveOut(region.name())) {
                 SimulatedPool pool = world.pool(region.name());
                 require(
                         pool.serving().equals(Set.of(release)),
@@ -118,6 +124,7 @@ public final class Invariants {
                                 + pool.serving());
                 require(
                         !unhealthyForLong(pool, sentAt)
+                                || by.rollsBack()
                                 || world.edgeFailedSince(
                                         sentAt - Duration.ofSeconds(30).toNanos()),
                         "I1",
@@ -135,6 +142,23 @@ public final class Invariants {
             }
             return true;
         });
+    }
+
+    /** What a rollout says its regions had before is what they had, or had once where it goes on with another. */
+    void requireTruePast(RolloutRecord rollout, Plan plan) {
+        for (SimulatedPool pool : world.pools.values()) {
+            Set<ReleaseId> serving = pool.serving();
+            everServed.computeIfAbsent(pool.region, region -> new HashSet<>()).addAll(serving);
+            @Nullable ReleaseId former = rollout.former().get(pool.region);
+            boolean goesOn = serving.contains(rollout.to());
+            if (former != null && plan.covers(pool.region) && !serving.isEmpty()) {
+                require(
+                        serving.contains(former)
+                                || (goesOn && everServed.get(pool.region).contains(former)),
+                        "I4",
+                        () -> rollout + " says that " + pool.region + " had " + former + ", and it has " + serving);
+            }
+        }
     }
 
     /** I2: an origin that leaves its pool has no traffic and nothing in flight. */

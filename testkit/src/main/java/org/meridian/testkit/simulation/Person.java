@@ -1,16 +1,14 @@
 package org.meridian.testkit.simulation;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.operation.Answers;
 import org.meridian.core.operation.Deploy;
 import org.meridian.core.operation.DeployRequest;
@@ -28,8 +26,6 @@ final class Person {
     static final String KILLED = "killed";
 
     private final SimulatedWorld world;
-    private final Map<RegionName, ReleaseId> serves = new HashMap<>();
-    private final Map<RegionName, ReleaseId> hadBefore = new HashMap<>();
 
     Person(SimulatedWorld world) {
         this.world = world;
@@ -99,11 +95,10 @@ final class Person {
         boolean well =
                 receipt.outcome() == Receipt.Outcome.DEPLOYED || receipt.outcome() == Receipt.Outcome.ROLLED_BACK;
         if (receipt.outcome() == Receipt.Outcome.DEPLOYED) {
-            world.invariants.require(!deployer.judgedBad, "canary", () -> "deployed what was judged bad");
+            world.invariants.require(deployer.judgedBadAt == SimulatedServer.NEVER, "canary", () -> "deployed what was judged bad");
         }
         if (well) {
             world.invariants.requireWhole();
-            rememberWhatServes();
             world.invariants.requireNoOrphans(region -> accountedFor(region, deployer));
             world.invariants.require(
                     deployer.storeFailed || world.state.unended().isEmpty(),
@@ -113,21 +108,15 @@ final class Person {
         return receipt.outcome().written();
     }
 
-    /** What serves anywhere, what did when the rollout began, and what a region's readers had before what they have. */
+    /** What serves anywhere, what did when the rollout began, and what the last one that ended well replaced there. */
     private Set<ReleaseId> accountedFor(RegionName region, Deployer deployer) {
         Set<ReleaseId> releases = world.invariants.servingAnywhere();
         releases.addAll(deployer.servedBefore);
-        Optional.ofNullable(hadBefore.get(region)).ifPresent(releases::add);
+        world.state.rollouts.reversed().stream()
+                .filter(rollout -> rollout.outcome() == RolloutRecord.Outcome.DONE)
+                .filter(rollout -> !rollout.to().equals(rollout.former().getOrDefault(region, rollout.to())))
+                .findFirst()
+                .ifPresent(rollout -> releases.add(rollout.former().get(region)));
         return releases;
-    }
-
-    /** Remembers what readers were moved from, as they saw it and not as the journal tells it. */
-    private void rememberWhatServes() {
-        world.pools.values().forEach(pool -> pool.serving().forEach(release -> {
-            @Nullable ReleaseId before = serves.put(pool.region, release);
-            if (before != null && !before.equals(release)) {
-                hadBefore.put(pool.region, before);
-            }
-        }));
     }
 }

@@ -67,6 +67,9 @@ public final class Scripts {
         for (int i = 1; i <= more; i++) {
             Optional<Duration> beside = one(6) ? Optional.of(seconds(random.nextInt(50))) : Optional.empty();
             steps.add(new Step(command(shape, i), beside));
+            if (one(10)) {
+                steps.add(new Step(new Command.Say(Answer.Verdict.ABORT), Optional.of(seconds(1 + random.nextInt(40)))));
+            }
         }
         if (shape.approve()) {
             // While a person thinks, much can happen.

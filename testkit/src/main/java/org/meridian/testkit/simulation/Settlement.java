@@ -55,7 +55,21 @@ final class Settlement {
             outcomes.add(run(suggested(i)));
         }
         world.invariants.require(
-                interrupted().isEmpty(), "I8", () -> "what status suggests does not settle it: " + outcomes);
+                interrupted().filter(this::hasAWayBack).isEmpty(),
+                "I8",
+                () -> "what status suggests does not settle it: " + outcomes);
+    }
+
+    /** A rollback from nothing, or from and to what does not work, ends only with a good release. */
+    private boolean hasAWayBack(Unfinished unfinished) {
+        RolloutRecord rollout = unfinished.rollout();
+        return rollout.kind() == RolloutRecord.Kind.DEPLOY
+                || works(rollout.to())
+                || rollout.from().filter(this::works).isPresent();
+    }
+
+    private boolean works(ReleaseId release) {
+        return world.conditions.flawOf(version(release)).none();
     }
 
     private Optional<Unfinished> interrupted() throws InterruptedException {

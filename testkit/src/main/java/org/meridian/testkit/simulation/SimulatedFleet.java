@@ -43,6 +43,16 @@ final class SimulatedFleet implements FleetDriver {
 
     @Override
     public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
+        deployer.inAct(true);
+        try {
+            makeAndRemove(region, wanted);
+        } finally {
+            deployer.inAct(false);
+        }
+        deployer.idle();
+    }
+
+    private void makeAndRemove(Region region, List<ServerSpec> wanted) throws InterruptedException {
         for (ServerName gone : surplus(region.name(), wanted)) {
             world.effect(deployer, Effect.DESTROY, region.name(), gone, () -> {
                 world.invariants.mayDestroy(gone);
@@ -56,7 +66,6 @@ final class SimulatedFleet implements FleetDriver {
                         deployer, Effect.CREATE, region.name(), spec.name(), () -> world.create(spec, region.name()));
             }
         }
-        deployer.idle();
     }
 
     private List<ServerName> surplus(RegionName region, List<ServerSpec> wanted) {

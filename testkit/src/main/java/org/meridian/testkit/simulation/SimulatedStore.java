@@ -134,8 +134,7 @@ final class SimulatedStore implements StateStore {
         Optional<Trouble> trouble = world.conditions.trouble(effect);
         boolean down = world.conditions.storeIsDown();
         boolean happens = !down && (trouble.isEmpty() || trouble.get().how.happens());
-        // A reader may hold a monitor, and a fiber that waits with one stops all others for real: reads only fail.
-        if (trouble.isPresent() && trouble.get().how.hangs() && effect == Effect.WRITE) {
+        if (trouble.isPresent() && trouble.get().how.hangs()) {
             world.scheduler.sleepThrough(trouble.get().hang.toNanos());
             deployer.check();
         }

@@ -340,6 +340,7 @@ public final class SimulatedWorld {
         boolean happens = trouble == null || trouble.how.happens();
         long sentAt = scheduler.nanos();
         Runnable checked = () -> carryOut(by, effect, region, what, change, sentAt);
+        by.inAct(true);
         try {
             by.sleep(Duration.ofNanos(
                     trouble != null && trouble.how.hangs() ? trouble.hang.toNanos() : pace.call(effect, random)));
@@ -349,6 +350,8 @@ public final class SimulatedWorld {
                 arrive(checked);
             }
             throw e;
+        } finally {
+            by.inAct(false);
         }
         requireEdgeUp(by, effect, what);
         if (happens) {

@@ -1,0 +1,126 @@
+package org.meridian.core.rollout;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.Receipt.Outcome;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.RegionPlan;
+import org.meridian.core.spi.Tasks;
+
+/**
+ * A rollback: readers go back to a former release, region by region, and none waits for one that is not well.
+ *
+ * <p>First those whose former servers are warm, wave by wave, since that takes a moment; then those whose servers have to
+ * be made. A region that can't go back stays as it is and is told: what is back is not taken forward again for its sake
+ * (docs/decisions/0012).
+ */
+final class GoBack {
+    private final World world;
+    private final Plan plan;
+    private final RegionSteps steps;
+    private final Judge judge;
+    private final Approval approval;
+    private final List<RegionName> shifted;
+    private final Set<RegionName> left = ConcurrentHashMap.newKeySet();
+
+    /** A rollback; the regions whose readers move, or may have, are added to {@code shifted}. */
+    GoBack(World world, Plan plan, RegionSteps steps, Judge judge, Approval approval, List<RegionName> shifted) {
+        this.world = world;
+        this.plan = plan;
+        this.steps = steps;
+        this.judge = judge;
+        this.approval = approval;
+        this.shifted = shifted;
+    }
+
+    /** Runs it; only a lost lock and a person who aborts end it before its time. */
+    Outcome run() throws InterruptedException {
+        shift(region -> region.toPrepare().isEmpty());
+        makeAnew(plan.regions().stream()
+                .filter(region -> !region.toPrepare().isEmpty())
+                .toList());
+        shift(region -> !region.toPrepare().isEmpty());
+        each(plan.regions(), steps::retireSuperseded);
+        List<RegionPlan> back = plan.regions().stream()
+                .filter(region -> shifted.contains(region.name()))
+                .toList();
+        each(back, steps::drainPrevious);
+        each(back, region -> judge.requireHealthy(List.of(region)));
+        tellWhatStays();
+        return left.isEmpty() ? Outcome.ROLLED_BACK : Outcome.FAILED;
+    }
+
+    private void shift(Predicate<RegionPlan> which) throws InterruptedException {
+        for (List<RegionName> wave : plan.waves()) {
+            approval.requireNotAborted();
+            List<RegionPlan> regions = wave.stream()
+                    .map(plan::region)
+                    .filter(which.and(this::goesOn))
+                    .toList();
+            regions.forEach(region -> shifted.add(region.name()));
+            each(regions, steps::shift);
+        }
+    }
+
+    private void makeAnew(List<RegionPlan> regions) throws InterruptedException {
+        if (regions.isEmpty()) {
+            return;
+        }
+        note(names(regions.stream().map(RegionPlan::name).toList()) + ": not every server of "
+                + plan.target().id() + " is there and healthy; what is missing is made now.");
+        each(regions, steps::retireSuperseded);
+        attempt(regions, () -> world.traffic().prepare());
+        each(regions, steps::prepareOrRemove);
+    }
+
+    private void tellWhatStays() {
+        if (!left.isEmpty()) {
+            note(names(left) + ": not back on " + plan.target().id()
+                    + " with every server; every other region is. 'meridian rollback' goes on there.");
+        }
+    }
+
+    private static String names(Collection<RegionName> regions) {
+        return regions.stream().map(RegionName::value).sorted().collect(Collectors.joining(", "));
+    }
+
+    private boolean goesOn(RegionPlan region) {
+        return !left.contains(region.name());
+    }
+
+    private void each(List<RegionPlan> regions, Tasks.Action<RegionPlan> step) throws InterruptedException {
+        List<RegionPlan> going = regions.stream().filter(this::goesOn).toList();
+        world.tasks().forEach(going, region -> attempt(List.of(region), () -> step.run(region)));
+    }
+
+    /** Does something for regions, which stay as they are when it fails. */
+    private void attempt(List<RegionPlan> regions, Tasks.Work work) throws InterruptedException {
+        try {
+            work.run();
+        } catch (Failure e) {
+            if (Lease.isLoss(e) || Approval.isAbort(e)) {
+                throw e;
+            }
+            regions.forEach(region -> stays(region.name(), e));
+        }
+    }
+
+    private void stays(RegionName region, Failure failure) {
+        left.add(region);
+        failure.diagnostics()
+                .forEach(problem -> world.events()
+                        .emit(new RolloutEvent.Failed(world.time().now(), Optional.of(region), problem)));
+    }
+
+    private void note(String text) {
+        world.events().emit(new RolloutEvent.Note(world.time().now(), text));
+    }
+}

@@ -1,0 +1,115 @@
+package org.meridian.core.rollout;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.event.RolloutEvent.Phase;
+import org.meridian.core.model.App;
+import org.meridian.core.model.HookPoint;
+import org.meridian.core.model.Pool;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.RegionPlan;
+
+/** What a rollout does in one region, phase by phase. */
+final class RegionSteps {
+    private final World world;
+    private final App app;
+    private final Plan plan;
+    private final int rollout;
+    private final PhaseClock phases;
+    private final PrepareRegion prepare;
+    private final ShiftRegion shift;
+
+    RegionSteps(World world, App app, Plan plan, int rollout, PhaseClock phases, PrepareRegion prepare, Judge judge) {
+        this.world = world;
+        this.app = app;
+        this.plan = plan;
+        this.rollout = rollout;
+        this.phases = phases;
+        this.prepare = prepare;
+        this.shift = new ShiftRegion(world, app.rollout(), plan, judge);
+    }
+
+    void retireSuperseded(RegionPlan region) throws InterruptedException {
+        if (!region.superseded().isEmpty()) {
+            RetireServers retire = new RetireServers(world, app.rollout().drain());
+            phases.during(region.name(), Phase.RETIRE, () -> retire.run(region.region(), region.superseded()));
+        }
+    }
+
+    void prepare(RegionPlan region) throws InterruptedException {
+        if (!region.toPrepare().isEmpty()) {
+            phases.during(region.name(), Phase.PREPARE, () -> prepare.run(region));
+        }
+    }
+
+    /** Prepares, or removes what it made: a server that never comes up must not be in the way of the next try. */
+    void prepareOrRemove(RegionPlan region) throws InterruptedException {
+        try {
+            prepare(region);
+        } catch (Failure e) {
+            if (!Lease.isLoss(e) && !Approval.isAbort(e)) {
+                removeUnfit(region, e);
+            }
+            throw e;
+        }
+    }
+
+    private void removeUnfit(RegionPlan region, Failure why) throws InterruptedException {
+        try {
+            Pool pool = world.traffic().observe(region.name());
+            Set<ServerName> unfit = Unfit.of(region, pool);
+            List<Server> servers = world.fleets().observe(region.region()).stream()
+                    .filter(server -> unfit.contains(server.name()))
+                    .toList();
+            List<ServerName> joined = unfit.stream()
+                    .filter(server -> pool.origin(server).isPresent())
+                    .toList();
+            if (!joined.isEmpty()) {
+                world.traffic().drain(region.name(), joined);
+            }
+            new RetireServers(world, app.rollout().drain()).run(region.region(), servers);
+        } catch (Failure e) {
+            if (Lease.isLoss(e)) {
+                throw e;
+            }
+            why.addSuppressed(e);
+        }
+    }
+
+    void shift(RegionPlan region) throws InterruptedException {
+        phases.during(region.name(), Phase.SHIFT, () -> {
+            world.hooks().at(HookPoint.BEFORE_REGION, facts(region.name()));
+            shift.run(region);
+            world.hooks().at(HookPoint.AFTER_REGION, facts(region.name()));
+        });
+    }
+
+    void drainPrevious(RegionPlan region) throws InterruptedException {
+        if (!region.previous().isEmpty()) {
+            AwaitDrained drained = new AwaitDrained(world, app.rollout().drain());
+            phases.during(
+                    region.name(),
+                    Phase.DRAIN,
+                    () -> drained.run(
+                            region.name(),
+                            region.previous().stream().map(Server::name).toList()));
+        }
+    }
+
+    private Map<String, String> facts(RegionName region) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("app", app.name().value());
+        facts.put("region", region.value());
+        facts.put("kind", Hooks.written(plan.kind()));
+        facts.put("rollout", Integer.toString(rollout));
+        facts.put("release", plan.target().id().toString());
+        plan.from().ifPresent(release -> facts.put("previous", release.toString()));
+        return facts;
+    }
+}
