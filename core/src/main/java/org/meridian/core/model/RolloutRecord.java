@@ -62,6 +62,11 @@ public record RolloutRecord(
         return new RolloutRecord(number, kind, from, to, regions, how, startedAt, newKeepUntil, former);
     }
 
+    /** The same rollout, of these regions only. */
+    public RolloutRecord in(List<RegionName> fewer) {
+        return new RolloutRecord(number, kind, from, to, fewer, outcome, startedAt, keepUntil, former);
+    }
+
     /** What was asked for. */
     public enum Kind {
         /** A release is put in place. */

@@ -5,7 +5,6 @@ import java.util.Set;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Receipt;
-import org.meridian.core.model.Region;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.plan.Observation;
@@ -14,9 +13,7 @@ import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
 import org.meridian.core.rollout.Installations;
 import org.meridian.core.rollout.Ledger;
-import org.meridian.core.rollout.RetireServers;
 import org.meridian.core.rollout.Rollout;
-import org.meridian.core.rollout.World;
 
 /** Undoes a rollout that was cut off. */
 final class Interrupted {
@@ -32,8 +29,7 @@ final class Interrupted {
      */
     void settle(Turn turn, RolloutRecord rollout) throws InterruptedException {
         if (rollout.kind() == RolloutRecord.Kind.ROLLBACK) {
-            workspace.note("The rollback to " + rollout.to() + " had not ended; each region goes on from what it has.");
-            removeUnused(turn.outside().world(), rollout);
+            new HalfRollback(workspace, rollout).close(turn);
             return;
         }
         workspace.note("The rollout to " + rollout.to() + " had not ended; it is undone first.");
@@ -43,22 +39,6 @@ final class Interrupted {
                     "undo-failed",
                     "the rollout to " + rollout.to() + ", which had not ended, could not be undone",
                     "Mend what the lines above name, then run the command again."));
-        }
-    }
-
-    /** Removes what the rollback made where it did not come to move readers; what was warm before stays. */
-    private void removeUnused(World world, RolloutRecord rollout) throws InterruptedException {
-        History history = workspace.history();
-        Observation observed = world.observe();
-        RetireServers retire = new RetireServers(world, workspace.app().rollout().drain());
-        for (Region region : workspace.app().regions()) {
-            boolean warm = history.kept(region.name())
-                    .filter(kept -> kept.release().equals(rollout.to()))
-                    .isPresent();
-            boolean serves = observed.serving(region.name()).contains(rollout.to());
-            if (rollout.regions().contains(region.name()) && !warm && !serves) {
-                retire.run(region, observed.fleet(region.name(), rollout.to()));
-            }
         }
     }
 

@@ -27,8 +27,13 @@ public record Past(Optional<ReleaseId> from, Map<RegionName, ReleaseId> former, 
     }
 
     /** What a region's readers had before; empty when they had nothing. */
-    Optional<ReleaseId> former(RegionName region) {
-        return Optional.ofNullable(former.get(region)).or(() -> from);
+    Optional<ReleaseId> had(RegionName region) {
+        return Optional.ofNullable(former.get(region));
+    }
+
+    /** Whether a region would go back to that release: to what it had, or to what the others have. */
+    boolean goesBackTo(RegionName region, ReleaseId release) {
+        return had(region).or(() -> from).equals(Optional.of(release));
     }
 
     /** Whether a region's warm servers of that release stay untouched. */

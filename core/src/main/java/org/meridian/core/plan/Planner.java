@@ -15,7 +15,6 @@ import org.meridian.core.model.Origin;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
-import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
@@ -70,21 +69,19 @@ public final class Planner {
         List<ServerSpec> toPrepare = wanted.stream()
                 .filter(spec -> !runs(spec.name(), world) || !healthy(origins.get(spec.name())))
                 .toList();
-        Optional<ReleaseId> former = past.former(region.name());
         List<Server> previous = new ArrayList<>();
         List<Server> superseded = new ArrayList<>();
         for (Server server : world.servers(region.name())) {
             if (names.contains(server.name())) {
                 continue;
             }
-            if (serves(origins.get(server.name())) || former.equals(Optional.of(server.release()))) {
+            if (serves(origins.get(server.name())) || past.goesBackTo(region.name(), server.release())) {
                 previous.add(server);
             } else if (!past.keeps(region.name(), server.release())) {
                 superseded.add(server);
             }
         }
-        return new RegionPlan(
-                region, former, wanted, toCreate, toPrepare, previous, superseded, !settled(names, origins));
+        return new RegionPlan(region, past.had(region.name()), wanted, toCreate, toPrepare, previous, superseded, !settled(names, origins));
     }
 
     private List<ServerSpec> wanted(Region region, Release target) {

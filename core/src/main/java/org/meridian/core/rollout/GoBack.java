@@ -115,9 +115,8 @@ final class GoBack {
 
     private void stays(RegionName region, Failure failure) {
         left.add(region);
-        failure.diagnostics()
-                .forEach(problem -> world.events()
-                        .emit(new RolloutEvent.Failed(world.time().now(), Optional.of(region), problem)));
+        failure.diagnostics().forEach(problem -> world.events()
+                .emit(new RolloutEvent.Failed(world.time().now(), Optional.of(region), problem)));
     }
 
     private void note(String text) {

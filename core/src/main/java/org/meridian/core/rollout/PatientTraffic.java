@@ -12,11 +12,13 @@ import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.spi.Time;
+import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.TrafficDriver;
 
 /**
  * A traffic driver that is asked again for a while when it fails, since an edge may restart in the midst of a rollout.
- * That is safe because every call of the port may be repeated.
+ * That is safe because every call of the port may be repeated; and each time is an act of its own in the ledger, so that a
+ * lock that was taken away meanwhile is noticed.
  */
 final class PatientTraffic implements TrafficDriver {
     private static final Duration BETWEEN = Duration.ofMillis(300);
@@ -91,13 +93,18 @@ final class PatientTraffic implements TrafficDriver {
             try {
                 return call.run();
             } catch (Failure e) {
-                if (watch.elapsed().compareTo(patience) >= 0) {
+                if (watch.elapsed().compareTo(patience) >= 0 || isOfTheStore(e)) {
                     throw e;
                 }
                 time.sleep(BETWEEN);
                 stillAllowed.run();
             }
         }
+    }
+
+    /** The ledger has been patient with it already. */
+    private static boolean isOfTheStore(Failure failure) {
+        return failure.diagnostic().code().equals(StateStore.UNREACHABLE);
     }
 
     private interface Call<T> {

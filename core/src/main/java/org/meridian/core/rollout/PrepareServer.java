@@ -79,13 +79,10 @@ final class PrepareServer {
                         server.name() + " to answer " + check.path() + " " + check.rise() + " times in a row",
                         check.within(),
                         check.interval())
-                .holdsInTime(
-                        world,
-                        server.region(),
-                        () -> {
-                            approval.requireNotAborted();
-                            return streak.add(world.hosts().health(server, installations.release()));
-                        });
+                .holdsInTime(world, server.region(), () -> {
+                    approval.requireNotAborted();
+                    return streak.add(world.hosts().health(server, installations.release()));
+                });
         if (!healthy) {
             throw Failure.of(unhealthy(server, check, streak));
         }

@@ -194,8 +194,7 @@ final class Revert {
         boolean sick = pool.origin(server)
                 .filter(origin -> origin.health() == Origin.Health.UNHEALTHY)
                 .isPresent();
-        return Unfit.of(region, pool).contains(server)
-                || (plan.repairs(region) && sick && region.prepares(server));
+        return Unfit.of(region, pool).contains(server) || (plan.repairs(region) && sick && region.prepares(server));
     }
 
     private void attempt(RegionName region, PhaseClock.Work work) throws InterruptedException {

@@ -13,8 +13,8 @@ final class Unfit {
 
     static Set<ServerName> of(RegionPlan region, Pool pool) {
         return region.toPrepare().stream()
-                .filter(spec ->
-                        region.toCreate().contains(spec) || pool.origin(spec.name()).isEmpty())
+                .filter(spec -> region.toCreate().contains(spec)
+                        || pool.origin(spec.name()).isEmpty())
                 .map(ServerSpec::name)
                 .collect(Collectors.toSet());
     }

@@ -65,7 +65,7 @@ public record World(
         return new World(
                 fleets.under(ledger),
                 new GuardedHosts(hosts, ledger),
-                new GuardedTraffic(new PatientTraffic(traffic, time, EDGE_PATIENCE, ledger::check), ledger),
+                new PatientTraffic(new GuardedTraffic(traffic, ledger), time, EDGE_PATIENCE, ledger::check),
                 metrics,
                 prober,
                 hooks,

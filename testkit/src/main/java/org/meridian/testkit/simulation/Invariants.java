@@ -1,8 +1,10 @@
 package org.meridian.testkit.simulation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +30,13 @@ public final class Invariants {
     /** How long a region may be unhealthy without anybody having to know. */
     private static final long LASTING = Duration.ofSeconds(15).toNanos();
 
+    /** How long the edge has to see a fleet unhealthy before a deployer may take its readers from it. */
+    private static final long HIDDEN = Duration.ofSeconds(8).toNanos();
+
     private final SimulatedWorld world;
     private final Map<ReleaseId, Double> sharesBefore = new HashMap<>();
     private final Map<RegionName, Set<ReleaseId>> everServed = new HashMap<>();
+    private final List<SimulatedOrigin> servedBefore = new ArrayList<>();
     private int carryingBefore;
 
     Invariants(SimulatedWorld world) {
@@ -54,12 +60,15 @@ public final class Invariants {
     void before(SimulatedPool pool, long sentAt) {
         carryingBefore = pool.carrying(sentAt, MOMENT);
         sharesBefore.clear();
+        servedBefore.clear();
+        pool.origins.values().stream().filter(SimulatedOrigin::serving).forEach(servedBefore::add);
         pool.serving().forEach(release -> sharesBefore.put(release, pool.share(release)));
     }
 
     /** I1, I3 and I5, after an effect on a region's pool. */
     void after(Deployer by, SimulatedPool pool, long sentAt, Object effect) {
         Set<ReleaseId> serving = pool.serving();
+        everServed(pool.region).addAll(serving);
         requireOneRelease(by, pool, serving, effect);
         requireCarried(by, pool, sentAt, effect);
         for (ReleaseId release : serving) {
@@ -99,11 +108,24 @@ public final class Invariants {
         require(
                 carrying >= needed
                         || excused
+                        || (by.reverting && hidden(pool, sentAt))
                         || world.edgeFailedSince(sentAt - Duration.ofSeconds(30).toNanos()),
                 "I3",
                 () -> pool.region + " has " + carrying + " healthy origins in traffic after " + effect + ", had "
                         + carryingBefore + " and needs "
                         + world.app.region(pool.region).servers());
+    }
+
+    /** Whether the edge has shown none of what served before as healthy for a while, whatever it is: it gets no reader. */
+    private boolean hidden(SimulatedPool pool, long sentAt) {
+        for (long at = sentAt; at >= sentAt - HIDDEN; at -= HIDDEN / 40) {
+            for (SimulatedOrigin origin : servedBefore) {
+                if (pool.health(origin, at) == Origin.Health.HEALTHY) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /**
@@ -148,17 +170,20 @@ public final class Invariants {
     void requireTruePast(RolloutRecord rollout, Plan plan) {
         for (SimulatedPool pool : world.pools.values()) {
             Set<ReleaseId> serving = pool.serving();
-            everServed.computeIfAbsent(pool.region, region -> new HashSet<>()).addAll(serving);
             @Nullable ReleaseId former = rollout.former().get(pool.region);
             boolean goesOn = serving.contains(rollout.to());
             if (former != null && plan.covers(pool.region) && !serving.isEmpty()) {
                 require(
                         serving.contains(former)
-                                || (goesOn && everServed.get(pool.region).contains(former)),
+                                || (goesOn && everServed(pool.region).contains(former)),
                         "I4",
                         () -> rollout + " says that " + pool.region + " had " + former + ", and it has " + serving);
             }
         }
+    }
+
+    private Set<ReleaseId> everServed(RegionName region) {
+        return everServed.computeIfAbsent(region, name -> new HashSet<>());
     }
 
     /** I2: an origin that leaves its pool has no traffic and nothing in flight. */

@@ -95,7 +95,8 @@ final class Person {
         boolean well =
                 receipt.outcome() == Receipt.Outcome.DEPLOYED || receipt.outcome() == Receipt.Outcome.ROLLED_BACK;
         if (receipt.outcome() == Receipt.Outcome.DEPLOYED) {
-            world.invariants.require(deployer.judgedBadAt == SimulatedServer.NEVER, "canary", () -> "deployed what was judged bad");
+            world.invariants.require(
+                    deployer.judgedBadAt == SimulatedServer.NEVER, "canary", () -> "deployed what was judged bad");
         }
         if (well) {
             world.invariants.requireWhole();

@@ -68,7 +68,8 @@ public final class Scripts {
             Optional<Duration> beside = one(6) ? Optional.of(seconds(random.nextInt(50))) : Optional.empty();
             steps.add(new Step(command(shape, i), beside));
             if (one(10)) {
-                steps.add(new Step(new Command.Say(Answer.Verdict.ABORT), Optional.of(seconds(1 + random.nextInt(40)))));
+                steps.add(
+                        new Step(new Command.Say(Answer.Verdict.ABORT), Optional.of(seconds(1 + random.nextInt(40)))));
             }
         }
         if (shape.approve()) {

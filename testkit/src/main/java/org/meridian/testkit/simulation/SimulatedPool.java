@@ -89,6 +89,7 @@ final class SimulatedPool {
             if (origin.serving()
                     && (healthy(origin, now)
                             || health(origin, at) == Origin.Health.HEALTHY
+                            || health(origin, at - moment / 2) == Origin.Health.HEALTHY
                             || health(origin, at - moment) == Origin.Health.HEALTHY)) {
                 carrying++;
             }

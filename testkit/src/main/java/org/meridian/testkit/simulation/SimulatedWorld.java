@@ -163,6 +163,7 @@ public final class SimulatedWorld {
     /** A region that nobody reaches from that time after now. */
     public void cut(RegionName region, Duration after) {
         conditions.cut(region, after, Duration.ofDays(365));
+        pools.values().forEach(SimulatedPool::changed);
     }
 
     /** The region is reached again. */

@@ -117,6 +117,26 @@ class PeopleTest {
     }
 
     @Test
+    void anAbortIsHeardWhileServersBoot() throws Exception {
+        Story story = Story.withFirstRelease(11);
+        story.world.conditions.bootsSlowly(0, Duration.ofMinutes(8));
+        story.world.publish(2);
+        Workspace workspace = story.world.workspace();
+        AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+        Instant before = workspace.world().time().now();
+
+        together(story, () -> outcome.set(deploy(workspace).outcome()), () -> {
+            story.world.pass(Duration.ofSeconds(30));
+            Answers answers = new Answers(workspace);
+            answers.say(answers.underWay().number(), Verdict.ABORT);
+        });
+
+        assertThat(outcome).hasValue(Outcome.ROLLED_BACK);
+        assertThat(Duration.between(before, workspace.world().time().now())).isLessThan(Duration.ofSeconds(70));
+        story.requireServing(R1, Optional.empty());
+    }
+
+    @Test
     void nobodyCanAnswerARolloutThatIsOverOrWasInterrupted() throws Exception {
         Story story = Story.withFirstRelease(7);
         Answers answers = new Answers(story.world.workspace());

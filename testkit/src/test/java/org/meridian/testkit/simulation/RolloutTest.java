@@ -2,6 +2,7 @@ package org.meridian.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.meridian.testkit.simulation.SimulatedApps.AP;
 import static org.meridian.testkit.simulation.SimulatedApps.EU;
 import static org.meridian.testkit.simulation.SimulatedApps.US;
 import static org.meridian.testkit.simulation.Story.ALL;
@@ -10,10 +11,13 @@ import static org.meridian.testkit.simulation.Story.R2;
 import static org.meridian.testkit.simulation.Story.R3;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Receipt.Outcome;
 import org.meridian.core.model.ServerName;
@@ -24,6 +28,65 @@ import org.meridian.core.operation.Retire;
 import org.meridian.core.operation.StatusReport;
 
 class RolloutTest {
+    @Test
+    void aDeadRegionDoesNotKeepTheOthersFromGoingBack() throws Exception {
+        Story story = Story.withFirstRelease(61);
+        story.deploy(2);
+        story.world.cut(US, Duration.ZERO);
+        story.world.pass(Duration.ofSeconds(5));
+        int events = story.world.events().size();
+
+        Receipt receipt = story.rollBack();
+
+        assertThat(receipt.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(story.world.serving(EU)).isEqualTo(R1);
+        assertThat(story.world.serving(AP)).isEqualTo(R1);
+        assertThat(story.world.serving(US)).isEqualTo(R2);
+        assertThat(toR1After(story, events)).isLessThan(Duration.ofSeconds(2));
+        assertThat(story.world.events().stream().skip(events))
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(RolloutEvent.Failed.class, failed -> assertThat(failed.region())
+                                .contains(US)));
+
+        story.world.mend(US);
+        story.world.pass(Duration.ofSeconds(5));
+        assertThat(story.rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        story.requireServing(R1, Optional.of(R2));
+    }
+
+    /** How long the primary's readers waited for the release before. */
+    private static Duration toR1After(Story story, int events) {
+        List<RolloutEvent> seen = story.world.events().stream().skip(events).toList();
+        Instant shifted = seen.stream()
+                .filter(event -> event instanceof RolloutEvent.Shifted to
+                        && to.region().equals(EU)
+                        && to.to().equals(R1))
+                .findFirst()
+                .orElseThrow()
+                .at();
+        return Duration.between(seen.getFirst().at(), shifted);
+    }
+
+    @Test
+    void aDeployAfterARollbackThatLeftARegionOutGoesOnFromWhatEachHas() throws Exception {
+        Story story = Story.withFirstRelease(62);
+        story.deploy(2);
+        story.world.cut(US, Duration.ZERO);
+        story.world.pass(Duration.ofSeconds(5));
+        story.rollBack();
+        story.world.mend(US);
+        story.world.pass(Duration.ofSeconds(5));
+        int events = story.world.events().size();
+
+        assertThat(story.deploy(3).outcome()).isEqualTo(Outcome.DEPLOYED);
+
+        assertThat(story.world.events().stream().skip(events))
+                .as("readers that are back on r1 are not moved to r2 again")
+                .noneMatch(event ->
+                        event instanceof RolloutEvent.Shifted to && to.to().equals(R2));
+        assertThat(story.world.serving(US)).isEqualTo(R3);
+    }
+
     private static final ServerName NEW_US_SERVER = new ServerName("journal-us-r2-1");
 
     @Test
