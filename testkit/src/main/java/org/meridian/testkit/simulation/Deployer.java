@@ -93,7 +93,14 @@ final class Deployer implements Time, Tasks {
         }
     }
 
-    /** It begins or ends an act, in the midst of which it does not hang: what is sent arrives without it. */
+    /** What it sent has arrived; it sees that when it hangs no more. */
+    void awake() {
+        if (pausedUntil > scheduler.nanos()) {
+            scheduler.sleepThrough(pausedUntil - scheduler.nanos());
+        }
+    }
+
+    /** It begins or ends an act of several effects, in the midst of which it does not hang. */
     void inAct(boolean begins) {
         acts += begins ? 1 : -1;
     }

@@ -15,6 +15,8 @@ final class Fiber {
     int place = NOT_QUEUED;
     boolean interrupted;
     boolean done;
+    /** Whether what it waits for arrives whatever its deployer does. */
+    boolean sending;
     private @Nullable Thread thread;
     private @Nullable Runnable body;
     private volatile boolean go;

@@ -115,6 +115,11 @@ final class Scheduler {
         group.fibers.forEach(this::interrupt);
     }
 
+    /** What the running fiber waits for now is on its way, and arrives also when its deployer hangs. */
+    void sending(boolean begins) {
+        current.sending = begins;
+    }
+
     /** Lets a fiber look at once whether it is still wanted. */
     void wake(Fiber fiber) {
         if (!fiber.done && fiber != current) {
@@ -186,7 +191,7 @@ final class Scheduler {
             return root;
         }
         Fiber next = queue.poll();
-        while (next.deployer != null && next.deployer.pausedUntil() > Math.max(nowNanos, next.wakeAt)) {
+        while (next.deployer != null && !next.sending && next.deployer.pausedUntil() > Math.max(nowNanos, next.wakeAt)) {
             enqueue(next, next.deployer.pausedUntil());
             next = queue.poll();
         }

@@ -28,6 +28,7 @@ final class SimulatedState {
     private final List<JournalEntry> open = new ArrayList<>();
     private StateStore.@Nullable Holder holder;
     private @Nullable Deployer deployer;
+    private @Nullable Deployer last;
     private long leaseEnds;
     private long token;
 
@@ -35,6 +36,7 @@ final class SimulatedState {
     long take(StateStore.Holder newHolder, Deployer newDeployer, long until) {
         holder = newHolder;
         deployer = newDeployer;
+        last = newDeployer;
         leaseEnds = until;
         return ++token;
     }
@@ -62,6 +64,11 @@ final class SimulatedState {
     /** Whether a deployer is the last that was given the lock and nobody took it away; its lease may be over. */
     boolean holds(Deployer acting) {
         return holder != null && deployer == acting;
+    }
+
+    /** Whether nobody was given the lock after a deployer, though it may have been taken away from it. */
+    boolean heldLast(Deployer acting) {
+        return last == acting;
     }
 
     void append(List<JournalEntry> entries) {

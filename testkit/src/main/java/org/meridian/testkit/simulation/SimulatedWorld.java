@@ -341,7 +341,7 @@ public final class SimulatedWorld {
         boolean happens = trouble == null || trouble.how.happens();
         long sentAt = scheduler.nanos();
         Runnable checked = () -> carryOut(by, effect, region, what, change, sentAt);
-        by.inAct(true);
+        scheduler.sending(true);
         try {
             by.sleep(Duration.ofNanos(
                     trouble != null && trouble.how.hangs() ? trouble.hang.toNanos() : pace.call(effect, random)));
@@ -352,8 +352,18 @@ public final class SimulatedWorld {
             }
             throw e;
         } finally {
-            by.inAct(false);
+            scheduler.sending(false);
         }
+        try {
+            arrive(by, effect, what, trouble, happens, checked);
+        } finally {
+            by.awake();
+        }
+        by.instant();
+    }
+
+    private void arrive(
+            Deployer by, Effect effect, Object what, @Nullable Trouble trouble, boolean happens, Runnable checked) {
         requireEdgeUp(by, effect, what);
         if (happens) {
             checked.run();
@@ -361,7 +371,6 @@ public final class SimulatedWorld {
         if (trouble != null && trouble.how != Trouble.How.SLOW) {
             throw failed(by, effect, what);
         }
-        by.instant();
     }
 
     private void arrive(Runnable change) {
