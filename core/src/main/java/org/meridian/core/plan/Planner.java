@@ -81,7 +81,15 @@ public final class Planner {
                 superseded.add(server);
             }
         }
-        return new RegionPlan(region, past.had(region.name()), wanted, toCreate, toPrepare, previous, superseded, !settled(names, origins));
+        return new RegionPlan(
+                region,
+                past.had(region.name()),
+                wanted,
+                toCreate,
+                toPrepare,
+                previous,
+                superseded,
+                !settled(names, origins));
     }
 
     private List<ServerSpec> wanted(Region region, Release target) {

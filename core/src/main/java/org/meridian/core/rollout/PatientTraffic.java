@@ -11,8 +11,8 @@ import org.meridian.core.model.Pool;
 import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
-import org.meridian.core.spi.Time;
 import org.meridian.core.spi.StateStore;
+import org.meridian.core.spi.Time;
 import org.meridian.core.spi.TrafficDriver;
 
 /**

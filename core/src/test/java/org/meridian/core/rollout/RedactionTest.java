@@ -36,8 +36,8 @@ class RedactionTest {
 
     @Test
     void aFailureKeepsItsKindAndTellsNothing() {
-        Failure failure = Failure.needsPerson(new Diagnostic(
-                "code", "hunter2 refused", "see hunter2", "not hunter2", Optional.empty()));
+        Failure failure = Failure.needsPerson(
+                new Diagnostic("code", "hunter2 refused", "see hunter2", "not hunter2", Optional.empty()));
         Failure masked = hiding("hunter2").mask(failure);
         assertThat(masked.kind()).isEqualTo(Failure.Kind.NEEDS_PERSON);
         assertThat(masked).hasMessage("*** refused").hasNoCause();

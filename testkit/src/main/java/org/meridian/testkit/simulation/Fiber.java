@@ -17,6 +17,7 @@ final class Fiber {
     boolean done;
     /** Whether what it waits for arrives whatever its deployer does. */
     boolean sending;
+
     private @Nullable Thread thread;
     private @Nullable Runnable body;
     private volatile boolean go;

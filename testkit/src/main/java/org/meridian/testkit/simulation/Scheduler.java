@@ -191,7 +191,9 @@ final class Scheduler {
             return root;
         }
         Fiber next = queue.poll();
-        while (next.deployer != null && !next.sending && next.deployer.pausedUntil() > Math.max(nowNanos, next.wakeAt)) {
+        while (next.deployer != null
+                && !next.sending
+                && next.deployer.pausedUntil() > Math.max(nowNanos, next.wakeAt)) {
             enqueue(next, next.deployer.pausedUntil());
             next = queue.poll();
         }

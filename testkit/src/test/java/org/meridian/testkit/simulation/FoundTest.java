@@ -118,11 +118,7 @@ class FoundTest {
     @Test
     void aRegionThatHadTheReleaseAlreadyIsNotTakenFromIt() {
         // Seeds 2793, 6143, 11879, 16809 and 18120: undoing the deploy of all regions undid that of one before it, too.
-        requireWell(
-                2793,
-                shape(1, 1, 1),
-                List.of(FIRST, deploy(2, 2), deploy(2)),
-                new Fault.Kill(2, 78));
+        requireWell(2793, shape(1, 1, 1), List.of(FIRST, deploy(2, 2), deploy(2)), new Fault.Kill(2, 78));
     }
 
     @Test
@@ -179,7 +175,8 @@ class FoundTest {
 
     @Test
     void anEdgeThatSeesNothingHealthyForLongIsBelieved() {
-        // Seed 51161: two series of failing checks covered each other; no bug of the engine, but of what was asked of it.
+        // Seed 51161: two series of failing checks covered each other; no bug of the engine, but of what was asked of
+        // it.
         requireWell(
                 51161,
                 canary(List.of(10, 50, 100), List.of(1, 2), 20, Canary.WhenTooFew.ROLL_BACK),

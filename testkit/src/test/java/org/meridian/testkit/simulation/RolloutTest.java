@@ -43,10 +43,9 @@ class RolloutTest {
         assertThat(story.world.serving(AP)).isEqualTo(R1);
         assertThat(story.world.serving(US)).isEqualTo(R2);
         assertThat(toR1After(story, events)).isLessThan(Duration.ofSeconds(2));
-        assertThat(story.world.events().stream().skip(events))
-                .anySatisfy(event -> assertThat(event)
-                        .isInstanceOfSatisfying(RolloutEvent.Failed.class, failed -> assertThat(failed.region())
-                                .contains(US)));
+        assertThat(story.world.events().stream().skip(events)).anySatisfy(event -> assertThat(event)
+                .isInstanceOfSatisfying(RolloutEvent.Failed.class, failed -> assertThat(failed.region())
+                        .contains(US)));
 
         story.world.mend(US);
         story.world.pass(Duration.ofSeconds(5));
