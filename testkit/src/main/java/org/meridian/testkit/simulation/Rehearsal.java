@@ -13,6 +13,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.operation.Deploy;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.RollBack;
+import org.meridian.core.operation.RollBackRequest;
 
 /** One deploy of an app in a simulated world in which a release serves already, while something goes wrong or nothing. */
 final class Rehearsal {
@@ -124,7 +125,7 @@ final class Rehearsal {
         Ending ignored = carriedOut(
                 world.deployer("back"),
                 by -> Ending.of(new RollBack(world.workspace(by))
-                        .run(Optional.empty(), plan -> true)
+                        .run(RollBackRequest.to(Optional.empty()), plan -> true)
                         .outcome()));
         return Duration.ofNanos(world.scheduler.nanos() - begin);
     }
