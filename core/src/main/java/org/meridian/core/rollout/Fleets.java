@@ -58,6 +58,11 @@ public final class Fleets {
         driver(region).converge(region, wanted);
     }
 
+    /** What the region's provider says of it; see {@link FleetDriver#preview}. */
+    public Optional<FleetDriver.Preview> preview(Region region, List<ServerSpec> wanted) throws InterruptedException {
+        return driver(region).preview(region, wanted);
+    }
+
     /** Destroys everything of the app at every provider. */
     public void destroyAll() throws InterruptedException {
         for (FleetDriver driver : drivers) {

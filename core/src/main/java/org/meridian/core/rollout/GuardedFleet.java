@@ -36,6 +36,11 @@ record GuardedFleet(FleetDriver driver, Ledger ledger) implements FleetDriver {
     }
 
     @Override
+    public Optional<Preview> preview(Region region, List<ServerSpec> wanted) throws InterruptedException {
+        return driver.preview(region, wanted);
+    }
+
+    @Override
     public void destroyAll() throws InterruptedException {
         ledger.act(
                 new Act(Act.Kind.DESTROY, Optional.empty(), Optional.empty(), "everything at " + provider()),

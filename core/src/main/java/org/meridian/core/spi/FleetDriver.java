@@ -1,6 +1,9 @@
 package org.meridian.core.spi;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import java.util.Optional;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
@@ -33,6 +36,28 @@ public interface FleetDriver {
      */
     void converge(Region region, List<ServerSpec> wanted) throws InterruptedException;
 
+    /**
+     * What the provider's own tool says that {@link #converge} would change now; empty for a provider that has no such
+     * tool. Changes nothing.
+     */
+    default Optional<Preview> preview(Region region, List<ServerSpec> wanted) throws InterruptedException {
+        return Optional.empty();
+    }
+
     /** Destroys everything that was made for the app at this provider besides servers, such as networks. */
     void destroyAll() throws InterruptedException;
+
+    /**
+     * A tool's own plan.
+     *
+     * @param summary how much changes, on one line
+     * @param details what changes, a line for each thing
+     */
+    record Preview(String summary, List<String> details) {
+        /** Copies the details. */
+        public Preview {
+            requireNonNull(summary, "summary is null");
+            details = List.copyOf(details);
+        }
+    }
 }

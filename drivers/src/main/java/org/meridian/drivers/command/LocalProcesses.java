@@ -1,9 +1,11 @@
 package org.meridian.drivers.command;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -61,6 +63,19 @@ public final class LocalProcesses implements CommandRunner {
     public Process open(Command command, Path directory, Map<String, String> variables) {
         ProcessBuilder builder =
                 new ProcessBuilder(command.argv()).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(variables);
+        return start(command, builder);
+    }
+
+    /**
+     * Starts a command with further variables that writes all it says to a file, emptied first, and reads nothing; it
+     * goes on to its end in good order when this process dies.
+     */
+    public Process start(Command command, Map<String, String> variables, Path log) {
+        ProcessBuilder builder = new ProcessBuilder(command.argv())
+                .redirectErrorStream(true)
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectOutput(log.toFile());
         builder.environment().putAll(variables);
         return start(command, builder);
     }

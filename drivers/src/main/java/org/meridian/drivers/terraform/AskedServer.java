@@ -1,0 +1,61 @@
+package org.meridian.drivers.terraform;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.ServerSpec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A server as Terraform was asked for it; the state keeps this, so that a later run asks for the same again.
+ *
+ * @param spec       what it is for
+ * @param size       the provider's name for its size; empty for the module's default
+ * @param port       the port on which it answers readers
+ * @param generation changes when it has to be made anew under its name
+ * @param hostKey    the public SSH host key that it is born with
+ */
+record AskedServer(ServerSpec spec, Optional<String> size, int port, String generation, String hostKey) {
+    AskedServer {
+        requireNonNull(spec, "spec is null");
+        requireNonNull(size, "size is null");
+        requireNonNull(generation, "generation is null");
+        requireNonNull(hostKey, "hostKey is null");
+    }
+
+    ServerName name() {
+        return spec.name();
+    }
+
+    /** Writes what the module's contract has, and what {@link #read} needs, into an object. */
+    void write(ObjectNode json, String app, String region) {
+        size.ifPresentOrElse(text -> json.put("size", text), () -> json.putNull("size"));
+        json.putNull("image");
+        json.put("port", port);
+        json.put("generation", generation);
+        json.put("host_key", hostKey);
+        ObjectNode tags = json.putObject("tags");
+        tags.put("meridian-app", app);
+        tags.put("meridian-region", region);
+        tags.put("meridian-release", spec.release().toString());
+        tags.put("meridian-revision", spec.revision());
+        tags.put("meridian-server", spec.name().value());
+    }
+
+    /** Reads what {@link #write} wrote. */
+    static AskedServer read(String name, JsonNode json) {
+        JsonNode tags = json.path("tags");
+        return new AskedServer(
+                new ServerSpec(
+                        new ServerName(name),
+                        ReleaseId.parse(tags.path("meridian-release").asString("")),
+                        tags.path("meridian-revision").asString("")),
+                json.path("size").isString() ? Optional.of(json.path("size").asString()) : Optional.empty(),
+                json.path("port").asInt(0),
+                json.path("generation").asString(""),
+                json.path("host_key").asString(""));
+    }
+}

@@ -1,0 +1,215 @@
+package org.meridian.drivers.terraform;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.ServerName;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The directory of a region's root module: what is written into it before a run, and what a run left there. */
+final class RegionDirectory {
+    /** The files of a module that comes with Meridian. */
+    static final List<String> MODULE_FILES = List.of("main.tf", "variables.tf", "outputs.tf", "versions.tf");
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String ROOT = "main.tf.json";
+    private static final String SERVERS = "servers.auto.tfvars.json";
+    private static final String USER_DATA = "user-data.auto.tfvars.json";
+    private static final String PREVIEW = "preview.tfvars.json";
+    private static final String INITIALIZED = "initialized";
+    private static final String MODULE = "module";
+
+    private final Path directory;
+    private final RootModule root;
+    private final ServerMaterial material;
+
+    RegionDirectory(Path directory, RootModule root, ServerMaterial material) {
+        this.directory = requireNonNull(directory, "directory is null");
+        this.root = requireNonNull(root, "root is null");
+        this.material = requireNonNull(material, "material is null");
+    }
+
+    Path path() {
+        return directory;
+    }
+
+    boolean exists() {
+        return Files.exists(directory.resolve(ROOT));
+    }
+
+    /** Writes the root module, and the module that comes with Meridian where the team has none of its own. */
+    void writeRoot(Region region, RegionModule module) {
+        attempt(() -> {
+            OwnerOnly.createDirectories(directory);
+            String source = module.path().map(this::relative).orElse("./" + MODULE);
+            if (module.path().isEmpty()) {
+                unpack();
+            }
+            String text = root.text(
+                    region, source, module.variables(), material.sshKey().get());
+            if (!read(ROOT).equals(Optional.of(text))) {
+                OwnerOnly.write(directory.resolve(ROOT), text);
+            }
+        });
+    }
+
+    /** Terraform copies what is outside unless the path begins so. */
+    private String relative(Path module) {
+        String path = directory.toAbsolutePath().normalize().relativize(module).toString();
+        return path.startsWith("..") ? path : "./" + path;
+    }
+
+    private void unpack() throws IOException {
+        OwnerOnly.createDirectories(directory.resolve(MODULE));
+        for (String file : MODULE_FILES) {
+            String resource = "modules/" + root.provider().word() + "/" + file;
+            try (InputStream text = requireNonNull(
+                    RegionDirectory.class.getResourceAsStream(resource), resource + " is not packaged")) {
+                OwnerOnly.write(
+                        directory.resolve(MODULE).resolve(file),
+                        new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /** Writes what is asked for, for the next run; {@link #forgetUserData} comes after it. */
+    void writeServers(Region region, Collection<AskedServer> asked) {
+        attempt(() -> {
+            OwnerOnly.write(directory.resolve(SERVERS), servers(region, asked).toPrettyString() + "\n");
+            OwnerOnly.write(directory.resolve(USER_DATA), userData(asked).toString());
+        });
+    }
+
+    /** Writes what would be asked for, beside what is; the path is for {@code -var-file}. */
+    Path writePreview(Region region, Collection<AskedServer> asked) {
+        attempt(() -> OwnerOnly.write(
+                directory.resolve(PREVIEW),
+                servers(region, asked).setAll(userData(asked)).toString()));
+        return Path.of(PREVIEW);
+    }
+
+    /** Deletes what holds servers' private host keys; Terraform has read it, and the state has only its hash. */
+    void forgetUserData() {
+        attempt(() -> {
+            Files.deleteIfExists(directory.resolve(USER_DATA));
+            Files.deleteIfExists(directory.resolve(PREVIEW));
+        });
+    }
+
+    private ObjectNode servers(Region region, Collection<AskedServer> asked) {
+        ObjectNode json = JSON.createObjectNode();
+        ObjectNode servers = json.putObject(RootModule.SERVERS);
+        asked.forEach(server -> server.write(
+                servers.putObject(server.name().value()),
+                root.app().value(),
+                region.name().value()));
+        return json;
+    }
+
+    private ObjectNode userData(Collection<AskedServer> asked) {
+        ObjectNode json = JSON.createObjectNode();
+        ObjectNode all = json.putObject(RootModule.USER_DATA);
+        asked.forEach(server -> all.put(server.name().value(), text(server.name(), server.generation())));
+        return json;
+    }
+
+    private String text(ServerName server, String generation) {
+        return material.userData(server, generation).reveal();
+    }
+
+    /** Writes the root module that reads the same state without any provider, and tells where. */
+    Path writeReader(Region region) {
+        Path reader = directory.resolve("reader");
+        attempt(() -> {
+            OwnerOnly.createDirectories(reader);
+            OwnerOnly.write(reader.resolve(ROOT), root.reader(region));
+        });
+        return reader;
+    }
+
+    /** Whether Terraform was initialized with what lies here now. */
+    boolean initialized(RegionModule module) {
+        return Files.isDirectory(directory.resolve(".terraform"))
+                && read(INITIALIZED).equals(Optional.of(fingerprint(module)));
+    }
+
+    void rememberInitialized(RegionModule module) {
+        attempt(() -> OwnerOnly.write(directory.resolve(INITIALIZED), fingerprint(module)));
+    }
+
+    /** Changes with everything that {@code terraform init} looks at. */
+    private String fingerprint(RegionModule module) {
+        Path files = module.path().orElse(directory.resolve(MODULE));
+        try (Stream<Path> all = Files.walk(files)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(read(ROOT).orElse("").getBytes(StandardCharsets.UTF_8));
+            for (Path file : all.filter(RegionDirectory::isCode).sorted().toList()) {
+                digest.update(Files.readAllBytes(file));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isCode(Path file) {
+        String name = file.toString();
+        return !name.contains("/.terraform/") && (name.endsWith(".tf") || name.endsWith(".tf.json"));
+    }
+
+    /** The state's text where the state is a file here; empty where there is none yet. */
+    Optional<String> localState() {
+        return read(Backend.STATE_FILE).filter(text -> !text.isBlank());
+    }
+
+    private Optional<String> read(String name) {
+        try {
+            return Optional.of(Files.readString(directory.resolve(name)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void delete() {
+        attempt(() -> {
+            try (Stream<Path> all = Files.walk(directory)) {
+                for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            } catch (NoSuchFileException e) {
+                // There is nothing to delete.
+            }
+        });
+    }
+
+    private static void attempt(Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Attempt {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,318 @@
+package org.meridian.drivers.terraform;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.ServerSpec;
+import org.meridian.core.spi.FleetDriver.Preview;
+import org.meridian.drivers.command.CommandResult;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** One region's servers: its state read, and Terraform run on its directory. */
+final class RegionFleet {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int READS = 40;
+    private static final Duration BETWEEN_READS = Duration.ofMillis(50);
+
+    private final FleetProvider provider;
+    private final Region region;
+    private final boolean configured;
+    private final RegionModule module;
+    private final ServerMaterial material;
+    private final Terraform terraform;
+    private final RootModule root;
+    private final RegionDirectory directory;
+    private final TerraformCommands commands;
+
+    RegionFleet(
+            FleetProvider provider,
+            Region region,
+            boolean configured,
+            RegionModule module,
+            ServerMaterial material,
+            Terraform terraform) {
+        this.provider = provider;
+        this.region = region;
+        this.configured = configured;
+        this.module = module;
+        this.material = material;
+        this.terraform = terraform;
+        this.root =
+                new RootModule(material.app(), provider, terraform.settings().backend());
+        Path path = terraform.directory(region.name());
+        this.directory = new RegionDirectory(path, root, material);
+        this.commands = new TerraformCommands(terraform.settings(), path);
+    }
+
+    /** What Terraform knows of the region; costs no run of a provider, and nothing at all where the state is a file here. */
+    RegionState state() throws InterruptedException {
+        JsonNode state = terraform.settings().backend().local() ? localState() : pulledState();
+        return new RegionState(material.app(), region.name(), state);
+    }
+
+    /** A state that Terraform writes just now may be half there. */
+    private JsonNode localState() throws InterruptedException {
+        for (int read = 1; ; read++) {
+            Optional<String> text = directory.localState();
+            if (text.isEmpty()) {
+                return MissingNode.getInstance();
+            }
+            try {
+                return checked(JSON.readTree(text.get()));
+            } catch (JacksonException e) {
+                if (read == READS) {
+                    throw unreadable("it is cut off");
+                }
+                terraform.time().sleep(BETWEEN_READS);
+            }
+        }
+    }
+
+    private JsonNode pulledState() throws InterruptedException {
+        TerraformCommands reader = new TerraformCommands(terraform.settings(), directory.writeReader(region));
+        terraform.alone(region.name(), () -> terraform
+                .runs()
+                .run(region.name(), "opening Terraform's backend", reader, reader.initReader(), report -> {}));
+        CommandResult pulled = terraform.processes().run(reader.pull());
+        String text = pulled.expect(region.name() + ": reading Terraform's state", "Put right what Terraform says.");
+        try {
+            return text.isBlank() ? MissingNode.getInstance() : checked(JSON.readTree(text));
+        } catch (JacksonException e) {
+            throw unreadable("it is no JSON");
+        }
+    }
+
+    private JsonNode checked(JsonNode state) {
+        if (!RegionState.readable(state)) {
+            throw unreadable("it has version " + state.path("version").asInt(0));
+        }
+        return state;
+    }
+
+    private Failure unreadable(String why) {
+        return Failure.of(Diagnostic.of(
+                "terraform-state",
+                region.name() + ": Terraform's state can't be read: " + why,
+                "Look at it with 'terraform -chdir=" + directory.path() + " state pull'."));
+    }
+
+    /** Makes the region consist of these servers. */
+    void converge(List<ServerSpec> wanted) throws InterruptedException {
+        terraform.alone(region.name(), () -> {
+            RegionState state = state();
+            requireSameProvider(state);
+            if (wanted.isEmpty() && state.empty()) {
+                return wanted;
+            }
+            List<AskedServer> asked = asked(state, wanted);
+            terraform.credentials().require(provider, region.name());
+            prepare(state);
+            directory.writeServers(region, asked);
+            try {
+                initialize();
+                terraform.withRoom(() -> provider.bundled() ? apply(wanted.size()) : applyChecked(wanted));
+            } finally {
+                directory.forgetUserData();
+            }
+            return wanted;
+        });
+    }
+
+    private RunReport apply(int servers) throws InterruptedException {
+        return terraform
+                .runs()
+                .run(
+                        region.name(),
+                        "terraform apply",
+                        commands,
+                        commands.apply(servers),
+                        new Progress(terraform, region.name())::tell);
+    }
+
+    /** A module of the team's own is looked at before it acts: it must not touch a server that stays. */
+    private RunReport applyChecked(List<ServerSpec> wanted) throws InterruptedException {
+        Path plan = Path.of("plan.tfplan");
+        RunReport report = terraform
+                .runs()
+                .run(
+                        region.name(),
+                        "terraform plan",
+                        commands,
+                        commands.plan(plan),
+                        new Progress(terraform, region.name())::tell);
+        requireStaying(wanted, report);
+        return terraform
+                .runs()
+                .run(region.name(), "terraform apply", commands, commands.apply(plan, wanted.size()), news -> {});
+    }
+
+    private void requireStaying(List<ServerSpec> wanted, RunReport report) throws InterruptedException {
+        RegionState state = state();
+        Set<String> staying = state.asked().values().stream()
+                .filter(server ->
+                        wanted.contains(server.spec()) && !state.stopped().contains(server.name()))
+                .map(server -> server.name().value())
+                .collect(Collectors.toSet());
+        List<RunReport.Change> bad = report.changes().stream()
+                .filter(change -> change.destroys() && staying.contains(change.key()))
+                .toList();
+        if (!bad.isEmpty()) {
+            List<ServerName> servers = bad.stream()
+                    .map(change -> new ServerName(change.key()))
+                    .distinct()
+                    .toList();
+            throw TerraformFailures.wouldDestroy(region.name(), servers, bad);
+        }
+    }
+
+    /** What Terraform itself would do. */
+    Preview preview(List<ServerSpec> wanted) throws InterruptedException {
+        RegionState state = state();
+        requireSameProvider(state);
+        terraform.credentials().require(provider, region.name());
+        return terraform.alone(region.name(), () -> {
+            List<AskedServer> asked = asked(state, wanted);
+            prepare(state);
+            Path variables = directory.writePreview(region, asked);
+            try {
+                initialize();
+                RunReport report = terraform.withRoom(() -> terraform
+                        .runs()
+                        .run(region.name(), "terraform plan", commands, commands.preview(variables), news -> {}));
+                return Previews.of(report);
+            } finally {
+                directory.forgetUserData();
+            }
+        });
+    }
+
+    /** Destroys all that Terraform made in the region, and then forgets the region. */
+    void destroy() throws InterruptedException {
+        terraform.alone(region.name(), () -> {
+            RegionState state = state();
+            if (!state.empty()) {
+                terraform.credentials().require(provider, region.name());
+                prepare(state);
+                initialize();
+                terraform.withRoom(() -> terraform
+                        .runs()
+                        .run(
+                                region.name(),
+                                "terraform destroy",
+                                commands,
+                                commands.destroy(state.servers().size()),
+                                new Progress(terraform, region.name())::tell));
+            }
+            directory.delete();
+            return state;
+        });
+    }
+
+    /** A region that left the configuration is run with the root module that it has. */
+    private void prepare(RegionState state) {
+        if (configured || !directory.exists()) {
+            directory.writeRoot(at(state), module);
+        }
+    }
+
+    private Region at(RegionState state) {
+        if (configured || state.location().isEmpty()) {
+            return region;
+        }
+        return new Region(
+                region.name(),
+                region.provider(),
+                state.location().get(),
+                region.servers(),
+                region.size(),
+                region.networks(),
+                region.env(),
+                region.secrets());
+    }
+
+    private void initialize() throws InterruptedException {
+        if (directory.initialized(module)) {
+            return;
+        }
+        terraform.waiting(region.name(), "Terraform to fetch what it needs");
+        terraform.withCache(
+                () -> terraform.runs().run(region.name(), "terraform init", commands, commands.init(), report -> {}));
+        directory.rememberInitialized(module);
+    }
+
+    private void requireSameProvider(RegionState state) {
+        state.provider().filter(made -> !made.equals(provider.word())).ifPresent(made -> {
+            throw TerraformFleet.otherProvider(region.name(), made, provider.word());
+        });
+    }
+
+    /** What is asked for: of a server that there is, the same as before, whatever the configuration says by now. */
+    private List<AskedServer> asked(RegionState state, List<ServerSpec> wanted) {
+        Map<ServerName, AskedServer> before = state.asked();
+        Set<ServerName> stopped = state.stopped();
+        List<AskedServer> asked = new ArrayList<>();
+        for (ServerSpec spec : wanted) {
+            Optional<AskedServer> known = Optional.ofNullable(before.get(spec.name()))
+                    .filter(server -> server.spec().equals(spec));
+            if (known.isPresent() && !stopped.contains(spec.name())) {
+                asked.add(known.get());
+            } else {
+                asked.add(fresh(spec, known));
+            }
+        }
+        return asked;
+    }
+
+    /** One that was stopped comes anew: not every cloud lets Terraform start a server. */
+    private AskedServer fresh(ServerSpec spec, Optional<AskedServer> former) {
+        String generation = former.map(server -> server.generation() + "+").orElse(spec.revision());
+        String text = material.userData(spec.name(), generation).reveal();
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        if (length > provider.longestUserData()) {
+            throw Failure.of(Diagnostic.of(
+                    "user-data-too-long",
+                    region.name() + ": the user data has " + length + " bytes, and " + provider.word() + " takes "
+                            + provider.longestUserData(),
+                    "Shorten what is added to it."));
+        }
+        return new AskedServer(
+                spec,
+                region.size(),
+                material.port(),
+                generation,
+                material.hostKeys().of(spec.name(), generation).publicKey());
+    }
+
+    /** Tells once how much a run is going to change. */
+    private static final class Progress {
+        private final Terraform terraform;
+        private final RegionName region;
+        private boolean told;
+
+        Progress(Terraform terraform, RegionName region) {
+            this.terraform = terraform;
+            this.region = region;
+        }
+
+        void tell(RunReport report) {
+            if (!told && report.planned().filter(summary -> !summary.nothing()).isPresent()) {
+                told = true;
+                terraform.waiting(region, "Terraform: " + report.planned().get().words());
+            }
+        }
+    }
+}
