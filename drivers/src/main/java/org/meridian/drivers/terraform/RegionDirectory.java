@@ -30,6 +30,7 @@ final class RegionDirectory {
     private static final String ROOT = "main.tf.json";
     private static final String SERVERS = "servers.auto.tfvars.json";
     private static final String USER_DATA = "user-data.auto.tfvars.json";
+    static final String PLAN = "plan.tfplan";
     private static final String PREVIEW = "preview.tfvars.json";
     private static final String INITIALIZED = "initialized";
     private static final String MODULE = "module";
@@ -108,6 +109,7 @@ final class RegionDirectory {
         attempt(() -> {
             Files.deleteIfExists(directory.resolve(USER_DATA));
             Files.deleteIfExists(directory.resolve(PREVIEW));
+            Files.deleteIfExists(directory.resolve(PLAN));
         });
     }
 

@@ -13,6 +13,7 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver.Preview;
@@ -145,7 +146,7 @@ final class RegionFleet {
 
     /** A module of the team's own is looked at before it acts: it must not touch a server that stays. */
     private RunReport applyChecked(List<ServerSpec> wanted) throws InterruptedException {
-        Path plan = Path.of("plan.tfplan");
+        Path plan = Path.of(RegionDirectory.PLAN);
         RunReport report = terraform
                 .runs()
                 .run(
@@ -161,10 +162,8 @@ final class RegionFleet {
     }
 
     private void requireStaying(List<ServerSpec> wanted, RunReport report) throws InterruptedException {
-        RegionState state = state();
-        Set<String> staying = state.asked().values().stream()
-                .filter(server ->
-                        wanted.contains(server.spec()) && !state.stopped().contains(server.name()))
+        Set<String> staying = state().servers().stream()
+                .filter(server -> server.state() == Server.State.RUNNING && wanted.contains(ServerSpec.of(server)))
                 .map(server -> server.name().value())
                 .collect(Collectors.toSet());
         List<RunReport.Change> bad = report.changes().stream()

@@ -12,9 +12,6 @@ import org.meridian.drivers.command.Command;
  * @param directory the root module's directory
  */
 record TerraformCommands(TerraformSettings settings, Path directory) {
-    /** Long enough for a run that another deployer ends just now; nobody's lock is ever taken away. */
-    private static final String LOCK_TIMEOUT = "-lock-timeout=60s";
-
     private static final Duration INIT = Duration.ofMinutes(15);
     private static final Duration READ = Duration.ofMinutes(1);
     private static final int LEAST_AT_ONCE = 10;
@@ -52,7 +49,7 @@ record TerraformCommands(TerraformSettings settings, Path directory) {
 
     /** Tells what an apply would do, and writes it into a file. */
     Command plan(Path file) {
-        return terraform("plan", "-json", "-input=false", LOCK_TIMEOUT, "-out=" + file)
+        return terraform("plan", "-json", "-input=false", lockTimeout(), "-out=" + file)
                 .within(settings.within());
     }
 
@@ -73,8 +70,13 @@ record TerraformCommands(TerraformSettings settings, Path directory) {
     }
 
     private Command changing(String verb) {
-        return terraform(verb, "-json", "-input=false", "-auto-approve", LOCK_TIMEOUT)
+        return terraform(verb, "-json", "-input=false", "-auto-approve", lockTimeout())
                 .within(settings.within());
+    }
+
+    /** Long enough for a run that another deployer ends just now; nobody's lock is ever taken away. */
+    private String lockTimeout() {
+        return "-lock-timeout=" + settings.lockWithin().toSeconds() + "s";
     }
 
     private static String atOnce(int servers) {

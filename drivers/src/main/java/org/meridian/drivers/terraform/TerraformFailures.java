@@ -14,6 +14,9 @@ import org.meridian.core.model.ServerName;
 /** Terraform's errors as ones that a person can act on: the region in front, Terraform's words, and what to do. */
 final class TerraformFailures {
     private static final Pattern LOCK = Pattern.compile("Error acquiring the state lock|state blob is already locked");
+    /** The backend http tells the other's ID so, and its own run's details where those of the other belong. */
+    private static final Pattern HTTP_LOCK_ID = Pattern.compile("already locked: ID=(\\S+)");
+
     private static final Pattern LOCK_ID = Pattern.compile("ID:\\s+(\\S+)");
     private static final Pattern LOCK_WHO = Pattern.compile("Who:\\s+(\\S+)");
     private static final Pattern LOCK_SINCE = Pattern.compile("Created:\\s+([^\\n]+)");
@@ -67,11 +70,13 @@ final class TerraformFailures {
     }
 
     private static Diagnostic locked(RegionName region, TerraformCommands commands, String text) {
-        String id = found(LOCK_ID, text, "ID");
+        boolean http = HTTP_LOCK_ID.matcher(text).find();
+        String id = found(http ? HTTP_LOCK_ID : LOCK_ID, text, "ID");
+        String who = http ? "another run" : found(LOCK_WHO, text, "another run") + " since "
+                + found(LOCK_SINCE, text, "some time");
         return Diagnostic.of(
                         "terraform-locked",
-                        region + ": Terraform's state is locked by " + found(LOCK_WHO, text, "another run") + " since "
-                                + found(LOCK_SINCE, text, "some time"),
+                        region + ": Terraform's state is locked by " + who,
                         "Let that run end and try again. Only if it is certain that it is dead: "
                                 + commands.settings().program() + " -chdir=" + commands.directory()
                                 + " force-unlock " + id)

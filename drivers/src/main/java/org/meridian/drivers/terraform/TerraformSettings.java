@@ -14,9 +14,10 @@ import java.time.Duration;
  * @param pluginCache where providers are kept for all regions and apps of this machine; need not exist yet
  * @param atOnce      how many runs with a provider there may be at the same time
  * @param within      how long one run may take
+ * @param lockWithin  how long somebody else may hold a state's lock
  */
 public record TerraformSettings(
-        String program, Path directory, Backend backend, Path pluginCache, int atOnce, Duration within) {
+        String program, Path directory, Backend backend, Path pluginCache, int atOnce, Duration within, Duration lockWithin) {
     /** Checks that no part is null. */
     public TerraformSettings {
         requireNonNull(program, "program is null");
@@ -24,6 +25,7 @@ public record TerraformSettings(
         requireNonNull(backend, "backend is null");
         requireNonNull(pluginCache, "pluginCache is null");
         requireNonNull(within, "within is null");
+        requireNonNull(lockWithin, "lockWithin is null");
         if (atOnce < 1) {
             throw new IllegalArgumentException("there is at least one run at once, not " + atOnce);
         }
