@@ -17,6 +17,7 @@ import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.RollBackRequest;
 import org.meridian.core.operation.SecretsReport;
+import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.StateStore;
@@ -36,6 +37,9 @@ public interface Meridian extends AutoCloseable {
 
     /** What a deploy would do. */
     Plan plan(DeployRequest request) throws InterruptedException;
+
+    /** What the providers' own tools say of a plan; a region's problem is told beside what the others say. */
+    List<RegionPreview> previews(Plan plan) throws InterruptedException;
 
     /** Deploys, once the plan is confirmed; ends with a Finished event. */
     Receipt deploy(DeployRequest request, Predicate<Plan> confirm) throws InterruptedException;

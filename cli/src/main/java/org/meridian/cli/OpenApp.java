@@ -25,6 +25,8 @@ import org.meridian.core.operation.Locks;
 import org.meridian.core.operation.Orphans;
 import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.ReadSecrets;
+import org.meridian.core.operation.ProviderPlans;
+import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.ReadStatus;
 import org.meridian.core.operation.Retire;
 import org.meridian.core.operation.RollBack;
@@ -58,6 +60,11 @@ final class OpenApp implements Meridian {
     @Override
     public Plan plan(DeployRequest request) throws InterruptedException {
         return new Deploy(workspace).plan(request);
+    }
+
+    @Override
+    public List<RegionPreview> previews(Plan plan) throws InterruptedException {
+        return new ProviderPlans(workspace).of(plan);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.meridian.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.meridian.config.Configuration;
@@ -17,6 +18,7 @@ import org.meridian.core.rollout.Hooks;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.rollout.World;
+import org.meridian.core.spi.FleetDriver;
 import org.meridian.core.spi.ImageRegistry;
 import org.meridian.core.spi.MetricSource;
 import org.meridian.core.spi.Notifier;
@@ -85,8 +87,9 @@ final class Wiring {
         LocalEdge edge = new LocalEdge(names, image, app, processes);
         TrafficDriver traffic = traffic(edge, events);
         return new World(
-                new Fleets(
-                        List.of(new LocalFleet(names, image, registry, userData, processes, ssh.resolve("host-keys")))),
+                new Fleets(fleets(
+                        new LocalFleet(names, image, registry, userData, processes, ssh.resolve("host-keys")),
+                        TerraformFleets.open(configuration, key, userData, processes, events, time))),
                 new SshHosts(app.name(), DEPLOY_USER, key, time),
                 traffic,
                 metrics(edge, traffic),
@@ -113,6 +116,12 @@ final class Wiring {
                         time,
                         text -> events.emit(new RolloutEvent.Note(time.now(), text)))
                 : new LocalTraffic(new HaproxyTraffic(app, edge, time), processes);
+    }
+
+    private static List<FleetDriver> fleets(FleetDriver local, List<FleetDriver> others) {
+        List<FleetDriver> fleets = new ArrayList<>(others);
+        fleets.addFirst(local);
+        return fleets;
     }
 
     private MetricSource metrics(LocalEdge edge, TrafficDriver traffic) {

@@ -14,11 +14,18 @@ import org.meridian.core.model.App;
  * @param directory the directory that it lies in; paths in it are relative to this one
  * @param compose   the Compose file
  * @param state     where Meridian's own state is
+ * @param terraform what it says about Terraform
  * @param app       what it says
  * @param warnings  what works and may surprise, in the order of the files
  */
 public record Configuration(
-        Path file, Path directory, Path compose, StateLocation state, App app, List<Diagnostic> warnings) {
+        Path file,
+        Path directory,
+        Path compose,
+        StateLocation state,
+        TerraformConfiguration terraform,
+        App app,
+        List<Diagnostic> warnings) {
     static final String LOCAL = ".meridian";
 
     /** Copies the warnings. */
@@ -27,6 +34,7 @@ public record Configuration(
         requireNonNull(directory, "directory is null");
         requireNonNull(compose, "compose is null");
         requireNonNull(state, "state is null");
+        requireNonNull(terraform, "terraform is null");
         requireNonNull(app, "app is null");
         warnings = List.copyOf(warnings);
     }

@@ -92,6 +92,7 @@ public final class ConfigurationLoader {
         private final List<Hook> hooks;
         private final List<NotifySettings> notices;
         private final StateLocation state;
+        private final TerraformConfiguration terraform;
 
         Draft(Section root, Path directory, Map<String, String> environment, Problems problems) {
             ComposeLocator locator = new ComposeLocator(directory, problems);
@@ -100,7 +101,9 @@ public final class ConfigurationLoader {
             composeFile = locator.find(root);
             compose = composeFile.flatMap(locator::read);
             image = image(root, problems);
-            regions = new RegionsReader(root, name, new SecretsReader(directory, root.find("secrets")));
+            TerraformReader terraformReader = new TerraformReader(directory);
+            regions = new RegionsReader(
+                    root, name, new SecretsReader(directory, root.find("secrets")), terraformReader);
             env = EnvironmentReader.read(root.find("env"));
             serve = new ServeReader(compose, problems)
                     .read(root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'."));
@@ -114,6 +117,7 @@ public final class ConfigurationLoader {
             hooks = HooksReader.read(root.section("hooks"));
             notices = new NotifyReader(new SecretAddress(directory, environment)).read(root.find("notify"));
             state = new StateReader(directory).read(root.find("state"));
+            terraform = terraformReader.read(root.section("terraform"));
             compose.ifPresent(document -> new ServerFitness(document, problems).check());
         }
 
@@ -163,7 +167,8 @@ public final class ConfigurationLoader {
                     metrics,
                     hooks,
                     notices);
-            return new Configuration(file, directory, composeFile.orElseThrow(), state, app, problems.warnings());
+            return new Configuration(
+                    file, directory, composeFile.orElseThrow(), state, terraform, app, problems.warnings());
         }
     }
 }

@@ -12,7 +12,7 @@ import org.meridian.core.model.RegionName;
 
 /** Reads one region. */
 final class RegionReader {
-    static final List<String> PROVIDERS = List.of("local");
+    static final List<String> PROVIDERS = List.of("local", "aws", "digitalocean", "terraform");
     private static final int MOST_SERVERS = 1000;
     /** A DNS label (RFC 1123); server names are host names. */
     private static final int LONGEST_NAME = 63;
@@ -21,10 +21,12 @@ final class RegionReader {
 
     private final Optional<AppName> app;
     private final SecretsReader secrets;
+    private final TerraformReader terraform;
 
-    RegionReader(Optional<AppName> app, SecretsReader secrets) {
+    RegionReader(Optional<AppName> app, SecretsReader secrets, TerraformReader terraform) {
         this.app = app;
         this.secrets = secrets;
+        this.terraform = terraform;
     }
 
     /** The region; empty, with problems kept, when something essential is wrong. */
@@ -35,9 +37,10 @@ final class RegionReader {
             return Optional.empty();
         }
         Section region = entry.field().section();
-        Optional<String> provider =
-                region.require("provider", "Write 'provider: local'.").flatMap(field -> field.oneOf(PROVIDERS));
-        Optional<String> location = LocationReader.read(region, entry.name());
+        Optional<Field> written = region.require("provider", "Write 'provider: local'.");
+        Optional<String> provider = written.flatMap(field -> field.oneOf(PROVIDERS));
+        terraform.region(name, region, written);
+        Optional<String> location = LocationReader.read(region, entry.name(), provider.orElse(""));
         int servers = region.find("servers")
                 .flatMap(field -> field.number(1, MOST_SERVERS))
                 .orElse(1);

@@ -18,10 +18,10 @@ final class RegionsReader {
     private final List<RegionName> names;
     private final Optional<RegionName> primary;
 
-    RegionsReader(Section root, Optional<AppName> app, SecretsReader secrets) {
+    RegionsReader(Section root, Optional<AppName> app, SecretsReader secrets, TerraformReader terraform) {
         Optional<Field> field = root.require("regions", EXAMPLE);
         List<Named> entries = field.map(map -> map.names(EXAMPLE)).orElse(List.of());
-        RegionReader reader = new RegionReader(app, secrets);
+        RegionReader reader = new RegionReader(app, secrets, terraform);
         regions = entries.stream().flatMap(entry -> reader.read(entry).stream()).toList();
         // A region with a problem is a region nonetheless when others speak of it.
         names = entries.stream()

@@ -45,8 +45,8 @@ class EverythingWrongTest {
                                 + " start with a letter, at most 30 | Name the app like 'journal'.",
                         "meridian.yml:2:1: there is no key 'imag' | Did you mean 'image'?",
                         "meridian.yml:3:10: primary: there is no region 'europe' | Write one of these regions: eu, us.",
-                        "meridian.yml:6:15: regions.eu.provider: 'locl' is not known; known: local | Did you mean"
-                                + " 'local'?",
+                        "meridian.yml:6:15: regions.eu.provider: 'locl' is not known; known: local, aws, digitalocean,"
+                                + " terraform | Did you mean 'local'?",
                         "meridian.yml:7:15: regions.eu.location: 'Berlin' is not a known place | Write a country's two"
                                 + " letters, such as 'location: DE', or a cloud's region, such as eu-central-1.",
                         "meridian.yml:8:14: regions.eu.servers: 'many' is not a whole number | Write a whole number"
@@ -74,7 +74,7 @@ class EverythingWrongTest {
                         "meridian.yml:16:16: probe.rate: 'fast' is not a rate of 1/s to 100/s | Write requests a second,"
                                 + " such as 5/s.",
                         "meridian.yml:17:1: there is no key 'colour' | Remove it; the keys here are app, compose, image, secrets,"
-                                + " regions, primary, env, serve, before_shift, traffic, probe, rollout, metrics, hooks, notify, state.",
+                                + " regions, primary, env, serve, before_shift, traffic, probe, rollout, metrics, hooks, notify, state, terraform.",
                         "compose.yaml:5:13: '3000:web' is not a port | Write \"3000\", \"3000:3000\", or target and"
                                 + " published.",
                         "compose.yaml:6:15: services.web.volumes mounts './data', which is not on a server | Copy the"

@@ -1,9 +1,13 @@
 package org.meridian.cli.command;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.meridian.cli.ExitCode;
 import org.meridian.cli.view.Report;
+import org.meridian.cli.view.View;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.plan.Plan;
 import picocli.CommandLine.Command;
@@ -38,9 +42,23 @@ final class PlanCommand implements Callable<Integer> {
         return session.withApp(json.wanted(), "Nothing was changed.", (meridian, view) -> {
             Plan plan = meridian.plan(release.request());
             Optional<Kept> kept = plan.unchanged() ? meridian.status().kept() : Optional.empty();
+            List<RegionPreview> previews = meridian.previews(plan);
             view.show(new Report.PlanMade(
-                    plan, meridian.receipts(), meridian.app().rollout().keepPrevious(), kept));
-            return ExitCode.DONE;
+                    plan, meridian.receipts(), meridian.app().rollout().keepPrevious(), kept, previews));
+            return unanswered(previews, view);
         });
+    }
+
+    /** The plan is as good without, and a deploy is going to ask the same. */
+    private static int unanswered(List<RegionPreview> previews, View view) {
+        List<Failure> failures =
+                previews.stream().flatMap(preview -> preview.failure().stream()).toList();
+        if (failures.isEmpty()) {
+            return ExitCode.DONE;
+        }
+        view.problems(failures.stream()
+                .flatMap(failure -> failure.diagnostics().stream())
+                .toList());
+        return ExitCode.of(failures.getFirst().kind());
     }
 }

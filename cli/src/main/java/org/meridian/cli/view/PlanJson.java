@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,6 +13,26 @@ import tools.jackson.databind.node.ObjectNode;
 /** Plans as JSON. */
 final class PlanJson {
     private PlanJson() {}
+
+    /** A plan with what the providers' tools say of it. */
+    static ObjectNode of(Plan plan, List<RegionPreview> previews) {
+        ObjectNode json = of(plan);
+        ArrayNode providers = json.putArray("providers");
+        previews.forEach(preview -> providers.add(preview(preview)));
+        return json;
+    }
+
+    private static ObjectNode preview(RegionPreview region) {
+        ObjectNode json = Json.object();
+        json.put("region", region.region().value());
+        region.preview().ifPresent(preview -> {
+            json.put("summary", preview.summary());
+            json.set("details", Json.strings(preview.details().stream()));
+        });
+        region.failure()
+                .ifPresent(failure -> json.put("problem", failure.diagnostic().summary()));
+        return json;
+    }
 
     static ObjectNode of(Plan plan) {
         ObjectNode json = Json.object();

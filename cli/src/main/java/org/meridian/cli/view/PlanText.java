@@ -13,11 +13,14 @@ import org.meridian.core.model.Receipt.RegionReceipt;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
 
 /** A plan as people read it: what comes, what stays, what goes, and in which order. */
 final class PlanText {
+    private static final int FOLDED = 8;
+
     private final Style style;
 
     PlanText(Style style) {
@@ -32,7 +35,10 @@ final class PlanText {
         List<String> lines = new ArrayList<>();
         lines.add(style.bold("Plan: " + EventText.title(plan)));
         lines.add("");
-        plan.regions().forEach(region -> lines.addAll(region(plan, region)));
+        plan.regions().forEach(region -> {
+            lines.addAll(region(plan, region));
+            lines.addAll(preview(made.previews(), region));
+        });
         lines.add("");
         lines.addAll(order(plan, made.past()));
         lines.add("");
@@ -66,6 +72,24 @@ final class PlanText {
         add(lines, "= ready ", specs(ready));
         add(lines, "= keep  ", servers(region.previous()));
         add(lines, style.red("- retire"), servers(region.superseded()));
+        return lines;
+    }
+
+    /** A tool's own plan, folded to so many lines. */
+    private List<String> preview(List<RegionPreview> previews, RegionPlan region) {
+        List<String> lines = new ArrayList<>();
+        for (RegionPreview preview : previews) {
+            if (preview.region().equals(region.name())) {
+                preview.preview().ifPresent(found -> {
+                    lines.add("    " + found.summary());
+                    found.details().stream().limit(FOLDED).forEach(line -> lines.add("      " + style.dim(line)));
+                    int more = found.details().size() - FOLDED;
+                    if (more > 0) {
+                        lines.add("      " + style.dim("and " + more + " more; --json has them all"));
+                    }
+                });
+            }
+        }
         return lines;
     }
 

@@ -13,6 +13,7 @@ import org.meridian.core.model.Server;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.SecretsReport;
+import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.plan.Plan;
@@ -28,8 +29,16 @@ public sealed interface Report {
      * @param past         receipts of past rollouts, from which its duration is told
      * @param keepPrevious how long the release before is kept warm afterwards; zero when it is not
      * @param kept         what is kept warm now and stays, when there is nothing to do
+     * @param previews     what the providers' own tools say of it
      */
-    record PlanMade(Plan plan, List<Receipt> past, Duration keepPrevious, Optional<Kept> kept) implements Report {
+    record PlanMade(
+            Plan plan, List<Receipt> past, Duration keepPrevious, Optional<Kept> kept, List<RegionPreview> previews)
+            implements Report {
+        /** A plan of which no provider said anything. */
+        public PlanMade(Plan plan, List<Receipt> past, Duration keepPrevious, Optional<Kept> kept) {
+            this(plan, past, keepPrevious, kept, List.of());
+        }
+
         /** A plan of which nothing else is known. */
         public PlanMade(Plan plan, List<Receipt> past) {
             this(plan, past, Duration.ZERO, Optional.empty());

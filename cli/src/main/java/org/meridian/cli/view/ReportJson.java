@@ -14,7 +14,7 @@ final class ReportJson {
 
     static ObjectNode of(Report report) {
         return switch (report) {
-            case Report.PlanMade made -> PlanJson.of(made.plan());
+            case Report.PlanMade made -> PlanJson.of(made.plan(), made.previews());
             case Report.Status status -> StatusJson.of(status.status());
             case Report.Releases releases -> releases(releases);
             case Report.Servers servers -> servers(servers);

@@ -23,6 +23,7 @@ import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.RollBackRequest;
 import org.meridian.core.operation.SecretsReport;
+import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.StateStore;
@@ -149,6 +150,11 @@ public final class FakeMeridian implements Meridian {
     public Plan plan(DeployRequest request) {
         calls.add("plan " + request);
         return plan;
+    }
+
+    @Override
+    public List<RegionPreview> previews(Plan wanted) {
+        return List.of();
     }
 
     @Override

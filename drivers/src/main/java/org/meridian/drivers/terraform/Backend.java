@@ -42,7 +42,7 @@ public record Backend(String type, Map<String, String> settings) {
 
     /** Whether each region has a state of its own, as far as the settings tell. */
     public boolean tellsRegionsApart() {
-        return APART.containsKey(type) && !settings.containsKey(apart()[0])
+        return (APART.containsKey(type) && !settings.containsKey(apart()[0]))
                 || settings.values().stream().anyMatch(value -> value.contains("{region}"));
     }
 

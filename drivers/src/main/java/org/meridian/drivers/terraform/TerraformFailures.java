@@ -72,8 +72,9 @@ final class TerraformFailures {
     private static Diagnostic locked(RegionName region, TerraformCommands commands, String text) {
         boolean http = HTTP_LOCK_ID.matcher(text).find();
         String id = found(http ? HTTP_LOCK_ID : LOCK_ID, text, "ID");
-        String who = http ? "another run" : found(LOCK_WHO, text, "another run") + " since "
-                + found(LOCK_SINCE, text, "some time");
+        String who = http
+                ? "another run"
+                : found(LOCK_WHO, text, "another run") + " since " + found(LOCK_SINCE, text, "some time");
         return Diagnostic.of(
                         "terraform-locked",
                         region + ": Terraform's state is locked by " + who,

@@ -17,7 +17,13 @@ import java.time.Duration;
  * @param lockWithin  how long somebody else may hold a state's lock
  */
 public record TerraformSettings(
-        String program, Path directory, Backend backend, Path pluginCache, int atOnce, Duration within, Duration lockWithin) {
+        String program,
+        Path directory,
+        Backend backend,
+        Path pluginCache,
+        int atOnce,
+        Duration within,
+        Duration lockWithin) {
     /** Checks that no part is null. */
     public TerraformSettings {
         requireNonNull(program, "program is null");

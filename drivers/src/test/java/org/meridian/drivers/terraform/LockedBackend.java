@@ -10,8 +10,7 @@ import java.util.Map;
 
 /** A backend of Terraform's type http, which somebody else holds the lock of until they let it go. */
 final class LockedBackend implements AutoCloseable {
-    private static final String SOMEBODY =
-            """
+    private static final String SOMEBODY = """
             {"ID": "1234-lock", "Operation": "OperationTypeApply", "Info": "", "Who": "ann@ci", "Version": "1.11.4",
              "Created": "2026-01-02T03:04:05Z", "Path": ""}
             """;

@@ -68,9 +68,7 @@ final class TerraformTroubleTest {
         converge(EAST, 1, 1);
 
         assertThat(names(EAST)).containsExactly("trouble-east-r1-1");
-        assertThat(world.fleet().observe(EAST))
-                .extracting(Server::state)
-                .containsExactly(Server.State.RUNNING);
+        assertThat(world.fleet().observe(EAST)).extracting(Server::state).containsExactly(Server.State.RUNNING);
     }
 
     @Test
@@ -87,9 +85,7 @@ final class TerraformTroubleTest {
         Files.delete(world.servers.resolve("hold"));
         assertThat(names(EAST)).contains("trouble-east-r1-1");
         world.fleet().converge(world.region(EAST), both);
-        assertThat(world.fleet().observe(EAST))
-                .extracting(ServerSpec::of)
-                .containsExactlyInAnyOrderElementsOf(both);
+        assertThat(world.fleet().observe(EAST)).extracting(ServerSpec::of).containsExactlyInAnyOrderElementsOf(both);
     }
 
     @Test
@@ -111,9 +107,7 @@ final class TerraformTroubleTest {
         assertThat(names(EAST)).containsExactly("trouble-east-r1-1");
         Files.delete(world.servers.resolve("hold"));
         converge(EAST, 1, 1);
-        assertThat(world.fleet().observe(EAST))
-                .extracting(Server::state)
-                .containsExactly(Server.State.RUNNING);
+        assertThat(world.fleet().observe(EAST)).extracting(Server::state).containsExactly(Server.State.RUNNING);
     }
 
     @Test
@@ -138,8 +132,7 @@ final class TerraformTroubleTest {
             Failure failure = catchThrowableOfType(Failure.class, () -> converge(EAST, 1, 1));
 
             assertThat(failure.kind()).isEqualTo(Failure.Kind.LOCKED);
-            assertThat(failure.diagnostic().summary())
-                    .isEqualTo("east: Terraform's state is locked by another run");
+            assertThat(failure.diagnostic().summary()).isEqualTo("east: Terraform's state is locked by another run");
             assertThat(failure.diagnostic().suggestion()).contains("force-unlock 1234-lock");
             assertThat(backend.unlocked()).as("somebody's lock was taken away").isFalse();
             assertThat(world.servers).isEmptyDirectory();
@@ -156,7 +149,8 @@ final class TerraformTroubleTest {
 
         assertThat(failure.kind()).isEqualTo(Failure.Kind.LOCKED);
         assertThat(failure.diagnostic().summary())
-                .matches("east: Terraform's state is locked by " + System.getProperty("user.name") + "@\\S+ since .+ UTC");
+                .matches("east: Terraform's state is locked by " + System.getProperty("user.name")
+                        + "@\\S+ since .+ UTC");
         Files.delete(world.servers.resolve("hold"));
         assertThat(first.get()).isNull();
     }
@@ -165,10 +159,8 @@ final class TerraformTroubleTest {
     void two_regions_are_made_at_the_same_time() throws Exception {
         Files.createFile(world.servers.resolve("hold"));
         TerraformFleet fleet = world.fleet();
-        CompletableFuture<Throwable> east =
-                inBackground(() -> fleet.converge(world.region(EAST), specs(EAST, 1, 1)));
-        CompletableFuture<Throwable> west =
-                inBackground(() -> fleet.converge(world.region(WEST), specs(WEST, 1, 1)));
+        CompletableFuture<Throwable> east = inBackground(() -> fleet.converge(world.region(EAST), specs(EAST, 1, 1)));
+        CompletableFuture<Throwable> west = inBackground(() -> fleet.converge(world.region(WEST), specs(WEST, 1, 1)));
 
         awaitFile("begun-trouble-east-r1-1");
         awaitFile("begun-trouble-west-r1-1");
@@ -185,9 +177,7 @@ final class TerraformTroubleTest {
         Files.writeString(world.servers.resolve("refuse"), "no");
         assertThatThrownBy(() -> converge(EAST, 1, 1)).hasMessageStartingWith("east: ");
 
-        assertThat(world.fleet().observe(WEST))
-                .extracting(Server::state)
-                .containsExactly(Server.State.RUNNING);
+        assertThat(world.fleet().observe(WEST)).extracting(Server::state).containsExactly(Server.State.RUNNING);
     }
 
     @Test
@@ -195,14 +185,17 @@ final class TerraformTroubleTest {
         world.size = Optional.of("small");
         world.careless = true;
         converge(EAST, 1, 1);
-        Instant made = Files.getLastModifiedTime(world.servers.resolve("trouble-east-r1-1")).toInstant();
+        Instant made = Files.getLastModifiedTime(world.servers.resolve("trouble-east-r1-1"))
+                .toInstant();
         world.size = Optional.of("large");
 
         world.fleet().converge(world.region(EAST), specs(EAST, 1, 1, 2));
 
-        assertThat(Files.getLastModifiedTime(world.servers.resolve("trouble-east-r1-1")).toInstant())
+        assertThat(Files.getLastModifiedTime(world.servers.resolve("trouble-east-r1-1"))
+                        .toInstant())
                 .isEqualTo(made);
-        assertThat(Files.readString(world.file(EAST, "servers.auto.tfvars.json"))).contains("small", "large");
+        assertThat(Files.readString(world.file(EAST, "servers.auto.tfvars.json")))
+                .contains("small", "large");
     }
 
     @Test
@@ -227,17 +220,18 @@ final class TerraformTroubleTest {
             assertThat(files.filter(Files::isRegularFile))
                     .noneMatch(file -> file.toString().endsWith(".tfplan"))
                     .isNotEmpty()
-                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("PRIVATE KEY OF"));
+                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .doesNotContain("PRIVATE KEY OF"));
         }
     }
 
     @Test
     void shows_terraforms_plan_and_changes_nothing() throws Exception {
-        var preview = world.fleet().preview(world.region(EAST), specs(EAST, 1, 1)).orElseThrow();
+        var preview =
+                world.fleet().preview(world.region(EAST), specs(EAST, 1, 1)).orElseThrow();
 
         assertThat(preview.summary()).isEqualTo("Terraform: 1 to create");
-        assertThat(preview.details())
-                .containsExactly("+ module.fleet.terraform_data.server[\"trouble-east-r1-1\"]");
+        assertThat(preview.details()).containsExactly("+ module.fleet.terraform_data.server[\"trouble-east-r1-1\"]");
         assertThat(world.servers).isEmptyDirectory();
         assertThat(world.fleet().observe()).isEmpty();
     }
@@ -275,7 +269,9 @@ final class TerraformTroubleTest {
 
     /** One server of each release. */
     private static List<ServerSpec> specs(RegionName region, int servers, int... releases) {
-        return IntStream.of(releases).mapToObj(release -> spec(region, release, servers)).toList();
+        return IntStream.of(releases)
+                .mapToObj(release -> spec(region, release, servers))
+                .toList();
     }
 
     private static ServerSpec spec(RegionName region, int release, int n) {

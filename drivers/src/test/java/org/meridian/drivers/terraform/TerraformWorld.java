@@ -28,7 +28,8 @@ import org.meridian.drivers.command.LocalProcesses;
 final class TerraformWorld {
     static final RegionName EAST = new RegionName("east");
     static final RegionName WEST = new RegionName("west");
-    private static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA+oSfsvJpwAh5W6I3ENPiDBCSXCVEJlMDvC/ufLJyB7";
+    private static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA+oSfsvJpwAh5W6I3ENPiDBCSXCVEJlMDvC/ufLJyB7";
 
     final LocalProcesses processes = new LocalProcesses();
     final List<RolloutEvent> events = Collections.synchronizedList(new ArrayList<>());
@@ -62,8 +63,7 @@ final class TerraformWorld {
         TerraformSettings settings = new TerraformSettings(
                 "terraform", directory, backend, directory.resolveSibling("plugins"), 2, within, Duration.ofSeconds(2));
         RegionModule module = new RegionModule(
-                Optional.of(module()),
-                Map.of("world", servers.toString(), "careless", careless ? "true" : "false"));
+                Optional.of(module()), Map.of("world", servers.toString(), "careless", careless ? "true" : "false"));
         return new TerraformFleet(
                 FleetProvider.TERRAFORM,
                 List.of(region(EAST), region(WEST)),
@@ -80,8 +80,7 @@ final class TerraformWorld {
                 () -> UserData.of(app, "deploy", KEY),
                 () -> KEY,
                 (server, generation) -> new HostKeyPair(
-                        "ssh-ed25519 "
-                                + Base64.getEncoder().encodeToString((server + generation).getBytes()),
+                        "ssh-ed25519 " + Base64.getEncoder().encodeToString((server + generation).getBytes()),
                         Secret.of("PRIVATE KEY OF " + server + "\nsecond line\n")));
     }
 
