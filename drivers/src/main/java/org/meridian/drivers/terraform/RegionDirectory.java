@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.meridian.core.model.Region;
@@ -23,9 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The directory of a region's root module: what is written into it before a run, and what a run left there. */
 final class RegionDirectory {
-    /** The files of a module that comes with Meridian. */
-    static final List<String> MODULE_FILES = List.of("main.tf", "variables.tf", "outputs.tf", "versions.tf");
-
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String ROOT = "main.tf.json";
     private static final String SERVERS = "servers.auto.tfvars.json";
@@ -77,7 +73,7 @@ final class RegionDirectory {
 
     private void unpack() throws IOException {
         OwnerOnly.createDirectories(directory.resolve(MODULE));
-        for (String file : MODULE_FILES) {
+        for (String file : root.provider().files()) {
             String resource = "modules/" + root.provider().word() + "/" + file;
             try (InputStream text = requireNonNull(
                     RegionDirectory.class.getResourceAsStream(resource), resource + " is not packaged")) {

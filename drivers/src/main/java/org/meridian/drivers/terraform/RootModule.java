@@ -62,10 +62,9 @@ record RootModule(AppName app, FleetProvider provider, Backend backend) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("required_version", ">= 1.5.0");
         settings.put("backend", backendOf(region));
-        provider.pin()
-                .ifPresent(pin -> settings.put(
-                        "required_providers",
-                        Map.of(provider.word(), Map.of("source", pin.source(), "version", pin.version()))));
+        if (provider.bundled()) {
+            settings.put("required_providers", provider.required());
+        }
         return settings;
     }
 
