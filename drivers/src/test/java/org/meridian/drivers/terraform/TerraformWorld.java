@@ -2,6 +2,7 @@ package org.meridian.drivers.terraform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class TerraformWorld {
                 () -> UserData.of(app, "deploy", KEY),
                 () -> KEY,
                 (server, generation) -> new HostKeyPair(
-                        "ssh-ed25519 " + Base64.getEncoder().encodeToString((server + generation).getBytes()),
+                        "ssh-ed25519 " + Base64.getEncoder().encodeToString((server + generation).getBytes(StandardCharsets.UTF_8)),
                         Secret.of("PRIVATE KEY OF " + server + "\nsecond line\n")));
     }
 
