@@ -18,7 +18,8 @@ import org.meridian.drivers.command.LocalProcesses;
 
 /** The modules that come with Meridian, as they lie in the repository. */
 final class BundledModulesTest {
-    private static final Path MODULES = Files.isDirectory(Path.of("../terraform")) ? Path.of("../terraform") : Path.of("terraform");
+    private static final Path MODULES =
+            Files.isDirectory(Path.of("../terraform")) ? Path.of("../terraform") : Path.of("terraform");
 
     private final LocalProcesses processes = new LocalProcesses();
 
@@ -30,7 +31,9 @@ final class BundledModulesTest {
                     .containsExactlyInAnyOrderElementsOf(provider.files());
         }
         for (String file : provider.files()) {
-            assertThat(FleetProvider.class.getResource("modules/" + provider.word() + "/" + file)).as(file).isNotNull();
+            assertThat(FleetProvider.class.getResource("modules/" + provider.word() + "/" + file))
+                    .as(file)
+                    .isNotNull();
         }
     }
 
@@ -48,7 +51,9 @@ final class BundledModulesTest {
     void are_formatted_as_terraform_does() throws InterruptedException {
         TerraformWorld.requireTerraform();
 
-        assertThat(processes.run(Command.of("terraform", "fmt", "-check", "-recursive", MODULES.toString())).output())
+        assertThat(processes
+                        .run(Command.of("terraform", "fmt", "-check", "-recursive", MODULES.toString()))
+                        .output())
                 .isEmpty();
     }
 
@@ -68,8 +73,8 @@ final class BundledModulesTest {
 
     private org.meridian.drivers.command.CommandResult terraform(Path settings, Path directory, String verb)
             throws InterruptedException {
-        return processes.run(Command.of(
-                        "env", "TF_CLI_CONFIG_FILE=" + settings, "terraform", "-chdir=" + directory, verb)
-                .within(Duration.ofMinutes(3)));
+        return processes.run(
+                Command.of("env", "TF_CLI_CONFIG_FILE=" + settings, "terraform", "-chdir=" + directory, verb)
+                        .within(Duration.ofMinutes(3)));
     }
 }

@@ -41,8 +41,8 @@ final class ProviderMirror {
     }
 
     private static List<Path> below(Path place) {
-        try (Stream<Path> found = Files.find(
-                place, 2, (path, attributes) -> attributes.isDirectory() && path.endsWith(REGISTRY))) {
+        try (Stream<Path> found =
+                Files.find(place, 2, (path, attributes) -> attributes.isDirectory() && path.endsWith(REGISTRY))) {
             return found.map(Path::getParent).toList();
         } catch (IOException | java.io.UncheckedIOException e) {
             return List.of();

@@ -21,12 +21,12 @@ final class RootModuleTest {
     void calls_one_module_with_the_contract() {
         JsonNode root = root(FleetProvider.AWS, Backend.LOCAL, Map.of("vpc", "own"));
 
-        assertThat(root.propertyNames())
-                .containsExactly("//", "terraform", "provider", "variable", "module", "output");
+        assertThat(root.propertyNames()).containsExactly("//", "terraform", "provider", "variable", "module", "output");
         assertThat(root.path("module").propertyNames()).containsExactly("fleet");
         JsonNode fleet = root.at("/module/fleet");
         assertThat(fleet.propertyNames())
-                .containsExactlyInAnyOrder("source", "app", "region", "location", "ssh_key", "network", "servers", "vpc");
+                .containsExactlyInAnyOrder(
+                        "source", "app", "region", "location", "ssh_key", "network", "servers", "vpc");
         assertThat(fleet.path("source").asString()).isEqualTo("./module");
         assertThat(fleet.path("app").asString()).isEqualTo("journal");
         assertThat(fleet.path("region").asString()).isEqualTo("eu");
@@ -40,20 +40,29 @@ final class RootModuleTest {
     void pins_the_provider_and_tells_it_the_place() {
         JsonNode root = root(FleetProvider.AWS, Backend.LOCAL, Map.of());
 
-        assertThat(root.at("/terraform/required_providers/aws/source").asString()).isEqualTo("hashicorp/aws");
-        assertThat(root.at("/terraform/required_providers/aws/version").asString()).matches("[0-9.]+");
+        assertThat(root.at("/terraform/required_providers/aws/source").asString())
+                .isEqualTo("hashicorp/aws");
+        assertThat(root.at("/terraform/required_providers/aws/version").asString())
+                .matches("[0-9.]+");
         assertThat(root.at("/provider/aws/region").asString()).isEqualTo("eu-west-1");
-        assertThat(root(FleetProvider.TERRAFORM, Backend.LOCAL, Map.of()).has("provider")).isFalse();
+        assertThat(root(FleetProvider.TERRAFORM, Backend.LOCAL, Map.of()).has("provider"))
+                .isFalse();
     }
 
     @Test
     void gives_each_region_a_state_of_its_own() {
         assertThat(backend(Backend.LOCAL, "local").path("path").asString()).isEqualTo("terraform.tfstate");
-        assertThat(backend(new Backend("s3", Map.of("bucket", "b")), "s3").path("key").asString())
+        assertThat(backend(new Backend("s3", Map.of("bucket", "b")), "s3")
+                        .path("key")
+                        .asString())
                 .isEqualTo("meridian/journal/eu.tfstate");
-        assertThat(backend(new Backend("s3", Map.of("bucket", "b", "key", "x/{region}")), "s3").path("key").asString())
+        assertThat(backend(new Backend("s3", Map.of("bucket", "b", "key", "x/{region}")), "s3")
+                        .path("key")
+                        .asString())
                 .isEqualTo("x/eu");
-        assertThat(backend(new Backend("pg", Map.of()), "pg").path("schema_name").asString())
+        assertThat(backend(new Backend("pg", Map.of()), "pg")
+                        .path("schema_name")
+                        .asString())
                 .isEqualTo("meridian_journal_eu");
         assertThat(backend(new Backend("http", Map.of("address", "https://x/{app}/{region}")), "http")
                         .path("address")
@@ -63,7 +72,10 @@ final class RootModuleTest {
 
     @Test
     void nothing_that_the_team_writes_is_an_expression() {
-        JsonNode fleet = root(FleetProvider.TERRAFORM, Backend.LOCAL, Map.of("a", List.of(Map.of("k", "${file(\"/x\")} %{if}"))))
+        JsonNode fleet = root(
+                        FleetProvider.TERRAFORM,
+                        Backend.LOCAL,
+                        Map.of("a", List.of(Map.of("k", "${file(\"/x\")} %{if}"))))
                 .at("/module/fleet");
 
         assertThat(fleet.at("/a/0/k").asString()).isEqualTo("$${file(\"/x\")} %%{if}");

@@ -50,7 +50,8 @@ final class TerraformFailuresTest {
 
     @Test
     void name_whoever_holds_a_lock() {
-        Failure failure = TerraformFailures.of(REGION, "terraform apply", COMMANDS, report("Error acquiring the state lock", """
+        Failure failure = TerraformFailures.of(
+                REGION, "terraform apply", COMMANDS, report("Error acquiring the state lock", """
                 ConditionalCheckFailedException: The conditional request failed
                 Lock Info:
                   ID:        8b1d-77
@@ -72,7 +73,9 @@ final class TerraformFailuresTest {
         RunReport report = new RunReport();
         report.line("flag provided but not defined: -json");
 
-        assertThat(TerraformFailures.of(REGION, "terraform init", COMMANDS, report).diagnostic().summary())
+        assertThat(TerraformFailures.of(REGION, "terraform init", COMMANDS, report)
+                        .diagnostic()
+                        .summary())
                 .isEqualTo("eu: terraform init: flag provided but not defined: -json");
     }
 
@@ -82,10 +85,12 @@ final class TerraformFailuresTest {
 
         assertThatThrownBy(() -> none.require(FleetProvider.AWS, REGION))
                 .hasMessage("eu: there are no credentials for aws")
-                .satisfies(e -> assertThat(((Failure) e).diagnostic().suggestion()).contains("AWS_PROFILE"))
+                .satisfies(
+                        e -> assertThat(((Failure) e).diagnostic().suggestion()).contains("AWS_PROFILE"))
                 .satisfies(e -> assertThat(((Failure) e).kind()).isEqualTo(Failure.Kind.USAGE));
         assertThatThrownBy(() -> none.require(FleetProvider.DIGITALOCEAN, REGION))
-                .satisfies(e -> assertThat(((Failure) e).diagnostic().suggestion()).contains("DIGITALOCEAN_TOKEN"));
+                .satisfies(
+                        e -> assertThat(((Failure) e).diagnostic().suggestion()).contains("DIGITALOCEAN_TOKEN"));
         none.require(FleetProvider.TERRAFORM, REGION);
         new CloudCredentials(Map.of("AWS_PROFILE", "x"), home, home).require(FleetProvider.AWS, REGION);
         new CloudCredentials(Map.of("DIGITALOCEAN_TOKEN", "x"), home, home).require(FleetProvider.DIGITALOCEAN, REGION);
@@ -102,7 +107,10 @@ final class TerraformFailuresTest {
 
     private static RunReport report(String summary, String detail) {
         var line = JsonMapper.shared().createObjectNode().put("type", "diagnostic");
-        line.putObject("diagnostic").put("severity", "error").put("summary", summary).put("detail", detail);
+        line.putObject("diagnostic")
+                .put("severity", "error")
+                .put("summary", summary)
+                .put("detail", detail);
         RunReport report = new RunReport();
         report.line(line.toString());
         return report;

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,12 +75,13 @@ final class TerraformTroubleTest {
         converge(EAST, 1, 1);
         Files.createFile(world.servers.resolve("hold"));
         List<ServerSpec> both = specs(EAST, 1, 1, 2);
-        CompletableFuture<Throwable> run = inBackground(() -> world.fleet().converge(world.region(EAST), both));
+        CompletableFuture<Optional<Throwable>> run =
+                inBackground(() -> world.fleet().converge(world.region(EAST), both));
         awaitFile("begun-trouble-east-r2-1");
 
         terraformOf(EAST).forEach(ProcessHandle::destroyForcibly);
 
-        assertThat(run.get()).isInstanceOf(Failure.class).hasMessageContaining("east: terraform apply");
+        assertThat(run.get().orElseThrow()).isInstanceOf(Failure.class).hasMessageContaining("east: terraform apply");
         Files.delete(world.servers.resolve("hold"));
         assertThat(names(EAST)).contains("trouble-east-r1-1");
         world.fleet().converge(world.region(EAST), both);
@@ -91,16 +91,16 @@ final class TerraformTroubleTest {
     @Test
     void interrupts_terraform_and_waits_until_its_state_is_in_order() throws Exception {
         Files.createFile(world.servers.resolve("hold"));
-        AtomicReference<Thread> worker = new AtomicReference<>();
-        CompletableFuture<Throwable> run = inBackground(() -> {
-            worker.set(Thread.currentThread());
+        CompletableFuture<Thread> worker = new CompletableFuture<>();
+        CompletableFuture<Optional<Throwable>> run = inBackground(() -> {
+            worker.complete(Thread.currentThread());
             converge(EAST, 1, 1);
         });
         awaitFile("begun-trouble-east-r1-1");
 
         worker.get().interrupt();
 
-        assertThat(run.get()).isInstanceOf(InterruptedException.class);
+        assertThat(run.get()).containsInstanceOf(InterruptedException.class);
         assertThat(terraformOf(EAST)).as("Terraform has ended").isEmpty();
         assertThat(Files.readString(world.file(EAST, "apply.log"))).contains("Gracefully shutting down");
         assertThat(world.file(EAST, ".terraform.tfstate.lock.info")).doesNotExist();
@@ -142,7 +142,7 @@ final class TerraformTroubleTest {
     @Test
     void tells_who_holds_the_lock() throws Exception {
         Files.createFile(world.servers.resolve("hold"));
-        CompletableFuture<Throwable> first = inBackground(() -> converge(EAST, 1, 1));
+        CompletableFuture<Optional<Throwable>> first = inBackground(() -> converge(EAST, 1, 1));
         awaitFile("begun-trouble-east-r1-1");
 
         Failure failure = catchThrowableOfType(Failure.class, () -> converge(EAST, 1, 2));
@@ -152,22 +152,24 @@ final class TerraformTroubleTest {
                 .matches("east: Terraform's state is locked by " + System.getProperty("user.name")
                         + "@\\S+ since .+ UTC");
         Files.delete(world.servers.resolve("hold"));
-        assertThat(first.get()).isNull();
+        assertThat(first.get()).isEmpty();
     }
 
     @Test
     void two_regions_are_made_at_the_same_time() throws Exception {
         Files.createFile(world.servers.resolve("hold"));
         TerraformFleet fleet = world.fleet();
-        CompletableFuture<Throwable> east = inBackground(() -> fleet.converge(world.region(EAST), specs(EAST, 1, 1)));
-        CompletableFuture<Throwable> west = inBackground(() -> fleet.converge(world.region(WEST), specs(WEST, 1, 1)));
+        CompletableFuture<Optional<Throwable>> east =
+                inBackground(() -> fleet.converge(world.region(EAST), specs(EAST, 1, 1)));
+        CompletableFuture<Optional<Throwable>> west =
+                inBackground(() -> fleet.converge(world.region(WEST), specs(WEST, 1, 1)));
 
         awaitFile("begun-trouble-east-r1-1");
         awaitFile("begun-trouble-west-r1-1");
         Files.delete(world.servers.resolve("hold"));
 
-        assertThat(east.get()).isNull();
-        assertThat(west.get()).isNull();
+        assertThat(east.get()).isEmpty();
+        assertThat(west.get()).isEmpty();
         assertThat(fleet.observe()).hasSize(2);
     }
 
@@ -304,14 +306,14 @@ final class TerraformTroubleTest {
                 .toList();
     }
 
-    private static CompletableFuture<Throwable> inBackground(Action action) {
-        CompletableFuture<Throwable> done = new CompletableFuture<>();
+    private static CompletableFuture<Optional<Throwable>> inBackground(Action action) {
+        CompletableFuture<Optional<Throwable>> done = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
                 action.run();
-                done.complete(null);
+                done.complete(Optional.empty());
             } catch (Throwable e) {
-                done.complete(e);
+                done.complete(Optional.of(e));
             }
         });
         return done;

@@ -81,7 +81,9 @@ final class TerraformWorld {
                 () -> UserData.of(app, "deploy", KEY),
                 () -> KEY,
                 (server, generation) -> new HostKeyPair(
-                        "ssh-ed25519 " + Base64.getEncoder().encodeToString((server + generation).getBytes(StandardCharsets.UTF_8)),
+                        "ssh-ed25519 "
+                                + Base64.getEncoder()
+                                        .encodeToString((server + generation).getBytes(StandardCharsets.UTF_8)),
                         Secret.of("PRIVATE KEY OF " + server + "\nsecond line\n")));
     }
 
