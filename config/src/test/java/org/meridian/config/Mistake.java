@@ -106,8 +106,8 @@ record Mistake(String part, String other, String summary, String hint, boolean s
                         "Did you mean 'local'?"),
                 both(
                         "provider: local\n",
-                        "provider: #aws\n",
-                        "regions.eu.provider: 'aws' is not known",
+                        "provider: #gcp\n",
+                        "regions.eu.provider: 'gcp' is not known",
                         "Write local."),
                 both(
                         "secrets: env-file:secrets.env\n",

@@ -124,7 +124,10 @@ class SchemaTest {
                 .map(point -> "  " + point.key() + ": " + hook + "\n")
                 .collect(Collectors.joining());
         String state = "state: { s3: bucket, endpoint: http://127.0.0.1:9000, region: x }\n";
-        return Folder.GOOD.replaceFirst("(?s)hooks:.*\n", "hooks:\n" + hooks + state);
+        String terraform = "terraform: { variables: { a: b }, backend: { type: s3 } }\n";
+        return Folder.GOOD
+                .replace("us: { provider: local,", "us: { provider: aws, variables: { a: b },")
+                .replaceFirst("(?s)hooks:.*\n", "hooks:\n" + hooks + state + terraform);
     }
 
     private static String otherSecrets() {
