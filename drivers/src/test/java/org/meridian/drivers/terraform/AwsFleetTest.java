@@ -76,7 +76,9 @@ final class AwsFleetTest {
         fleet().converge(region("t3.medium"), List.of(spec(2, 1)));
         assertThat(cloud().instances()).containsOnlyKeys("clouds-east-r2-1");
         fleet().destroyAll();
-        assertThat(cloud().empty()).as("key pairs, groups and instances are gone").isTrue();
+        assertThat(cloud().empty())
+                .as("key pairs, groups and instances are gone")
+                .isTrue();
         assertThat(cloud().refused()).isEmpty();
     }
 

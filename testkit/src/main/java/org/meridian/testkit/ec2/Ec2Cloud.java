@@ -91,8 +91,7 @@ public final class Ec2Cloud implements AutoCloseable {
 
     private static void requireKnown(String authorization) {
         if (!authorization.contains("Credential=" + ACCESS_KEY + "/")) {
-            throw new Refused(
-                    401, "AuthFailure", "AWS was not able to validate the provided access credentials");
+            throw new Refused(401, "AuthFailure", "AWS was not able to validate the provided access credentials");
         }
     }
 
@@ -108,6 +107,7 @@ public final class Ec2Cloud implements AutoCloseable {
             case "DescribeVpcAttribute" -> network.describeVpcAttribute(request);
             case "DescribeRouteTables" -> network.describeRouteTables(request);
             case "DescribeSubnets" -> network.describeSubnets(request);
+            case "DescribeNetworkInterfaces" -> network.describeNetworkInterfaces(request);
             case "CreateSecurityGroup" -> network.createSecurityGroup(request);
             case "DescribeSecurityGroups" -> network.describeSecurityGroups(request);
             case "AuthorizeSecurityGroupIngress" -> network.change(request, false, true);
@@ -129,6 +129,7 @@ public final class Ec2Cloud implements AutoCloseable {
             case "RunInstances" -> instances.runInstances(request);
             case "DescribeInstances" -> instances.describeInstances(request);
             case "DescribeInstanceAttribute" -> instances.describeInstanceAttribute(request);
+            case "DescribeTags" -> instances.describeTags(request);
             case "DescribeVolumes" -> instances.describeVolumes(request);
             case "DescribeInstanceCreditSpecifications" -> instances.describeCreditSpecifications(request);
             case "ModifyInstanceAttribute" -> instances.modifyInstanceAttribute(request);

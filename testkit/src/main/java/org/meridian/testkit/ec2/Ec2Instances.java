@@ -34,45 +34,52 @@ final class Ec2Instances {
         request.allow("IncludeDisabled", "false", "true");
         Map<String, List<String>> filters = request.filters();
         boolean found = (wanted.isEmpty() || wanted.contains(IMAGE))
-                && Filters.pass(
-                        filters,
-                        name -> switch (name) {
-                            case "name" -> Optional.of("debian-13-amd64-20260101-1");
-                            case "architecture" -> Optional.of("x86_64");
-                            case "image-id" -> Optional.of(IMAGE);
-                            default -> Optional.empty();
-                        });
-        return Xml.set("imagesSet", found ? java.util.stream.Stream.of(IMAGE) : java.util.stream.Stream.of(), id -> Xml.of(
-                "image",
-                Xml.text("imageId", id),
-                Xml.text("name", "debian-13-amd64-20260101-1"),
-                Xml.text("imageOwnerId", "136693071363"),
-                Xml.text("imageState", "available"),
-                Xml.text("imageType", "machine"),
-                Xml.text("architecture", "x86_64"),
-                Xml.text("creationDate", "2026-01-01T00:00:00.000Z"),
-                Xml.text("isPublic", "true"),
-                Xml.text("rootDeviceType", "ebs"),
-                Xml.text("rootDeviceName", "/dev/xvda"),
-                Xml.text("virtualizationType", "hvm"),
-                Xml.of(
-                        "blockDeviceMapping",
+                && Filters.pass(filters, name -> switch (name) {
+                    case "name" -> Optional.of("debian-13-amd64-20260101-1");
+                    case "architecture" -> Optional.of("x86_64");
+                    case "image-id" -> Optional.of(IMAGE);
+                    default -> Optional.empty();
+                });
+        return Xml.set(
+                "imagesSet",
+                found ? java.util.stream.Stream.of(IMAGE) : java.util.stream.Stream.of(),
+                id -> Xml.of(
+                        "image",
+                        Xml.text("imageId", id),
+                        Xml.text("name", "debian-13-amd64-20260101-1"),
+                        Xml.text("imageOwnerId", "136693071363"),
+                        Xml.text("imageState", "available"),
+                        Xml.text("imageType", "machine"),
+                        Xml.text("architecture", "x86_64"),
+                        Xml.text("creationDate", "2026-01-01T00:00:00.000Z"),
+                        Xml.text("isPublic", "true"),
+                        Xml.text("rootDeviceType", "ebs"),
+                        Xml.text("rootDeviceName", "/dev/xvda"),
+                        Xml.text("virtualizationType", "hvm"),
                         Xml.of(
-                                "item",
-                                Xml.text("deviceName", "/dev/xvda"),
-                                Xml.of("ebs", Xml.text("snapshotId", "snap-1"), Xml.text("volumeSize", "8"))))));
+                                "blockDeviceMapping",
+                                Xml.of(
+                                        "item",
+                                        Xml.text("deviceName", "/dev/xvda"),
+                                        Xml.of(
+                                                "ebs",
+                                                Xml.text("snapshotId", "snap-1"),
+                                                Xml.text("volumeSize", "8"))))));
     }
 
     Xml describeInstanceTypes(Ec2Request request) {
         List<String> wanted = request.list("InstanceType");
         wanted.forEach(Ec2Instances::requireType);
-        return Xml.set("instanceTypeSet", wanted.stream(), type -> Xml.of(
-                "type",
-                Xml.text("instanceType", type),
-                Xml.text("currentGeneration", "true"),
-                Xml.text("burstablePerformanceSupported", "true"),
-                Xml.text("hypervisor", "nitro"),
-                Xml.of("networkInfo", Xml.text("encryptionInTransitSupported", "true"))));
+        return Xml.set(
+                "instanceTypeSet",
+                wanted.stream(),
+                type -> Xml.of(
+                        "type",
+                        Xml.text("instanceType", type),
+                        Xml.text("currentGeneration", "true"),
+                        Xml.text("burstablePerformanceSupported", "true"),
+                        Xml.text("hypervisor", "nitro"),
+                        Xml.of("networkInfo", Xml.text("encryptionInTransitSupported", "true"))));
     }
 
     private static void requireType(String type) {
@@ -121,6 +128,10 @@ final class Ec2Instances {
         request.allow("MinCount", "1");
         request.allow("MaxCount", "1");
         request.allow("EbsOptimized", "false");
+        request.allow("HibernationOptions.Configured", "false");
+        request.allow("Placement.AvailabilityZone", "");
+        request.allow("MetadataOptions.HttpProtocolIpv6", "disabled");
+        request.allow("CreditSpecification.CpuCredits", "unlimited", "standard");
         request.allow("DisableApiStop", "false");
         request.allow("DisableApiTermination", "false");
         request.allow("Monitoring.Enabled", "false");
@@ -147,7 +158,8 @@ final class Ec2Instances {
             return instance(known);
         }
         if (running().size() >= quota) {
-            throw Refused.of("VcpuLimitExceeded", "You have requested more vCPU capacity than your current limit allows");
+            throw Refused.of(
+                    "VcpuLimitExceeded", "You have requested more vCPU capacity than your current limit allows");
         }
         String userData = request.require("UserData");
         if (Machines.decoded(userData).length() > LONGEST_USER_DATA) {
@@ -192,12 +204,13 @@ final class Ec2Instances {
     synchronized Xml describeInstanceAttribute(Ec2Request request) {
         Instance instance = instance(request.require("InstanceId"));
         String attribute = request.require("Attribute");
-        Xml value = switch (attribute) {
-            case "userData" -> Xml.text("value", instance.userData);
-            case "disableApiStop", "disableApiTermination" -> Xml.text("value", "false");
-            case "instanceInitiatedShutdownBehavior" -> Xml.text("value", "stop");
-            default -> throw Refused.of("InvalidParameterValue", "this test cloud does not know " + attribute);
-        };
+        Xml value =
+                switch (attribute) {
+                    case "userData" -> Xml.text("value", instance.userData);
+                    case "disableApiStop", "disableApiTermination" -> Xml.text("value", "false");
+                    case "instanceInitiatedShutdownBehavior" -> Xml.text("value", "stop");
+                    default -> throw Refused.of("InvalidParameterValue", "this test cloud does not know " + attribute);
+                };
         return Xml.of("attribute", Xml.text("instanceId", instance.id), Xml.of(attribute, value));
     }
 
@@ -229,6 +242,31 @@ final class Ec2Instances {
                 id -> Xml.of("credit", Xml.text("instanceId", instance(id).id), Xml.text("cpuCredits", "unlimited")));
     }
 
+    /** The tags that instances have; a filter's value may be one of an instance or of a tag of it. */
+    synchronized Xml describeTags(Ec2Request request) {
+        Map<String, List<String>> filters = request.filters();
+        List<Xml> found = new ArrayList<>();
+        for (Instance one : running()) {
+            one.tags.forEach((key, value) -> {
+                boolean pass = Filters.pass(filters, name -> switch (name) {
+                    case "resource-id" -> Optional.of(one.id);
+                    case "resource-type" -> Optional.of("instance");
+                    case "key" -> Optional.of(key);
+                    default -> Optional.empty();
+                });
+                if (pass) {
+                    found.add(Xml.of(
+                            "tag",
+                            Xml.text("resourceId", one.id),
+                            Xml.text("resourceType", "instance"),
+                            Xml.text("key", key),
+                            Xml.text("value", value)));
+                }
+            });
+        }
+        return Xml.set("tagSet", found.stream(), tag -> tag);
+    }
+
     synchronized Xml modifyInstanceAttribute(Ec2Request request) {
         instance(request.require("InstanceId"));
         request.allow("DisableApiTermination.Value", "false");
@@ -237,16 +275,20 @@ final class Ec2Instances {
     }
 
     Xml terminateInstances(Ec2Request request) {
-        List<Instance> ending = request.list("InstanceId").stream().map(this::instance).toList();
+        List<Instance> ending =
+                request.list("InstanceId").stream().map(this::instance).toList();
         for (Instance instance : ending) {
             machines.terminate(instance.id);
             instance.state = "terminated";
         }
-        return Xml.set("instancesSet", ending.stream(), one -> Xml.of(
-                "change",
-                Xml.text("instanceId", one.id),
-                Xml.of("currentState", Xml.text("code", "48"), Xml.text("name", "terminated")),
-                Xml.of("previousState", Xml.text("code", "16"), Xml.text("name", "running"))));
+        return Xml.set(
+                "instancesSet",
+                ending.stream(),
+                one -> Xml.of(
+                        "change",
+                        Xml.text("instanceId", one.id),
+                        Xml.of("currentState", Xml.text("code", "48"), Xml.text("name", "terminated")),
+                        Xml.of("previousState", Xml.text("code", "16"), Xml.text("name", "running"))));
     }
 
     private synchronized Instance instance(String id) {

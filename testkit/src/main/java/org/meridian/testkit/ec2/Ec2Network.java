@@ -25,14 +25,12 @@ final class Ec2Network {
         Map<String, List<String>> filters = request.filters();
         return Xml.set(
                 "vpcSet",
-                found.filter(id -> Filters.pass(
-                        filters,
-                        name -> switch (name) {
-                            case "isDefault", "is-default" -> Optional.of("true");
-                            case "vpc-id" -> Optional.of(id);
-                            case "state" -> Optional.of("available");
-                            default -> Optional.empty();
-                        })),
+                found.filter(id -> Filters.pass(filters, name -> switch (name) {
+                    case "isDefault", "is-default" -> Optional.of("true");
+                    case "vpc-id" -> Optional.of(id);
+                    case "state" -> Optional.of("available");
+                    default -> Optional.empty();
+                })),
                 id -> Xml.of(
                         "vpc",
                         Xml.text("vpcId", id),
@@ -62,8 +60,7 @@ final class Ec2Network {
                 request.filters(),
                 name -> name.equals("association.main") || name.equals("vpc-id") ? Optional.of("") : Optional.empty());
         return Xml.of(
-                "routeTableSet",
-                Xml.of("item", Xml.text("routeTableId", "rtb-00000001"), Xml.text("vpcId", VPC)));
+                "routeTableSet", Xml.of("item", Xml.text("routeTableId", "rtb-00000001"), Xml.text("vpcId", VPC)));
     }
 
     Xml describeSubnets(Ec2Request request) {
@@ -76,19 +73,24 @@ final class Ec2Network {
                 "subnetSet",
                 SUBNETS.stream()
                         .filter(id -> wanted.isEmpty() || wanted.contains(id))
-                        .filter(id -> Filters.pass(
-                                filters,
-                                name -> switch (name) {
-                                    case "vpc-id" -> Optional.of(VPC);
-                                    case "map-public-ip-on-launch" -> Optional.of("true");
-                                    default -> Optional.empty();
-                                })),
+                        .filter(id -> Filters.pass(filters, name -> switch (name) {
+                            case "vpc-id" -> Optional.of(VPC);
+                            case "map-public-ip-on-launch" -> Optional.of("true");
+                            default -> Optional.empty();
+                        })),
                 id -> Xml.of(
                         "subnet",
                         Xml.text("subnetId", id),
                         Xml.text("vpcId", VPC),
                         Xml.text("state", "available"),
                         Xml.text("mapPublicIpOnLaunch", "true")));
+    }
+
+    /** Those of instances are not modelled; the provider looks for what others left in a group. */
+    Xml describeNetworkInterfaces(Ec2Request request) {
+        request.filters();
+        request.find("MaxResults");
+        return Xml.of("networkInterfaceSet");
     }
 
     synchronized Xml createSecurityGroup(Ec2Request request) {
@@ -116,8 +118,7 @@ final class Ec2Network {
                 groups.values().stream()
                         .filter(group -> wanted.isEmpty() || wanted.contains(group.id))
                         .filter(group -> Filters.pass(
-                                filters,
-                                name -> name.equals("group-id") ? Optional.of(group.id) : Optional.empty())),
+                                filters, name -> name.equals("group-id") ? Optional.of(group.id) : Optional.empty())),
                 Group::xml);
     }
 
@@ -136,8 +137,7 @@ final class Ec2Network {
 
     private static void requireAll(Set<Permission> rules, List<Permission> leaving) {
         if (!rules.containsAll(leaving)) {
-            throw Refused.of(
-                    "InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
+            throw Refused.of("InvalidPermission.NotFound", "The specified rule does not exist in this security group.");
         }
     }
 
@@ -200,12 +200,12 @@ final class Ec2Network {
             for (String prefix : request.structures("IpPermissions")) {
                 String protocol = request.require(prefix + "IpProtocol");
                 boolean all = protocol.equals("-1");
-                String from = request.find(prefix + "FromPort").filter(port -> !all).orElse("");
+                String from =
+                        request.find(prefix + "FromPort").filter(port -> !all).orElse("");
                 String to = request.find(prefix + "ToPort").filter(port -> !all).orElse("");
                 for (String range : request.structures(prefix + "IpRanges")) {
                     String description = request.find(range + "Description").orElse("");
-                    permissions.add(
-                            new Permission(protocol, from, to, request.require(range + "CidrIp"), description));
+                    permissions.add(new Permission(protocol, from, to, request.require(range + "CidrIp"), description));
                 }
                 for (String range : request.structures(prefix + "Ipv6Ranges")) {
                     permissions.add(new Permission(protocol, from, to, request.require(range + "CidrIpv6"), ""));

@@ -85,18 +85,19 @@ final class Ec2Request {
         Map<String, String> tags = new TreeMap<>();
         for (String specification : structures("TagSpecification")) {
             require(specification + "ResourceType");
-            structures(specification + "Tag")
-                    .forEach(tag -> tags.put(require(tag + "Key"), require(tag + "Value")));
+            structures(specification + "Tag").forEach(tag -> tags.put(require(tag + "Key"), require(tag + "Value")));
         }
         return tags;
     }
 
     /** Throws when there is a parameter that nobody asked for. */
     void requireAllUnderstood() {
-        parameters.keySet().stream().filter(key -> !asked.contains(key)).findFirst().ifPresent(key -> {
-            throw Refused.of(
-                    "UnknownParameter",
-                    "this test cloud does not know the parameter " + key + "=" + parameters.get(key) + " of " + action());
-        });
+        List<String> unknown = parameters.entrySet().stream()
+                .filter(parameter -> !asked.contains(parameter.getKey()))
+                .map(Map.Entry::toString)
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Refused.of("UnknownParameter", "this test cloud does not know " + unknown + " of " + action());
+        }
     }
 }

@@ -21,7 +21,6 @@ final class Filters {
     }
 
     private static boolean matches(String pattern, String value) {
-        return Pattern.matches(
-                Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"), value);
+        return Pattern.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"), value);
     }
 }

@@ -25,7 +25,9 @@ final class Refused extends RuntimeException {
     Xml xml() {
         return Xml.of(
                 "Response",
-                Xml.of("Errors", Xml.of("Error", Xml.text("Code", code), Xml.text("Message", String.valueOf(getMessage())))),
+                Xml.of(
+                        "Errors",
+                        Xml.of("Error", Xml.text("Code", code), Xml.text("Message", String.valueOf(getMessage())))),
                 Xml.text("RequestID", "refused"));
     }
 }

@@ -26,7 +26,10 @@ record Xml(String name, String text, List<Xml> children) {
 
     /** A list as EC2 writes it: an item for each. */
     static <T> Xml set(String name, Stream<T> things, Function<T, Xml> item) {
-        return of(name, things.map(thing -> new Xml("item", "", item.apply(thing).children())).toList());
+        return of(
+                name,
+                things.map(thing -> new Xml("item", "", item.apply(thing).children()))
+                        .toList());
     }
 
     @Override
