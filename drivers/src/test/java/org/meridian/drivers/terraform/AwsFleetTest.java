@@ -79,7 +79,7 @@ final class AwsFleetTest {
         assertThat(cloud().empty())
                 .as("key pairs, groups and instances are gone")
                 .isTrue();
-        assertThat(cloud().refused()).isEmpty();
+        assertThat(cloud().unknown()).isEmpty();
     }
 
     @Test

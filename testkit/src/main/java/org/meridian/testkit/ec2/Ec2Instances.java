@@ -242,6 +242,11 @@ final class Ec2Instances {
                 id -> Xml.of("credit", Xml.text("instanceId", instance(id).id), Xml.text("cpuCredits", "unlimited")));
     }
 
+    synchronized Xml uefiData(Ec2Request request) {
+        String id = instance(request.require("InstanceId")).id;
+        return Xml.of("attribute", Xml.text("instanceId", id), Xml.text("uefiData", ""));
+    }
+
     /** The tags that instances have; a filter's value may be one of an instance or of a tag of it. */
     synchronized Xml describeTags(Ec2Request request) {
         Map<String, List<String>> filters = request.filters();

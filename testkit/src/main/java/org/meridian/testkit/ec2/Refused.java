@@ -21,6 +21,18 @@ final class Refused extends RuntimeException {
         return status;
     }
 
+    /** AWS STS API Reference, "Common Errors": STS has another form. */
+    Xml stsXml() {
+        return Xml.of(
+                "ErrorResponse",
+                Xml.of(
+                        "Error",
+                        Xml.text("Type", "Sender"),
+                        Xml.text("Code", code),
+                        Xml.text("Message", String.valueOf(getMessage()))),
+                Xml.text("RequestId", "refused"));
+    }
+
     /** Amazon EC2 API Reference, "Error codes": the form of every error. */
     Xml xml() {
         return Xml.of(
