@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.ServerName;
 import tools.jackson.databind.json.JsonMapper;
@@ -153,7 +155,7 @@ final class RegionDirectory {
     /** Changes with everything that {@code terraform init} looks at. */
     private String fingerprint(RegionModule module) {
         Path files = module.path().orElse(directory.resolve(MODULE));
-        try (Stream<Path> all = Files.walk(files)) {
+        try (Stream<Path> all = Files.isDirectory(files) ? Files.walk(files) : Stream.empty()) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(read(ROOT).orElse("").getBytes(StandardCharsets.UTF_8));
             for (Path file : all.filter(RegionDirectory::isCode).sorted().toList()) {
@@ -199,11 +201,16 @@ final class RegionDirectory {
         });
     }
 
-    private static void attempt(Attempt attempt) {
+    private void attempt(Attempt attempt) {
         try {
             attempt.run();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Failure.of(
+                    Diagnostic.of(
+                            "terraform-files",
+                            "can't write in " + directory + ": " + e.getMessage(),
+                            "See whether the disk is full and whom the directory belongs to."),
+                    e);
         }
     }
 

@@ -85,7 +85,7 @@ final class RegionFleet {
 
     private JsonNode pulledState() throws InterruptedException {
         TerraformCommands reader = new TerraformCommands(terraform.settings(), directory.writeReader(region));
-        terraform.alone(region.name(), () -> terraform
+        terraform.open(region.name(), reader.directory(), () -> terraform
                 .runs()
                 .run(region.name(), "opening Terraform's backend", reader, reader.initReader(), report -> {}));
         CommandResult pulled = terraform.processes().run(reader.pull());

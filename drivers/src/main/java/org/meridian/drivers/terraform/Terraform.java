@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,6 +39,7 @@ public final class Terraform {
     private final CloudCredentials credentials;
     private final Semaphore runs;
     private final ReentrantLock initializing = new ReentrantLock();
+    private final Set<RegionName> opened = ConcurrentHashMap.newKeySet();
     private final Map<RegionName, ReentrantLock> changing = new ConcurrentHashMap<>();
 
     /** Terraform with these settings, whose progress becomes events. */
@@ -96,6 +98,17 @@ public final class Terraform {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Initializes a directory that only reads; once for each region, for commands look often. */
+    void open(RegionName region, Path directory, Work<?> initializing) throws InterruptedException {
+        alone(region, () -> {
+            if (!opened.contains(region) || !Files.isDirectory(directory.resolve(".terraform"))) {
+                initializing.run();
+                opened.add(region);
+            }
+            return region;
+        });
     }
 
     /** Does it once there is room for one more run with a provider. */

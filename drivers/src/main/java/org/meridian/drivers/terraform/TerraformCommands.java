@@ -66,7 +66,10 @@ record TerraformCommands(TerraformSettings settings, Path directory) {
 
     /** Prints the state as it is stored. */
     Command pull() {
-        return terraform("state", "pull").within(READ);
+        String[] terraform = terraform("state", "pull").argv().toArray(String[]::new);
+        return Command.of("env", "TF_DATA_DIR=.terraform", "TF_WORKSPACE=default")
+                .with(terraform)
+                .within(READ);
     }
 
     private Command changing(String verb) {

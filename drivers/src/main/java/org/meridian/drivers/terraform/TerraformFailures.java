@@ -42,6 +42,10 @@ final class TerraformFailures {
                     "Write a 'size' that the provider has in that location, then deploy again."),
             new Kind("user-data-too-long", "User data is limited to", "Shorten what the module adds to the user data."),
             new Kind(
+                    "terraform-missing",
+                    "failed to execute .*: No such file",
+                    "Install Terraform 1.5 or later, or name the program under 'terraform: { program: … }'."),
+            new Kind(
                     "provider-download",
                     "Failed to query available provider packages|Failed to install provider|Could not retrieve the list of"
                             + " available versions|Failed to resolve provider packages",

@@ -37,6 +37,7 @@ final class TerraformFailuresTest {
                     api error InvalidParameterValue: Invalid value 't9.huge' for InstanceType.|cloud-size|'size'
                     422 Size is not available in this region.|cloud-size|'size'
                     Failed to query available provider packages|provider-download|mirror
+                    setsid: failed to execute terraform: No such file or directory|terraform-missing|Install
                     something nobody has seen before|terraform-failed|goes on where it was
                     """)
     void say_what_to_do(String words, String code, String advice) {
