@@ -12,6 +12,7 @@ import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.App;
 import org.meridian.core.model.MetricSettings;
 import org.meridian.core.model.Origin;
+import org.meridian.core.model.Region;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.rollout.Fleets;
 import org.meridian.core.rollout.Hooks;
@@ -30,6 +31,7 @@ import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.haproxy.HaproxyMetrics;
 import org.meridian.drivers.haproxy.HaproxyTraffic;
 import org.meridian.drivers.hooks.ProcessHooks;
+import org.meridian.drivers.hosts.HostsFleet;
 import org.meridian.drivers.local.LocalEdge;
 import org.meridian.drivers.local.LocalFleet;
 import org.meridian.drivers.local.LocalImage;
@@ -43,6 +45,7 @@ import org.meridian.drivers.prometheus.PrometheusMetrics;
 import org.meridian.drivers.registry.DockerLogins;
 import org.meridian.drivers.registry.OciRegistry;
 import org.meridian.drivers.ssh.DeployKey;
+import org.meridian.drivers.ssh.SshConnections;
 import org.meridian.drivers.ssh.SshHosts;
 
 /** Puts an app's configuration and the drivers it names together. */
@@ -84,13 +87,27 @@ final class Wiring {
         DeployKey key = new DeployKey(ssh);
         // The key is made when the first server is: commands that only look leave nothing behind.
         Supplier<UserData> userData = () -> UserData.of(app.name(), DEPLOY_USER, key.publicKey());
+        SshConnections connections = new SshConnections(configuration.ssh());
         LocalEdge edge = new LocalEdge(names, image, app, processes);
         TrafficDriver traffic = traffic(edge, events);
         return new World(
+                // The local one last, since it takes networks away that machines may be reached through.
                 new Fleets(fleets(
-                        new LocalFleet(names, image, registry, userData, processes, ssh.resolve("host-keys")),
-                        TerraformFleets.open(configuration, key, userData, processes, events, time))),
-                new SshHosts(app.name(), DEPLOY_USER, key, time),
+                        new HostsFleet(
+                                app.name(),
+                                MachineSites.of(configuration, processes),
+                                new SshAccess(connections),
+                                new VirtualThreads()),
+                        TerraformFleets.open(configuration, key, userData, processes, events, time),
+                        new LocalFleet(names, image, registry, userData, processes, ssh.resolve("host-keys")))),
+                new SshHosts(
+                        app.name(),
+                        DEPLOY_USER,
+                        key,
+                        connections,
+                        region -> app.regions().stream()
+                                .noneMatch(one -> one.name().equals(region) && isMade(one)),
+                        time),
                 traffic,
                 metrics(edge, traffic),
                 new HttpProber(traffic.address()),
@@ -103,8 +120,7 @@ final class Wiring {
 
     /** Servers of the local world get images from this machine; all others pull from the registry that the image names. */
     private ImageRegistry images(LocalRegistry registry) {
-        boolean allLocal =
-                app.regions().stream().allMatch(region -> region.provider().equals("local"));
+        boolean allLocal = app.regions().stream().allMatch(Wiring::isLocal);
         return allLocal ? registry : new OciRegistry(DockerLogins.ofThisMachine(processes));
     }
 
@@ -118,10 +134,16 @@ final class Wiring {
                 : new LocalTraffic(new HaproxyTraffic(app, edge, time), processes);
     }
 
-    private static List<FleetDriver> fleets(FleetDriver local, List<FleetDriver> others) {
-        List<FleetDriver> fleets = new ArrayList<>(others);
-        fleets.addFirst(local);
+    private static List<FleetDriver> fleets(FleetDriver first, List<FleetDriver> more, FleetDriver last) {
+        List<FleetDriver> fleets = new ArrayList<>(more);
+        fleets.addFirst(first);
+        fleets.addLast(last);
         return fleets;
+    }
+
+    /** Servers that Meridian makes let its own user and key in; those that exist are entered as their people do. */
+    private static boolean isMade(Region region) {
+        return !region.provider().equals("hosts");
     }
 
     private MetricSource metrics(LocalEdge edge, TrafficDriver traffic) {

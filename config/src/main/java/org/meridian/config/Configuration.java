@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.SshSettings;
 
 /**
  * A configuration that was read and checked.
@@ -16,6 +19,8 @@ import org.meridian.core.model.App;
  * @param state     where Meridian's own state is
  * @param terraform what it says about Terraform
  * @param app       what it says
+ * @param machines  the machines of each region whose servers exist already
+ * @param ssh       how machines are reached
  * @param warnings  what works and may surprise, in the order of the files
  */
 public record Configuration(
@@ -25,10 +30,12 @@ public record Configuration(
         StateLocation state,
         TerraformConfiguration terraform,
         App app,
+        Map<RegionName, HostsLocation> machines,
+        SshSettings ssh,
         List<Diagnostic> warnings) {
     static final String LOCAL = ".meridian";
 
-    /** Copies the warnings. */
+    /** Copies the collections. */
     public Configuration {
         requireNonNull(file, "file is null");
         requireNonNull(directory, "directory is null");
@@ -36,6 +43,8 @@ public record Configuration(
         requireNonNull(state, "state is null");
         requireNonNull(terraform, "terraform is null");
         requireNonNull(app, "app is null");
+        machines = Map.copyOf(machines);
+        requireNonNull(ssh, "ssh is null");
         warnings = List.copyOf(warnings);
     }
 

@@ -23,6 +23,7 @@ import org.meridian.core.model.NotifySettings;
 import org.meridian.core.model.ProbeSettings;
 import org.meridian.core.model.RolloutSettings;
 import org.meridian.core.model.Serve;
+import org.meridian.core.model.SshSettings;
 import org.meridian.core.model.TrafficSettings;
 
 /** Turns a {@code meridian.yml} and its Compose file into the model, or into the list of everything wrong with them. */
@@ -93,6 +94,7 @@ public final class ConfigurationLoader {
         private final List<NotifySettings> notices;
         private final StateLocation state;
         private final TerraformConfiguration terraform;
+        private final SshSettings ssh;
 
         Draft(Section root, Path directory, Map<String, String> environment, Problems problems) {
             ComposeLocator locator = new ComposeLocator(directory, problems);
@@ -103,7 +105,11 @@ public final class ConfigurationLoader {
             image = image(root, problems);
             TerraformReader terraformReader = new TerraformReader(directory);
             regions = new RegionsReader(
-                    root, name, new SecretsReader(directory, root.find("secrets")), terraformReader);
+                    root,
+                    name,
+                    new SecretsReader(directory, root.find("secrets")),
+                    terraformReader,
+                    new HostsReader(directory));
             env = EnvironmentReader.read(root.find("env"));
             serve = new ServeReader(compose, problems)
                     .read(root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'."));
@@ -118,6 +124,7 @@ public final class ConfigurationLoader {
             notices = new NotifyReader(new SecretAddress(directory, environment)).read(root.find("notify"));
             state = new StateReader(directory).read(root.find("state"));
             terraform = terraformReader.read(root.section("terraform"));
+            ssh = new SshReader(directory, environment).read(root.section("ssh"));
             compose.ifPresent(document -> new ServerFitness(document, problems).check());
         }
 
@@ -168,7 +175,15 @@ public final class ConfigurationLoader {
                     hooks,
                     notices);
             return new Configuration(
-                    file, directory, composeFile.orElseThrow(), state, terraform, app, problems.warnings());
+                    file,
+                    directory,
+                    composeFile.orElseThrow(),
+                    state,
+                    terraform,
+                    app,
+                    regions.machines(),
+                    ssh,
+                    problems.warnings());
         }
     }
 }

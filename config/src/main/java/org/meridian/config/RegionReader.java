@@ -1,7 +1,10 @@
 package org.meridian.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.meridian.config.document.Field;
 import org.meridian.config.document.Field.Named;
@@ -12,7 +15,8 @@ import org.meridian.core.model.RegionName;
 
 /** Reads one region. */
 final class RegionReader {
-    static final List<String> PROVIDERS = List.of("local", "aws", "digitalocean", "terraform");
+    private static final String HOSTS = "hosts";
+    static final List<String> PROVIDERS = List.of("local", HOSTS, "aws", "digitalocean", "terraform");
     private static final int MOST_SERVERS = 1000;
     /** A DNS label (RFC 1123); server names are host names. */
     private static final int LONGEST_NAME = 63;
@@ -22,11 +26,19 @@ final class RegionReader {
     private final Optional<AppName> app;
     private final SecretsReader secrets;
     private final TerraformReader terraform;
+    private final HostsReader hosts;
+    private final Map<RegionName, HostsLocation> machines = new LinkedHashMap<>();
 
-    RegionReader(Optional<AppName> app, SecretsReader secrets, TerraformReader terraform) {
+    RegionReader(Optional<AppName> app, SecretsReader secrets, TerraformReader terraform, HostsReader hosts) {
         this.app = app;
         this.secrets = secrets;
         this.terraform = terraform;
+        this.hosts = hosts;
+    }
+
+    /** The machines of the regions that were read and have some. */
+    Map<RegionName, HostsLocation> machines() {
+        return Collections.unmodifiableMap(machines);
     }
 
     /** The region; empty, with problems kept, when something essential is wrong. */
@@ -40,22 +52,26 @@ final class RegionReader {
         Optional<Field> written = region.require("provider", "Write 'provider: local'.");
         Optional<String> provider = written.flatMap(field -> field.oneOf(PROVIDERS));
         terraform.region(name, region, written);
-        Optional<String> location = LocationReader.read(region, entry.name(), provider.orElse(""));
-        int servers = region.find("servers")
-                .flatMap(field -> field.number(1, MOST_SERVERS))
-                .orElse(1);
+        Optional<String> place = LocationReader.read(region, entry.name(), provider.orElse(""));
+        boolean exist = provider.filter(HOSTS::equals).isPresent();
+        Optional<HostsLocation> location = exist ? hosts.read(region) : Optional.empty();
+        Optional<Field> wanted = region.find("servers");
+        int servers =
+                wanted.flatMap(field -> field.number(1, MOST_SERVERS)).orElseGet(() -> HostsReader.servers(location));
+        HostsReader.checkServers(wanted, servers, location);
         Optional<String> size = region.find("size").flatMap(RegionReader::word);
         List<String> networks = networks(region.find("networks"));
         var env = EnvironmentReader.read(region.find("env"));
         SecretsReader.Settings settings = secrets.read(region.find("secrets"));
         name.ifPresent(known -> checkLength(entry, known, servers));
-        if (name.isEmpty() || provider.isEmpty() || location.isEmpty()) {
+        if (name.isEmpty() || provider.isEmpty() || place.isEmpty() || (exist && location.isEmpty())) {
             return Optional.empty();
         }
+        location.ifPresent(where -> machines.put(name.get(), where));
         return Optional.of(new Region(
                 name.get(),
                 provider.get(),
-                location.get(),
+                place.get(),
                 servers,
                 size,
                 networks,

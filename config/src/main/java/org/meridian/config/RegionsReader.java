@@ -1,6 +1,7 @@
 package org.meridian.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.meridian.config.document.Closest;
 import org.meridian.config.document.Field;
@@ -16,13 +17,20 @@ final class RegionsReader {
 
     private final List<Region> regions;
     private final List<RegionName> names;
+    private final Map<RegionName, HostsLocation> machines;
     private final Optional<RegionName> primary;
 
-    RegionsReader(Section root, Optional<AppName> app, SecretsReader secrets, TerraformReader terraform) {
+    RegionsReader(
+            Section root,
+            Optional<AppName> app,
+            SecretsReader secrets,
+            TerraformReader terraform,
+            HostsReader hosts) {
         Optional<Field> field = root.require("regions", EXAMPLE);
         List<Named> entries = field.map(map -> map.names(EXAMPLE)).orElse(List.of());
-        RegionReader reader = new RegionReader(app, secrets, terraform);
+        RegionReader reader = new RegionReader(app, secrets, terraform, hosts);
         regions = entries.stream().flatMap(entry -> reader.read(entry).stream()).toList();
+        machines = reader.machines();
         // A region with a problem is a region nonetheless when others speak of it.
         names = entries.stream()
                 .flatMap(entry -> Names.region(entry.name()).stream())
@@ -70,6 +78,11 @@ final class RegionsReader {
     /** The regions without problems. */
     List<Region> regions() {
         return regions;
+    }
+
+    /** The machines of those whose servers exist already. */
+    Map<RegionName, HostsLocation> machines() {
+        return machines;
     }
 
     /** The names of all regions, in order. */

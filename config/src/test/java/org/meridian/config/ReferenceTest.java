@@ -28,7 +28,7 @@ class ReferenceTest {
 
         App app = configuration.app();
         assertThat(app.name()).isEqualTo(new AppName("journal"));
-        assertThat(app.regions()).hasSize(3);
+        assertThat(app.regions()).hasSize(6);
         assertThat(configuration.warnings()).isEmpty();
     }
 

@@ -74,7 +74,9 @@ class SchemaTest {
                 "rollout: { canary: {}, approve: manual }",
                 "rollout: { canary: { weights: [1, 100], max_error_rate: 100.00% }, approve: { by: never } }",
                 "hooks: { before_plan: a b, after_plan: [a, b, 7], after_failure: [[a], { run: [b] }, c d] }",
-                "notify: [{ slack: file:a, webhook: https://h/x }]"
+                "notify: [{ slack: file:a, webhook: https://h/x }]",
+                "ssh: { key: a, jump: ops@gate, known_hosts: [a, b] }",
+                "ssh: { key: [a, b], jump: [\"ops@[2001:db8::1]:2222\", inner], agent: none, config: none }"
             })
     void whatTheLoaderTakesInAnotherFormIsValidToo(String line, @TempDir Path directory) throws IOException {
         String text = Folder.GOOD.replaceFirst("(?s)rollout:.*$", "") + line + "\n";
@@ -102,7 +104,9 @@ class SchemaTest {
                 CloudflareTest.GOOD,
                 otherForms("{ run: a, within: 1s }"),
                 otherForms("[{ run: a, within: 1s }]"),
-                otherSecrets())) {
+                otherSecrets(),
+                withMachines("hosts: [{ ssh: a, address: 10.0.0.4 }]"),
+                withMachines("terraform_output: { dir: ., output: servers }"))) {
             known.addAll(new ConfigurationLoader(Folder.ENVIRONMENT)
                     .load(folder.path("meridian.yml"), text, new Problems())
                     .knownKeys());
@@ -133,6 +137,11 @@ class SchemaTest {
     private static String otherSecrets() {
         String both = "secrets: { from: env-file:secrets.env, required: [KEY] }\n";
         return Folder.GOOD.replace("secrets: env-file:secrets.env\n", both) + both;
+    }
+
+    /** The good file with a region whose servers exist. */
+    private static String withMachines(String keys) {
+        return Folder.replaced(Folder.GOOD, "us: { provider: local,", "us: { provider: hosts, " + keys + ",");
     }
 
     private static List<Error> errors(String yaml) {

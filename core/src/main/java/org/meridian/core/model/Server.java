@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param address  the address that Meridian and the edge reach it at; empty while it has none
  * @param hostKey  its SSH host key in OpenSSH's public form, learned from the provider; empty while it has none
  * @param state    whether it runs
+ * @param seat     its place on a machine that it shares; empty when the machine is its own
  */
 public record Server(
         ServerName name,
@@ -22,7 +23,8 @@ public record Server(
         String revision,
         Optional<String> address,
         Optional<String> hostKey,
-        State state) {
+        State state,
+        Optional<Seat> seat) {
     /** Checks that no part is null. */
     public Server {
         requireNonNull(name, "name is null");
@@ -32,6 +34,30 @@ public record Server(
         requireNonNull(address, "address is null");
         requireNonNull(hostKey, "hostKey is null");
         requireNonNull(state, "state is null");
+        requireNonNull(seat, "seat is null");
+    }
+
+    /** A server that has a machine of its own. */
+    public Server(
+            ServerName name,
+            RegionName region,
+            ReleaseId release,
+            String revision,
+            Optional<String> address,
+            Optional<String> hostKey,
+            State state) {
+        this(name, region, release, revision, address, hostKey, state, Optional.empty());
+    }
+
+    /** The port of its address under which the app is published. */
+    public int publishedPort(Serve serve) {
+        return seat.map(Seat::port).orElse(serve.hostPort());
+    }
+
+    /** Where the edge finds the app, such as {@code 10.1.0.4:3000}; throws NoSuchElementException without an address. */
+    public String origin(Serve serve) {
+        String host = address.orElseThrow();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + publishedPort(serve);
     }
 
     /** Whether a server runs, as its provider sees it. */

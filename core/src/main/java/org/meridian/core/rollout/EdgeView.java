@@ -1,5 +1,7 @@
 package org.meridian.core.rollout;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,18 @@ final class EdgeView {
         return plan.wanted().stream()
                 .map(spec -> spec.name())
                 .filter(name -> !healthy(origins.get(name)))
+                .toList();
+    }
+
+    /** Where the edge looks for those servers; the name of one that it does not know. */
+    List<String> addressesNotHealthy(RegionPlan plan) throws InterruptedException {
+        Map<ServerName, Origin> origins = pool(plan.name()).byServer();
+        return plan.wanted().stream()
+                .map(spec -> spec.name())
+                .filter(name -> !healthy(origins.get(name)))
+                .map(name -> origins.containsKey(name)
+                        ? requireNonNull(origins.get(name)).address()
+                        : name.value())
                 .toList();
     }
 

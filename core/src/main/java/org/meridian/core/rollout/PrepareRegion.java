@@ -101,9 +101,6 @@ final class PrepareRegion {
 
     private OriginTarget origin(Server server) {
         Release release = installations.release();
-        return new OriginTarget(
-                server.name(),
-                server.address().orElseThrow() + ":" + release.content().serve().hostPort(),
-                Weight.NONE);
+        return new OriginTarget(server.name(), server.origin(release.content().serve()), Weight.NONE);
     }
 }

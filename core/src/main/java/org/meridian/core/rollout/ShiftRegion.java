@@ -1,6 +1,7 @@
 package org.meridian.core.rollout;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,17 +88,21 @@ final class ShiftRegion {
 
     private void awaitEdgeHealthy(RegionPlan region) throws InterruptedException {
         Duration atMost = patience(region);
+        List<String> unseen = new ArrayList<>();
         new Wait("the edge to see the servers of " + plan.target().id() + " healthy", atMost, Duration.ofMillis(200))
                 .until(
                         world,
                         region.name(),
-                        () -> edge.notHealthy(region).isEmpty(),
+                        () -> {
+                            unseen.clear();
+                            unseen.addAll(edge.addressesNotHealthy(region));
+                            return unseen.isEmpty();
+                        },
                         () -> Diagnostic.of(
                                 "edge-unhealthy",
                                 region.name() + ": the edge does not see every server of "
                                         + plan.target().id() + " healthy after " + atMost.toSeconds() + " s",
-                                "Check that the edge can reach the servers' port "
-                                        + plan.target().content().serve().hostPort() + "; then deploy again."));
+                                "Check that the edge can reach " + String.join(", ", unseen) + "; then deploy again."));
     }
 
     /** Servers that were warm and healthy when the rollback was planned need no more than to get over a lost check. */

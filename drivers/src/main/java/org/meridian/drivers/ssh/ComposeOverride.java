@@ -9,13 +9,14 @@ import org.meridian.core.model.Release;
  * Writes the Compose file that goes on top of the team's own: images by digest, the environment, the served port.
  *
  * <p>Compose merges ports without repeating equal ones, so a port that the team publishes itself is not harmed
- * (Compose file reference, "Merge and override", which has {@code !reset} too).
+ * (Compose file reference, "Merge and override", which has {@code !reset} and {@code !override} too). On a machine with
+ * several releases none but the served port is published, since a port can be had only once.
  */
 final class ComposeOverride {
     private ComposeOverride() {}
 
     /** The file's text, as YAML whose every value is quoted like JSON. */
-    static String of(Release.Content release, String environmentFile) {
+    static String of(Release.Content release, String environmentFile, int publishedPort, boolean sharesMachine) {
         StringBuilder yaml = new StringBuilder("services:\n");
         Map<String, ImageReference> images = new TreeMap<>(release.images());
         images.forEach((service, image) -> {
@@ -26,8 +27,12 @@ final class ComposeOverride {
                 yaml.append("    env_file: [").append(quoted(environmentFile)).append("]\n");
             }
             if (release.serve().service().equals(service)) {
-                String port = release.serve().hostPort() + ":" + release.serve().port();
-                yaml.append("    ports: [").append(quoted(port)).append("]\n");
+                String port = publishedPort + ":" + release.serve().port();
+                yaml.append(sharesMachine ? "    ports: !override [" : "    ports: [")
+                        .append(quoted(port))
+                        .append("]\n");
+            } else if (sharesMachine) {
+                yaml.append("    ports: !reset []\n");
             }
         });
         return yaml.toString();

@@ -7,22 +7,36 @@ import java.util.ArrayList;
 import java.util.List;
 import org.meridian.core.bootstrap.TextArchive;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
-import org.meridian.core.model.Serve;
+import org.meridian.core.model.Server;
 import org.meridian.core.spi.Installation;
 import org.meridian.drivers.command.Command;
 
 /**
  * Everything that is run on a server, as data.
  *
- * @param app the app
+ * @param home   the name of everything that the server has on its machine: its directory, unit and Compose project. It
+ *               is the app's where the machine is the server's own, and otherwise the server's.
+ * @param server the server
  */
-record HostCommands(AppName app) {
+record HostCommands(String home, Server server) {
     private static final Duration PLACING = Duration.ofMinutes(1);
     private static final int UNWELL_LINES = 40;
 
     HostCommands {
-        requireNonNull(app, "app is null");
+        requireNonNull(home, "home is null");
+        requireNonNull(server, "server is null");
+    }
+
+    static HostCommands of(AppName app, Server server) {
+        return new HostCommands(server.seat().isPresent() ? server.name().value() : app.value(), server);
+    }
+
+    /** Installs the engine and Compose where they are missing and starts them; prints what it did. */
+    static Command makeReady(Duration within) {
+        return Command.of("sh", "-c", Scripts.read("ready")).within(within);
     }
 
     /** Ends when the first boot has and the engine runs; prints {@code /run/cloud-init/result.json}. */
@@ -37,17 +51,22 @@ record HostCommands(AppName app) {
     /** Puts the release's files in place; prints "encrypted", or "plain:" and why. */
     Command place(Installation installation) {
         ReleaseId release = installation.release().id();
+        Release.Content content = installation.release().content();
         TextArchive files = TextArchive.empty()
-                .with("compose.yaml", 0600, installation.release().content().compose())
+                .with("compose.yaml", 0600, content.compose())
                 .with(
                         "meridian.override.yaml",
                         0600,
-                        ComposeOverride.of(installation.release().content(), environmentFile(release)))
+                        ComposeOverride.of(
+                                content,
+                                environmentFile(release),
+                                server.publishedPort(content.serve()),
+                                server.seat().isPresent()))
                 .with("compose", 0700, Scripts.read("compose"))
                 .with("start", 0700, Scripts.read("start"))
                 .with("stop", 0700, Scripts.read("stop"))
                 .with("env", 0600, EnvironmentFile.of(installation));
-        return Command.of("sh", "-c", Scripts.read("place"), "place", app.value(), release.toString())
+        return Command.of("sh", "-c", Scripts.read("place"), "place", home, release.toString())
                 .reading(files.text().reveal())
                 .within(PLACING);
     }
@@ -66,13 +85,15 @@ record HostCommands(AppName app) {
     }
 
     Command unwell() {
-        return Command.of("sh", "-c", Scripts.read("unwell"), "unwell", app.value(), Integer.toString(UNWELL_LINES));
+        return Command.of("sh", "-c", Scripts.read("unwell"), "unwell", home, Integer.toString(UNWELL_LINES));
     }
 
     /** Prints the answer's body and, on the last line, its status. */
-    static Command health(Serve serve) {
-        Duration timeout = serve.health().timeout();
-        String url = "http://127.0.0.1:" + serve.hostPort() + serve.health().path();
+    Command health(Release release) {
+        HealthCheck check = release.content().serve().health();
+        Duration timeout = check.timeout();
+        String url =
+                "http://127.0.0.1:" + server.publishedPort(release.content().serve()) + check.path();
         return Command.of("curl", "--silent", "--show-error", "--noproxy", "*")
                 .with("--max-time", "%d.%03d".formatted(timeout.toSeconds(), timeout.toMillisPart()))
                 .with("--write-out", "\n%{http_code}", url)
@@ -99,7 +120,7 @@ record HostCommands(AppName app) {
     }
 
     private String onceName(ReleaseId release) {
-        return app + "-once-" + release;
+        return home + "-once-" + release;
     }
 
     Command logs(ReleaseId release, int lines) {
@@ -111,10 +132,10 @@ record HostCommands(AppName app) {
     }
 
     private String directory(ReleaseId release) {
-        return "/opt/meridian/" + app + "/" + release;
+        return "/opt/meridian/" + home + "/" + release;
     }
 
     private String environmentFile(ReleaseId release) {
-        return "/run/meridian/" + app + "/" + release + ".env";
+        return "/run/meridian/" + home + "/" + release + ".env";
     }
 }

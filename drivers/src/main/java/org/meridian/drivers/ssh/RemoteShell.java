@@ -19,11 +19,11 @@ final class RemoteShell {
 
     private RemoteShell() {}
 
-    /** The command as root, ended on the server itself when its time is over. */
-    static String line(Command command) {
+    /** The command as root, by sudo for whoever is not, ended on the server itself when its time is over. */
+    static String line(Command command, boolean root) {
         long seconds = Math.max(1, command.timeout().toSeconds());
-        List<String> prefix = List.of("sudo", "-n", "timeout", "--kill-after=" + MERCY_SECONDS, Long.toString(seconds));
-        return quoted(prefix) + " " + quoted(command.argv());
+        List<String> limit = List.of("timeout", "--kill-after=" + MERCY_SECONDS, Long.toString(seconds));
+        return (root ? "" : "sudo -n ") + quoted(limit) + " " + quoted(command.argv());
     }
 
     private static String quoted(List<String> argv) {

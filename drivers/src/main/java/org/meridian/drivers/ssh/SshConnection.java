@@ -15,47 +15,67 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.Secret;
-import org.meridian.core.model.Server;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.CommandRunner;
 
-/** Runs commands on one server over one connection, which is opened when needed and again when it was dropped. */
-final class SshConnection implements CommandRunner, AutoCloseable {
-    static final Duration CONNECTING = Duration.ofSeconds(10);
-
+/** Runs commands on one machine over one connection, which is opened when needed and again when it was dropped. */
+final class SshConnection implements CommandRunner, ConnectionLimit.Closing, AutoCloseable {
     /** sshd allows ten sessions on a connection unless it is told otherwise (sshd_config, MaxSessions). */
     private static final int AT_ONCE = 8;
 
-    private final Server server;
+    private final Endpoint endpoint;
     private final SshConnector connector;
+    private final ConnectionLimit limit;
+    private final Duration connectWithin;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile @Nullable ClientSession session;
+    private int users;
 
-    SshConnection(Server server, SshConnector connector) {
-        this.server = requireNonNull(server, "server is null");
+    SshConnection(Endpoint endpoint, SshConnector connector, ConnectionLimit limit, Duration connectWithin) {
+        this.endpoint = requireNonNull(endpoint, "endpoint is null");
         this.connector = requireNonNull(connector, "connector is null");
+        this.limit = requireNonNull(limit, "limit is null");
+        this.connectWithin = requireNonNull(connectWithin, "connectWithin is null");
     }
 
-    /** Whether this connection is to that server as it is now. */
-    boolean isTo(Server other) {
-        return server.address().equals(other.address()) && server.hostKey().equals(other.hostKey());
+    /** Where it goes. */
+    Endpoint endpoint() {
+        return endpoint;
     }
 
-    /** Connects unless it is connected. */
+    /** Connects unless it is connected; takes no longer than {@code within} nor than connecting usually may. */
     void connect(Duration within) throws InterruptedException {
-        session(within);
+        begin();
+        try {
+            session(within.compareTo(connectWithin) < 0 ? within : connectWithin);
+        } finally {
+            end();
+        }
+    }
+
+    /** The host key that the machine proved to have, in OpenSSH's form; connects unless it is connected. */
+    String hostKey() throws InterruptedException {
+        begin();
+        try {
+            return PublicKeyEntry.toString(session(connectWithin).getServerKey());
+        } finally {
+            end();
+        }
     }
 
     @Override
     public CommandResult run(Command command) throws InterruptedException {
         places.acquire();
+        begin();
         try {
             return run(command, opened(command));
         } finally {
+            end();
             places.release();
         }
     }
@@ -68,23 +88,43 @@ final class SshConnection implements CommandRunner, AutoCloseable {
         }
     }
 
+    @Override
+    public synchronized void closeIdle() {
+        if (users == 0) {
+            close();
+        }
+    }
+
+    private synchronized void begin() {
+        users++;
+        limit.busy(this);
+    }
+
+    private synchronized void end() {
+        users--;
+        ClientSession current = session;
+        if (users == 0 && current != null && current.isOpen()) {
+            limit.idle(this);
+        }
+    }
+
     private CommandResult run(Command command, Running running) throws InterruptedException {
         long limit = command.timeout().toSeconds() + RemoteShell.MERCY_SECONDS + 2;
         try {
             running.ended().get(limit, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw SshFailures.tooLong(server, command);
+            throw SshFailures.tooLong(endpoint, command);
         } catch (ExecutionException e) {
-            throw SshFailures.lost(server, command, e);
+            throw SshFailures.lost(endpoint, command, e);
         } finally {
             running.channel().close(true);
         }
         Integer exit = running.channel().getExitStatus();
         if (exit == null) {
-            throw SshFailures.lost(server, command, new IOException("there was no exit code"));
+            throw SshFailures.lost(endpoint, command, new IOException("there was no exit code"));
         }
         if (running.stoppedByTimeout(exit, command)) {
-            throw SshFailures.tooLong(server, command);
+            throw SshFailures.tooLong(endpoint, command);
         }
         return new CommandResult(
                 command, exit, running.output().text(), running.errors().text());
@@ -92,32 +132,33 @@ final class SshConnection implements CommandRunner, AutoCloseable {
 
     /** Starts the command; a connection that turns out to be dead is replaced once. */
     private Running opened(Command command) throws InterruptedException {
-        ClientSession current = session(CONNECTING);
+        ClientSession current = session(connectWithin);
         try {
             return open(current, command);
         } catch (InterruptedIOException e) {
             throw new InterruptedException(e.getMessage());
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
+            // The latter is how MINA says that the connection is being closed.
             current.close(true);
         }
         try {
-            return open(session(CONNECTING), command);
+            return open(session(connectWithin), command);
         } catch (InterruptedIOException e) {
             throw new InterruptedException(e.getMessage());
-        } catch (IOException e) {
-            throw SshFailures.lost(server, command, e);
+        } catch (IOException | IllegalStateException e) {
+            throw SshFailures.lost(endpoint, command, e);
         }
     }
 
-    private static Running open(ClientSession session, Command command) throws IOException {
-        ChannelExec channel = session.createExecChannel(RemoteShell.line(command));
+    private Running open(ClientSession session, Command command) throws IOException {
+        ChannelExec channel = session.createExecChannel(RemoteShell.line(command, endpoint.root()));
         Running running = new Running(channel, new Tail(), new Tail(), new CompletableFuture<>(), System.nanoTime());
         byte[] input = command.input().map(Secret::reveal).orElse("").getBytes(StandardCharsets.UTF_8);
         channel.setIn(new ByteArrayInputStream(input));
         channel.setOut(running.output());
         channel.setErr(running.errors());
         channel.addCloseFutureListener(closed -> running.ended().complete(true));
-        channel.open().verify(CONNECTING);
+        channel.open().verify(connectWithin);
         return running;
     }
 
@@ -125,13 +166,31 @@ final class SshConnection implements CommandRunner, AutoCloseable {
         connecting.lockInterruptibly();
         try {
             ClientSession current = session;
-            if (current == null || !current.isOpen()) {
-                current = connector.connect(server, within);
+            if (current == null || current.isClosing() || !current.isOpen()) {
+                current = connected(within);
                 session = current;
             }
             return current;
         } finally {
             connecting.unlock();
+        }
+    }
+
+    private ClientSession connected(Duration within) throws InterruptedException {
+        limit.acquire();
+        boolean connected = false;
+        try {
+            ClientSession made = connector.connect(endpoint, within);
+            connected = true;
+            made.addCloseFutureListener(closed -> {
+                limit.busy(this);
+                limit.release();
+            });
+            return made;
+        } finally {
+            if (!connected) {
+                limit.release();
+            }
         }
     }
 

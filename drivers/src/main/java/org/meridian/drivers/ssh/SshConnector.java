@@ -1,69 +1,99 @@
 package org.meridian.drivers.ssh;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.KeyPair;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.AttributeRepository;
-import org.apache.sshd.common.AttributeRepository.AttributeKey;
-import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
-import org.meridian.core.model.Server;
+import org.meridian.core.diagnostic.Failure;
 
-/** Opens connections with Meridian's own key, to servers that prove to have the host key known from their provider. */
+/** Opens connections to machines whose host key is known beforehand, straight or through others. */
 final class SshConnector implements AutoCloseable {
-    private static final AttributeKey<String> PINNED = new AttributeKey<>();
-    private static final AttributeKey<String> REFUSED = new AttributeKey<>();
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int HEARTBEATS_MISSED = 3;
 
-    private final String user;
-    private final DeployKey key;
-    private final int port;
+    private final Bastions bastions = new Bastions(this);
     private @Nullable SshClient client;
 
-    SshConnector(String user, DeployKey key, int port) {
-        this.user = requireNonNull(user, "user is null");
-        this.key = requireNonNull(key, "key is null");
-        this.port = port;
+    /** A connection that is authenticated on both sides; fails saying which part did not come about. */
+    ClientSession connect(Endpoint to, Duration within) throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        if (to.via().isEmpty()) {
+            return connect(to, resolved(to, within), within, deadline);
+        }
+        try (Bastions.Tunnel tunnel = bastions.tunnel(to.via().get(), to, within)) {
+            return connect(to, tunnel.entrance(), within, deadline);
+        } catch (Failure e) {
+            throw bastions.explained(e, to, left(deadline));
+        }
     }
 
-    /** A connection that is authenticated on both sides; fails saying which part did not come about. */
-    ClientSession connect(Server server, Duration within) throws InterruptedException {
-        String address = server.address().orElseThrow(() -> SshFailures.notKnown(server, "address"));
-        String hostKey = server.hostKey().orElseThrow(() -> SshFailures.notKnown(server, "SSH host key"));
-        AttributeRepository context = AttributeRepository.ofKeyValuePair(PINNED, hostKey);
-        long deadline = System.nanoTime() + within.toNanos();
+    private ClientSession connect(Endpoint to, InetSocketAddress address, Duration within, long deadline)
+            throws InterruptedException {
+        Attempt attempt = new Attempt(to);
+        List<KeyPair> keys = to.login().keys();
         @Nullable ClientSession session = null;
         try {
-            session = client().connect(user, address, port, context, null)
-                    .verify(within)
+            session = client().connect(to.user(), address, attempt.context(), null)
+                    .verify(left(deadline))
                     .getSession();
-            session.addPublicKeyIdentity(key.keyPair());
-            session.auth().verify(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            keys.forEach(session::addPublicKeyIdentity);
+            session.auth().verify(left(deadline));
             return session;
         } catch (InterruptedIOException e) {
             discard(session);
             throw interrupted(e);
         } catch (IOException | RuntimeException e) {
-            String refused = session == null ? null : session.getAttribute(REFUSED);
             discard(session);
-            throw refused == null
-                    ? SshFailures.notConnected(server, address + ":" + port, user, within, e)
-                    : SshFailures.otherHostKey(server, address, hostKey, refused);
+            throw attempt.refused()
+                    .map(presented -> to.trust().refusal(to, presented))
+                    .orElseGet(() -> SshFailures.notConnected(to, within, e));
+        }
+    }
+
+    /** Names are resolved here and within the time limit, so that an unknown one is told as such. */
+    private static InetSocketAddress resolved(Endpoint to, Duration within) throws InterruptedException {
+        CompletableFuture<InetAddress> answer = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                answer.complete(InetAddress.getByName(to.host()));
+            } catch (UnknownHostException | RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return new InetSocketAddress(answer.get(within.toMillis(), TimeUnit.MILLISECONDS), to.port());
+        } catch (ExecutionException | CompletionException e) {
+            throw SshFailures.notConnected(to, within, e);
+        } catch (TimeoutException e) {
+            throw SshFailures.slowName(to, within);
         }
     }
 
     @Override
     public synchronized void close() {
+        bastions.close();
         if (client != null) {
             client.stop();
             client = null;
@@ -79,25 +109,23 @@ final class SshConnector implements AutoCloseable {
 
     private static SshClient started() {
         SshClient client = SshClient.setUpDefaultClient();
-        // Nothing of the person's own SSH set-up plays a part: no configuration, no keys, no agent, no password.
+        // MINA looks for nothing by itself: what of the person's SSH set-up plays a part is in the endpoint.
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
-        client.setServerKeyVerifier(
-                (session, address, presented) -> accepts(session, PublicKeyEntry.toString(presented)));
+        client.setAgentFactory(new Agents());
+        client.setServerKeyVerifier((session, address, presented) -> Attempt.of(session)
+                .filter(attempt -> attempt.accepts(presented))
+                .isPresent());
+        client.addSessionListener(new KnownKeysFirst());
         CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
         CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, HEARTBEATS_MISSED);
         client.start();
         return client;
     }
 
-    private static boolean accepts(ClientSession session, String presented) {
-        AttributeRepository context = session.getConnectionContext();
-        boolean same = context != null && presented.equals(context.getAttribute(PINNED));
-        if (!same) {
-            session.setAttribute(REFUSED, presented);
-        }
-        return same;
+    static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
     }
 
     private static void discard(@Nullable ClientSession session) {
@@ -106,9 +134,35 @@ final class SshConnector implements AutoCloseable {
         }
     }
 
-    private static InterruptedException interrupted(InterruptedIOException e) {
+    static InterruptedException interrupted(InterruptedIOException e) {
         InterruptedException interrupted = new InterruptedException(e.getMessage());
         interrupted.initCause(e);
         return interrupted;
+    }
+
+    /**
+     * Asks a machine first for a host key of a type that is known, as OpenSSH does; otherwise one that has several keys
+     * might present another. Certificates are not asked for.
+     */
+    private static final class KnownKeysFirst implements SessionListener {
+        @Override
+        public void sessionCreated(Session session) {
+            Optional<Attempt> attempt = Attempt.of(session);
+            List<NamedFactory<Signature>> usual = session.getSignatureFactories();
+            List<NamedFactory<Signature>> ordered = new ArrayList<>();
+            List<String> known = attempt.map(one -> one.to().trust().keyTypes()).orElse(List.of());
+            usual.stream().filter(one -> isOf(one, known)).forEach(ordered::add);
+            usual.stream()
+                    .filter(one -> !isOf(one, known) && !one.getName().contains("-cert-"))
+                    .forEach(ordered::add);
+            session.setSignatureFactories(ordered);
+        }
+
+        /** RSA keys sign in three ways with names of their own (RFC 8332). */
+        private static boolean isOf(NamedFactory<Signature> one, List<String> types) {
+            String name = one.getName();
+            return types.contains(name)
+                    || (types.contains("ssh-rsa") && name.startsWith("rsa-sha2-") && !name.contains("-cert-"));
+        }
     }
 }

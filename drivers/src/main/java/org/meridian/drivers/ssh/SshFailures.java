@@ -1,14 +1,12 @@
 package org.meridian.drivers.ssh;
 
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
-import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Server;
@@ -18,7 +16,7 @@ import org.meridian.drivers.command.Command;
 /** Says what went wrong with a connection, so that a person knows where to look. */
 final class SshFailures {
     /** The code of a failure that trying again can't mend. */
-    static final String OTHER_HOST_KEY = "ssh-host-key";
+    static final String HOST_KEY = "ssh-host-key";
 
     /** The code of a failure to log in. */
     static final String REFUSED_LOGIN = "ssh-login";
@@ -35,48 +33,90 @@ final class SshFailures {
                 "Run the command again once the server runs; 'meridian servers' shows it."));
     }
 
-    static Failure otherHostKey(Server server, String address, String pinned, String presented) {
+    static Failure otherHostKey(Endpoint machine, String pinned, String presented) {
         return Failure.of(Diagnostic.of(
-                        OTHER_HOST_KEY,
-                        server.name() + " at " + address + " does not have the SSH host key that its provider told:"
+                        HOST_KEY,
+                        machine.where() + " does not have the SSH host key that its provider told:"
                                 + " somebody may be intercepting the connection",
-                        "Find out which machine answers at " + address
+                        "Find out which machine answers at " + machine.host()
                                 + ". Nothing was sent to it; destroy the server if you can't explain it.")
                 .withDetail("expected " + pinned + "\ngot      " + presented));
     }
 
-    static Failure notConnected(Server server, String address, String user, Duration within, Exception cause) {
-        String where = server.name() + " at " + address;
+    /** Never trusted by itself: who answers at a first connection may be anybody. */
+    static Failure unknownHostKey(Endpoint machine, PublicKey presented, String fingerprint, String name, Path file) {
+        return Failure.of(Diagnostic.of(
+                        HOST_KEY,
+                        machine.where() + " is not in the known hosts; its SSH host key is " + fingerprint,
+                        "Compare the fingerprint with what the machine itself says, then run the command below, and again"
+                                + " what you ran.")
+                .withDetail("on the machine: for key in /etc/ssh/ssh_host_*.pub; do ssh-keygen -lf $key; done\n"
+                        + "here:           echo '" + name + " " + PublicKeyEntry.toString(presented) + "' >> " + file));
+    }
+
+    static Failure changedHostKey(
+            Endpoint machine, String fingerprint, KnownHosts.Judgement known, String name, Path file) {
+        return Failure.of(Diagnostic.of(
+                        HOST_KEY,
+                        machine.where() + " has another SSH host key than the one that is known:"
+                                + " somebody may be intercepting the connection",
+                        "Find out why. If the machine was made anew, remove the former key with 'ssh-keygen -R \""
+                                + name
+                                + "\" -f "
+                                + known.line().map(KnownHosts.Line::file).orElse(file)
+                                + "' and run this again; nothing was sent to it.")
+                .withDetail("expected " + known.fingerprint() + " (" + known.place() + ")\ngot      " + fingerprint));
+    }
+
+    static Failure revokedHostKey(Endpoint machine, String fingerprint, String place) {
+        return Failure.of(Diagnostic.of(
+                HOST_KEY,
+                machine.where() + " has the SSH host key " + fingerprint + ", which " + place + " declares revoked",
+                "Give the machine a new host key. Nothing was sent to it."));
+    }
+
+    static Failure notConnected(Endpoint machine, Duration within, Throwable cause) {
         if (rejected(cause)) {
             return Failure.of(
                     Diagnostic.of(
                             REFUSED_LOGIN,
-                            where + " refuses to let " + user + " log in with Meridian's key",
-                            "See that .meridian/ssh/id_ed25519 is the key that the server was made with."),
+                            machine.where() + " refuses to let " + machine.user() + " log in with "
+                                    + machine.login().described(),
+                            machine.login().advice()),
                     cause);
         }
+        Unreachable why = Unreachable.why(cause);
+        return unreachable(machine, why.words(within, cause), why.advice(machine), cause);
+    }
+
+    static Failure slowName(Endpoint machine, Duration within) {
+        return unreachable(
+                machine,
+                "its name is not resolved within " + within.toSeconds() + " s",
+                "See whether the name server of this machine answers.",
+                new TimeoutException());
+    }
+
+    private static Failure unreachable(Endpoint machine, String why, String advice, Throwable cause) {
         return Failure.of(
-                Diagnostic.of(
-                        HostDriver.UNREACHABLE,
-                        "no SSH connection to " + where + ": " + reason(cause, within),
-                        "See whether the server runs and port 22 can be reached from here."),
+                Diagnostic.of(HostDriver.UNREACHABLE, "no SSH connection to " + machine.where() + ": " + why, advice),
                 cause);
     }
 
-    static Failure lost(Server server, Command command, Throwable cause) {
+    static Failure lost(Endpoint machine, Command command, Throwable cause) {
         return Failure.of(
                 Diagnostic.of(
                         LOST,
-                        "the SSH connection to " + server.name() + " was lost while '" + program(command) + "' ran",
+                        "the SSH connection to " + machine.name() + " was lost while '" + program(command) + "' ran",
                         "Run the command again; see whether the server still runs."),
                 cause);
     }
 
-    static Failure tooLong(Server server, Command command) {
+    static Failure tooLong(Endpoint machine, Command command) {
         return Failure.of(Diagnostic.of(
                 TOO_LONG,
                 "'" + program(command) + "' did not end within "
-                        + command.timeout().toSeconds() + " s on " + server.name(),
+                        + command.timeout().toSeconds() + " s on " + machine.name(),
                 "See whether the server is overloaded, then run the command again."));
     }
 
@@ -104,30 +144,5 @@ final class SshFailures {
     private static boolean rejected(Throwable cause) {
         return cause instanceof SshException ssh
                 && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE;
-    }
-
-    private static String reason(Throwable cause, Duration within) {
-        for (Throwable one = cause; one != null; one = one.getCause()) {
-            String message = String.valueOf(one.getMessage()).toLowerCase(Locale.ROOT);
-            if (one instanceof TimeoutException || message.contains("timed out")) {
-                return "no answer within " + within.toSeconds() + " s";
-            }
-            if (one instanceof NoRouteToHostException || message.contains("no route to host")) {
-                return "there is no route to it";
-            }
-            if (message.contains("connection refused")) {
-                return "the connection is refused";
-            }
-            if (one instanceof UnresolvedAddressException) {
-                return "the address can't be resolved";
-            }
-        }
-        return last(cause);
-    }
-
-    private static String last(Throwable cause) {
-        boolean network = cause instanceof ConnectException || cause instanceof SocketException;
-        return (network ? "" : "it is closed during the handshake, ")
-                + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
     }
 }

@@ -4,12 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
@@ -27,39 +28,86 @@ public final class SshHosts implements HostDriver {
     private static final Logger LOG = LoggerFactory.getLogger(SshHosts.class);
     private static final String LOOK = "Look at the server with 'meridian servers', then run the command again.";
     private static final Pattern NO_SPACE = Pattern.compile("no space left on device", Pattern.CASE_INSENSITIVE);
-    private static final int SSH_PORT = 22;
+    private static final Duration INSTALLING = Duration.ofMinutes(5);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
     /** OpenSSH 9.8 and later shut out an address that fails to log in too often (sshd_config, PerSourcePenalties). */
     private static final Duration AFTER_REFUSED_LOGIN = Duration.ofSeconds(3);
 
-    private final HostCommands commands;
-    private final SshConnector connector;
+    private final AppName app;
+    private final String user;
+    private final DeployKey key;
+    private final SshConnections connections;
+    private final Predicate<RegionName> behindJump;
     private final Time time;
-    private final Map<ServerName, SshConnection> connections = new ConcurrentHashMap<>();
+    private final int port;
 
     /**
      * The servers of an app.
      *
-     * @param app  the app
-     * @param user who logs in; may use sudo without a password
-     * @param key  that user's key
-     * @param time for the waits between two tries to connect
+     * @param app         the app
+     * @param user        who logs in to servers that Meridian made; may use sudo without a password
+     * @param key         that user's key
+     * @param connections the ways to all machines
+     * @param behindJump  whether a region's servers that Meridian made are reached through the configured machines
+     * @param time        for the waits between two tries to connect
      */
-    public SshHosts(AppName app, String user, DeployKey key, Time time) {
-        this(app, user, key, time, SSH_PORT);
+    public SshHosts(
+            AppName app,
+            String user,
+            DeployKey key,
+            SshConnections connections,
+            Predicate<RegionName> behindJump,
+            Time time) {
+        this(app, user, key, connections, behindJump, time, Endpoint.SSH_PORT);
     }
 
-    SshHosts(AppName app, String user, DeployKey key, Time time, int port) {
-        this.commands = new HostCommands(app);
-        this.connector = new SshConnector(user, key, port);
+    SshHosts(
+            AppName app,
+            String user,
+            DeployKey key,
+            SshConnections connections,
+            Predicate<RegionName> behindJump,
+            Time time,
+            int port) {
+        this.app = requireNonNull(app, "app is null");
+        this.user = requireNonNull(user, "user is null");
+        this.key = requireNonNull(key, "key is null");
+        this.connections = requireNonNull(connections, "connections is null");
+        this.behindJump = requireNonNull(behindJump, "behindJump is null");
         this.time = requireNonNull(time, "time is null");
+        this.port = port;
     }
 
     @Override
     public void awaitBoot(Server server, Duration within) throws InterruptedException {
         long deadline = time.nanos() + within.toNanos();
         connect(server, deadline);
+        if (server.seat().isPresent()) {
+            makeReady(server, left(deadline));
+        } else {
+            awaitFirstBoot(server, deadline, within);
+        }
+    }
+
+    /** A machine that somebody else set up gets what is missing; it may have been in use for years. */
+    private void makeReady(Server server, Duration within) throws InterruptedException {
+        CommandResult ready =
+                run(server, HostCommands.makeReady(INSTALLING.compareTo(within) > 0 ? INSTALLING : within));
+        checkDisk(server, ready);
+        if (!ready.succeeded()) {
+            throw Failure.of(Diagnostic.of(
+                            "host-not-ready",
+                            server.name() + ": the machine can't run containers yet",
+                            "Do there what is said below, then deploy again.")
+                    .withDetail(lastLines(ready.errors())));
+        }
+        if (!ready.output().isBlank()) {
+            LOG.info("{}: {}", server.name(), ready.output().strip());
+        }
+    }
+
+    private void awaitFirstBoot(Server server, long deadline, Duration within) throws InterruptedException {
         CommandResult boot = booted(server, left(deadline), within);
         List<String> errors = BootAccount.errors(boot.output());
         if (!boot.succeeded() || !errors.isEmpty()) {
@@ -78,7 +126,7 @@ public final class SshHosts implements HostDriver {
 
     @Override
     public void place(Server server, Installation installation) throws InterruptedException {
-        CommandResult placed = run(server, commands.place(installation));
+        CommandResult placed = run(server, commands(server).place(installation));
         checkDisk(server, placed);
         String outcome = placed.expect(
                         on(server, "placing release " + installation.release().id()), LOOK)
@@ -93,7 +141,7 @@ public final class SshHosts implements HostDriver {
 
     @Override
     public void pull(Server server, ReleaseId release, Duration within) throws InterruptedException {
-        CommandResult pulled = run(server, commands.pull(release, within));
+        CommandResult pulled = run(server, commands(server).pull(release, within));
         checkDisk(server, pulled);
         if (!pulled.succeeded()) {
             throw notPulled(server, release, pulled);
@@ -102,10 +150,10 @@ public final class SshHosts implements HostDriver {
 
     @Override
     public void start(Server server, ReleaseId release, Duration within) throws InterruptedException {
-        CommandResult started = run(server, commands.start(release, within));
+        CommandResult started = run(server, commands(server).start(release, within));
         checkDisk(server, started);
         if (!started.succeeded()) {
-            String unwell = run(server, commands.unwell()).output();
+            String unwell = run(server, commands(server).unwell()).output();
             throw Failure.of(Diagnostic.of(
                             "not-started",
                             "release " + release + " does not run on " + server.name() + " after " + within.toSeconds()
@@ -117,8 +165,7 @@ public final class SshHosts implements HostDriver {
 
     @Override
     public HealthAnswer health(Server server, Release release) throws InterruptedException {
-        return HealthProbe.read(
-                run(server, HostCommands.health(release.content().serve())));
+        return HealthProbe.read(run(server, commands(server).health(release)));
     }
 
     @Override
@@ -126,7 +173,7 @@ public final class SshHosts implements HostDriver {
             throws InterruptedException {
         boolean ended = false;
         try {
-            CommandResult result = run(server, commands.runOnce(release.id(), service, command, within));
+            CommandResult result = run(server, commands(server).runOnce(release.id(), service, command, within));
             ended = true;
             return new CommandOutcome(result.exitCode(), result.output());
         } finally {
@@ -139,7 +186,7 @@ public final class SshHosts implements HostDriver {
     /** What nobody waits for any more, because of its time limit or Ctrl-C, must not go on working on the database. */
     private void endOnce(Server server, ReleaseId release) throws InterruptedException {
         try {
-            run(server, commands.endOnce(release));
+            run(server, commands(server).endOnce(release));
         } catch (Failure e) {
             LOG.warn("{}: the command may still run there: {}", server.name(), e.getMessage());
         }
@@ -148,7 +195,7 @@ public final class SshHosts implements HostDriver {
     @Override
     public String recentLogs(Server server, ReleaseId release, int lines) throws InterruptedException {
         try {
-            return run(server, commands.logs(release, lines)).output().strip();
+            return run(server, commands(server).logs(release, lines)).output().strip();
         } catch (Failure e) {
             LOG.debug("no logs of {}", server.name(), e);
             return "";
@@ -157,47 +204,51 @@ public final class SshHosts implements HostDriver {
 
     @Override
     public void forget(ServerName server) {
-        SshConnection connection = connections.remove(server);
-        if (connection != null) {
-            connection.close();
-        }
+        connections.forget(server);
     }
 
     @Override
     public void close() {
-        connections.values().forEach(SshConnection::close);
-        connections.clear();
-        connector.close();
+        connections.close();
+    }
+
+    private HostCommands commands(Server server) {
+        return HostCommands.of(app, server);
     }
 
     private CommandResult run(Server server, Command command) throws InterruptedException {
         return connection(server).run(command);
     }
 
-    /** The connection kept for the server; one to where it was before is closed. */
     private SshConnection connection(Server server) {
-        return connections.compute(server.name(), (name, kept) -> {
-            if (kept != null && kept.isTo(server)) {
-                return kept;
-            }
-            if (kept != null) {
-                kept.close();
-            }
-            return new SshConnection(server, connector);
-        });
+        return server.seat()
+                .map(seat -> connections.machine(seat.machine()))
+                .orElseGet(() -> connections.server(server.name(), endpoint(server)));
     }
 
-    /** Connects as soon as the server lets it; only a wrong host key is not tried again. */
+    private Endpoint endpoint(Server server) {
+        String address = server.address().orElseThrow(() -> SshFailures.notKnown(server, "address"));
+        String hostKey = server.hostKey().orElseThrow(() -> SshFailures.notKnown(server, "SSH host key"));
+        return new Endpoint(
+                server.name().value(),
+                address,
+                port,
+                user,
+                new Login.Own(key),
+                new Trust.Pinned(hostKey),
+                behindJump.test(server.region()) ? connections.endpoints().jump() : Optional.empty());
+    }
+
+    /** Connects as soon as the server lets it; a wrong host key, say, is not tried again. */
     private void connect(Server server, long deadline) throws InterruptedException {
         while (true) {
             try {
-                Duration left = left(deadline);
-                connection(server)
-                        .connect(left.compareTo(SshConnection.CONNECTING) < 0 ? left : SshConnection.CONNECTING);
+                connection(server).connect(left(deadline));
                 return;
             } catch (Failure e) {
                 String code = e.diagnostic().code();
-                if (code.equals(SshFailures.OTHER_HOST_KEY) || time.nanos() >= deadline) {
+                boolean mayMend = code.equals(UNREACHABLE) || code.equals(SshFailures.REFUSED_LOGIN);
+                if (!mayMend || time.nanos() >= deadline) {
                     throw e;
                 }
                 time.sleep(code.equals(SshFailures.REFUSED_LOGIN) ? AFTER_REFUSED_LOGIN : BETWEEN_TRIES);

@@ -12,10 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Seat;
 import org.meridian.core.model.Secret;
 import org.meridian.core.model.Serve;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.SshAddress;
 import org.meridian.core.spi.Installation;
 import org.meridian.drivers.command.Command;
 
@@ -43,11 +48,13 @@ final class ReleaseFilesTest {
                     Map.of(),
                     Map.of(),
                     Map.of()));
-    private static final HostCommands COMMANDS = new HostCommands(APP);
+    private static final Server SERVER = server(Optional.empty());
+    private static final Server SEATED = server(Optional.of(new Seat(SshAddress.parse("ops@lab"), 20_004)));
+    private static final HostCommands COMMANDS = HostCommands.of(APP, SERVER);
 
     @Test
     void the_override_pins_images_and_gives_the_app_its_environment_and_port() {
-        assertThat(ComposeOverride.of(RELEASE.content(), "/run/meridian/journal/r3.env"))
+        assertThat(ComposeOverride.of(RELEASE.content(), "/run/meridian/journal/r3.env", 80, false))
                 .isEqualTo("""
                         services:
                           "cache":
@@ -59,6 +66,27 @@ final class ReleaseFilesTest {
                             env_file: ["/run/meridian/journal/r3.env"]
                             ports: ["80:3000"]
                         """.formatted("b".repeat(64), "a".repeat(64)));
+    }
+
+    @Test
+    void on_a_shared_machine_only_the_served_port_is_published_and_at_the_servers_own() {
+        assertThat(ComposeOverride.of(RELEASE.content(), "/run/meridian/journal-lab-r3-1/r3.env", 20_004, true))
+                .contains("    ports: !override [\"20004:3000\"]\n")
+                .contains("    build: !reset null\n    ports: !reset []\n");
+    }
+
+    @Test
+    void on_a_shared_machine_everything_has_the_servers_name() {
+        HostCommands commands = HostCommands.of(APP, SEATED);
+
+        assertThat(commands.pull(ID, Duration.ofMinutes(1)))
+                .hasToString("/opt/meridian/journal-lab-r3-1/r3/compose pull --quiet");
+        assertThat(commands.health(RELEASE).toString()).endsWith(" http://127.0.0.1:20004/up?deep=1");
+        assertThat(commands.endOnce(ID)).hasToString("docker rm --force journal-lab-r3-1-once-r3");
+        assertThat(commands.place(new Installation(APP, RELEASE, Map.of(), Map.of()))
+                        .argv()
+                        .subList(3, 6))
+                .containsExactly("place", "journal-lab-r3-1", "r3");
     }
 
     @Test
@@ -97,7 +125,7 @@ final class ReleaseFilesTest {
 
         assertThat(COMMANDS.pull(ID, minute)).hasToString("/opt/meridian/journal/r3/compose pull --quiet");
         assertThat(COMMANDS.start(ID, minute)).hasToString("/opt/meridian/journal/r3/start 60");
-        assertThat(HostCommands.health(SERVE))
+        assertThat(COMMANDS.health(RELEASE))
                 .hasToString("curl --silent --show-error --noproxy * --max-time 1.500 --write-out \n%{http_code}"
                         + " http://127.0.0.1:80/up?deep=1");
         assertThat(COMMANDS.runOnce(ID, "web", List.of("rake", "db:migrate; rm -rf /"), minute)
@@ -122,5 +150,17 @@ final class ReleaseFilesTest {
     @Test
     void start_may_take_a_little_longer_than_compose_waits() {
         assertThat(COMMANDS.start(ID, Duration.ofSeconds(90)).timeout()).isGreaterThan(Duration.ofSeconds(90));
+    }
+
+    private static Server server(Optional<Seat> seat) {
+        return new Server(
+                new ServerName("journal-lab-r3-1"),
+                new RegionName("lab"),
+                ID,
+                "0123456789ab",
+                Optional.of("10.0.0.4"),
+                Optional.empty(),
+                Server.State.RUNNING,
+                seat);
     }
 }

@@ -13,13 +13,19 @@ import org.meridian.drivers.command.LocalProcesses;
 final class RemoteShellTest {
     @Test
     void runs_as_root_and_ends_on_the_server_in_time() {
-        assertThat(RemoteShell.line(Command.of("df", "-h").within(Duration.ofSeconds(7))))
+        assertThat(RemoteShell.line(Command.of("df", "-h").within(Duration.ofSeconds(7)), false))
                 .isEqualTo("sudo -n timeout --kill-after=5 7 df -h");
     }
 
     @Test
+    void needs_no_sudo_where_root_logs_in() {
+        assertThat(RemoteShell.line(Command.of("df"), true)).isEqualTo("timeout --kill-after=5 30 df");
+    }
+
+    @Test
     void shows_nothing_of_the_input() {
-        assertThat(RemoteShell.line(Command.of("cat").reading("hunter2"))).doesNotContain("hunter2");
+        assertThat(RemoteShell.line(Command.of("cat").reading("hunter2"), false))
+                .doesNotContain("hunter2");
     }
 
     @ParameterizedTest

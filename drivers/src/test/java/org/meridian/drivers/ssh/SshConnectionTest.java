@@ -1,6 +1,5 @@
 package org.meridian.drivers.ssh;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,17 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.sshd.common.config.keys.KeyUtils;
-import org.apache.sshd.common.config.keys.PublicKeyEntry;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
-import org.apache.sshd.common.session.helpers.AbstractSession;
-import org.apache.sshd.server.SshServer;
-import org.apache.sshd.server.command.AbstractCommandSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,10 +30,9 @@ import org.meridian.drivers.command.CommandResult;
 
 /** Connections to an SSH server in this process, which says what it was asked to run. */
 final class SshConnectionTest {
-    private final SshServer sshd = SshServer.setUpDefaultServer();
-    private final CountDownLatch never = new CountDownLatch(1);
     private final DeployKey key;
-    private SshConnector connector;
+    private final SshConnector connector = new SshConnector();
+    private TestSshd sshd;
     private String hostKey;
 
     SshConnectionTest(@TempDir Path directory) {
@@ -52,23 +41,15 @@ final class SshConnectionTest {
 
     @BeforeEach
     void startServer() throws IOException, GeneralSecurityException {
-        KeyPair host = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
-        hostKey = PublicKeyEntry.toString(host.getPublic());
-        String authorized = key.publicKey();
-        sshd.setHost("127.0.0.1");
-        sshd.setKeyPairProvider(KeyPairProvider.wrap(host));
-        sshd.setPublickeyAuthenticator(
-                (user, presented, session) -> PublicKeyEntry.toString(presented).equals(authorized));
-        sshd.setCommandFactory((channel, line) -> new Echo(line));
-        sshd.start();
-        connector = new SshConnector("deploy", key, sshd.getPort());
+        sshd = TestSshd.start();
+        sshd.letIn(key.publicKey());
+        hostKey = sshd.hostKey();
     }
 
     @AfterEach
-    void stopServer() throws IOException {
-        never.countDown();
+    void stopServer() {
         connector.close();
-        sshd.stop(true);
+        sshd.close();
     }
 
     @Test
@@ -88,7 +69,7 @@ final class SshConnectionTest {
             connection.run(Command.of("one"));
             connection.run(Command.of("two"));
 
-            assertThat(sshd.getActiveSessions()).hasSize(1);
+            assertThat(sshd.sessions()).isEqualTo(1);
         }
     }
 
@@ -96,9 +77,7 @@ final class SshConnectionTest {
     void connects_again_when_the_connection_was_dropped() throws IOException, InterruptedException {
         try (SshConnection connection = connection(hostKey)) {
             connection.run(Command.of("one"));
-            for (AbstractSession session : sshd.getActiveSessions()) {
-                session.close(true).await();
-            }
+            sshd.dropAll();
 
             assertThat(connection.run(Command.of("two")).output()).contains("two");
         }
@@ -116,15 +95,15 @@ final class SshConnectionTest {
 
     @Test
     void says_when_the_key_is_not_let_in() {
-        sshd.setPublickeyAuthenticator((user, presented, session) -> false);
+        sshd.letNobodyIn();
 
         assertThat(failure(connection(hostKey)))
                 .hasMessageContaining("refuses to let deploy log in with Meridian's key");
     }
 
     @Test
-    void says_when_nothing_listens() throws IOException {
-        sshd.stop(true);
+    void says_when_nothing_listens() {
+        sshd.close();
 
         assertThat(failure(connection(hostKey)))
                 .hasMessageContaining("no SSH connection to web-1 at 127.0.0.1:")
@@ -134,8 +113,7 @@ final class SshConnectionTest {
     @Test
     void says_when_nobody_answers() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                SshConnector toSilent = new SshConnector("deploy", key, silent.getLocalPort());
-                SshConnection connection = new SshConnection(server(hostKey), toSilent)) {
+                SshConnection connection = connection(hostKey, silent.getLocalPort())) {
             assertThatThrownBy(() -> connection.connect(Duration.ofMillis(1200)))
                     .hasMessageEndingWith("no answer within 1 s");
         }
@@ -152,8 +130,12 @@ final class SshConnectionTest {
                 Optional.empty(),
                 Server.State.RUNNING);
 
-        assertThatThrownBy(() -> connector.connect(server, Duration.ofSeconds(1)))
-                .hasMessage("web-1 has no SSH host key yet");
+        try (SshConnections connections = new SshConnections(PersonalSetup.NONE);
+                SshHosts hosts = new SshHosts(
+                        new AppName("web"), "deploy", key, connections, region -> false, new SystemTime())) {
+            assertThatThrownBy(() -> hosts.awaitBoot(server, Duration.ofSeconds(1)))
+                    .hasMessage("web-1 has no SSH host key yet");
+        }
     }
 
     @Test
@@ -175,28 +157,8 @@ final class SshConnectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"late", "drop"})
     void a_boot_that_is_not_over_in_time_may_be_waited_for_again(String how) {
-        sshd.setCommandFactory((channel, line) -> new Echo("boot " + how));
-        try (SshHosts hosts = new SshHosts(new AppName("shop"), "deploy", key, new SystemTime(), sshd.getPort())) {
-            Failure failure =
-                    catchThrowableOfType(Failure.class, () -> hosts.awaitBoot(server(hostKey), Duration.ofSeconds(1)));
-
-            assertThat(failure.diagnostic().code()).isEqualTo(HostDriver.UNREACHABLE);
-            assertThat(failure).hasMessage("web-1 has not finished its first boot within 1 s");
-        }
-    }
-
-    private SshConnection connection(String pinned) {
-        return new SshConnection(server(pinned), connector);
-    }
-
-    private static Failure failure(SshConnection connection) {
-        try (connection) {
-            return catchThrowableOfType(Failure.class, () -> connection.run(Command.of("x")));
-        }
-    }
-
-    private static Server server(String hostKey) {
-        return new Server(
+        sshd.answersAllLike("boot " + how);
+        Server server = new Server(
                 new ServerName("web-1"),
                 new RegionName("eu"),
                 new ReleaseId(1),
@@ -204,35 +166,36 @@ final class SshConnectionTest {
                 Optional.of("127.0.0.1"),
                 Optional.of(hostKey),
                 Server.State.RUNNING);
+        try (SshConnections connections = new SshConnections(PersonalSetup.NONE);
+                SshHosts hosts = new SshHosts(
+                        new AppName("shop"),
+                        "deploy",
+                        key,
+                        connections,
+                        region -> false,
+                        new SystemTime(),
+                        sshd.port())) {
+            Failure failure =
+                    catchThrowableOfType(Failure.class, () -> hosts.awaitBoot(server, Duration.ofSeconds(1)));
+
+            assertThat(failure.diagnostic().code()).isEqualTo(HostDriver.UNREACHABLE);
+            assertThat(failure).hasMessage("web-1 has not finished its first boot within 1 s");
+        }
     }
 
-    /** Writes what it was asked to run and what it got; drops the connection, hangs or is stopped after a second when asked to. */
-    private final class Echo extends AbstractCommandSupport {
-        Echo(String line) {
-            super(line, null);
-        }
+    private SshConnection connection(String pinned) {
+        return connection(pinned, sshd.port());
+    }
 
-        @Override
-        public void run() {
-            try {
-                if (getCommand().endsWith(" drop")) {
-                    getServerSession().close(true);
-                } else if (getCommand().endsWith(" hang")) {
-                    never.await();
-                } else if (getCommand().endsWith(" late")) {
-                    boolean unused = never.await(1, TimeUnit.SECONDS);
-                    onExit(124);
-                } else {
-                    String input = new String(getInputStream().readAllBytes(), UTF_8);
-                    getOutputStream().write((getCommand() + "|" + input).getBytes(UTF_8));
-                    getOutputStream().flush();
-                    getErrorStream().write("to standard error".getBytes(UTF_8));
-                    getErrorStream().flush();
-                    onExit(3);
-                }
-            } catch (IOException | InterruptedException e) {
-                onExit(255, e.toString());
-            }
+    private SshConnection connection(String pinned, int port) {
+        Endpoint endpoint = new Endpoint(
+                "web-1", "127.0.0.1", port, "deploy", new Login.Own(key), new Trust.Pinned(pinned), Optional.empty());
+        return new SshConnection(endpoint, connector, new ConnectionLimit(9), Duration.ofSeconds(10));
+    }
+
+    private static Failure failure(SshConnection connection) {
+        try (connection) {
+            return catchThrowableOfType(Failure.class, () -> connection.run(Command.of("x")));
         }
     }
 }

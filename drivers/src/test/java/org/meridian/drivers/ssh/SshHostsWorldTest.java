@@ -81,7 +81,8 @@ final class SshHostsWorldTest {
                 docker,
                 directory.resolve("host-keys"));
         fleet.destroyAll();
-        hosts = new SshHosts(APP, "deploy", key, new SystemTime());
+        hosts = new SshHosts(
+                APP, "deploy", key, new SshConnections(PersonalSetup.NONE), region -> false, new SystemTime());
         app = registry.resolve(TinyApp.build(image, docker));
         ReleaseId first = new ReleaseId(1);
         ServerSpec spec = new ServerSpec(ServerName.of(APP, REGION, first, 1), first, "000000000001");

@@ -1,0 +1,184 @@
+package org.meridian.cli.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Releases on machines that exist, beside each other: replace in place under load, roll back, reboot, remove. */
+@Tag("world")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class HostsWorldTest {
+    private static final String APP = "hostworld";
+
+    private LocalWorld world;
+    private Machines machines;
+    private Path ssh;
+    private String knownHosts;
+
+    @BeforeAll
+    void bootMachinesAndDeploy() throws Exception {
+        world = LocalWorld.create(APP);
+        ssh = Files.createDirectory(world.directory().resolve("ssh"));
+        machines = Machines.boot(2, ssh, APP, "lab");
+        knownHosts = Files.readString(ssh.resolve("known_hosts"));
+        configure("config: none");
+        deploy("v1");
+    }
+
+    @AfterAll
+    void destroyEverything() {
+        try {
+            world.close();
+            for (int machine = 1; machine <= 2; machine++) {
+                assertThat(machines.run(
+                                machine,
+                                "ls -d /opt/meridian/" + APP + "-* /etc/systemd/system/meridian-" + APP
+                                        + "-* 2>/dev/null; docker ps -aq; docker volume ls -q"))
+                        .isEmpty();
+            }
+        } finally {
+            machines.close();
+        }
+    }
+
+    private void configure(String sshSettings) throws Exception {
+        String host = "{ ssh: \"ops@%s\", address: %s }";
+        world.write("meridian.yml", """
+                app: %s
+                image: meridian-faulty
+                regions:
+                  lab:
+                    provider: hosts
+                    location: DE
+                    hosts: [%s, %s]
+                    secrets: env-file:secrets.env
+                serve: { service: web, port: 3000, health: { path: /up, interval: 300ms, timeout: 1s, rise: 2, within: 20s } }
+                before_shift: migrate
+                rollout: { watch: 3s, drain: 5s, keep_previous: 10m }
+                traffic: { driver: haproxy, port: %d }
+                probe: { rate: 10/s }
+                ssh: { user: ops, key: ssh/id_ed25519, agent: none, known_hosts: ssh/known_hosts, %s }
+                """.formatted(
+                        APP,
+                        host.formatted(machines.address(1), machines.address(1)),
+                        host.formatted(machines.address(2), machines.address(2)),
+                        world.address().getPort(),
+                        sshSettings));
+    }
+
+    private LocalWorld.Receipt deploy(String tag) throws Exception {
+        LocalWorld.Receipt receipt = world.receipt(
+                world.meridian("deploy", "--image", machines.pullable("meridian-faulty:" + tag), "--yes", "--json"));
+        assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
+        return receipt;
+    }
+
+    @Test
+    @Order(1)
+    void aReleaseIsReplacedInPlaceAndRolledBackUnderLoadWithoutAFailedRequest() throws Exception {
+        String before = world.release();
+        try (Readers readers = Readers.of(world.address())) {
+            LocalWorld.Receipt deployed = deploy("v2");
+            assertThat(deployed.outcome()).isEqualTo("deployed");
+            assertThat(deployed.probeFailures()).isZero();
+            assertThat(Readers.page(world.address())).endsWith("v2");
+            assertThat(running(1)).as("both releases run").hasSize(2);
+
+            LocalWorld.Receipt back = world.rollBack();
+            assertThat(back.exitCode()).as(back.everything()).isZero();
+            assertThat(back.outcome()).isEqualTo("rolled-back");
+            assertThat(back.probeFailures()).isZero();
+            assertThat(Readers.page(world.address())).endsWith("v1");
+
+            assertThat(readers.failures()).isEmpty();
+            assertThat(readers.sent()).isGreaterThan(500);
+        }
+        assertThat(world.release()).isEqualTo(before);
+        assertHealthy(2);
+    }
+
+    @Test
+    @Order(2)
+    void everyReleaseThatIsKeptComesBackAfterAReboot() throws Exception {
+        Shell.docker("restart", machines.container(2));
+
+        Wait.until("both releases to run again", Duration.ofSeconds(90), () -> running(2).length == 2);
+        Wait.until("the edge to see it healthy", Duration.ofSeconds(30), () -> healthy() == 2);
+        assertThat(machines.run(2, "systemctl is-active 'meridian-" + APP + "-*'")
+                        .lines())
+                .containsOnly("active");
+    }
+
+    @Test
+    @Order(3)
+    void theNextReleaseTakesThePlaceOfTheOldestOne() throws Exception {
+        deploy("v2");
+        deploy("v1");
+
+        assertThat(running(1)).hasSize(2);
+        assertHealthy(2);
+    }
+
+    @Test
+    @Order(4)
+    void aMachineIsReachedThroughAnother() throws Exception {
+        Files.writeString(
+                ssh.resolve("config"),
+                "Host " + machines.address(2) + "\n  ProxyJump ops@" + machines.address(1) + "\n");
+        configure("config: ssh/config");
+        assertHealthy(2);
+
+        Files.writeString(
+                ssh.resolve("config"),
+                "Host " + machines.address(2) + "\n  ProxyJump ops@" + machines.address(1) + "\n  Port 1\n");
+        Shell.Ended refused = world.meridian("status");
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.errors()).contains(":1 through " + machines.address(1) + ": the connection is refused");
+        configure("config: none");
+    }
+
+    @Test
+    @Order(5)
+    void aHostKeyThatChangedEndsTheCommandBeforeAnythingIsSent() throws Exception {
+        String first = machines.address(1) + " ";
+        String second = machines.address(2) + " ";
+        // Each has the other's key.
+        Files.writeString(
+                ssh.resolve("known_hosts"),
+                knownHosts.replace(first, "x ").replace(second, first).replace("x ", second));
+        try {
+            Shell.Ended ended = world.meridian("status");
+            assertThat(ended.exitCode()).isNotZero();
+            assertThat(ended.errors()).contains("has another SSH host key than the one that is known");
+        } finally {
+            Files.writeString(ssh.resolve("known_hosts"), knownHosts);
+        }
+        assertHealthy(2);
+    }
+
+    private String[] running(int machine) {
+        String printed = machines.run(
+                machine,
+                "docker ps --format '{{.Label \"com.docker.compose.project\"}}' 2>/dev/null | sort -u || true");
+        return printed.isBlank() ? new String[0] : printed.split("\n", -1);
+    }
+
+    private int healthy() {
+        return world.status().path("regions").path(0).path("healthy").asInt();
+    }
+
+    private void assertHealthy(int servers) {
+        assertThat(healthy()).as(world.status().toString()).isEqualTo(servers);
+    }
+}

@@ -1,0 +1,120 @@
+package org.meridian.drivers.hosts;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.ServerSpec;
+import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.Tasks;
+
+/**
+ * Servers on machines that exist already. To make one is to take a place on a machine: a directory, a systemd unit and a
+ * port, none of which another release has; to destroy it is to give them back.
+ */
+public final class HostsFleet implements FleetDriver {
+    private final Map<RegionName, Site> sites;
+    private final Slots slots;
+    private final Tasks tasks;
+
+    /**
+     * The servers of an app.
+     *
+     * @param app    the app
+     * @param sites  the machines of each region that has this provider
+     * @param access gets to them
+     * @param tasks  works on several at the same time
+     */
+    public HostsFleet(AppName app, Map<RegionName, Site> sites, MachineAccess access, Tasks tasks) {
+        this(sites, new Slots(SlotCommands.usual(app), access), tasks);
+    }
+
+    HostsFleet(Map<RegionName, Site> sites, Slots slots, Tasks tasks) {
+        this.sites = Map.copyOf(sites);
+        this.slots = requireNonNull(slots, "slots is null");
+        this.tasks = requireNonNull(tasks, "tasks is null");
+    }
+
+    @Override
+    public String provider() {
+        return "hosts";
+    }
+
+    @Override
+    public List<Server> observe() throws InterruptedException {
+        return servers(allMachines());
+    }
+
+    @Override
+    public List<Server> observe(RegionName region) throws InterruptedException {
+        Site site = sites.get(region);
+        Collection<Machine> machines =
+                site == null ? allMachines() : site.source().machines();
+        return servers(machines).stream()
+                .filter(server -> server.region().equals(region))
+                .toList();
+    }
+
+    @Override
+    public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
+        Site site = site(region);
+        List<Machine> machines = site.source().machines();
+        List<Slot> present = present(machines).stream()
+                .filter(slot -> slot.region().equals(region.name()))
+                .toList();
+        List<Slot> kept =
+                present.stream().filter(slot -> wanted.contains(slot.spec())).toList();
+        tasks.forEach(present.stream().filter(slot -> !kept.contains(slot)).toList(), slots::remove);
+        tasks.forEach(kept.stream().filter(Slot::stopped).toList(), slots::start);
+        Map<ServerSpec, Machine> seats = new Seating(machines, kept).seat(wanted);
+        tasks.forEach(seats.entrySet(), seat -> slots.claim(seat.getValue(), region.name(), seat.getKey(), site));
+    }
+
+    @Override
+    public void destroyAll() throws InterruptedException {
+        tasks.forEach(present(allMachines()), slots::remove);
+    }
+
+    private List<Server> servers(Collection<Machine> machines) throws InterruptedException {
+        Map<ServerName, Server> found = new ConcurrentSkipListMap<>();
+        tasks.forEach(machines, machine -> slots.observe(machine)
+                .forEach(server -> found.putIfAbsent(server.name(), server)));
+        return List.copyOf(found.values());
+    }
+
+    private List<Slot> present(Collection<Machine> machines) throws InterruptedException {
+        Map<ServerName, Slot> found = new ConcurrentSkipListMap<>();
+        tasks.forEach(machines, machine -> slots.list(machine).forEach(slot -> found.putIfAbsent(slot.name(), slot)));
+        return List.copyOf(found.values());
+    }
+
+    private Set<Machine> allMachines() throws InterruptedException {
+        Set<Machine> machines = new LinkedHashSet<>();
+        for (Site site : sites.values()) {
+            machines.addAll(site.source().machines());
+        }
+        return machines;
+    }
+
+    private Site site(Region region) {
+        Site site = sites.get(region.name());
+        if (site == null) {
+            throw Failure.usage(Diagnostic.of(
+                    "region-without-hosts",
+                    "it is not known any more which machines region " + region.name() + " has",
+                    "Put the region with its 'hosts' back into meridian.yml, then run the command again."));
+        }
+        return site;
+    }
+}

@@ -1,0 +1,128 @@
+package org.meridian.drivers.hosts;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerSpec;
+import org.meridian.core.spi.HostDriver;
+import org.meridian.drivers.command.Command;
+import org.meridian.drivers.command.CommandResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The app's places on machines, which are the truth about them: nothing is remembered but what was seen last. */
+final class Slots {
+    private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
+    private static final String AGAIN = "Mend what is said there, then run the command again.";
+
+    private final SlotCommands commands;
+    private final MachineAccess access;
+    private final Addresses addresses = new Addresses();
+    private final Map<Machine, List<Server>> seen = new ConcurrentHashMap<>();
+
+    Slots(SlotCommands commands, MachineAccess access) {
+        this.commands = requireNonNull(commands, "commands is null");
+        this.access = requireNonNull(access, "access is null");
+    }
+
+    /**
+     * The app's servers on a machine. One that does not answer any more has those that it had, stopped: leaving them out
+     * would say that they are gone, and who believes that may destroy them when it answers again.
+     */
+    List<Server> observe(Machine machine) throws InterruptedException {
+        try {
+            List<Slot> slots = list(machine);
+            String hostKey = access.hostKey(machine.ssh());
+            String address = slots.isEmpty() ? "" : addresses.of(machine, access.host(machine.ssh()));
+            List<Server> servers =
+                    slots.stream().map(slot -> slot.toServer(address, hostKey)).toList();
+            seen.put(machine, servers);
+            return servers;
+        } catch (Failure e) {
+            List<Server> before = seen.get(machine);
+            if (before == null || !HostDriver.UNREACHABLE.equals(e.diagnostic().code())) {
+                throw e;
+            }
+            LOG.warn("{}", e.getMessage());
+            return before.stream().map(Slots::stopped).toList();
+        }
+    }
+
+    /** The app's places on a machine; throws a Failure when it does not answer. */
+    List<Slot> list(Machine machine) throws InterruptedException {
+        return run(machine, commands.list(), "looking at what is on " + machine.ssh())
+                .lines()
+                .map(line -> Slot.parse(machine, line))
+                .filter(slot -> slot.app().equals(commands.app()))
+                .toList();
+    }
+
+    void claim(Machine machine, RegionName region, ServerSpec server, Site site) throws InterruptedException {
+        CommandResult claimed = access.to(machine.ssh()).run(commands.claim(region, server, site));
+        if (claimed.exitCode() == SlotCommands.NO_PORT) {
+            throw Failure.of(Diagnostic.of(
+                    "no-port",
+                    machine.ssh() + " has no free port from " + site.firstPort() + " to " + site.lastPort() + " for "
+                            + server.name(),
+                    "Widen 'ports' of region " + region + ", or see what listens there with 'ss -ltnp'."));
+        }
+        expect(machine, claimed, "making a place for " + server.name() + " on " + machine.ssh());
+    }
+
+    void start(Slot slot) throws InterruptedException {
+        run(
+                slot.machine(),
+                commands.start(slot.name()),
+                "starting " + slot.name() + " on " + slot.machine().ssh());
+    }
+
+    void remove(Slot slot) throws InterruptedException {
+        run(
+                slot.machine(),
+                commands.remove(slot.name()),
+                "removing " + slot.name() + " from " + slot.machine().ssh());
+    }
+
+    private String run(Machine machine, Command command, String attempted) throws InterruptedException {
+        return expect(machine, access.to(machine.ssh()).run(command), attempted);
+    }
+
+    /** Everything is done as root; that the user may not is the first thing to go wrong on a new machine. */
+    private static String expect(Machine machine, CommandResult result, String attempted) {
+        String errors = result.errors();
+        if (!result.succeeded() && errors.contains("sudo:")) {
+            boolean missing = errors.contains("not found");
+            throw Failure.of(Diagnostic.of(
+                            "no-root",
+                            machine.ssh() + ": the user that logs in may not become root",
+                            missing
+                                    ? "Install sudo there, or log in as root: root@"
+                                            + machine.ssh().host() + "."
+                                    : "On the machine, as root, run the command below; or log in as root.")
+                    .withDetail(
+                            missing
+                                    ? errors.strip()
+                                    : "echo 'USER ALL=(ALL) NOPASSWD:ALL' > /etc/sudoers.d/meridian   # with its name for"
+                                            + " USER\n" + errors.strip()));
+        }
+        return result.expect(attempted, AGAIN);
+    }
+
+    private static Server stopped(Server server) {
+        return new Server(
+                server.name(),
+                server.region(),
+                server.release(),
+                server.revision(),
+                server.address(),
+                server.hostKey(),
+                Server.State.STOPPED,
+                server.seat());
+    }
+}

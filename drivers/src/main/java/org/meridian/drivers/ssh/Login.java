@@ -1,0 +1,111 @@
+package org.meridian.drivers.ssh;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.Optional;
+
+/** With what one logs in to a machine; only public keys are offered, never a password. */
+sealed interface Login {
+    /** The keys to offer; throws a Failure when one that was asked for can't be used. */
+    List<KeyPair> keys();
+
+    /** The agent that is asked as well. */
+    Optional<Path> agent();
+
+    /** What is offered, for a person who is not let in. */
+    String described();
+
+    /** What that person does about it. */
+    String advice();
+
+    /**
+     * Meridian's own key, and nothing of the person's.
+     *
+     * @param key the key
+     */
+    record Own(DeployKey key) implements Login {
+        public Own {
+            requireNonNull(key, "key is null");
+        }
+
+        @Override
+        public List<KeyPair> keys() {
+            return List.of(key.keyPair());
+        }
+
+        @Override
+        public Optional<Path> agent() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String described() {
+            return "Meridian's key";
+        }
+
+        @Override
+        public String advice() {
+            return "See that .meridian/ssh/id_ed25519 is the key that the server was made with.";
+        }
+    }
+
+    /**
+     * The person's keys: the files that were named, or those of the usual names. The agent is asked where no named file
+     * can be read without a passphrase, since a server gives up after a few keys (sshd_config, MaxAuthTries).
+     *
+     * @param named  the files that the configuration names; may be empty
+     * @param usual  files of the usual names, which need not exist
+     * @param socket the agent's socket
+     */
+    record Personal(List<Path> named, List<Path> usual, Optional<Path> socket) implements Login {
+        public Personal {
+            named = List.copyOf(named);
+            usual = List.copyOf(usual);
+            requireNonNull(socket, "socket is null");
+        }
+
+        @Override
+        public List<KeyPair> keys() {
+            return files().stream().flatMap(file -> KeyFile.read(file).stream()).toList();
+        }
+
+        @Override
+        public Optional<Path> agent() {
+            boolean enough = named.stream().anyMatch(file -> KeyFile.read(file).isPresent());
+            return enough ? Optional.empty() : present();
+        }
+
+        @Override
+        public String described() {
+            List<Path> files = files();
+            String keys = files.isEmpty()
+                    ? "no key file"
+                    : "the key "
+                            + String.join(
+                                    ", ", files.stream().map(Path::toString).toList());
+            return keys + " and " + (agent().isPresent() ? "the SSH agent's keys" : "no SSH agent");
+        }
+
+        @Override
+        public String advice() {
+            List<Path> locked = files().stream().filter(KeyFile::locked).toList();
+            if (!locked.isEmpty()) {
+                return locked.getFirst() + " has a passphrase: run 'ssh-add " + locked.getFirst() + "' first.";
+            }
+            return "Put your public key into the user's ~/.ssh/authorized_keys there, or name another key with"
+                    + " 'key' under 'ssh', or another user in the machine's address.";
+        }
+
+        private Optional<Path> present() {
+            return socket.filter(Files::exists);
+        }
+
+        private List<Path> files() {
+            return named.isEmpty() ? usual.stream().filter(Files::isReadable).toList() : named;
+        }
+    }
+}

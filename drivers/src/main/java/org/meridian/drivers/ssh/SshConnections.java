@@ -1,0 +1,99 @@
+package org.meridian.drivers.ssh;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.SshAddress;
+import org.meridian.core.model.SshSettings;
+import org.meridian.drivers.command.CommandRunner;
+
+/** The connections to all machines, each opened when it is needed and shared by everything that is done there. */
+public final class SshConnections implements AutoCloseable {
+    private final SshSettings settings;
+    private final Endpoints endpoints;
+    private final SshConnector connector = new SshConnector();
+    private final ConnectionLimit limit;
+    private final Map<SshAddress, SshConnection> machines = new ConcurrentHashMap<>();
+    private final Map<ServerName, SshConnection> servers = new ConcurrentHashMap<>();
+
+    /** Connections by these settings; nothing is read or connected to before it is needed. */
+    public SshConnections(SshSettings settings) {
+        this.settings = requireNonNull(settings, "settings is null");
+        this.endpoints = new Endpoints(settings);
+        this.limit = new ConnectionLimit(settings.connections());
+    }
+
+    /**
+     * Runs commands as root on a machine that was there before Meridian, whose host key the person's known hosts have.
+     *
+     * <p>Throws a Failure of kind USAGE when the person's SSH configuration can't be used.
+     */
+    public CommandRunner to(SshAddress machine) {
+        return machine(machine);
+    }
+
+    /** The host key that the machine proved to have, in OpenSSH's public form. */
+    public String hostKey(SshAddress machine) throws InterruptedException {
+        return machine(machine).hostKey();
+    }
+
+    /** The machine's real name or address, without a port, as the SSH configuration has it. */
+    public String host(SshAddress machine) {
+        return machine(machine).endpoint().host();
+    }
+
+    SshConnection machine(SshAddress machine) {
+        // Not within computeIfAbsent: reading the SSH configuration may fail and may take a while.
+        SshConnection known = machines.get(machine);
+        if (known != null) {
+            return known;
+        }
+        SshConnection made = connection(endpoints.of(machine));
+        SshConnection other = machines.putIfAbsent(machine, made);
+        return other == null ? made : other;
+    }
+
+    /** The connection kept for a server; one to where it was before is closed. */
+    SshConnection server(ServerName name, Endpoint endpoint) {
+        return servers.compute(name, (server, kept) -> {
+            if (kept != null && kept.endpoint().equals(endpoint)) {
+                return kept;
+            }
+            if (kept != null) {
+                kept.close();
+            }
+            return connection(endpoint);
+        });
+    }
+
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /** Closes the connection kept for a server. */
+    void forget(ServerName server) {
+        SshConnection connection = servers.remove(server);
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    int open() {
+        return limit.open();
+    }
+
+    @Override
+    public void close() {
+        servers.values().forEach(SshConnection::close);
+        machines.values().forEach(SshConnection::close);
+        servers.clear();
+        machines.clear();
+        connector.close();
+    }
+
+    private SshConnection connection(Endpoint endpoint) {
+        return new SshConnection(endpoint, connector, limit, settings.connectWithin());
+    }
+}
