@@ -93,7 +93,8 @@ final class ReadyScriptTest {
         CommandResult ready = run();
 
         assertThat(ready.exitCode()).isEqualTo(1);
-        assertThat(ready.errors()).startsWith("missing here: compose curl; Meridian installs packages with apt-get only");
+        assertThat(ready.errors())
+                .startsWith("missing here: compose curl; Meridian installs packages with apt-get only");
     }
 
     @Test
@@ -113,8 +114,7 @@ final class ReadyScriptTest {
     }
 
     private CommandResult run() throws InterruptedException {
-        return new LocalProcesses()
-                .run(Command.of("env", "PATH=" + bin, "/bin/sh", "-c", Scripts.read("ready")));
+        return new LocalProcesses().run(Command.of("env", "PATH=" + bin, "/bin/sh", "-c", Scripts.read("ready")));
     }
 
     private void compose(String version) throws IOException {
