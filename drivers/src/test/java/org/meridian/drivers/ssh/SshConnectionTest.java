@@ -175,8 +175,7 @@ final class SshConnectionTest {
                         region -> false,
                         new SystemTime(),
                         sshd.port())) {
-            Failure failure =
-                    catchThrowableOfType(Failure.class, () -> hosts.awaitBoot(server, Duration.ofSeconds(1)));
+            Failure failure = catchThrowableOfType(Failure.class, () -> hosts.awaitBoot(server, Duration.ofSeconds(1)));
 
             assertThat(failure.diagnostic().code()).isEqualTo(HostDriver.UNREACHABLE);
             assertThat(failure).hasMessage("web-1 has not finished its first boot within 1 s");
