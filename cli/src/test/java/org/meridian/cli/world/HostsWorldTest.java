@@ -43,8 +43,8 @@ class HostsWorldTest {
             for (int machine = 1; machine <= 2; machine++) {
                 assertThat(machines.run(
                                 machine,
-                                "ls -d /opt/meridian/" + APP + "-* /etc/systemd/system/meridian-" + APP
-                                        + "-* 2>/dev/null; docker ps -aq; docker volume ls -q"))
+                                "ls -d /opt/meridian/" + APP + "-lab-* /etc/systemd/system/meridian-" + APP
+                                        + "-lab-* 2>/dev/null; docker ps -aq; docker volume ls -q"))
                         .isEmpty();
             }
         } finally {
