@@ -120,7 +120,8 @@ final class Wiring {
 
     /** Servers of the local world get images from this machine; all others pull from the registry that the image names. */
     private ImageRegistry images(LocalRegistry registry) {
-        boolean allLocal = app.regions().stream().allMatch(Wiring::isLocal);
+        boolean allLocal =
+                app.regions().stream().allMatch(region -> region.provider().equals("local"));
         return allLocal ? registry : new OciRegistry(DockerLogins.ofThisMachine(processes));
     }
 

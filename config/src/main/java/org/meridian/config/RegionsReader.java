@@ -21,11 +21,7 @@ final class RegionsReader {
     private final Optional<RegionName> primary;
 
     RegionsReader(
-            Section root,
-            Optional<AppName> app,
-            SecretsReader secrets,
-            TerraformReader terraform,
-            HostsReader hosts) {
+            Section root, Optional<AppName> app, SecretsReader secrets, TerraformReader terraform, HostsReader hosts) {
         Optional<Field> field = root.require("regions", EXAMPLE);
         List<Named> entries = field.map(map -> map.names(EXAMPLE)).orElse(List.of());
         RegionReader reader = new RegionReader(app, secrets, terraform, hosts);

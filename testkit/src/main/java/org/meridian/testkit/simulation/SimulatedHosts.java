@@ -84,10 +84,11 @@ final class SimulatedHosts implements HostDriver {
     @Override
     public CommandOutcome runOnce(Server server, Release release, String service, List<String> command, Duration within)
             throws InterruptedException {
-        act(Effect.RUN, server, host -> {});
+        StringBuilder password = new StringBuilder();
+        act(Effect.RUN, server, host -> host.secrets.values().forEach(secret -> password.append(secret.reveal())));
         return world.conditions.flawOf(release).equals(Flaw.NONE) || !world.commandsFail()
                 ? new CommandOutcome(0, "")
-                : new CommandOutcome(1, "connect to database: password " + SimulatedSecrets.VALUE + " refused");
+                : new CommandOutcome(1, "connect to database: password " + password + " refused");
     }
 
     @Override
