@@ -45,8 +45,8 @@ class EverythingWrongTest {
                                 + " start with a letter, at most 30 | Name the app like 'journal'.",
                         "meridian.yml:2:1: there is no key 'imag' | Did you mean 'image'?",
                         "meridian.yml:3:10: primary: there is no region 'europe' | Write one of these regions: eu, us.",
-                        "meridian.yml:6:15: regions.eu.provider: 'locl' is not known; known: local, aws, digitalocean,"
-                                + " terraform | Did you mean 'local'?",
+                        "meridian.yml:6:15: regions.eu.provider: 'locl' is not known; known: local, hosts, aws,"
+                                + " digitalocean, terraform | Did you mean 'local'?",
                         "meridian.yml:7:15: regions.eu.location: 'Berlin' is not a known place | Write a country's two"
                                 + " letters, such as 'location: DE', or a cloud's region, such as eu-central-1.",
                         "meridian.yml:8:14: regions.eu.servers: 'many' is not a whole number | Write a whole number"
