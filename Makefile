@@ -27,7 +27,7 @@ torture: ## kill the deployer at each entry of its journal, on real servers; an 
 	@MERIDIAN_TORTURE=all $(MVN) verify -pl cli -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dit.test=TortureWorldTest -Dfailsafe.failIfNoSpecifiedTests=false
 
-unit: ## the tests that need nothing but a JDK and Maven; a minute or two
+unit: ## the tests that need nothing but a JDK and Maven; some minutes
 	@$(MVN) verify -DskipITs
 
 bench: ## the measurements of docs/performance.md

@@ -6,14 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.meridian.core.model.App;
 import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.testkit.TrafficDriverContract;
 
 /** The contract of traffic drivers, with Cloudflare in this process. */
-@Tag("world")
 final class CloudflareTrafficTest extends TrafficDriverContract {
     private static final FakeCloudflare CLOUDFLARE = new FakeCloudflare();
     private static final int ORIGIN_PORT = Stage.freePort();

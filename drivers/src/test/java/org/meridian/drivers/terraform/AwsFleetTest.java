@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.diagnostic.Failure;
@@ -31,7 +30,6 @@ import org.meridian.testkit.ec2.Ec2Cloud;
 import org.meridian.testkit.ec2.Machines;
 
 /** The bundled module for AWS with real Terraform and the real provider, on a cloud of the tests' own. */
-@Tag("world")
 final class AwsFleetTest {
     private static final AppName APP = new AppName("clouds");
     private static final RegionName EAST = new RegionName("east");
