@@ -41,13 +41,20 @@ final class SignalTest {
 
     private record Running(Process process, List<String> read, BufferedReader err) implements AutoCloseable {
         static Running start(String... args) throws IOException {
+            // A shell's background job ignores SIGINT, and so would all that it starts.
             List<String> command = new ArrayList<>(List.of(
+                    "env",
+                    "--default-signal=INT",
                     System.getProperty("java.home") + "/bin/java",
                     "-cp",
                     System.getProperty("java.class.path"),
                     BlockingMain.class.getName()));
             command.addAll(List.of(args));
             Process process = new ProcessBuilder(command).start();
+            // Whoever reads what it says would wait for ever for what it never says.
+            var unused = process.onExit()
+                    .completeOnTimeout(process, 60, TimeUnit.SECONDS)
+                    .thenAccept(Process::destroyForcibly);
             BufferedReader out = process.inputReader(UTF_8);
             String line = out.readLine();
             while (line != null && !line.equals("running")) {
