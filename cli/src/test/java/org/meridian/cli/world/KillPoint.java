@@ -40,9 +40,7 @@ record KillPoint(Pattern like, int entry, Next afterwards) {
     /** Some that differ: servers made, some started, a region about to move, moved, and the primary moved. */
     static List<KillPoint> sample() {
         return List.of(
-                new KillPoint(Pattern.compile("place .* intended"), 1, Next.ROLLBACK),
                 new KillPoint(Pattern.compile("start .* done"), 2, Next.DEPLOY),
-                new KillPoint(moved("us", "intended"), 1, Next.DEPLOY),
                 new KillPoint(moved("us", "done"), 1, Next.ROLLBACK),
                 new KillPoint(moved("eu", "done"), 1, Next.ROLLBACK));
     }
