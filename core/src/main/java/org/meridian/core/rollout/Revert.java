@@ -104,9 +104,11 @@ final class Revert {
         if (!former.isEmpty()) {
             world.traffic().apply(PoolChange.moveTo(pool, former));
         }
+        // What somebody else's canary left half-way has lost its weight with all others, and no weight is not a drain.
         List<ServerName> leaving = pool.origins().stream()
+                .filter(origin -> !former.contains(origin.server()))
+                .filter(origin -> leaves(region, pool, origin.server()) || (!former.isEmpty() && !origin.draining()))
                 .map(Origin::server)
-                .filter(server -> !former.contains(server) && leaves(region, pool, server))
                 .toList();
         if (!leaving.isEmpty()) {
             world.traffic().drain(region.name(), leaving);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.meridian.core.model.Answer;
 import org.meridian.core.model.Canary;
 import org.meridian.core.model.OnFailure;
 
@@ -113,6 +114,29 @@ class FoundTest {
                 List.of(later, deploy(3), deploy(4)),
                 new Fault.BadVersion(0, 3, Fault.BadVersion.Kind.SICKENS, 82),
                 new Fault.StoreDown(2, Duration.ofMillis(21_970), Duration.ofSeconds(23)));
+    }
+
+    @Test
+    void anAbandonedCanaryIsDrainedWhenTheNextOneGoesBack() {
+        // Seed 1043766: it was left at weight 0 only, and readers with an affinity stayed there.
+        Shape shape = new Shape(
+                List.of(1, 1),
+                true,
+                canary(List.of(1, 1), 20).canary(),
+                OnFailure.ROLLBACK_ALL,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(15),
+                false,
+                false);
+        Step other = new Step(new Command.Deploy(5, List.of(1), true), Optional.of(Duration.ofSeconds(47)));
+        Step abort = new Step(new Command.Say(Answer.Verdict.ABORT), Optional.of(Duration.ofSeconds(25)));
+        requireWell(
+                1_043_766,
+                shape,
+                List.of(FIRST, deploy(2), Step.then(new Command.Status()), other, abort),
+                new Fault.EdgeDown(1, Duration.ofMillis(19_334), Duration.ofSeconds(39)),
+                new Fault.LateDeath(1, 13, Duration.ofMillis(24_383)));
     }
 
     @Test
