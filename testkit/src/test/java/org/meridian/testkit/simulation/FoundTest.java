@@ -119,22 +119,34 @@ class FoundTest {
     @Test
     void anAbandonedCanaryIsDrainedWhenTheNextOneGoesBack() {
         // Seed 1043766: it was left at weight 0 only, and readers with an affinity stayed there.
+        Duration soak = Duration.ofSeconds(6);
+        Canary canary = new Canary(
+                List.of(10, 50, 100),
+                soak,
+                soak.multipliedBy(2),
+                0.01,
+                Optional.of(Duration.ofMillis(800)),
+                20,
+                Canary.WhenTooFew.ROLL_BACK);
         Shape shape = new Shape(
                 List.of(1, 1),
                 true,
-                canary(List.of(1, 1), 20).canary(),
+                Optional.of(canary),
                 OnFailure.ROLLBACK_ALL,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(15),
                 false,
                 false);
-        Step other = new Step(new Command.Deploy(5, List.of(1), true), Optional.of(Duration.ofSeconds(47)));
-        Step abort = new Step(new Command.Say(Answer.Verdict.ABORT), Optional.of(Duration.ofSeconds(25)));
         requireWell(
                 1_043_766,
                 shape,
-                List.of(FIRST, deploy(2), Step.then(new Command.Status()), other, abort),
+                List.of(
+                        Step.then(new Command.Deploy(1, List.of(), false)),
+                        Step.then(new Command.Deploy(2, List.of(), false)),
+                        Step.then(new Command.Status()),
+                        new Step(new Command.Deploy(5, List.of(1), true), Optional.of(Duration.ofSeconds(47))),
+                        new Step(new Command.Say(Answer.Verdict.ABORT), Optional.of(Duration.ofSeconds(25)))),
                 new Fault.EdgeDown(1, Duration.ofMillis(19_334), Duration.ofSeconds(39)),
                 new Fault.LateDeath(1, 13, Duration.ofMillis(24_383)));
     }
