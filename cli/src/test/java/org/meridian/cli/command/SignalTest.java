@@ -51,10 +51,11 @@ final class SignalTest {
                     BlockingMain.class.getName()));
             command.addAll(List.of(args));
             Process process = new ProcessBuilder(command).start();
-            // Whoever reads what it says would wait for ever for what it never says.
+            // Whoever reads what it says would wait for ever for what it never says. The handle leaves its streams
+            // open.
             var unused = process.onExit()
                     .completeOnTimeout(process, 60, TimeUnit.SECONDS)
-                    .thenAccept(Process::destroyForcibly);
+                    .thenAccept(late -> late.toHandle().destroyForcibly());
             BufferedReader out = process.inputReader(UTF_8);
             String line = out.readLine();
             while (line != null && !line.equals("running")) {
