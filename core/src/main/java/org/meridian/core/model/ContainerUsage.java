@@ -28,7 +28,7 @@ public record ContainerUsage(
         double cpuPercent,
         long memory,
         int restarts,
-        List<Process> processes) {
+        List<Running> processes) {
     /** Copies the processes. */
     public ContainerUsage {
         requireNonNull(id, "id is null");
@@ -47,9 +47,9 @@ public record ContainerUsage(
      * @param user    whose it is
      * @param command its name without arguments, since those may hold secrets
      */
-    public record Process(int pid, String user, String command) {
+    public record Running(int pid, String user, String command) {
         /** Checks that no part is null. */
-        public Process {
+        public Running {
             requireNonNull(user, "user is null");
             requireNonNull(command, "command is null");
         }
