@@ -12,7 +12,7 @@ import java.util.List;
  * @param release    the release that it belongs to
  * @param image      what it was made from
  * @param state      the engine's word, such as {@code running} or {@code exited}
- * @param health     the engine's word, such as {@code healthy}; "none" without a check
+ * @param health     what the check of the engine says, such as "healthy"; "none" without one
  * @param cpuPercent of one core, so above 100 with several
  * @param memory     in bytes
  * @param restarts   how often the engine started it anew
