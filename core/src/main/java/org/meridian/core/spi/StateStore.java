@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.meridian.core.model.Answer;
+import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
@@ -76,7 +77,13 @@ public interface StateStore extends AutoCloseable {
     /** Keeps a receipt. */
     void save(Lock lock, Receipt receipt);
 
-    /** Forgets everything about the app, except the lock and its token. */
+    /** Adds to the audit log; needs no lock. An entry that is there already, which is equal then, is not added again. */
+    void audit(AuditEntry entry);
+
+    /** The newest entries of the audit log, at most so many, newest first by the clocks of those who wrote them. */
+    List<AuditEntry> audit(int most);
+
+    /** Forgets everything about the app, except the lock and its token, and the audit log. */
     void clear(Lock lock);
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Answer;
+import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
@@ -115,6 +116,16 @@ final class FragileStore implements StateStore {
     @Override
     public void save(Lock lock, Receipt receipt) {
         check();
+    }
+
+    @Override
+    public void audit(AuditEntry entry) {
+        check();
+    }
+
+    @Override
+    public List<AuditEntry> audit(int most) {
+        return List.of();
     }
 
     @Override

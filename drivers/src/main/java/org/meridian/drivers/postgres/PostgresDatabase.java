@@ -40,8 +40,8 @@ public final class PostgresDatabase implements SqlDatabase {
     }
 
     @Override
-    public boolean exists() {
-        return schema.exists();
+    public int version() {
+        return schema.version();
     }
 
     @Override

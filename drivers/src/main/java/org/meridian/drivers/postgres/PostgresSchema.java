@@ -21,7 +21,7 @@ import org.meridian.drivers.state.sql.SqlDatabase.Safety;
  */
 final class PostgresSchema {
     /** The version of the last script in {@code migration}. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int TRIES = 5;
 
@@ -36,22 +36,23 @@ final class PostgresSchema {
         this.database = database;
     }
 
-    /** Whether the tables are there in the version that this Meridian needs; throws a Failure when they are newer. */
-    boolean exists() {
+    /** The version of the tables, 0 when there are none; throws a Failure when this Meridian does not know it. */
+    int version() {
         if (!current) {
             int version = database.call(Safety.PROCESS, PostgresSchema::version);
             if (version > VERSION) {
                 throw StateFailures.tooNew(server.toString(), Integer.toString(version), Integer.toString(VERSION));
             }
             current = version == VERSION;
+            return version;
         }
-        return current;
+        return VERSION;
     }
 
     /** Makes the tables, or waits while somebody else makes them. */
     void create() {
         int left = TRIES;
-        while (!exists()) {
+        while (version() < VERSION) {
             left--;
             try {
                 migrate();

@@ -70,12 +70,18 @@ final class S3Objects implements AutoCloseable {
 
     /** The keys that start like this, in their order. */
     List<String> list(String prefix) {
+        return list(prefix, Integer.MAX_VALUE);
+    }
+
+    /** The first of those keys, at most so many. */
+    List<String> list(String prefix, int most) {
         return call(
                 () -> client()
                         .listObjectsV2Paginator(
                                 request -> request.bucket(location.bucket()).prefix(start + prefix))
                         .contents()
                         .stream()
+                        .limit(most)
                         .map(S3Object::key)
                         .map(key -> key.substring(start.length()))
                         .toList());

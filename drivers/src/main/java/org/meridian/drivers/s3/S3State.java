@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
@@ -31,6 +32,7 @@ import org.meridian.drivers.state.StateJson;
  */
 public final class S3State implements StateStore {
     private static final int TRIES = 20;
+    private static final String AUDIT = "audit/";
 
     private final Duration lease;
     private final S3Objects objects;
@@ -140,6 +142,23 @@ public final class S3State implements StateStore {
     @Override
     public void save(Answer answer) {
         objects.put(answerKey(answer.rollout()), StateJson.write(answer));
+    }
+
+    /** Later entries have smaller keys, so that a listing begins with the newest. */
+    @Override
+    public void audit(AuditEntry entry) {
+        String text = StateJson.write(entry);
+        objects.put(
+                AUDIT + "%019d-%s.json".formatted(Long.MAX_VALUE - StateJson.nanos(entry.at()), StateJson.digest(text)),
+                text);
+    }
+
+    @Override
+    public List<AuditEntry> audit(int most) {
+        return texts.all(objects.list(AUDIT, most)).stream()
+                .flatMap(Optional::stream)
+                .map(text -> read(text, AuditEntry.class))
+                .toList();
     }
 
     @Override

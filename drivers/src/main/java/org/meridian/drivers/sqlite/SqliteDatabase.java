@@ -42,9 +42,9 @@ public final class SqliteDatabase implements SqlDatabase {
     }
 
     @Override
-    public boolean exists() {
+    public int version() {
         // A process that makes the tables may be at it this very moment.
-        return Files.exists(file) && call(Safety.PROCESS, SqliteSchema::version) > 0;
+        return Files.exists(file) ? call(Safety.PROCESS, SqliteSchema::version) : 0;
     }
 
     @Override

@@ -1,5 +1,12 @@
 package org.meridian.drivers.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.function.Function;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.RegionName;
@@ -44,6 +51,20 @@ public final class StateJson {
         } catch (JacksonException e) {
             throw StateFailures.unreadable(store, type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** What tells one record's text from every other. */
+    public static String digest(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** A time as nanoseconds since 1970, which a long holds until 2262. */
+    public static long nanos(Instant time) {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, time);
     }
 
     private static <T> SimpleModule asText(Class<T> type, Function<String, T> parse) {

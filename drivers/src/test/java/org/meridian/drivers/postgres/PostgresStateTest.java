@@ -3,6 +3,10 @@ package org.meridian.drivers.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.meridian.testkit.StateSamples.ANN;
+import static org.meridian.testkit.StateSamples.audited;
+import static org.meridian.testkit.StateSamples.intended;
+import static org.meridian.testkit.StateSamples.release;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -50,6 +54,25 @@ final class PostgresStateTest extends StateStoreContract {
             assertThat(failure.diagnostic().suggestion()).contains("GRANT CREATE ON SCHEMA public TO reader");
         } finally {
             RealPostgres.execute("DROP ROLE reader");
+        }
+    }
+
+    @Test
+    void reads_what_a_meridian_without_an_audit_log_wrote_and_adds_one() throws SQLException {
+        try (StateStore store = open();
+                Lock lock = store.lock(ANN)) {
+            store.save(lock, release(1, "x"));
+        }
+        RealPostgres.execute("DROP TABLE meridian_audit");
+        RealPostgres.execute("DELETE FROM meridian_schema_history WHERE version = '2'");
+        try (StateStore store = open()) {
+            assertThat(store.releases()).containsExactly(release(1, "x"));
+            assertThat(store.audit(9)).isEmpty();
+
+            store.audit(audited(1));
+
+            assertThat(store.audit(9)).containsExactly(audited(1));
+            assertThat(store.releases()).containsExactly(release(1, "x"));
         }
     }
 

@@ -3,6 +3,9 @@ package org.meridian.drivers.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.meridian.testkit.StateSamples.ANN;
+import static org.meridian.testkit.StateSamples.intended;
+import static org.meridian.testkit.StateSamples.release;
 
 import java.net.URI;
 import java.nio.file.Path;

@@ -2,6 +2,9 @@ package org.meridian.drivers.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.meridian.testkit.StateSamples.ANN;
+import static org.meridian.testkit.StateSamples.audited;
+import static org.meridian.testkit.StateSamples.release;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +96,25 @@ final class SqliteStateTest extends StateStoreContract {
         try (StateStore store = open()) {
             assertThatThrownBy(store::releases).satisfies(thrown -> isBadState(thrown, "has format 99"));
             assertThatThrownBy(() -> store.lock(ANN)).satisfies(thrown -> isBadState(thrown, "has format 99"));
+        }
+    }
+
+    @Test
+    void reads_what_a_meridian_without_an_audit_log_wrote_and_adds_one() throws SQLException {
+        try (StateStore store = open();
+                Lock lock = store.lock(ANN)) {
+            store.save(lock, release(1, "x"));
+        }
+        change("DROP TABLE meridian_audit");
+        change("PRAGMA user_version = 1");
+        try (StateStore store = open()) {
+            assertThat(store.releases()).containsExactly(release(1, "x"));
+            assertThat(store.audit(9)).isEmpty();
+
+            store.audit(audited(1));
+
+            assertThat(store.audit(9)).containsExactly(audited(1));
+            assertThat(store.releases()).containsExactly(release(1, "x"));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.Act;
 import org.meridian.core.model.Answer;
+import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.RegionName;
@@ -23,6 +24,7 @@ final class SimulatedState {
     final List<Release> releases = new ArrayList<>();
     final List<RolloutRecord> rollouts = new ArrayList<>();
     final List<Receipt> receipts = new ArrayList<>();
+    final Set<AuditEntry> audit = new LinkedHashSet<>();
     final Map<Integer, Answer> answers = new HashMap<>();
     private final Map<Integer, Set<JournalEntry>> journal = new HashMap<>();
     private final List<JournalEntry> open = new ArrayList<>();

@@ -1,11 +1,13 @@
 package org.meridian.testkit.simulation;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Answer;
+import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
@@ -101,6 +103,19 @@ final class SimulatedStore implements StateStore {
     @Override
     public void save(Lock lock, Receipt receipt) {
         write(lock, receipt, () -> state.receipts.add(receipt));
+    }
+
+    @Override
+    public void audit(AuditEntry entry) {
+        Object ignored = call(Effect.WRITE, entry, () -> state.audit.add(entry));
+    }
+
+    @Override
+    public List<AuditEntry> audit(int most) {
+        return call(Effect.READ, "audit", () -> state.audit.stream()
+                .sorted(Comparator.comparing(AuditEntry::at).reversed())
+                .limit(most)
+                .toList());
     }
 
     @Override

@@ -7,11 +7,17 @@ import java.sql.SQLException;
  * What one SQL technology does in its own way: connections, the schema, failures, and two words of its dialect.
  *
  * <p>The tables are {@code meridian_lock (app, token, holder, expires_at)}, {@code meridian_record (app, kind, number,
- * body)}, {@code meridian_journal (position, app, rollout, digest, body)} and {@code meridian_answer (app, rollout, body)}.
+ * body)}, {@code meridian_journal (position, app, rollout, digest, body)}, {@code meridian_answer (app, rollout, body)} and,
+ * since version 2, {@code meridian_audit (app, at, digest, body)}.
  */
 public interface SqlDatabase extends AutoCloseable {
-    /** Whether the tables are there; throws a Failure when a newer Meridian made them. */
-    boolean exists();
+    /** The version of the tables, 0 when there are none; throws a Failure when a newer Meridian made them. */
+    int version();
+
+    /** Whether there are tables, perhaps an older Meridian's that lack some. */
+    default boolean exists() {
+        return version() > 0;
+    }
 
     /** Makes the tables, or brings them to what this Meridian needs. */
     void create();

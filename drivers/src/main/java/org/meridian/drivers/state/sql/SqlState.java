@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
@@ -22,6 +23,7 @@ import org.meridian.drivers.state.StateJson;
 public final class SqlState implements StateStore {
     private final SqlDatabase database;
     private final SqlTables tables;
+    private final SqlAudit audit;
     private final SqlLocks locks;
     private final Map<Long, GroupedAppends> appends = new ConcurrentHashMap<>();
 
@@ -34,6 +36,7 @@ public final class SqlState implements StateStore {
     public SqlState(SqlDatabase database, AppName app, Duration lease) {
         this.database = requireNonNull(database, "database is null");
         this.tables = new SqlTables(database, app);
+        this.audit = new SqlAudit(database, app);
         this.locks = new SqlLocks(database, app, lease);
     }
 
@@ -104,6 +107,17 @@ public final class SqlState implements StateStore {
     public void save(Answer answer) {
         database.create();
         tables.saveAnswer(answer.rollout(), StateJson.write(answer));
+    }
+
+    @Override
+    public void audit(AuditEntry entry) {
+        database.create();
+        audit.add(entry);
+    }
+
+    @Override
+    public List<AuditEntry> audit(int most) {
+        return database.version() < SqlAudit.SINCE_VERSION ? List.of() : read(audit.newest(most), AuditEntry.class);
     }
 
     @Override

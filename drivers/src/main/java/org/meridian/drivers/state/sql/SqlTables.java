@@ -1,15 +1,10 @@
 package org.meridian.drivers.state.sql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.meridian.core.model.AppName;
@@ -126,7 +121,7 @@ final class SqlTables {
                 String body = StateJson.write(entries.get(n));
                 statement.setInt(parameter++, n);
                 statement.setInt(parameter++, entries.get(n).rollout());
-                statement.setString(parameter++, digest(body));
+                statement.setString(parameter++, StateJson.digest(body));
                 statement.setString(parameter++, body);
             }
             statement.setString(parameter++, app);
@@ -148,15 +143,6 @@ final class SqlTables {
                 }
             }
         });
-    }
-
-    /** What makes an entry that is there already known: all of it. */
-    private static String digest(String body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** Fills in a statement. */
