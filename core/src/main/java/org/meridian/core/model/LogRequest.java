@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param service only this Compose service; empty for every one
  * @param since   only lines written at or after; empty for all that the server still has
- * @param tail    how many of the last lines of each container at most; 0 or greater
+ * @param tail    how many of the last lines of each container at most; 0 or greater, Integer.MAX_VALUE for all
  * @param follow  whether lines that are yet to be written are wanted
  */
 public record LogRequest(Optional<String> service, Optional<Instant> since, int tail, boolean follow) {

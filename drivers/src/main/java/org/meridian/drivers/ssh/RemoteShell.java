@@ -26,6 +26,11 @@ final class RemoteShell {
         return (root ? "" : "sudo -n ") + quoted(limit) + " " + quoted(command.argv());
     }
 
+    /** The command as root, without a time limit: for what ends with its channel. */
+    static String lasting(Command command, boolean root) {
+        return (root ? "" : "sudo -n ") + quoted(command.argv());
+    }
+
     private static String quoted(List<String> argv) {
         return argv.stream().map(RemoteShell::quoted).collect(Collectors.joining(" "));
     }

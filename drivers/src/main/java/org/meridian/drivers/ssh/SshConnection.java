@@ -27,11 +27,15 @@ final class SshConnection implements CommandRunner, ConnectionLimit.Closing, Aut
     /** sshd allows ten sessions on a connection unless it is told otherwise (sshd_config, MaxSessions). */
     private static final int AT_ONCE = 8;
 
+    /** Those that are left for what lasts; what finds none gets a connection of its own. */
+    private static final int LASTING_AT_ONCE = 2;
+
     private final Endpoint endpoint;
     private final SshConnector connector;
     private final ConnectionLimit limit;
     private final Duration connectWithin;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore lastingPlaces = new Semaphore(LASTING_AT_ONCE);
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile @Nullable ClientSession session;
     private int users;
@@ -73,11 +77,40 @@ final class SshConnection implements CommandRunner, ConnectionLimit.Closing, Aut
         places.acquire();
         begin();
         try {
-            return run(command, opened(command));
+            return run(command, opened(command, session -> open(session, command)));
         } finally {
             end();
             places.release();
         }
+    }
+
+    /** Starts a command that ends with its channel; it takes no place of those that come and go. */
+    LiveChannel start(Command command, LiveChannel.Preparation preparation) throws InterruptedException {
+        if (!lastingPlaces.tryAcquire()) {
+            SshConnection own = new SshConnection(endpoint, connector, limit, connectWithin);
+            return own.start(command, preparation).closing(own);
+        }
+        begin();
+        AutoCloseable place = () -> {
+            end();
+            lastingPlaces.release();
+        };
+        try {
+            ChannelExec channel = opened(command, session -> live(session, command, preparation));
+            return new LiveChannel(endpoint, channel, place);
+        } catch (InterruptedException | RuntimeException e) {
+            end();
+            lastingPlaces.release();
+            throw e;
+        }
+    }
+
+    private ChannelExec live(ClientSession session, Command command, LiveChannel.Preparation preparation)
+            throws IOException {
+        ChannelExec channel = session.createExecChannel(RemoteShell.lasting(command, endpoint.root()));
+        preparation.prepare(channel);
+        channel.open().verify(connectWithin);
+        return channel;
     }
 
     @Override
@@ -131,10 +164,10 @@ final class SshConnection implements CommandRunner, ConnectionLimit.Closing, Aut
     }
 
     /** Starts the command; a connection that turns out to be dead is replaced once. */
-    private Running opened(Command command) throws InterruptedException {
+    private <T> T opened(Command command, Opening<T> opening) throws InterruptedException {
         ClientSession current = session(connectWithin);
         try {
-            return open(current, command);
+            return opening.on(current);
         } catch (InterruptedIOException e) {
             throw new InterruptedException(e.getMessage());
         } catch (IOException | IllegalStateException e) {
@@ -142,7 +175,7 @@ final class SshConnection implements CommandRunner, ConnectionLimit.Closing, Aut
             current.close(true);
         }
         try {
-            return open(session(connectWithin), command);
+            return opening.on(session(connectWithin));
         } catch (InterruptedIOException e) {
             throw new InterruptedException(e.getMessage());
         } catch (IOException | IllegalStateException e) {
@@ -192,6 +225,11 @@ final class SshConnection implements CommandRunner, ConnectionLimit.Closing, Aut
                 limit.release();
             }
         }
+    }
+
+    /** Opens a channel. */
+    private interface Opening<T> {
+        T on(ClientSession session) throws IOException;
     }
 
     /** A command under way. */

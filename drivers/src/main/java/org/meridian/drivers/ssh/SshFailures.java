@@ -112,6 +112,17 @@ final class SshFailures {
                 cause);
     }
 
+    /** Lost under something that lasts. */
+    static Failure lost(Endpoint machine, Throwable cause) {
+        return Failure.of(
+                Diagnostic.of(
+                                LOST,
+                                "the SSH connection to " + machine.name() + " was lost",
+                                "Run the command again; see whether the server still runs.")
+                        .withDetail(String.valueOf(cause.getMessage())),
+                cause);
+    }
+
     static Failure tooLong(Endpoint machine, Command command) {
         return Failure.of(Diagnostic.of(
                 TOO_LONG,

@@ -220,7 +220,8 @@ public final class SshHosts implements HostDriver {
         return connection(server).run(command);
     }
 
-    private SshConnection connection(Server server) {
+    /** The way to a server, which others may use too. */
+    SshConnection connection(Server server) {
         return server.seat()
                 .map(seat -> connections.machine(seat.machine()))
                 .orElseGet(() -> connections.server(server.name(), endpoint(server)));

@@ -21,6 +21,7 @@ import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.AbstractCommandSupport;
+import org.apache.sshd.server.command.CommandFactory;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 
@@ -89,6 +90,11 @@ final class TestSshd implements AutoCloseable {
     /** Every command is taken for this one. */
     void answersAllLike(String command) {
         sshd.setCommandFactory((channel, line) -> new Echo(command));
+    }
+
+    /** Everything that is asked to be run from now on, this runs. */
+    void runs(CommandFactory factory) {
+        sshd.setCommandFactory(factory);
     }
 
     int sessions() {
