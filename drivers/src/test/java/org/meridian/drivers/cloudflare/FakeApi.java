@@ -46,6 +46,7 @@ final class FakeApi implements AutoCloseable {
     final Set<Permission> allowed = EnumSet.allOf(Permission.class);
     final ArrayNode records = JsonNodeFactory.instance.arrayNode();
     volatile boolean readOnly;
+    volatile boolean revoked;
     volatile String tokenStatus = "active";
 
     FakeApi(FakeAccount account, FakeChecks checks, FakeFaults faults, OfficialDescription description, Time time) {
@@ -79,6 +80,7 @@ final class FakeApi implements AutoCloseable {
     private Optional<PlainHttp.Answer> handle(Request request) throws InterruptedException {
         String asked = request.method() + " " + path(request);
         log.add(request.body().isEmpty() ? asked : asked + " " + request.body());
+        faults.arrived(asked);
         Optional<Fault> fault = faults.of(asked);
         Optional<Duration> limit = faults.limit();
         if (limit.isPresent()) {
@@ -110,7 +112,7 @@ final class FakeApi implements AutoCloseable {
     private Answer answer(Request request) {
         try {
             String token = request.headers().getOrDefault("authorization", "");
-            if (!token.equals("Bearer " + TOKEN)) {
+            if (revoked || !token.equals("Bearer " + TOKEN)) {
                 throw new FakeRefusal(401, 10000, "Authentication error: " + token);
             }
             return good(route(request.method(), path(request), request.body()));

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.meridian.core.model.App;
 import org.meridian.core.model.CloudflareSettings;
 import org.meridian.core.model.Secret;
+import org.meridian.core.spi.Time;
 
 /**
  * Cloudflare in this process, as far as Meridian knows it: an account with one zone behind an API, checks of real
@@ -22,14 +23,28 @@ final class FakeCloudflare implements AutoCloseable {
 
     private static final int SPEED = 25;
 
-    final FastTime time = new FastTime(SPEED);
-    final FakeAccount account = new FakeAccount(time);
-    final FakeChecks checks = new FakeChecks(account, time);
-    final FakeFaults faults = new FakeFaults(time);
+    final FastTime time;
+    final FakeAccount account;
+    final FakeChecks checks;
+    final FakeFaults faults;
     final OfficialDescription description = OfficialDescription.load();
-    final FakeApi api = new FakeApi(account, checks, faults, description, time);
-    final FakeEdge edge = new FakeEdge(new FakeSteering(account, checks));
+    final FakeApi api;
+    final FakeEdge edge;
     final List<String> notes = new CopyOnWriteArrayList<>();
+
+    FakeCloudflare() {
+        this(SPEED);
+    }
+
+    /** One whose time runs so many times faster. */
+    FakeCloudflare(int speed) {
+        this.time = new FastTime(speed);
+        this.account = new FakeAccount(time);
+        this.checks = new FakeChecks(account, time);
+        this.faults = new FakeFaults(time);
+        this.api = new FakeApi(account, checks, faults, description, time);
+        this.edge = new FakeEdge(new FakeSteering(account, checks));
+    }
 
     /** Settings that the fake's plan takes. */
     static CloudflareSettings settings() {
@@ -50,6 +65,12 @@ final class FakeCloudflare implements AutoCloseable {
 
     CloudflareTraffic driver(App app, String token) {
         return new CloudflareTraffic(app, client(token), readers(), time, notes::add);
+    }
+
+    /** One for a deployer that has a clock of its own. */
+    CloudflareTraffic driver(App app, Patience patience, Time clock) {
+        CloudflareApi client = new CloudflareApi(api.base(), Secret.of(FakeApi.TOKEN), patience, clock, notes::add);
+        return new CloudflareTraffic(app, client, readers(), clock, notes::add);
     }
 
     CloudflareApi client(String token) {

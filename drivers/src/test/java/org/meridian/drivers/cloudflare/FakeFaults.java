@@ -17,6 +17,7 @@ final class FakeFaults {
 
     private final Time time;
     private final List<Planned> planned = new ArrayList<>();
+    private final List<Awaited> awaited = new ArrayList<>();
     private final Deque<Long> recent = new ArrayDeque<>();
     private long closedUntil = Long.MIN_VALUE;
 
@@ -43,6 +44,28 @@ final class FakeFaults {
     /** The next so many requests whose method and path match get this fault. */
     synchronized void plan(String methodAndPath, Fault fault, int times) {
         planned.add(new Planned(Pattern.compile(methodAndPath), fault, times));
+    }
+
+    /** Does something once the n-th request from now arrives whose method and path match, before it is looked at. */
+    synchronized void when(String methodAndPath, int nth, Runnable what) {
+        awaited.add(new Awaited(Pattern.compile(methodAndPath), nth, what));
+    }
+
+    /** Says that a request has arrived. */
+    void arrived(String methodAndPath) {
+        due(methodAndPath).forEach(Runnable::run);
+    }
+
+    private synchronized List<Runnable> due(String methodAndPath) {
+        List<Runnable> due = new ArrayList<>();
+        awaited.removeIf(one -> {
+            boolean now = one.request.matcher(methodAndPath).find() && --one.left == 0;
+            if (now) {
+                due.add(one.what);
+            }
+            return now;
+        });
+        return due;
     }
 
     synchronized void none() {
@@ -77,6 +100,18 @@ final class FakeFaults {
         return now < closedUntil
                 ? Optional.of(Duration.ofNanos(closedUntil - now).plusSeconds(1))
                 : Optional.empty();
+    }
+
+    private static final class Awaited {
+        private final Pattern request;
+        private final Runnable what;
+        private int left;
+
+        Awaited(Pattern request, int left, Runnable what) {
+            this.request = request;
+            this.left = left;
+            this.what = what;
+        }
     }
 
     private static final class Planned {

@@ -1,0 +1,98 @@
+package org.meridian.drivers.cloudflare;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.core.rollout.VirtualThreads;
+import org.meridian.core.spi.StateStore;
+import org.meridian.core.spi.Tasks;
+import org.meridian.core.spi.Time;
+
+/**
+ * A deployer's process that can be killed: from then on nothing that it calls does anything, and nothing returns to it.
+ * What it sent before is on its way, as with a real one.
+ */
+final class Mortal implements Time, Tasks {
+    private final Time time;
+    private final Tasks tasks = new VirtualThreads();
+    private volatile boolean dead;
+
+    Mortal(Time time) {
+        this.time = time;
+    }
+
+    /** The process is gone. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    void kill() {
+        dead = true;
+    }
+
+    /** A port as this process has it. */
+    <T> T calling(Class<T> port, T real) {
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> call(real, method, arguments)));
+    }
+
+    private Object call(Object real, Method method, Object[] arguments) throws Throwable {
+        check();
+        try {
+            Object result = method.invoke(real, arguments);
+            check();
+            return result instanceof StateStore.Lock lock ? calling(StateStore.Lock.class, lock) : result;
+        } catch (InvocationTargetException e) {
+            check();
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public Instant now() {
+        check();
+        return time.now();
+    }
+
+    @Override
+    public long nanos() {
+        check();
+        return time.nanos();
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        check();
+        time.sleep(duration);
+        check();
+    }
+
+    @Override
+    public <T> void forEach(Collection<T> items, Action<T> action) throws InterruptedException {
+        check();
+        tasks.forEach(List.copyOf(items), action);
+    }
+
+    @Override
+    public Background start(String name, Work work) {
+        check();
+        return tasks.start(name, () -> {
+            try {
+                work.run();
+            } catch (Killed e) {
+                // Its threads end with it.
+            }
+        });
+    }
+
+    private void check() {
+        if (dead) {
+            throw new Killed();
+        }
+    }
+}
