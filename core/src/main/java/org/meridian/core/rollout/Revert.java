@@ -81,12 +81,24 @@ final class Revert {
         for (List<RegionName> wave : app.rollout().waves().reversed()) {
             for (RegionName region : wave) {
                 boolean covered = regions.stream().anyMatch(plan -> plan.name().equals(region));
-                if (covered && !order.contains(region) && newFleetServes(plan.region(region))) {
+                if (covered && !order.contains(region) && mayServe(plan.region(region))) {
                     order.add(region);
                 }
             }
         }
         return order;
+    }
+
+    /** An edge that does not tell is told all the same: what can't be put back is then known to be so, and said. */
+    private boolean mayServe(RegionPlan region) throws InterruptedException {
+        try {
+            return newFleetServes(region);
+        } catch (Failure e) {
+            if (Lease.isLoss(e)) {
+                throw e;
+            }
+            return true;
+        }
     }
 
     private boolean newFleetServes(RegionPlan region) throws InterruptedException {

@@ -15,6 +15,9 @@ final class ApiFailures {
     /** The code of a failure for what was asked. */
     static final String REFUSED = "cloudflare-refused";
 
+    /** The code of a failure for a token that Cloudflare does not know. */
+    static final String UNKNOWN_TOKEN = "cloudflare-token";
+
     private static final String UNREACHABLE = "cloudflare-unreachable";
     private static final String TROUBLE = "cloudflare-trouble";
     private static final int LONGEST_DETAIL = 1000;
@@ -36,10 +39,14 @@ final class ApiFailures {
         return code.equals(UNREACHABLE) || code.equals(TROUBLE);
     }
 
+    static boolean unknownToken(Failure failure) {
+        return failure.diagnostic().code().equals(UNKNOWN_TOKEN);
+    }
+
     private static Diagnostic problem(ApiRequest request, Reply reply) {
         if (tokenRefused(reply)) {
             return Diagnostic.of(
-                    "cloudflare-token",
+                    UNKNOWN_TOKEN,
                     "Cloudflare does not accept the token in " + TOKEN,
                     "Make one under My Profile > API Tokens, set " + TOKEN + " to it, and run 'meridian doctor'.");
         }

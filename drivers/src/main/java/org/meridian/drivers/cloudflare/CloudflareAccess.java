@@ -29,6 +29,8 @@ import tools.jackson.databind.JsonNode;
 public final class CloudflareAccess implements AutoCloseable {
     private static final Duration SOON = Duration.ofDays(14);
     private static final String NOBODYS_ID = "0".repeat(32);
+    private static final String RENEW =
+            "Renew it where it was made: My Profile > API Tokens, or Manage Account > Account API Tokens.";
     private static final Set<String> ADDRESSES = Set.of("A", "AAAA", "CNAME");
 
     private final CloudflareSettings settings;
@@ -68,8 +70,12 @@ public final class CloudflareAccess implements AutoCloseable {
     public Found look() throws InterruptedException {
         List<Diagnostic> remarks = new ArrayList<>();
         try {
-            verifyToken().ifPresent(remarks::add);
+            Optional<JsonNode> ofUser = verified("/user");
             Whereabouts where = Whereabouts.find(api, settings);
+            JsonNode token = ofUser.isPresent()
+                    ? ofUser.get()
+                    : verified("/accounts/" + where.account()).orElseThrow(CloudflareAccess::unknown);
+            remarkExpiry(token).ifPresent(remarks::add);
             Set<Permission> missing = missing(where);
             if (!missing.isEmpty()) {
                 return new Found(List.of(lacks(missing)), remarks);
@@ -86,22 +92,49 @@ public final class CloudflareAccess implements AutoCloseable {
         api.close();
     }
 
-    private Optional<Diagnostic> verifyToken() throws InterruptedException {
-        JsonNode token = api.call(ApiRequest.get("/user/tokens/verify", "verify the token", Permission.NONE))
-                .result();
+    /**
+     * What is said of the token by whom it belongs to, a user or an account; empty where they don't know it. Both kinds do
+     * for load balancing, and each is unknown to the other's address (Cloudflare API, "Verify Token" of users and accounts).
+     */
+    private Optional<JsonNode> verified(String owner) throws InterruptedException {
+        try {
+            JsonNode token = api.call(ApiRequest.get(owner + "/tokens/verify", "verify the token", Permission.NONE))
+                    .result();
+            requireActive(token);
+            return Optional.of(token);
+        } catch (Failure e) {
+            if (ApiFailures.unknownToken(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static void requireActive(JsonNode token) {
         String status = token.path("status").asString("");
         if (!status.equals("active")) {
             throw Failure.of(Diagnostic.of(
-                    "cloudflare-token",
+                    "cloudflare-token-" + status,
                     "the token in " + ApiFailures.TOKEN + " is " + status,
-                    "Renew it under My Profile > API Tokens."));
+                    RENEW));
         }
+    }
+
+    private static Failure unknown() {
+        return Failure.of(Diagnostic.of(
+                ApiFailures.UNKNOWN_TOKEN,
+                "Cloudflare lists zones to the token in " + ApiFailures.TOKEN
+                        + ", and neither a user nor the zone's account knows it",
+                "If it belongs to another account than the zone's, make one in the zone's."));
+    }
+
+    private Optional<Diagnostic> remarkExpiry(JsonNode token) {
         return expiry(token.path("expires_on").asString(""))
                 .filter(end -> end.isBefore(time.now().plus(SOON)))
                 .map(end -> Diagnostic.of(
                         "cloudflare-token-expires",
                         "the token in " + ApiFailures.TOKEN + " expires at " + end,
-                        "Renew it under My Profile > API Tokens."));
+                        RENEW));
     }
 
     private static Optional<Instant> expiry(String text) {
@@ -147,7 +180,8 @@ public final class CloudflareAccess implements AutoCloseable {
         return Diagnostic.of(
                 ApiFailures.PERMISSION,
                 "the token in " + ApiFailures.TOKEN + " lacks " + words,
-                "Add it to the token under My Profile > API Tokens, for this account and zone.");
+                "Add it to the token where it was made (My Profile > API Tokens, or Manage Account > Account API Tokens),"
+                        + " for this account and zone.");
     }
 
     private Optional<Diagnostic> hostname(Whereabouts where) throws InterruptedException {

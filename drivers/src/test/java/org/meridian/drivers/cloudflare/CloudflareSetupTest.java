@@ -191,6 +191,26 @@ final class CloudflareSetupTest {
     }
 
     @Test
+    void a_token_that_belongs_to_the_account_is_verified_there() throws InterruptedException {
+        cloudflare.api.ofAccount = true;
+        assertThat(look()).isEqualTo(new CloudflareAccess.Found(List.of(), List.of()));
+
+        cloudflare.api.tokenStatus = "expired";
+        assertThat(look().problems())
+                .singleElement()
+                .extracting(Diagnostic::summary)
+                .isEqualTo("the token in CLOUDFLARE_API_TOKEN is expired");
+
+        cloudflare.api.tokenStatus = "active";
+        cloudflare.api.allowed.remove(Permission.MONITORS_AND_POOLS);
+        assertThat(look().problems())
+                .singleElement()
+                .extracting(Diagnostic::summary)
+                .asString()
+                .contains("lacks '" + Permission.MONITORS_AND_POOLS.words() + "'");
+    }
+
+    @Test
     void all_permissions_that_are_missing_are_named_at_once() throws InterruptedException {
         cloudflare.api.allowed.remove(Permission.DNS_READ);
         cloudflare.api.readOnly = true;

@@ -47,6 +47,7 @@ final class FakeApi implements AutoCloseable {
     final ArrayNode records = JsonNodeFactory.instance.arrayNode();
     volatile boolean readOnly;
     volatile boolean revoked;
+    volatile boolean ofAccount;
     volatile String tokenStatus = "active";
 
     FakeApi(FakeAccount account, FakeChecks checks, FakeFaults faults, OfficialDescription description, Time time) {
@@ -122,7 +123,8 @@ final class FakeApi implements AutoCloseable {
     }
 
     private JsonNode route(String method, String path, String body) {
-        if (path.equals("/user/tokens/verify")) {
+        if (path.endsWith("/tokens/verify")) {
+            requireOwner(path.startsWith("/accounts/" + FakeAccount.ACCOUNT + "/"));
             return JsonNodeFactory.instance
                     .objectNode()
                     .put("id", "ed17574386854bf78a67040be0a770b0")
@@ -145,6 +147,13 @@ final class FakeApi implements AutoCloseable {
         return object.group("health") != null
                 ? checks.of(account.get(Kind.POOL, object.group("id")))
                 : operate(method, kind, object.group("id"), body);
+    }
+
+    /** Who does not have a token does not know it. */
+    private void requireOwner(boolean account) {
+        if (account != ofAccount) {
+            throw new FakeRefusal(401, 1000, "Invalid API Token");
+        }
     }
 
     private static Kind kind(Matcher object) {

@@ -80,23 +80,28 @@ final class RolloutStage implements AutoCloseable {
     private final App app;
     private Consumer<RolloutEvent> then = event -> {};
 
-    RolloutStage(Path directory) {
-        this(directory, Optional.empty());
-    }
-
-    RolloutStage(Path directory, Optional<Canary> canary) {
-        this.app = app(canary);
+    private RolloutStage(Path directory, Optional<Canary> canary, Duration watch) {
+        this.app = app(canary, watch);
         this.state = new SqlState(new SqliteDatabase(directory), app.name());
     }
 
     /** One that serves its first release already. */
     static RolloutStage serving(Path directory, Optional<Canary> canary) throws InterruptedException {
-        RolloutStage stage = new RolloutStage(directory, canary);
-        assertThat(stage.deploy(1).outcome()).isEqualTo(Receipt.Outcome.DEPLOYED);
-        return stage;
+        return new RolloutStage(directory, canary, Duration.ofSeconds(1)).withFirstRelease();
     }
 
-    private App app(Optional<Canary> canary) {
+    /** The same, whose regions are watched for so long after their shift. */
+    static RolloutStage watching(Path directory, Duration watch) throws InterruptedException {
+        return new RolloutStage(directory, Optional.empty(), watch).withFirstRelease();
+    }
+
+    private RolloutStage withFirstRelease() throws InterruptedException {
+        assertThat(deploy(1).outcome()).isEqualTo(Receipt.Outcome.DEPLOYED);
+        events.clear();
+        return this;
+    }
+
+    private App app(Optional<Canary> canary, Duration watch) {
         ImageReference image = ImageReference.parse("journal");
         HealthCheck health =
                 new HealthCheck("/up", Duration.ofSeconds(1), Duration.ofSeconds(2), 1, Duration.ofMinutes(1));
@@ -113,7 +118,7 @@ final class RolloutStage implements AutoCloseable {
                 Optional.empty(),
                 new RolloutSettings(
                         List.of(List.of(US), List.of(AP), List.of(EU)),
-                        Duration.ofSeconds(1),
+                        watch,
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(15),
                         canary,
