@@ -100,7 +100,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public List<Server> servers() throws InterruptedException {
-        return workspace.world().fleets().observe();
+        return workspace.world().servers();
     }
 
     @Override

@@ -58,6 +58,7 @@ public final class Deploy {
             announcements.planning();
             Found found = look(request);
             Observation observed = found.observed();
+            observed.requireSeen(request.regions().isEmpty() ? workspace.regionNames() : request.regions());
             if (!new WarmFleets(turn.outside(), workspace.history(), observed)
                     .retireExpired()
                     .isEmpty()) {

@@ -67,6 +67,7 @@ final class Interrupted {
                         "the interrupted rollout was to " + rollout.to() + ", of which nothing is remembered",
                         "Run 'meridian deploy' to bring every region to one release.")));
         Observation observed = workspace.world().observe();
+        observed.requireSeen(rollout.regions());
         Past past = workspace.history().past(rollout.from(), rollout.to(), rollout.regions(), observed);
         return new Planner(workspace.app()).plan(rollout.kind(), target, past, Set.copyOf(rollout.regions()), observed);
     }

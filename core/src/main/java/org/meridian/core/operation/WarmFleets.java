@@ -54,7 +54,9 @@ final class WarmFleets {
         }
         RetireServers retire =
                 new RetireServers(workspace.world(), workspace.app().rollout().drain());
-        for (Fleet fleet : warm().filter(fleet -> fleet.over(now())).toList()) {
+        for (Fleet fleet : warm().filter(fleet -> fleet.over(now()))
+                .filter(fleet -> observed.sees(fleet.region().name()))
+                .toList()) {
             retire.run(fleet.region(), fleet.servers());
             lines.add(fleet.region().name() + ": retired " + fleet.servers().size() + " servers of "
                     + fleet.kept().release());

@@ -13,30 +13,41 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.spi.FleetDriver.Unseen;
 
 /** The world as it was found: the providers' servers and the traffic layer's pools. */
 public final class Observation {
     private final List<Server> servers;
     private final List<Pool> pools;
+    private final List<Unseen> unseen;
     private final Map<ServerName, Server> byName = new HashMap<>();
     private final Map<RegionName, List<Server>> byRegion = new HashMap<>();
     private final Map<RegionName, Pool> poolOf = new HashMap<>();
 
+    /** What was found where everything was within reach. */
+    public Observation(Collection<Server> servers, Collection<Pool> pools) {
+        this(servers, pools, List.of());
+    }
+
     /**
      * What was found.
      *
-     * @param servers every server with the app's tags
+     * @param servers every server with the app's tags that is within reach
      * @param pools   every pool of the app
+     * @param unseen  what is out of reach
      */
-    public Observation(Collection<Server> servers, Collection<Pool> pools) {
+    public Observation(Collection<Server> servers, Collection<Pool> pools, Collection<Unseen> unseen) {
         this.servers = List.copyOf(servers);
         this.pools = List.copyOf(pools);
+        this.unseen = List.copyOf(unseen);
         this.servers.stream().sorted(Comparator.comparing(Server::name)).forEach(server -> {
             byName.put(server.name(), server);
             byRegion.computeIfAbsent(server.region(), region -> new ArrayList<>())
@@ -53,6 +64,22 @@ public final class Observation {
     /** Every pool of the app. */
     public List<Pool> pools() {
         return pools;
+    }
+
+    /** Whether all of a region was within reach. */
+    public boolean sees(RegionName region) {
+        return unseen.stream().noneMatch(part -> part.region().equals(region));
+    }
+
+    /** Throws a Failure with everything that is out of reach in these regions; what runs there must be known to act. */
+    public void requireSeen(Collection<RegionName> regions) {
+        List<Diagnostic> problems = unseen.stream()
+                .filter(part -> regions.contains(part.region()))
+                .map(Unseen::problem)
+                .toList();
+        if (!problems.isEmpty()) {
+            throw Failure.of(problems);
+        }
     }
 
     /** The servers of a region, by name. */

@@ -36,6 +36,15 @@ public final class Fleets {
         return servers;
     }
 
+    /** What the last look could not see; see {@link FleetDriver#unseen}. */
+    List<FleetDriver.Unseen> unseen() throws InterruptedException {
+        List<FleetDriver.Unseen> unseen = new ArrayList<>();
+        for (FleetDriver driver : drivers) {
+            unseen.addAll(driver.unseen());
+        }
+        return unseen;
+    }
+
     /** The servers of one region. */
     public List<Server> observe(Region region) throws InterruptedException {
         return driver(region).observe(region.name());

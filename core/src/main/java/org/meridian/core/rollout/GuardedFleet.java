@@ -28,6 +28,11 @@ record GuardedFleet(FleetDriver driver, Ledger ledger) implements FleetDriver {
     }
 
     @Override
+    public List<Unseen> unseen() throws InterruptedException {
+        return driver.unseen();
+    }
+
+    @Override
     public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
         String names = wanted.stream().map(spec -> spec.name().value()).collect(Collectors.joining(", "));
         ledger.act(

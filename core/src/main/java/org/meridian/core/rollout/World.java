@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.meridian.core.event.EventSink;
+import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.Server;
 import org.meridian.core.plan.Observation;
+import org.meridian.core.spi.FleetDriver.Unseen;
 import org.meridian.core.spi.HostDriver;
 import org.meridian.core.spi.MetricSource;
 import org.meridian.core.spi.Prober;
@@ -79,8 +81,18 @@ public record World(
         List<Server> servers = new ArrayList<>();
         List<Pool> pools = new ArrayList<>();
         tasks.forEach(
-                List.<Tasks.Work>of(() -> servers.addAll(fleets.observe()), () -> pools.addAll(traffic.observe())),
+                List.<Tasks.Work>of(() -> servers.addAll(servers()), () -> pools.addAll(traffic.observe())),
                 Tasks.Work::run);
-        return new Observation(servers, pools);
+        return new Observation(servers, pools, fleets.unseen());
+    }
+
+    /** Every server of every provider that is within reach; says what is not. */
+    public List<Server> servers() throws InterruptedException {
+        List<Server> servers = fleets.observe();
+        for (Unseen part : fleets.unseen()) {
+            events.emit(new RolloutEvent.Note(
+                    time.now(), part.problem().summary() + "; what runs there is not known, and stays as it is."));
+        }
+        return servers;
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
@@ -30,6 +31,14 @@ public interface FleetDriver {
     }
 
     /**
+     * What the last {@code observe} could not see, because it is out of reach; empty for a provider that sees all or throws.
+     * What runs there counts as neither there nor gone: {@link #converge} of such a region throws and changes nothing.
+     */
+    default List<Unseen> unseen() throws InterruptedException {
+        return List.of();
+    }
+
+    /**
      * Makes the region consist of exactly these servers: creates the missing, starts the stopped, destroys the others.
      *
      * <p>Returns once the provider has accepted and begun everything; a new server may still be booting.
@@ -46,6 +55,26 @@ public interface FleetDriver {
 
     /** Destroys everything that was made for the app at this provider besides servers, such as networks. */
     void destroyAll() throws InterruptedException;
+
+    /**
+     * A part of a region that is out of reach.
+     *
+     * @param region the region
+     * @param why    why, with its name
+     */
+    record Unseen(RegionName region, Diagnostic why) {
+        /** Checks that no part is null. */
+        public Unseen {
+            requireNonNull(region, "region is null");
+            requireNonNull(why, "why is null");
+        }
+
+        /** The problem, with the region in front. */
+        public Diagnostic problem() {
+            return Diagnostic.of(why.code(), region + ": " + why.summary(), why.suggestion())
+                    .withDetail(why.detail());
+        }
+    }
 
     /**
      * A tool's own plan.

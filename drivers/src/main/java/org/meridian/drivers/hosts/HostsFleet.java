@@ -2,11 +2,13 @@ package org.meridian.drivers.hosts;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -67,9 +69,21 @@ public final class HostsFleet implements FleetDriver {
     }
 
     @Override
+    public List<Unseen> unseen() throws InterruptedException {
+        List<Unseen> unseen = new ArrayList<>();
+        for (Map.Entry<RegionName, Site> site : new TreeMap<>(sites).entrySet()) {
+            for (Diagnostic why : unseen(site.getValue().source().machines())) {
+                unseen.add(new Unseen(site.getKey(), why));
+            }
+        }
+        return unseen;
+    }
+
+    @Override
     public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
         Site site = site(region);
         List<Machine> machines = site.source().machines();
+        requireSeen(machines);
         List<Slot> present = present(machines).stream()
                 .filter(slot -> slot.region().equals(region.name()))
                 .toList();
@@ -84,6 +98,21 @@ public final class HostsFleet implements FleetDriver {
     @Override
     public void destroyAll() throws InterruptedException {
         tasks.forEach(present(allMachines()), slots::remove);
+    }
+
+    private List<Diagnostic> unseen(List<Machine> machines) {
+        return machines.stream()
+                .flatMap(machine -> slots.unseen(machine).stream())
+                .map(Failure::diagnostic)
+                .toList();
+    }
+
+    /** What is wanted was worked out without what runs there: it would be destroyed if it were back by now. */
+    private void requireSeen(List<Machine> machines) {
+        List<Diagnostic> unseen = unseen(machines);
+        if (!unseen.isEmpty()) {
+            throw Failure.of(unseen);
+        }
     }
 
     private List<Server> servers(Collection<Machine> machines) throws InterruptedException {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -25,6 +26,7 @@ final class Slots {
     private final MachineAccess access;
     private final Addresses addresses = new Addresses();
     private final Map<Machine, List<Server>> seen = new ConcurrentHashMap<>();
+    private final Map<Machine, Failure> unseen = new ConcurrentHashMap<>();
 
     Slots(SlotCommands commands, MachineAccess access) {
         this.commands = requireNonNull(commands, "commands is null");
@@ -33,25 +35,39 @@ final class Slots {
 
     /**
      * The app's servers on a machine. One that does not answer any more has those that it had, stopped: leaving them out
-     * would say that they are gone, and who believes that may destroy them when it answers again.
+     * would say that they are gone, and who believes that may destroy them when it answers again. Of one that never
+     * answered nothing is known; it is {@link #unseen} until it does.
      */
     List<Server> observe(Machine machine) throws InterruptedException {
         try {
-            List<Slot> slots = list(machine);
-            String hostKey = access.hostKey(machine.ssh());
-            String address = slots.isEmpty() ? "" : addresses.of(machine, access.host(machine.ssh()));
-            List<Server> servers =
-                    slots.stream().map(slot -> slot.toServer(address, hostKey)).toList();
+            List<Server> servers = look(machine);
             seen.put(machine, servers);
+            unseen.remove(machine);
             return servers;
         } catch (Failure e) {
             List<Server> before = seen.get(machine);
+            if (before == null && e.kind() == Failure.Kind.FAILED) {
+                unseen.put(machine, e);
+                return List.of();
+            }
             if (before == null || !HostDriver.UNREACHABLE.equals(e.diagnostic().code())) {
                 throw e;
             }
             LOG.warn("{}", e.getMessage());
             return before.stream().map(Slots::stopped).toList();
         }
+    }
+
+    /** Why a machine was not seen when it was last looked at; empty where it was. */
+    Optional<Failure> unseen(Machine machine) {
+        return Optional.ofNullable(unseen.get(machine));
+    }
+
+    private List<Server> look(Machine machine) throws InterruptedException {
+        List<Slot> slots = list(machine);
+        String hostKey = access.hostKey(machine.ssh());
+        String address = slots.isEmpty() ? "" : addresses.of(machine, access.host(machine.ssh()));
+        return slots.stream().map(slot -> slot.toServer(address, hostKey)).toList();
     }
 
     /** The app's places on a machine; throws a Failure when it does not answer. */

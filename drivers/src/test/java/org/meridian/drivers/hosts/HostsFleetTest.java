@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.RegionName;
@@ -169,10 +170,29 @@ final class HostsFleetTest extends FleetDriverContract {
     }
 
     @Test
-    void a_machine_that_does_not_answer_is_no_machine_without_servers() throws InterruptedException {
+    void a_machine_that_never_answered_hides_nothing_of_the_others_and_nothing_is_changed_beside_it()
+            throws InterruptedException {
+        fleet.converge(region(EAST), fleet(EAST, FIRST, 2));
+        FleetDriver later = fleet(APP, 20_000, 20_099, one, second);
         second.down(true);
-        assertThatThrownBy(() -> fleet.observe()).hasMessageContaining("no SSH connection to second");
+
+        assertThat(later.observe()).extracting(Server::name).containsExactly(ServerName.of(APP, EAST, FIRST, 1));
+
+        assertThat(later.unseen())
+                .extracting(part -> part.problem().summary())
+                .containsExactly("east: no SSH connection to second", "west: no SSH connection to second");
         second.down(false);
+        List<ServerSpec> whatWasSeen = fleet(EAST, FIRST, 1);
+        assertThatThrownBy(() -> later.converge(region(EAST), whatWasSeen))
+                .as("it is back, and what was decided without it would destroy what it has")
+                .hasMessageContaining("no SSH connection to second");
+        assertThat(later.observe()).hasSize(2);
+        assertThat(later.unseen()).isEmpty();
+        later.converge(region(EAST), fleet(EAST, FIRST, 2));
+    }
+
+    @Test
+    void a_machine_that_does_not_answer_is_no_machine_without_servers() throws InterruptedException {
         fleet.converge(region(EAST), fleet(EAST, FIRST, 2));
         assertThat(fleet.observe()).extracting(Server::state).containsOnly(Server.State.RUNNING);
 
@@ -186,16 +206,20 @@ final class HostsFleetTest extends FleetDriverContract {
     }
 
     @Test
-    void a_user_who_may_not_become_root_is_told_what_to_do() {
+    void a_user_who_may_not_become_root_is_told_what_to_do() throws InterruptedException {
         one.answers(1, "sudo: a password is required\n");
-        assertThatThrownBy(() -> fleet.observe())
-                .hasMessage("ops@one: the user that logs in may not become root")
-                .satisfies(e -> assertThat(((Failure) e).diagnostic().detail()).contains("NOPASSWD:ALL"));
+        assertThat(fleet.observe()).isEmpty();
+        assertThat(whyOneIsNotSeen().summary()).isEqualTo("ops@one: the user that logs in may not become root");
+        assertThat(whyOneIsNotSeen().detail()).contains("NOPASSWD:ALL");
 
         one.answers(127, "bash: line 1: sudo: command not found\n");
-        assertThatThrownBy(() -> fleet.observe())
-                .satisfies(e -> assertThat(((Failure) e).diagnostic().suggestion())
-                        .isEqualTo("Install sudo there, or log in as root: root@one."));
+        assertThat(fleet.observe()).isEmpty();
+        assertThat(whyOneIsNotSeen().suggestion())
+                .isEqualTo("Install sudo there, or log in as root: root@one.");
+    }
+
+    private Diagnostic whyOneIsNotSeen() throws InterruptedException {
+        return fleet.unseen().getFirst().why();
     }
 
     @Test

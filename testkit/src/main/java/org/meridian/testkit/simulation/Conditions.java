@@ -24,6 +24,7 @@ final class Conditions {
     private final Map<ReleaseId, Flaw> flawedReleases = new HashMap<>();
     private final Map<Integer, Flaw> flawedVersions = new HashMap<>();
     private final Map<ServerName, Long> deaths = new HashMap<>();
+    private final Map<RegionName, Integer> outOfReach = new HashMap<>();
     private final Map<Integer, Duration> deathsByCount = new HashMap<>();
     private final Map<Integer, Duration> slowBoots = new HashMap<>();
     private long edgeDelay = EDGE_SEES_AFTER;
@@ -70,7 +71,22 @@ final class Conditions {
         cuts.add(window(Optional.of(region), after, howLong));
     }
 
+    /** The provider can't look at the n-th machine of a region, which has the n-th server of each release. */
+    void outOfReach(RegionName region, int machine) {
+        outOfReach.put(region, machine);
+    }
+
+    Map<RegionName, Integer> outOfReach() {
+        return Map.copyOf(outOfReach);
+    }
+
+    boolean outOfReach(RegionName region, ServerName server) {
+        Integer machine = outOfReach.get(region);
+        return machine != null && server.value().endsWith("-" + machine);
+    }
+
     void mend(RegionName region) {
+        outOfReach.remove(region);
         cuts.removeIf(window -> window.in(region));
     }
 
@@ -127,6 +143,7 @@ final class Conditions {
     /** Ends everything that goes wrong outside; what is broken stays so, and flawed releases stay flawed. */
     void calm() {
         troubles.clear();
+        outOfReach.clear();
         cuts.clear();
         flaps.clear();
         edgeDown.clear();

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.HostDriver;
 
 /** The simulated provider, as one deployer sees it. */
 final class SimulatedFleet implements FleetDriver {
@@ -34,7 +37,8 @@ final class SimulatedFleet implements FleetDriver {
         long now = world.scheduler.nanos();
         List<Server> seen = new ArrayList<>(world.servers.size());
         for (SimulatedServer server : world.servers.values()) {
-            if (world.provider(server.region).equals(provider)) {
+            boolean hidden = world.conditions.outOfReach(server.region, server.spec.name());
+            if (world.provider(server.region).equals(provider) && !hidden) {
                 seen.add(server.seen(now));
             }
         }
@@ -42,7 +46,25 @@ final class SimulatedFleet implements FleetDriver {
     }
 
     @Override
+    public List<Unseen> unseen() {
+        return world.conditions.outOfReach().entrySet().stream()
+                .filter(part -> world.provider(part.getKey()).equals(provider))
+                .map(part -> new Unseen(
+                        part.getKey(),
+                        Diagnostic.of(
+                                HostDriver.UNREACHABLE, "no SSH connection to machine " + part.getValue(), "See.")))
+                .toList();
+    }
+
+    @Override
     public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
+        List<Diagnostic> hidden = unseen().stream()
+                .filter(part -> part.region().equals(region.name()))
+                .map(Unseen::why)
+                .toList();
+        if (!hidden.isEmpty()) {
+            throw Failure.of(hidden);
+        }
         deployer.inAct(true);
         try {
             makeAndRemove(region, wanted);

@@ -166,6 +166,11 @@ public final class SimulatedWorld {
         pools.values().forEach(SimulatedPool::changed);
     }
 
+    /** From now on nobody can look at the n-th machine of a region; its servers go on serving. */
+    public void hide(RegionName region, int machine) {
+        conditions.outOfReach(region, machine);
+    }
+
     /** The region is reached again. */
     public void mend(RegionName region) {
         conditions.mend(region);
