@@ -31,6 +31,11 @@ public interface ConfigFiles {
         return Optional.empty();
     }
 
+    /** Tries to get over SSH to every machine and server of a file that loads; empty where that is not known. */
+    default Optional<Reach> reach(Path file) throws InterruptedException {
+        return Optional.empty();
+    }
+
     /** The JSON Schema of a configuration file, for editors. */
     String schema();
 

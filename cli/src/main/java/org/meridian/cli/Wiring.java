@@ -58,11 +58,19 @@ final class Wiring {
     private final LocalProcesses processes = new LocalProcesses();
     private final LocalImage image = new LocalImage(LocalImage.userCache(), processes);
     private final Time time = new SystemTime();
+    private final LocalRegistry registry;
+    private final Path ssh;
+    private final DeployKey key;
+    private final SshConnections connections;
 
     private Wiring(Configuration configuration) {
         this.configuration = configuration;
         this.app = configuration.app();
         this.names = new LocalNames(app.name());
+        this.registry = new LocalRegistry(names, image, processes);
+        this.ssh = configuration.local().resolve("ssh");
+        this.key = new DeployKey(ssh);
+        this.connections = new SshConnections(configuration.ssh());
     }
 
     /** Opens the app that a configuration file describes; throws a Failure of kind USAGE with every problem in it. */
@@ -72,42 +80,33 @@ final class Wiring {
     }
 
     private Workspace workspace(EventSink events) {
-        LocalRegistry registry = new LocalRegistry(names, image, processes);
         return new Workspace(
                 app,
-                world(registry, events),
+                world(events),
                 StateStores.open(configuration.state(), app.name()),
-                images(registry),
+                images(),
                 SecretStores.of(configuration, processes),
                 Actor.name());
     }
 
-    private World world(LocalRegistry registry, EventSink events) {
-        Path ssh = configuration.local().resolve("ssh");
-        DeployKey key = new DeployKey(ssh);
-        // The key is made when the first server is: commands that only look leave nothing behind.
-        Supplier<UserData> userData = () -> UserData.of(app.name(), DEPLOY_USER, key.publicKey());
-        SshConnections connections = new SshConnections(configuration.ssh());
+    /** Tries to get to every machine and server of the app that a configuration file describes. */
+    static Reach reach(Path configFile) throws InterruptedException {
+        Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile));
+        try (SshHosts hosts = wiring.hosts()) {
+            List<FleetDriver> used = wiring.fleets(event -> {}).stream()
+                    .filter(fleet -> wiring.app.regions().stream()
+                            .anyMatch(region -> region.provider().equals(fleet.provider())))
+                    .toList();
+            return new ReachSearch(used, hosts, new VirtualThreads()).look();
+        }
+    }
+
+    private World world(EventSink events) {
         LocalEdge edge = new LocalEdge(names, image, app, processes);
         TrafficDriver traffic = traffic(edge, events);
         return new World(
-                // The local one last, since it takes networks away that machines may be reached through.
-                new Fleets(fleets(
-                        new HostsFleet(
-                                app.name(),
-                                MachineSites.of(configuration, processes),
-                                new SshAccess(connections),
-                                new VirtualThreads()),
-                        TerraformFleets.open(configuration, key, userData, processes, events, time),
-                        new LocalFleet(names, image, registry, userData, processes, ssh.resolve("host-keys")))),
-                new SshHosts(
-                        app.name(),
-                        DEPLOY_USER,
-                        key,
-                        connections,
-                        region -> app.regions().stream()
-                                .noneMatch(one -> one.name().equals(region) && isMade(one)),
-                        time),
+                new Fleets(fleets(events)),
+                hosts(),
                 traffic,
                 metrics(edge, traffic),
                 new HttpProber(traffic.address()),
@@ -118,8 +117,33 @@ final class Wiring {
                 events);
     }
 
+    /** The local one last, since it takes networks away that machines may be reached through. */
+    private List<FleetDriver> fleets(EventSink events) {
+        // The key is made when the first server is: commands that only look leave nothing behind.
+        Supplier<UserData> userData = () -> UserData.of(app.name(), DEPLOY_USER, key.publicKey());
+        List<FleetDriver> fleets = new ArrayList<>();
+        fleets.add(new HostsFleet(
+                app.name(),
+                MachineSites.of(configuration, processes),
+                new SshAccess(connections),
+                new VirtualThreads()));
+        fleets.addAll(TerraformFleets.open(configuration, key, userData, processes, events, time));
+        fleets.add(new LocalFleet(names, image, registry, userData, processes, ssh.resolve("host-keys")));
+        return fleets;
+    }
+
+    private SshHosts hosts() {
+        return new SshHosts(
+                app.name(),
+                DEPLOY_USER,
+                key,
+                connections,
+                region -> app.regions().stream().noneMatch(one -> one.name().equals(region) && isMade(one)),
+                time);
+    }
+
     /** Servers of the local world get images from this machine; all others pull from the registry that the image names. */
-    private ImageRegistry images(LocalRegistry registry) {
+    private ImageRegistry images() {
         boolean allLocal =
                 app.regions().stream().allMatch(region -> region.provider().equals("local"));
         return allLocal ? registry : new OciRegistry(DockerLogins.ofThisMachine(processes));
@@ -133,13 +157,6 @@ final class Wiring {
                         time,
                         text -> events.emit(new RolloutEvent.Note(time.now(), text)))
                 : new LocalTraffic(new HaproxyTraffic(app, edge, time), processes);
-    }
-
-    private static List<FleetDriver> fleets(FleetDriver first, List<FleetDriver> more, FleetDriver last) {
-        List<FleetDriver> fleets = new ArrayList<>(more);
-        fleets.addFirst(first);
-        fleets.addLast(last);
-        return fleets;
     }
 
     /** Servers that Meridian makes let its own user and key in; those that exist are entered as their people do. */

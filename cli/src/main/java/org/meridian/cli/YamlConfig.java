@@ -54,6 +54,11 @@ final class YamlConfig implements ConfigFiles {
     }
 
     @Override
+    public Optional<Reach> reach(Path file) throws InterruptedException {
+        return Optional.of(Wiring.reach(file));
+    }
+
+    @Override
     public String schema() {
         return ConfigurationSchema.json();
     }

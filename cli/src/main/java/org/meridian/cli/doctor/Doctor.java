@@ -49,6 +49,7 @@ public final class Doctor {
         app.ifPresent(found -> {
             checks.add(new StoreCheck(() -> config.state(configFile)));
             checks.add(new SecretsCheck(() -> config.secrets(configFile)));
+            checks.add(new SshCheck(() -> config.reach(configFile)));
             checks.add(
                     found.traffic().cloudflare().isPresent()
                             ? CloudflareCheck.of(found, System.getenv())

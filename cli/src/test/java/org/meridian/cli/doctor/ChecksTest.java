@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.cli.ConfigFiles;
+import org.meridian.cli.Reach;
 import org.meridian.cli.fake.Samples;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -141,6 +142,26 @@ final class ChecksTest {
                 .isEqualTo(Finding.warn("cloudflare", "the token lacks X", "Add X."));
         assertThat(cloudflare(List.of(lacks), List.of()))
                 .isEqualTo(Finding.fail("cloudflare", "the token lacks X", "Add X."));
+    }
+
+    @Test
+    void machines_that_are_not_reached_are_all_named_with_what_to_do() throws InterruptedException {
+        Diagnostic name = Diagnostic.of("ssh-unreachable", "lab: no SSH connection to a: its name", "Spell it right.");
+        Diagnostic key = Diagnostic.of("ssh-login", "rack: b refuses to let ops log in", "Add the key.");
+
+        assertThat(new SshCheck(Optional::empty).look().level()).isEqualTo(Finding.Level.OK);
+        assertThat(ssh(3)).isEqualTo(Finding.ok("ssh", "3 servers reached"));
+        assertThat(ssh(1, name)).isEqualTo(Finding.fail("ssh", name.summary(), name.suggestion()));
+        assertThat(ssh(1, name, key))
+                .isEqualTo(Finding.fail(
+                        "ssh",
+                        "2 of 3 servers not reached, the first: " + name.summary(),
+                        "lab: no SSH connection to a: its name - Spell it right.\n"
+                                + "rack: b refuses to let ops log in - Add the key."));
+    }
+
+    private static Finding ssh(int reached, Diagnostic... problems) throws InterruptedException {
+        return new SshCheck(() -> Optional.of(new Reach(reached, List.of(problems)))).look();
     }
 
     @Test

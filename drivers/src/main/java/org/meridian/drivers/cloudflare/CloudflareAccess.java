@@ -114,9 +114,7 @@ public final class CloudflareAccess implements AutoCloseable {
         String status = token.path("status").asString("");
         if (!status.equals("active")) {
             throw Failure.of(Diagnostic.of(
-                    "cloudflare-token-" + status,
-                    "the token in " + ApiFailures.TOKEN + " is " + status,
-                    RENEW));
+                    "cloudflare-token-" + status, "the token in " + ApiFailures.TOKEN + " is " + status, RENEW));
         }
     }
 
@@ -132,9 +130,7 @@ public final class CloudflareAccess implements AutoCloseable {
         return expiry(token.path("expires_on").asString(""))
                 .filter(end -> end.isBefore(time.now().plus(SOON)))
                 .map(end -> Diagnostic.of(
-                        "cloudflare-token-expires",
-                        "the token in " + ApiFailures.TOKEN + " expires at " + end,
-                        RENEW));
+                        "cloudflare-token-expires", "the token in " + ApiFailures.TOKEN + " expires at " + end, RENEW));
     }
 
     private static Optional<Instant> expiry(String text) {

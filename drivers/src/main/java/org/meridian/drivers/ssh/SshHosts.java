@@ -29,6 +29,7 @@ public final class SshHosts implements HostDriver {
     private static final String LOOK = "Look at the server with 'meridian servers', then run the command again.";
     private static final Pattern NO_SPACE = Pattern.compile("no space left on device", Pattern.CASE_INSENSITIVE);
     private static final Duration INSTALLING = Duration.ofMinutes(5);
+    private static final Duration REACHING = Duration.ofSeconds(10);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
     /** OpenSSH 9.8 and later shut out an address that fails to log in too often (sshd_config, PerSourcePenalties). */
@@ -77,6 +78,11 @@ public final class SshHosts implements HostDriver {
         this.behindJump = requireNonNull(behindJump, "behindJump is null");
         this.time = requireNonNull(time, "time is null");
         this.port = port;
+    }
+
+    /** Connects to a server, unless it is connected; throws the failure that says why that can't be. Runs nothing there. */
+    public void reach(Server server) throws InterruptedException {
+        connection(server).connect(REACHING);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.Tasks;
@@ -38,7 +37,9 @@ final class Mortal implements Time, Tasks {
     /** A port as this process has it. */
     <T> T calling(Class<T> port, T real) {
         return port.cast(Proxy.newProxyInstance(
-                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> call(real, method, arguments)));
+                port.getClassLoader(),
+                new Class<?>[] {port},
+                (proxy, method, arguments) -> call(real, method, arguments)));
     }
 
     private Object call(Object real, Method method, Object[] arguments) throws Throwable {

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -148,9 +148,7 @@ final class RolloutStage implements AutoCloseable {
 
     Receipt deploy(int version, Mortal deployer) throws InterruptedException {
         return new Deploy(workspace(deployer))
-                .run(
-                        new DeployRequest(Optional.empty(), Optional.of("v" + version), Set.of(), false),
-                        plan -> true);
+                .run(new DeployRequest(Optional.empty(), Optional.of("v" + version), Set.of(), false), plan -> true);
     }
 
     Receipt rollBack() throws InterruptedException {
@@ -181,8 +179,7 @@ final class RolloutStage implements AutoCloseable {
                 sink);
         ImageRegistry registry = image -> image.withDigest("sha256:"
                 + "%064x".formatted(Long.parseLong(image.tag().orElse("v0").substring(1))));
-        return new Workspace(
-                app, world, deployer.calling(StateStore.class, state), registry, List.of(), "somebody");
+        return new Workspace(app, world, deployer.calling(StateStore.class, state), registry, List.of(), "somebody");
     }
 
     /** Readers from here and there, as long as the stage is open or until they are stopped. */
@@ -195,9 +192,8 @@ final class RolloutStage implements AutoCloseable {
         return origins(region)
                 .filter(origin -> origin.path("enabled").asBoolean()
                         && origin.path("weight").asDouble() > 0)
-                .collect(Collectors.toMap(
-                        origin -> origin.path("name").asString(),
-                        origin -> origin.path("weight").asDouble()));
+                .collect(Collectors.toMap(origin -> origin.path("name").asString(), origin -> origin.path("weight")
+                        .asDouble()));
     }
 
     private Stream<tools.jackson.databind.JsonNode> origins(RegionName region) {

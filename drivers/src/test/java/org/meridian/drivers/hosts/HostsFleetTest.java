@@ -214,8 +214,7 @@ final class HostsFleetTest extends FleetDriverContract {
 
         one.answers(127, "bash: line 1: sudo: command not found\n");
         assertThat(fleet.observe()).isEmpty();
-        assertThat(whyOneIsNotSeen().suggestion())
-                .isEqualTo("Install sudo there, or log in as root: root@one.");
+        assertThat(whyOneIsNotSeen().suggestion()).isEqualTo("Install sudo there, or log in as root: root@one.");
     }
 
     private Diagnostic whyOneIsNotSeen() throws InterruptedException {

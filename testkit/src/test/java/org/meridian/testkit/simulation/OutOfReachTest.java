@@ -33,11 +33,10 @@ class OutOfReachTest {
         story.world.hide(EU, 1);
         int before = story.world.effects();
 
-        assertThatThrownBy(() -> story.deploy(2))
-                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.diagnostics())
-                        .extracting(problem -> problem.summary())
-                        .containsExactlyInAnyOrder(
-                                "ap: no SSH connection to machine 2", "eu: no SSH connection to machine 1"));
+        assertThatThrownBy(() -> story.deploy(2)).isInstanceOfSatisfying(Failure.class, failure -> assertThat(
+                        failure.diagnostics())
+                .extracting(problem -> problem.summary())
+                .containsExactlyInAnyOrder("ap: no SSH connection to machine 2", "eu: no SSH connection to machine 1"));
 
         assertThat(story.world.effects()).isEqualTo(before);
         story.world.mend(AP);
@@ -52,7 +51,9 @@ class OutOfReachTest {
         story.world.hide(AP, 2);
         story.world.publish(2);
 
-        assertThat(new Deploy(story.world.workspace()).run(ONLY_US, plan -> true).outcome())
+        assertThat(new Deploy(story.world.workspace())
+                        .run(ONLY_US, plan -> true)
+                        .outcome())
                 .isEqualTo(Outcome.DEPLOYED);
 
         assertThat(story.world.serving(US)).isEqualTo(R2);
@@ -65,7 +66,8 @@ class OutOfReachTest {
         story.world.hide(AP, 2);
 
         assertThat(new ReadStatus(story.world.workspace()).run().regions()).hasSize(3);
-        assertThat(new Deploy(story.world.workspace()).plan(Story.ALL).regions()).hasSize(3);
+        assertThat(new Deploy(story.world.workspace()).plan(Story.ALL).regions())
+                .hasSize(3);
 
         assertThat(story.world.events())
                 .filteredOn(RolloutEvent.Note.class::isInstance)

@@ -1,0 +1,70 @@
+package org.meridian.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Server;
+import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.FleetDriver.Unseen;
+import org.meridian.core.spi.Tasks;
+import org.meridian.drivers.ssh.SshHosts;
+
+/** Tries to get to all machines that exist and all servers that were made, at the same time, each with its time limit. */
+final class ReachSearch {
+    private final List<FleetDriver> fleets;
+    private final SshHosts hosts;
+    private final Tasks tasks;
+    private final AtomicInteger reached = new AtomicInteger();
+    private final Queue<Diagnostic> problems = new ConcurrentLinkedQueue<>();
+
+    ReachSearch(List<FleetDriver> fleets, SshHosts hosts, Tasks tasks) {
+        this.fleets = List.copyOf(fleets);
+        this.hosts = requireNonNull(hosts, "hosts is null");
+        this.tasks = requireNonNull(tasks, "tasks is null");
+    }
+
+    Reach look() throws InterruptedException {
+        each(fleets, this::lookAt);
+        return new Reach(
+                reached.get(),
+                problems.stream()
+                        .sorted(Comparator.comparing(Diagnostic::summary))
+                        .toList());
+    }
+
+    private void lookAt(FleetDriver fleet) throws InterruptedException {
+        List<Server> servers = fleet.observe();
+        fleet.unseen().stream().map(Unseen::problem).forEach(problems::add);
+        // Those that share a machine were seen there; others were seen at their provider only.
+        reached.addAndGet((int) servers.stream()
+                .flatMap(server -> server.seat().stream())
+                .map(seat -> seat.machine())
+                .distinct()
+                .count());
+        each(
+                servers.stream()
+                        .filter(server -> server.seat().isEmpty() && server.state() == Server.State.RUNNING)
+                        .toList(),
+                server -> {
+                    hosts.reach(server);
+                    reached.incrementAndGet();
+                });
+    }
+
+    private <T> void each(Collection<T> items, Tasks.Action<T> action) throws InterruptedException {
+        tasks.forEach(items, item -> {
+            try {
+                action.run(item);
+            } catch (Failure e) {
+                problems.addAll(e.diagnostics());
+            }
+        });
+    }
+}
