@@ -135,7 +135,7 @@ public final class LocalFleet implements FleetDriver {
     }
 
     private void create(Region region, ServerSpec spec, String reference, String port) throws InterruptedException {
-        CommandResult created = docker.run(commands.create(region, spec, reference, port));
+        CommandResult created = docker.run(commands.create(region, spec, reference, registry.host(), port));
         if (created.errors().contains("is already in use by container")) {
             throw taken(spec.name());
         }

@@ -22,12 +22,14 @@ public final class LocalRegistry implements ImageRegistry {
     /** The port that it listens on in its container. */
     static final int PORT = 5000;
 
+    private final LocalNames names;
     private final RegistryServer server;
     private final CommandRunner docker;
     private int answeredAt;
 
     /** The registry of this app, made from {@code image} by running {@code docker}. */
     public LocalRegistry(LocalNames names, LocalImage image, CommandRunner docker) {
+        this.names = requireNonNull(names, "names is null");
         this.server = new RegistryServer(names, image, docker);
         this.docker = requireNonNull(docker, "docker is null");
     }
@@ -60,6 +62,11 @@ public final class LocalRegistry implements ImageRegistry {
             answeredAt = server.ensure();
         }
         return answeredAt;
+    }
+
+    /** The name by which it is found in the networks that it is attached to. */
+    String host() {
+        return names.registry();
     }
 
     /** Makes the registry run and reachable in a region's network; returns its port on 127.0.0.1. */

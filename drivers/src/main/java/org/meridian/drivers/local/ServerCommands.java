@@ -47,14 +47,15 @@ record ServerCommands(LocalNames names) {
                 .with(ids.toArray(String[]::new));
     }
 
-    Command create(Region region, ServerSpec server, String image, String registryPort) {
+    /** Creates it, with the registry that it reaches by this name, and at this port of its own loopback. */
+    Command create(Region region, ServerSpec server, String image, String registry, String registryPort) {
         List<String> argv = new ArrayList<>(List.of("docker", "create"));
         argv.addAll(List.of("--name", server.name().value()));
         argv.addAll(List.of("--hostname", server.name().value()));
         argv.addAll(List.of("--network", names.network(region.name())));
         argv.addAll(List.of("--restart", "unless-stopped"));
         argv.addAll(MACHINE);
-        argv.addAll(List.of("--env", "MERIDIAN_REGISTRY=" + names.registry() + ":" + LocalRegistry.PORT));
+        argv.addAll(List.of("--env", "MERIDIAN_REGISTRY=" + registry + ":" + LocalRegistry.PORT));
         argv.addAll(List.of("--env", "MERIDIAN_REGISTRY_PORT=" + registryPort));
         argv.addAll(ProcessorShare.BOOTING.options());
         ServerSize.of(region).map(ServerSize::options).ifPresent(argv::addAll);

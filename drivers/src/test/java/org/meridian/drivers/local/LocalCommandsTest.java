@@ -28,7 +28,8 @@ final class LocalCommandsTest {
 
     @Test
     void creates_a_server_that_is_a_whole_machine() {
-        Command create = new ServerCommands(NAMES).create(region("1cpu-512mb"), SPEC, "meridian-machine:abc", "40000");
+        Command create = new ServerCommands(NAMES)
+                .create(region("1cpu-512mb"), SPEC, "meridian-machine:abc", "meridian-journal-registry", "40000");
 
         assertThat(create)
                 .hasToString("docker create --name journal-eu-west-r3-1 --hostname journal-eu-west-r3-1"
@@ -49,7 +50,7 @@ final class LocalCommandsTest {
     @Test
     void publishes_no_port_of_a_server() {
         assertThat(new ServerCommands(NAMES)
-                        .create(region("1cpu-512mb"), SPEC, "image", "1")
+                        .create(region("1cpu-512mb"), SPEC, "image", "registry", "1")
                         .argv())
                 .doesNotContain("--publish", "-p", "-P", "--privileged");
     }

@@ -94,7 +94,7 @@ final class LocalFleetTest extends FleetDriverContract {
     void makes_a_server_anew_that_a_killed_run_left_half_made() throws InterruptedException {
         ServerSpec spec = fleet(NORTH, new ReleaseId(1), 1).getFirst();
         new LocalNetworks(NAMES, DOCKER).ensure(NORTH);
-        DOCKER.run(new ServerCommands(NAMES).create(region(NORTH), spec, IMAGE.reference(), "5000"))
+        DOCKER.run(new ServerCommands(NAMES).create(region(NORTH), spec, IMAGE.reference(), "registry", "5000"))
                 .expect("creating", "");
 
         fleet.converge(region(NORTH), List.of(spec));
