@@ -28,6 +28,7 @@ import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.testkit.ec2.Ec2Cloud;
 import org.meridian.testkit.ec2.Machines;
+import org.meridian.testkit.terraform.InstalledTerraform;
 
 /** The bundled module for AWS with real Terraform and the real provider, on a cloud of the tests' own. */
 final class AwsFleetTest {
@@ -43,11 +44,12 @@ final class AwsFleetTest {
 
     @BeforeEach
     void startCloud() throws IOException {
-        TerraformWorld.requireTerraform();
-        Path mirror = ProviderMirror.require(FleetProvider.AWS);
+        InstalledTerraform.require();
+        Path settings = InstalledTerraform.requireProvider(
+                BundledModulesTest.MODULES.resolve("aws"), temporary.resolve("terraform.rc"));
         world = new TerraformWorld(APP, temporary);
         started = Optional.of(Ec2Cloud.start(Machines.none(), 4));
-        program = program(ProviderMirror.settings(mirror, temporary.resolve("terraform.rc")), Ec2Cloud.ACCESS_KEY);
+        program = program(settings, Ec2Cloud.ACCESS_KEY);
     }
 
     @AfterEach

@@ -15,10 +15,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.LocalProcesses;
+import org.meridian.testkit.terraform.InstalledTerraform;
 
 /** The modules that come with Meridian, as they lie in the repository. */
 final class BundledModulesTest {
-    private static final Path MODULES =
+    static final Path MODULES =
             Files.isDirectory(Path.of("../terraform")) ? Path.of("../terraform") : Path.of("terraform");
 
     private final LocalProcesses processes = new LocalProcesses();
@@ -49,7 +50,7 @@ final class BundledModulesTest {
 
     @Test
     void are_formatted_as_terraform_does() throws InterruptedException {
-        TerraformWorld.requireTerraform();
+        InstalledTerraform.require();
 
         assertThat(processes
                         .run(Command.of("terraform", "fmt", "-check", "-recursive", MODULES.toString()))
@@ -60,12 +61,12 @@ final class BundledModulesTest {
     @ParameterizedTest
     @EnumSource(names = "TERRAFORM", mode = Mode.EXCLUDE)
     void are_valid(FleetProvider provider, @TempDir Path directory) throws Exception {
-        TerraformWorld.requireTerraform();
-        Path mirror = ProviderMirror.require(provider);
+        InstalledTerraform.require();
         for (String file : provider.files()) {
             Files.copy(MODULES.resolve(provider.word()).resolve(file), directory.resolve(file));
         }
-        Path settings = ProviderMirror.settings(mirror, directory.resolve("terraform.rc"));
+        Path settings =
+                InstalledTerraform.requireProvider(MODULES.resolve(provider.word()), directory.resolve("terraform.rc"));
 
         terraform(settings, directory, "init").expect("initializing", "");
         terraform(settings, directory, "validate").expect("validating", "");

@@ -14,6 +14,7 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.spi.FleetDriver;
 import org.meridian.testkit.FleetDriverContract;
+import org.meridian.testkit.terraform.InstalledTerraform;
 
 /** The fleet driver with real Terraform and a module whose servers are files. */
 final class TerraformFleetTest extends FleetDriverContract {
@@ -25,7 +26,7 @@ final class TerraformFleetTest extends FleetDriverContract {
 
     @BeforeEach
     void makeWorld() {
-        TerraformWorld.requireTerraform();
+        InstalledTerraform.require();
         world = new TerraformWorld(APP, temporary);
         fleet = world.fleet();
     }

@@ -26,6 +26,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.testkit.terraform.InstalledTerraform;
 
 /** What goes wrong with Terraform, with the real one and servers that are files. */
 final class TerraformTroubleTest {
@@ -40,7 +41,7 @@ final class TerraformTroubleTest {
 
     @BeforeEach
     void makeWorld() {
-        TerraformWorld.requireTerraform();
+        InstalledTerraform.require();
         world = new TerraformWorld(APP, temporary);
     }
 

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.AppName;
@@ -51,13 +50,6 @@ final class TerraformWorld {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Skips the test, and says why, where there is no Terraform. */
-    static void requireTerraform() {
-        boolean there = List.of(System.getenv("PATH").split(":", -1)).stream()
-                .anyMatch(place -> Files.isExecutable(Path.of(place, "terraform")));
-        Assumptions.assumeTrue(there, "terraform is not on the PATH");
     }
 
     TerraformFleet fleet() {

@@ -49,6 +49,16 @@ public final class Ec2Cloud implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** What a client that is to talk to this cloud needs in its environment. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "AWS_ENDPOINT_URL", endpoint().toString(),
+                "AWS_ACCESS_KEY_ID", ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY", "secret",
+                "AWS_EC2_METADATA_DISABLED", "true",
+                "AWS_MAX_ATTEMPTS", "2");
+    }
+
     /** The instances that are there: their names, by their tags, with their IDs. */
     public Map<String, String> instances() {
         return instances.names();

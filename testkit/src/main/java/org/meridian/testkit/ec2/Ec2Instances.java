@@ -17,7 +17,7 @@ final class Ec2Instances {
     private final Ec2Network network;
     private final int quota;
     private final Map<String, Map<String, String>> keys = new LinkedHashMap<>();
-    private final Map<String, Instance> instances = new LinkedHashMap<>();
+    private final Map<String, Ec2Instance> instances = new LinkedHashMap<>();
     private final Map<String, String> tokens = new LinkedHashMap<>();
     private int made;
 
@@ -145,14 +145,10 @@ final class Ec2Instances {
         }
         requireType(request.require("InstanceType"));
         String token = request.find("ClientToken").orElse("");
-        Instance instance = register(request, token);
-        if (instance.address.isEmpty()) {
-            instance.address = machines.start(instance.id, Machines.decoded(instance.userData));
-        }
-        return reservation(instance);
+        return reservation(register(request, token));
     }
 
-    private synchronized Instance register(Ec2Request request, String token) {
+    private synchronized Ec2Instance register(Ec2Request request, String token) {
         String known = tokens.get(token);
         if (known != null) {
             return instance(known);
@@ -168,7 +164,7 @@ final class Ec2Instances {
         List<String> groups = request.list("SecurityGroupId");
         groups.forEach(network::requireGroup);
         made++;
-        Instance instance = new Instance(
+        Ec2Instance instance = new Ec2Instance(
                 "i-%017d".formatted(made),
                 request.require("InstanceType"),
                 request.require("SubnetId"),
@@ -176,20 +172,21 @@ final class Ec2Instances {
                 groups,
                 userData,
                 request.tags());
+        request.requireAllUnderstood();
         instances.put(instance.id, instance);
+        instance.boot(machines);
         if (!token.isEmpty()) {
             tokens.put(token, instance.id);
         }
-        request.requireAllUnderstood();
         return instance;
     }
 
-    private static Xml reservation(Instance instance) {
+    private static Xml reservation(Ec2Instance instance) {
         return Xml.of(
                 "reservation",
                 Xml.text("reservationId", "r-" + instance.id),
                 Xml.text("ownerId", Ec2Network.OWNER),
-                Xml.set("instancesSet", java.util.stream.Stream.of(instance), Instance::xml));
+                Xml.set("instancesSet", java.util.stream.Stream.of(instance), Ec2Instance::xml));
     }
 
     synchronized Xml describeInstances(Ec2Request request) {
@@ -202,7 +199,7 @@ final class Ec2Instances {
     }
 
     synchronized Xml describeInstanceAttribute(Ec2Request request) {
-        Instance instance = instance(request.require("InstanceId"));
+        Ec2Instance instance = instance(request.require("InstanceId"));
         String attribute = request.require("Attribute");
         Xml value =
                 switch (attribute) {
@@ -251,7 +248,7 @@ final class Ec2Instances {
     synchronized Xml describeTags(Ec2Request request) {
         Map<String, List<String>> filters = request.filters();
         List<Xml> found = new ArrayList<>();
-        for (Instance one : running()) {
+        for (Ec2Instance one : running()) {
             one.tags.forEach((key, value) -> {
                 boolean pass = Filters.pass(filters, name -> switch (name) {
                     case "resource-id" -> Optional.of(one.id);
@@ -280,11 +277,10 @@ final class Ec2Instances {
     }
 
     Xml terminateInstances(Ec2Request request) {
-        List<Instance> ending =
+        List<Ec2Instance> ending =
                 request.list("InstanceId").stream().map(this::instance).toList();
-        for (Instance instance : ending) {
-            machines.terminate(instance.id);
-            instance.state = "terminated";
+        for (Ec2Instance instance : ending) {
+            instance.terminate(machines);
         }
         return Xml.set(
                 "instancesSet",
@@ -296,18 +292,16 @@ final class Ec2Instances {
                         Xml.of("previousState", Xml.text("code", "16"), Xml.text("name", "running"))));
     }
 
-    private synchronized Instance instance(String id) {
-        Instance instance = instances.get(id);
+    private synchronized Ec2Instance instance(String id) {
+        Ec2Instance instance = instances.get(id);
         if (instance == null) {
             throw Refused.of("InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist");
         }
         return instance;
     }
 
-    private synchronized List<Instance> running() {
-        return instances.values().stream()
-                .filter(one -> !one.state.equals("terminated"))
-                .toList();
+    private synchronized List<Ec2Instance> running() {
+        return instances.values().stream().filter(one -> !one.terminated()).toList();
     }
 
     /** The names of the instances that are there, from their tags, with their IDs. */
@@ -317,84 +311,6 @@ final class Ec2Instances {
 
     /** Stops an instance as somebody does in the console. */
     synchronized void stop(String id) {
-        instance(id).state = "stopped";
-    }
-
-    private static final class Instance {
-        private final String id;
-        private final String type;
-        private final String subnet;
-        private final String key;
-        private final List<String> groups;
-        private final String userData;
-        private final Map<String, String> tags;
-        private volatile String state = "running";
-        private volatile String address = "";
-
-        Instance(
-                String id,
-                String type,
-                String subnet,
-                String key,
-                List<String> groups,
-                String userData,
-                Map<String, String> tags) {
-            this.id = id;
-            this.type = type;
-            this.subnet = subnet;
-            this.key = key;
-            this.groups = groups;
-            this.userData = userData;
-            this.tags = tags;
-        }
-
-        String volume() {
-            return "vol-" + id.substring(2);
-        }
-
-        Xml xml() {
-            List<Xml> parts = new ArrayList<>(List.of(
-                    Xml.text("instanceId", id),
-                    Xml.text("imageId", IMAGE),
-                    Xml.of(
-                            "instanceState",
-                            Xml.text("code", state.equals("running") ? "16" : state.equals("stopped") ? "80" : "48"),
-                            Xml.text("name", state)),
-                    Xml.text("instanceType", type),
-                    Xml.text("keyName", key),
-                    Xml.text("launchTime", "2026-01-01T00:00:00.000Z"),
-                    Xml.of("placement", Xml.text("availabilityZone", "test-1a"), Xml.text("tenancy", "default")),
-                    Xml.of("monitoring", Xml.text("state", "disabled")),
-                    Xml.text("subnetId", subnet),
-                    Xml.text("vpcId", Ec2Network.VPC),
-                    Xml.text("privateIpAddress", address),
-                    Xml.text("ipAddress", address),
-                    Xml.text("sourceDestCheck", "true"),
-                    Xml.text("architecture", "x86_64"),
-                    Xml.text("rootDeviceType", "ebs"),
-                    Xml.text("rootDeviceName", "/dev/xvda"),
-                    Xml.text("ebsOptimized", "false"),
-                    Xml.set("groupSet", groups.stream(), group -> Xml.of("g", Xml.text("groupId", group)))));
-            parts.add(Xml.of(
-                    "blockDeviceMapping",
-                    Xml.of(
-                            "item",
-                            Xml.text("deviceName", "/dev/xvda"),
-                            Xml.of(
-                                    "ebs",
-                                    Xml.text("volumeId", volume()),
-                                    Xml.text("status", "attached"),
-                                    Xml.text("deleteOnTermination", "true")))));
-            parts.add(Xml.of(
-                    "metadataOptions",
-                    Xml.text("state", "applied"),
-                    Xml.text("httpTokens", "required"),
-                    Xml.text("httpEndpoint", "enabled"),
-                    Xml.text("httpPutResponseHopLimit", "1"),
-                    Xml.text("httpProtocolIpv6", "disabled"),
-                    Xml.text("instanceMetadataTags", "disabled")));
-            parts.add(Tags.xml(tags));
-            return Xml.of("instance", parts);
-        }
+        instance(id).stop();
     }
 }
