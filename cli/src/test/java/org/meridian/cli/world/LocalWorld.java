@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ final class LocalWorld implements AutoCloseable {
     private final String app;
     private final Path directory;
     private final int port;
+    private Map<String, String> environment = Map.of();
     private String rollout = "{ watch: 3s, drain: 5s, keep_previous: 10m }";
 
     private LocalWorld(String app, Path directory, int port) {
@@ -40,7 +42,7 @@ final class LocalWorld implements AutoCloseable {
     static LocalWorld create(String app) throws IOException {
         Shell.run(CHECKOUT.resolve("cli/src/test/world"), "./build-app", System.getProperty("java.home"));
         LocalWorld world = empty(app + "-" + Integer.toHexString(CHECKOUT.hashCode() & 0xfff));
-        world.removeLeftovers();
+        removeLeftovers(world.app);
         world.write("compose.yaml", """
                 services:
                   web:
@@ -62,7 +64,7 @@ final class LocalWorld implements AutoCloseable {
     }
 
     /** What a run of these tests that was cut off has left, whose state is lost. */
-    private void removeLeftovers() {
+    static void removeLeftovers(String app) {
         String containers = Shell.docker("ps", "-aq", "--filter", "label=dev.meridian.app=" + app);
         containers.lines().forEach(id -> Shell.docker("rm", "--force", "--volumes", id));
         String networks = Shell.docker("network", "ls", "-q", "--filter", "label=dev.meridian.app=" + app);
@@ -93,6 +95,15 @@ final class LocalWorld implements AutoCloseable {
                 """.formatted(app, beforeShift, rollout, port));
     }
 
+    /** What commands have in their environment besides; nothing of a person's own AWS account comes along. */
+    void environment(Map<String, String> variables) {
+        environment = Map.copyOf(variables);
+    }
+
+    String app() {
+        return app;
+    }
+
     void write(String file, String text) throws IOException {
         Files.writeString(directory.resolve(file), text);
     }
@@ -114,7 +125,8 @@ final class LocalWorld implements AutoCloseable {
     /** Starts a command that is held at an entry of its journal. */
     Running startHeld(KillPoint point, String... arguments) {
         Path built = CHECKOUT.resolve("cli/target");
-        List<String> argv = new ArrayList<>(List.of(
+        List<String> argv = withEnvironment();
+        argv.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -128,10 +140,16 @@ final class LocalWorld implements AutoCloseable {
         return Running.start(directory, argv);
     }
 
-    private static List<String> argv(String... arguments) {
-        List<String> argv = new ArrayList<>();
+    private List<String> argv(String... arguments) {
+        List<String> argv = withEnvironment();
         argv.add(CHECKOUT.resolve("meridian").toString());
         argv.addAll(List.of(arguments));
+        return argv;
+    }
+
+    private List<String> withEnvironment() {
+        List<String> argv = new ArrayList<>(List.of("env", "-u", "AWS_PROFILE", "-u", "AWS_SESSION_TOKEN"));
+        environment.forEach((name, value) -> argv.add(name + "=" + value));
         return argv;
     }
 
@@ -166,17 +184,23 @@ final class LocalWorld implements AutoCloseable {
 
     /** Every region on this release with every origin healthy, and no container but what the status lists. */
     void requireServing(String release) {
-        JsonNode status = status();
+        JsonNode status = requireHealthy();
         assertThat(status.path("release").asString("")).as(status.toString()).isEqualTo(release);
+        requireNoOrphans(status);
+    }
+
+    /** Every region on the release that serves, with every origin healthy. */
+    JsonNode requireHealthy() {
+        JsonNode status = status();
         for (JsonNode region : status.path("regions")) {
             assertThat(region.path("release").asString(""))
                     .as(status.toString())
-                    .isEqualTo(release);
+                    .isEqualTo(status.path("release").asString(""));
             assertThat(region.path("healthy").asInt())
                     .as(status.toString())
                     .isEqualTo(region.path("wanted").asInt());
         }
-        requireNoOrphans(status);
+        return status;
     }
 
     private void requireNoOrphans(JsonNode status) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.ImageReference;
@@ -27,47 +27,97 @@ import org.meridian.drivers.local.LocalNetworks;
 import org.meridian.drivers.local.LocalRegistry;
 import org.meridian.drivers.ssh.DeployKey;
 
-/** Machines that somebody else set up, for an app to be deployed to: sshd, systemd, an engine, and a user who may sudo. */
+/**
+ * Machines that are not Meridian's own: containers of the local world's image, made under another app's name, that join
+ * the network of one of an app's regions, where its edge reaches them.
+ */
 final class Machines implements AutoCloseable {
-    private static final RegionName HERE = new RegionName("here");
     private static final ReleaseId ONLY = new ReleaseId(1);
+    private static final LocalProcesses DOCKER = new LocalProcesses();
+    private static final LocalImage IMAGE = new LocalImage(LocalImage.userCache(), DOCKER);
 
     private final AppName app;
-    private final LocalFleet fleet;
-    private final LocalRegistry registry;
+    private final RegionName region;
     private final String network;
+    private final LocalRegistry registry;
+    private final LocalFleet fleet;
+    private final Map<Integer, ServerSpec> there = new TreeMap<>();
+    private UserData userData = new UserData("");
+    private int made;
 
-    private Machines(AppName app, LocalFleet fleet, LocalRegistry registry, String network) {
-        this.app = app;
-        this.fleet = fleet;
+    private Machines(String ofApp, String region, LocalRegistry registry, Path hostKeys) throws InterruptedException {
+        this.app = name(ofApp, region);
+        this.region = new RegionName(region);
+        LocalWorld.removeLeftovers(app.value());
+        this.network = new LocalNetworks(new LocalNames(new AppName(ofApp)), DOCKER).ensure(this.region);
         this.registry = registry;
-        this.network = network;
+        this.fleet = new LocalFleet(new LocalNames(app), IMAGE, registry, () -> userData, DOCKER, hostKeys);
     }
 
-    /** Boots so many; whoever has the key in this directory may log in as ops. They join the network of a region. */
+    /** None yet, for a region of an app whose own servers are local ones too: all pull from that app's registry. */
+    static Machines beside(String ofApp, String region, Path hostKeys) throws InterruptedException {
+        return new Machines(ofApp, region, registry(ofApp), hostKeys);
+    }
+
+    /** Boots so many with a registry of their own; whoever has the key in this directory may log in as ops. */
     static Machines boot(int machines, Path ssh, String ofApp, String region) throws Exception {
-        AppName app = new AppName(ofApp + "-machines");
-        LocalProcesses docker = new LocalProcesses();
-        LocalNames names = new LocalNames(app);
-        LocalImage image = new LocalImage(LocalImage.userCache(), docker);
-        LocalRegistry registry = new LocalRegistry(names, image, docker);
-        DeployKey key = new DeployKey(ssh);
-        LocalFleet fleet = new LocalFleet(
-                names, image, registry, () -> UserData.of(app, "ops", key.publicKey()), docker, ssh.resolve("pinned"));
-        LocalNetworks networks = new LocalNetworks(new LocalNames(new AppName(ofApp)), docker);
-        String network = networks.ensure(new RegionName(region));
-        Machines made = new Machines(app, fleet, registry, network);
-        fleet.converge(
-                new Region(HERE, "local", "DE", machines, Optional.empty(), List.of(), Map.of(), List.of()),
-                IntStream.rangeClosed(1, machines)
-                        .mapToObj(n -> new ServerSpec(ServerName.of(app, HERE, ONLY, n), ONLY, "000000000001"))
-                        .toList());
-        for (int n = 1; n <= machines; n++) {
-            networks.attach(made.container(n), network);
-            made.awaitBoot(n);
-        }
-        Files.writeString(ssh.resolve("known_hosts"), made.knownHosts());
+        LocalRegistry registry = registry(name(ofApp, region).value());
+        Machines made = new Machines(ofApp, region, registry, ssh.resolve("pinned"));
+        made.boot(machines, ssh);
         return made;
+    }
+
+    private static AppName name(String ofApp, String region) {
+        return new AppName("machines-" + ofApp + "-" + region);
+    }
+
+    private static LocalRegistry registry(String app) {
+        return new LocalRegistry(new LocalNames(new AppName(app)), IMAGE, DOCKER);
+    }
+
+    /** Boots so many that somebody else set up: with sshd, systemd, an engine, and a user ops who may sudo. */
+    void boot(int machines, Path ssh) throws Exception {
+        int first = add(machines, UserData.of(app, "ops", new DeployKey(ssh).publicKey()));
+        for (int n = first; n < first + machines; n++) {
+            awaitBoot(n);
+        }
+        Files.writeString(ssh.resolve("known_hosts"), knownHosts());
+    }
+
+    /** Starts so many with this user data; returns the number of the first. */
+    synchronized int add(int machines, UserData with) {
+        int first = made + 1;
+        for (int i = 0; i < machines; i++) {
+            made++;
+            there.put(made, new ServerSpec(ServerName.of(app, region, ONLY, made), ONLY, "000000000001"));
+        }
+        userData = with;
+        converge();
+        return first;
+    }
+
+    synchronized void remove(int number) {
+        there.remove(number);
+        converge();
+    }
+
+    private void converge() {
+        try {
+            fleet.converge(
+                    new Region(
+                            region,
+                            "local",
+                            "DE",
+                            Math.max(1, there.size()),
+                            Optional.empty(),
+                            List.of(network),
+                            Map.of(),
+                            List.of()),
+                    List.copyOf(there.values()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private void awaitBoot(int number) throws Exception {
@@ -102,7 +152,7 @@ final class Machines implements AutoCloseable {
     }
 
     String container(int number) {
-        return ServerName.of(app, HERE, ONLY, number).value();
+        return ServerName.of(app, region, ONLY, number).value();
     }
 
     String address(int number) {
@@ -118,6 +168,13 @@ final class Machines implements AutoCloseable {
         return registry.resolve(ImageReference.parse(image)).toString();
     }
 
+    /** How many containers there are of these machines. */
+    int containers() {
+        return (int) Shell.docker("ps", "-aq", "--filter", "label=dev.meridian.app=" + app)
+                .lines()
+                .count();
+    }
+
     /** What a shell on a machine prints as root. */
     String run(int number, String script) {
         return Shell.docker("exec", container(number), "sh", "-c", script);
@@ -130,7 +187,6 @@ final class Machines implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        assertThat(Shell.docker("ps", "-aq", "--filter", "label=dev.meridian.app=" + app))
-                .isEmpty();
+        assertThat(containers()).isZero();
     }
 }
