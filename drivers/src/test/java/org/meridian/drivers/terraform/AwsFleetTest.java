@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ final class AwsFleetTest {
     private TerraformWorld world = new TerraformWorld(APP, Path.of("target"));
     private Optional<Ec2Cloud> started = Optional.empty();
     private Path program = Path.of("terraform");
+    private Map<String, Object> variables = Map.of();
 
     @BeforeEach
     void startCloud() throws IOException {
@@ -58,7 +60,8 @@ final class AwsFleetTest {
     }
 
     @Test
-    void replaces_one_fleet_by_the_next_and_leaves_nothing_behind() throws InterruptedException {
+    void replaces_one_fleet_by_the_next_in_a_vpc_of_its_own_and_leaves_nothing_behind() throws InterruptedException {
+        variables = Map.of("vpc", "own");
         fleet().converge(region("t3.small"), List.of(spec(1, 1), spec(1, 2)));
         Map<String, String> first = cloud().instances();
 
@@ -118,7 +121,7 @@ final class AwsFleetTest {
         return new TerraformFleet(
                 FleetProvider.AWS,
                 List.of(region("t3.small")),
-                Map.of(),
+                Map.of(EAST, new RegionModule(Optional.empty(), variables)),
                 world.material(),
                 new Terraform(settings, world.processes, world.events::add, new SystemTime(), credentials),
                 new VirtualThreads());
@@ -138,11 +141,14 @@ final class AwsFleetTest {
         Path script = temporary.resolve("terraform-" + accessKey);
         Files.writeString(script, """
                 #!/bin/sh
-                export TF_CLI_CONFIG_FILE='%s' AWS_ENDPOINT_URL='%s' AWS_ACCESS_KEY_ID='%s' AWS_SECRET_ACCESS_KEY=secret
-                export AWS_EC2_METADATA_DISABLED=true AWS_MAX_ATTEMPTS=2
                 unset AWS_PROFILE AWS_SESSION_TOKEN
-                exec terraform "$@"
-                """.formatted(settings, cloud().endpoint(), accessKey));
+                exec env %s TF_CLI_CONFIG_FILE='%s' AWS_ACCESS_KEY_ID='%s' terraform "$@"
+                """.formatted(
+                        cloud().environment().entrySet().stream()
+                                .map(variable -> variable.getKey() + "='" + variable.getValue() + "'")
+                                .collect(Collectors.joining(" ")),
+                        settings,
+                        accessKey));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         return script;
     }

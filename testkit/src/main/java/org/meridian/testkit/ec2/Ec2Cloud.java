@@ -24,14 +24,16 @@ public final class Ec2Cloud implements AutoCloseable {
     private static final String NAMESPACE = "http://ec2.amazonaws.com/doc/2016-11-15/";
 
     private final HttpServer server;
-    private final Ec2Network network = new Ec2Network();
+    private final Ec2Vpcs vpcs = new Ec2Vpcs();
+    private final Ec2Subnets subnets = new Ec2Subnets(vpcs);
+    private final Ec2Groups groups = new Ec2Groups(vpcs);
     private final Ec2Instances instances;
     private final List<String> unknown = Collections.synchronizedList(new ArrayList<>());
     private final List<String> actions = Collections.synchronizedList(new ArrayList<>());
 
     private Ec2Cloud(HttpServer server, Machines machines, int quota) {
         this.server = server;
-        this.instances = new Ec2Instances(machines, network, quota);
+        this.instances = new Ec2Instances(machines, subnets, groups, quota);
     }
 
     /** Starts a cloud on a port of 127.0.0.1, with room for so many instances. */
@@ -71,7 +73,7 @@ public final class Ec2Cloud implements AutoCloseable {
 
     /** Whether nothing of anybody's is left. */
     public boolean empty() {
-        return instances.names().isEmpty() && network.groups() == 0 && instances.keyPairs() == 0;
+        return instances.names().isEmpty() && groups.groups() == 0 && instances.keyPairs() == 0 && vpcs.made() == 0;
     }
 
     /** What it refused because it does not know it, in words; a test that wants to be sure finds nothing here. */
@@ -85,11 +87,12 @@ public final class Ec2Cloud implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        Ec2Request request =
-                new Ec2Request(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        Ec2Request request = new Ec2Request(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), authorization);
         actions.add(request.action());
         try {
-            requireKnown(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            requireKnown(authorization);
             Xml answer = answer(request);
             request.requireAllUnderstood();
             send(exchange, 200, document(request, answer));
@@ -113,21 +116,44 @@ public final class Ec2Cloud implements AutoCloseable {
             case "GetCallerIdentity" ->
                 Xml.of(
                         "GetCallerIdentityResult",
-                        Xml.text("Arn", "arn:aws:iam::" + Ec2Network.OWNER + ":user/test"),
+                        Xml.text("Arn", "arn:aws:iam::" + Ec2Vpcs.OWNER + ":user/test"),
                         Xml.text("UserId", "TEST"),
-                        Xml.text("Account", Ec2Network.OWNER));
-            case "DescribeVpcs" -> network.describeVpcs(request);
-            case "DescribeVpcAttribute" -> network.describeVpcAttribute(request);
-            case "DescribeRouteTables" -> network.describeRouteTables(request);
-            case "DescribeSubnets" -> network.describeSubnets(request);
-            case "DescribeNetworkInterfaces" -> network.describeNetworkInterfaces(request);
-            case "CreateSecurityGroup" -> network.createSecurityGroup(request);
-            case "DescribeSecurityGroups" -> network.describeSecurityGroups(request);
-            case "AuthorizeSecurityGroupIngress" -> network.change(request, false, true);
-            case "AuthorizeSecurityGroupEgress" -> network.change(request, true, true);
-            case "RevokeSecurityGroupIngress" -> network.change(request, false, false);
-            case "RevokeSecurityGroupEgress" -> network.change(request, true, false);
-            case "DeleteSecurityGroup" -> network.deleteSecurityGroup(request);
+                        Xml.text("Account", Ec2Vpcs.OWNER));
+            case "CreateSecurityGroup" -> groups.createSecurityGroup(request);
+            case "DescribeSecurityGroups" -> groups.describeSecurityGroups(request);
+            case "AuthorizeSecurityGroupIngress" -> groups.change(request, false, true);
+            case "AuthorizeSecurityGroupEgress" -> groups.change(request, true, true);
+            case "RevokeSecurityGroupIngress" -> groups.change(request, false, false);
+            case "RevokeSecurityGroupEgress" -> groups.change(request, true, false);
+            case "DeleteSecurityGroup" -> groups.deleteSecurityGroup(request, instances.groups());
+            case "DescribeNetworkInterfaces" -> groups.describeNetworkInterfaces(request);
+            default -> place(request);
+        };
+    }
+
+    private Xml place(Ec2Request request) {
+        return switch (request.action()) {
+            case "CreateVpc" -> vpcs.create(request);
+            case "DescribeVpcs" -> vpcs.describe(request);
+            case "DescribeVpcAttribute" -> vpcs.describeAttribute(request);
+            case "ModifyVpcAttribute" -> vpcs.modifyAttribute(request);
+            case "DescribeNetworkAcls" -> vpcs.describeNetworkAcls(request);
+            case "DescribeRouteTables" -> vpcs.describeRouteTables(request);
+            case "CreateRoute", "ReplaceRoute", "DeleteRoute" -> vpcs.changeRoute(request);
+            case "CreateTags", "DeleteTags" -> vpcs.changeTags(request);
+            case "DeleteVpc" -> {
+                String vpc = request.require("VpcId");
+                yield vpcs.delete(request, subnets.within(vpc).or(() -> groups.within(vpc)));
+            }
+            case "DescribeAvailabilityZones" -> subnets.describeZones(request);
+            case "CreateSubnet" -> subnets.create(request);
+            case "DescribeSubnets" -> subnets.describe(request);
+            case "ModifySubnetAttribute" -> subnets.modifyAttribute(request);
+            case "DeleteSubnet" -> subnets.delete(request);
+            case "CreateInternetGateway" -> subnets.createGateway(request);
+            case "DescribeInternetGateways" -> subnets.describeGateways(request);
+            case "AttachInternetGateway", "DetachInternetGateway" -> subnets.changeGateway(request);
+            case "DeleteInternetGateway" -> subnets.deleteGateway(request);
             default -> machine(request);
         };
     }

@@ -12,9 +12,9 @@ final class Ec2Instance {
     final String userData;
     final Map<String, String> tags;
     private final String type;
-    private final String subnet;
+    private final Place place;
     private final String key;
-    private final List<String> groups;
+    final List<String> groups;
     private volatile State state = State.PENDING;
     private volatile String address = "";
     private volatile String reason = "";
@@ -24,14 +24,14 @@ final class Ec2Instance {
     Ec2Instance(
             String id,
             String type,
-            String subnet,
+            Place place,
             String key,
             List<String> groups,
             String userData,
             Map<String, String> tags) {
         this.id = id;
         this.type = type;
-        this.subnet = subnet;
+        this.place = place;
         this.key = key;
         this.groups = groups;
         this.userData = userData;
@@ -84,10 +84,10 @@ final class Ec2Instance {
                 Xml.text("instanceType", type),
                 Xml.text("keyName", key),
                 Xml.text("launchTime", "2026-01-01T00:00:00.000Z"),
-                Xml.of("placement", Xml.text("availabilityZone", "test-1a"), Xml.text("tenancy", "default")),
+                Xml.of("placement", Xml.text("availabilityZone", place.zone), Xml.text("tenancy", "default")),
                 Xml.of("monitoring", Xml.text("state", "disabled")),
-                Xml.text("subnetId", subnet),
-                Xml.text("vpcId", Ec2Network.VPC),
+                Xml.text("subnetId", place.subnet),
+                Xml.text("vpcId", place.vpc),
                 Xml.text("privateIpAddress", address),
                 Xml.text("ipAddress", address),
                 Xml.text("sourceDestCheck", "true"),
@@ -117,6 +117,9 @@ final class Ec2Instance {
         parts.add(Tags.xml(tags));
         return Xml.of("instance", parts);
     }
+
+    /** Where it is. */
+    record Place(String vpc, String subnet, String zone) {}
 
     /** The codes are those of the API (InstanceState). */
     private enum State {

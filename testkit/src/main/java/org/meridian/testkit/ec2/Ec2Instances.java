@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Images, key pairs and instances. */
@@ -14,16 +15,18 @@ final class Ec2Instances {
     private static final List<String> TYPES = List.of("t3.micro", "t3.small", "t3.medium");
 
     private final Machines machines;
-    private final Ec2Network network;
+    private final Ec2Subnets subnets;
+    private final Ec2Groups groups;
     private final int quota;
     private final Map<String, Map<String, String>> keys = new LinkedHashMap<>();
     private final Map<String, Ec2Instance> instances = new LinkedHashMap<>();
     private final Map<String, String> tokens = new LinkedHashMap<>();
     private int made;
 
-    Ec2Instances(Machines machines, Ec2Network network, int quota) {
+    Ec2Instances(Machines machines, Ec2Subnets subnets, Ec2Groups groups, int quota) {
         this.machines = machines;
-        this.network = network;
+        this.subnets = subnets;
+        this.groups = groups;
         this.quota = quota;
     }
 
@@ -161,15 +164,16 @@ final class Ec2Instances {
         if (Machines.decoded(userData).length() > LONGEST_USER_DATA) {
             throw Refused.of("InvalidParameterValue", "User data is limited to 16384 bytes");
         }
-        List<String> groups = request.list("SecurityGroupId");
-        groups.forEach(network::requireGroup);
+        List<String> wanted = request.list("SecurityGroupId");
+        String subnet = request.require("SubnetId");
+        wanted.forEach(groups::requireGroup);
         made++;
         Ec2Instance instance = new Ec2Instance(
                 "i-%017d".formatted(made),
                 request.require("InstanceType"),
-                request.require("SubnetId"),
+                new Ec2Instance.Place(subnets.vpcOf(subnet), subnet, request.region() + subnets.zoneOf(subnet)),
                 request.require("KeyName"),
-                groups,
+                wanted,
                 userData,
                 request.tags());
         request.requireAllUnderstood();
@@ -185,7 +189,7 @@ final class Ec2Instances {
         return Xml.of(
                 "reservation",
                 Xml.text("reservationId", "r-" + instance.id),
-                Xml.text("ownerId", Ec2Network.OWNER),
+                Xml.text("ownerId", Ec2Vpcs.OWNER),
                 Xml.set("instancesSet", java.util.stream.Stream.of(instance), Ec2Instance::xml));
     }
 
@@ -302,6 +306,11 @@ final class Ec2Instances {
 
     private synchronized List<Ec2Instance> running() {
         return instances.values().stream().filter(one -> !one.terminated()).toList();
+    }
+
+    /** The security groups that instances are in. */
+    synchronized Set<String> groups() {
+        return running().stream().flatMap(one -> one.groups.stream()).collect(Collectors.toSet());
     }
 
     /** The names of the instances that are there, from their tags, with their IDs. */

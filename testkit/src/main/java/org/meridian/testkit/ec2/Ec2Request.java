@@ -16,8 +16,17 @@ final class Ec2Request {
     private final Map<String, String> parameters = new TreeMap<>();
     private final Set<String> asked = new HashSet<>();
 
-    /** Reads a body of the type application/x-www-form-urlencoded. */
-    Ec2Request(String body) {
+    private final String region;
+
+    /**
+     * Reads a request.
+     *
+     * @param body          of the type application/x-www-form-urlencoded
+     * @param authorization the header, whose scope names the region (Signature Version 4: key/date/region/…)
+     */
+    Ec2Request(String body, String authorization) {
+        String[] scope = authorization.split("/", -1);
+        region = scope.length > 2 ? scope[2] : "";
         for (String pair : body.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
@@ -29,6 +38,11 @@ final class Ec2Request {
 
     private static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    /** The region that is meant, such as us-east-1. */
+    String region() {
+        return region;
     }
 
     String action() {

@@ -7,83 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** The default VPC with two subnets, and security groups. */
-final class Ec2Network {
-    static final String OWNER = "123456789012";
-    static final String VPC = "vpc-00000001";
-    static final List<String> SUBNETS = List.of("subnet-00000001", "subnet-00000002");
-
+/** Security groups. */
+final class Ec2Groups {
+    private final Ec2Vpcs vpcs;
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private int made;
 
-    Xml describeVpcs(Ec2Request request) {
-        Stream<String> found = request.list("VpcId").isEmpty()
-                ? Stream.of(VPC)
-                : request.list("VpcId").stream().peek(Ec2Network::requireVpc);
-        Map<String, List<String>> filters = request.filters();
-        return Xml.set(
-                "vpcSet",
-                found.filter(id -> Filters.pass(filters, name -> switch (name) {
-                    case "isDefault", "is-default" -> Optional.of("true");
-                    case "vpc-id" -> Optional.of(id);
-                    case "state" -> Optional.of("available");
-                    default -> Optional.empty();
-                })),
-                id -> Xml.of(
-                        "vpc",
-                        Xml.text("vpcId", id),
-                        Xml.text("ownerId", OWNER),
-                        Xml.text("state", "available"),
-                        Xml.text("cidrBlock", "172.31.0.0/16"),
-                        Xml.text("dhcpOptionsId", "dopt-00000001"),
-                        Xml.text("instanceTenancy", "default"),
-                        Xml.text("isDefault", "true")));
-    }
-
-    private static void requireVpc(String id) {
-        if (!id.equals(VPC)) {
-            throw Refused.of("InvalidVpcID.NotFound", "The vpc ID '" + id + "' does not exist");
-        }
-    }
-
-    Xml describeVpcAttribute(Ec2Request request) {
-        requireVpc(request.require("VpcId"));
-        String attribute = request.require("Attribute");
-        request.allow("Attribute", "enableDnsHostnames", "enableDnsSupport", "enableNetworkAddressUsageMetrics");
-        return Xml.of(attribute, Xml.text("value", !attribute.equals("enableNetworkAddressUsageMetrics")));
-    }
-
-    Xml describeRouteTables(Ec2Request request) {
-        Filters.pass(
-                request.filters(),
-                name -> name.equals("association.main") || name.equals("vpc-id") ? Optional.of("") : Optional.empty());
-        return Xml.of(
-                "routeTableSet", Xml.of("item", Xml.text("routeTableId", "rtb-00000001"), Xml.text("vpcId", VPC)));
-    }
-
-    Xml describeSubnets(Ec2Request request) {
-        Map<String, List<String>> filters = request.filters();
-        List<String> wanted = request.list("SubnetId");
-        wanted.stream().filter(id -> !SUBNETS.contains(id)).findFirst().ifPresent(id -> {
-            throw Refused.of("InvalidSubnetID.NotFound", "The subnet ID '" + id + "' does not exist");
-        });
-        return Xml.set(
-                "subnetSet",
-                SUBNETS.stream()
-                        .filter(id -> wanted.isEmpty() || wanted.contains(id))
-                        .filter(id -> Filters.pass(filters, name -> switch (name) {
-                            case "vpc-id" -> Optional.of(VPC);
-                            case "map-public-ip-on-launch" -> Optional.of("true");
-                            default -> Optional.empty();
-                        })),
-                id -> Xml.of(
-                        "subnet",
-                        Xml.text("subnetId", id),
-                        Xml.text("vpcId", VPC),
-                        Xml.text("state", "available"),
-                        Xml.text("mapPublicIpOnLaunch", "true")));
+    Ec2Groups(Ec2Vpcs vpcs) {
+        this.vpcs = vpcs;
     }
 
     /** Those of instances are not modelled; the provider looks for what others left in a group. */
@@ -95,9 +27,11 @@ final class Ec2Network {
 
     synchronized Xml createSecurityGroup(Ec2Request request) {
         made++;
-        requireVpc(request.require("VpcId"));
+        String vpc = request.require("VpcId");
+        vpcs.require(vpc);
         Group group = new Group(
                 "sg-%08d".formatted(made),
+                vpc,
                 request.require("GroupName"),
                 request.require("GroupDescription"),
                 request.tags());
@@ -117,8 +51,12 @@ final class Ec2Network {
                 "securityGroupInfo",
                 groups.values().stream()
                         .filter(group -> wanted.isEmpty() || wanted.contains(group.id))
-                        .filter(group -> Filters.pass(
-                                filters, name -> name.equals("group-id") ? Optional.of(group.id) : Optional.empty())),
+                        .filter(group -> Filters.pass(filters, name -> switch (name) {
+                            case "group-id" -> Optional.of(group.id);
+                            case "group-name" -> Optional.of(group.name);
+                            case "vpc-id" -> Optional.of(group.vpc);
+                            default -> Optional.empty();
+                        })),
                 Group::xml);
     }
 
@@ -141,8 +79,13 @@ final class Ec2Network {
         }
     }
 
-    synchronized Xml deleteSecurityGroup(Ec2Request request) {
-        groups.remove(group(request.require("GroupId")).id);
+    /** Deletes it, unless one of these that instances have is it. */
+    synchronized Xml deleteSecurityGroup(Ec2Request request, Set<String> inUse) {
+        Group group = group(request.require("GroupId"));
+        if (inUse.contains(group.id)) {
+            throw Refused.of("DependencyViolation", "resource " + group.id + " has a dependent object");
+        }
+        groups.remove(group.id);
         return Xml.text("return", "true");
     }
 
@@ -159,6 +102,14 @@ final class Ec2Network {
         group(id);
     }
 
+    /** A group that is in a VPC. */
+    synchronized Optional<String> within(String vpc) {
+        return groups.values().stream()
+                .filter(group -> group.vpc.equals(vpc))
+                .map(group -> group.id)
+                .findFirst();
+    }
+
     /** How many groups there are. */
     synchronized int groups() {
         return groups.size();
@@ -166,14 +117,16 @@ final class Ec2Network {
 
     private static final class Group {
         private final String id;
+        private final String vpc;
         private final String name;
         private final String description;
         private final Map<String, String> tags;
         private final Set<Permission> ingress = new LinkedHashSet<>();
         private final Set<Permission> egress = new LinkedHashSet<>();
 
-        Group(String id, String name, String description, Map<String, String> tags) {
+        Group(String id, String vpc, String name, String description, Map<String, String> tags) {
             this.id = id;
+            this.vpc = vpc;
             this.name = name;
             this.description = description;
             this.tags = tags;
@@ -182,11 +135,11 @@ final class Ec2Network {
         Xml xml() {
             return Xml.of(
                     "group",
-                    Xml.text("ownerId", OWNER),
+                    Xml.text("ownerId", Ec2Vpcs.OWNER),
                     Xml.text("groupId", id),
                     Xml.text("groupName", name),
                     Xml.text("groupDescription", description),
-                    Xml.text("vpcId", VPC),
+                    Xml.text("vpcId", vpc),
                     Xml.set("ipPermissions", ingress.stream(), Permission::xml),
                     Xml.set("ipPermissionsEgress", egress.stream(), Permission::xml),
                     Tags.xml(tags));
