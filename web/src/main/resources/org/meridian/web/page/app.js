@@ -1,0 +1,157 @@
+import { html, nothing, render } from './html.js';
+import { address, parse } from './router.js';
+import { leave, Store } from './store.js';
+import { icon } from './part/icons.js';
+import { statusLine } from './part/status-line.js';
+import { logOut } from './part/session.js';
+import { world } from './view/world.js';
+import { pools } from './view/pools.js';
+import { topology } from './view/topology.js';
+import { rollouts } from './view/rollouts.js';
+import { releases } from './view/releases.js';
+import { secrets } from './view/secrets.js';
+import { audit } from './view/audit.js';
+import { orphans } from './view/orphans.js';
+import { lock } from './view/lock.js';
+import { duration } from './logic/format.js';
+
+const MENU = [
+  { view: 'world', title: 'World', show: world },
+  { view: 'pools', title: 'Pools', show: pools },
+  { view: 'topology', title: 'Topology', show: topology },
+  { view: 'rollouts', title: 'Rollouts', show: rollouts, mark: state => (state.world?.unfinished ? '•' : '') },
+  { view: 'releases', title: 'Releases', show: releases },
+  { view: 'secrets', title: 'Secrets', show: secrets },
+  { view: 'audit', title: 'Audit log', show: audit },
+  { view: 'orphans', title: 'Orphans', show: orphans, mark: state => state.world?.orphans.length || '' },
+  { view: 'lock', title: 'Lock', show: lock, mark: state => (state.world?.lock ? '•' : '') },
+];
+const CLOCK_MS = 1000;
+const UNSEEN_MS = 30_000;
+
+const root = document.getElementById('app');
+const store = new Store(schedule);
+let asked = false;
+
+/** Paints once in a frame, however often it is called; a page nobody sees is not painted. */
+function schedule() {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    paint();
+  });
+}
+
+function paint() {
+  if (store.session) render(page(parse(location.hash)), root);
+}
+
+function page(route) {
+  const entry = MENU.find(one => one.view === route.view);
+  document.title = `${entry.title} · ${store.session.app} · Meridian`;
+  return html`
+    <a class="skip" href="#main" @click=${toMain}>Skip to content</a>
+    ${banner()}
+    <div class="shell">
+      <nav class="menu" aria-label="Views">
+        <a class="brand" href=${address('world')}>${icon('brand')}<span>Meridian</span></a>
+        <p class="app-name">${store.session.app}</p>
+        <ul class="menu-list">${MENU.map(one => menuItem(one, route))}</ul>
+        <div class="menu-foot">${foot()}</div>
+      </nav>
+      <main id="main" tabindex="-1" data-view=${route.view}>
+        <header class="head">
+          <h1>${entry.title}</h1>
+          ${statusLine(store)}
+        </header>
+        ${store.world ? entry.show(store, route.rest, schedule) : html`<p class="empty">Looking at the world …</p>`}
+      </main>
+    </div>
+    <p class="unseen" role="status" id="news">${store.news}</p>`;
+}
+
+function menuItem(one, route) {
+  const mark = one.mark?.(store) ?? '';
+  const here = one.view === route.view;
+  return html`<li><a href=${address(one.view)} aria-current=${here ? 'page' : nothing}>
+    ${icon(one.view)}<span>${one.title}</span>
+    ${mark === '' ? nothing : html`<span class="mark" aria-label=${mark === '•' ? 'active' : mark}>${mark}</span>`}</a></li>`;
+}
+
+function foot() {
+  const dark = window.meridianTheme.dark();
+  const { who, role, version } = store.session;
+  return html`
+    <p class="who"><strong>${who}</strong><span class="quiet">${role} · ${version}</span></p>
+    <button class="button icon-only" @click=${toggleTheme} aria-label=${dark ? 'Use light colours' : 'Use dark colours'}
+      title=${dark ? 'Light' : 'Dark'}>${icon(dark ? 'sun' : 'moon')}</button>
+    <button class="button icon-only" @click=${logOut} aria-label="Log out" title="Log out">${icon('leave')}</button>`;
+}
+
+function banner() {
+  if (store.connection === 'lost') {
+    const since = store.heardAt ? ` What you see is ${duration(Date.now() - store.heardAt)} old.` : '';
+    return html`<div class="banner" role="alert" id="disconnected">
+      <strong>No connection to Meridian.</strong> Trying again …${since}</div>`;
+  }
+  return store.skipped
+    ? html`<div class="banner mild" role="status">This page was too slow and skipped ${store.skipped} updates.
+        <button class="button small" @click=${() => { store.skipped = 0; schedule(); }}>All right</button></div>`
+    : nothing;
+}
+
+function toggleTheme() {
+  window.meridianTheme.toggle();
+  document.dispatchEvent(new Event('themechange'));
+  schedule();
+}
+
+// The address stays that of the view.
+function toMain(event) {
+  event.preventDefault();
+  document.getElementById('main').focus();
+}
+
+function navigate(event) {
+  const view = hash => parse(new URL(hash).hash).view;
+  if (view(event.oldURL) !== view(event.newURL)) {
+    store.forget();
+    scrollTo(0, 0);
+    paint();
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }
+  schedule();
+}
+
+let unseen = 0;
+function seen() {
+  clearTimeout(unseen);
+  if (document.hidden) {
+    unseen = setTimeout(() => store.rest(), UNSEEN_MS);
+  } else {
+    store.wake();
+    schedule();
+  }
+}
+
+addEventListener('hashchange', navigate);
+document.addEventListener('visibilitychange', seen);
+addEventListener('pagehide', () => store.rest());
+addEventListener('pageshow', event => event.persisted && location.reload());
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', schedule);
+addEventListener('resize', schedule);
+// Ages and clocks go on while nothing else happens.
+setInterval(() => document.hidden || schedule(), CLOCK_MS);
+
+try {
+  await store.open();
+  schedule();
+} catch (error) {
+  if (error.status === 401) {
+    leave();
+  } else {
+    render(html`<div class="boot" role="alert"><p>${error.message} ${error.suggestion}</p>
+      <button class="button" @click=${() => location.reload()}>Try again</button></div>`, root);
+  }
+}

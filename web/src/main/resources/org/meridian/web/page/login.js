@@ -1,0 +1,21 @@
+import { post } from './api.js';
+
+const form = document.getElementById('login');
+const problem = document.getElementById('problem');
+
+form.addEventListener('submit', async event => {
+  event.preventDefault();
+  const button = form.querySelector('button');
+  button.disabled = true;
+  problem.hidden = true;
+  try {
+    await post('/api/login', { token: form.token.value.trim() });
+    location.replace(`/${location.hash}`);
+  } catch (error) {
+    problem.textContent = `${error.message} ${error.suggestion ?? ''}`.trim();
+    problem.hidden = false;
+    form.token.select();
+  } finally {
+    button.disabled = false;
+  }
+});

@@ -1,0 +1,11 @@
+import { post } from '../api.js';
+import { leave } from '../store.js';
+
+/** Ends the session; the log-in page follows even when the server does not answer. */
+export async function logOut() {
+  try {
+    await post('/api/logout', {});
+  } finally {
+    leave();
+  }
+}
