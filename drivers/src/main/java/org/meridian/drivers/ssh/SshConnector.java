@@ -114,6 +114,7 @@ final class SshConnector implements AutoCloseable {
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         client.setAgentFactory(new Agents());
+        client.setKeyExchangeFactories(KeyExchanges.ordered(client.getKeyExchangeFactories()));
         client.setServerKeyVerifier((session, address, presented) -> Attempt.of(session)
                 .filter(attempt -> attempt.accepts(presented))
                 .isPresent());
