@@ -43,6 +43,8 @@ public record Receipt(
     public enum Outcome {
         /** Readers are on the release. */
         DEPLOYED("deployed"),
+        /** The release that served before has the wanted number of servers. */
+        SCALED("scaled"),
         /** Readers are back on the previous release, or were put there as asked. */
         ROLLED_BACK("rolled-back"),
         /** It stopped in mid-way, as configured: some readers are on the release and some on the previous one. */

@@ -36,7 +36,8 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
      * @param beforeShift    the command before any traffic moves; empty for none
      * @param env            each region's plain environment
      * @param secretVersions each region's secret references with the version used, such as {@code env-file:x@ab12}
-     * @param servers        each region's number of servers
+     * @param servers        how many servers each region had when the release was made; told, and never acted on: how many
+     *                       there are to be is today's configuration's to say
      */
     public record Content(
             String compose,

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param keepUntil until when the release it replaced is kept warm; empty while nothing is kept
  * @param former    what each region's readers had when it began; without regions that had none, and empty in records that
  *                  were written before this was remembered
+ * @param servers   how many servers of {@code to} took each region's traffic when it began; without regions that had
+ *                  another release or none, and empty in records that were written before this was remembered
  */
 public record RolloutRecord(
         int number,
@@ -30,7 +32,8 @@ public record RolloutRecord(
         Outcome outcome,
         Instant startedAt,
         Optional<Instant> keepUntil,
-        Map<RegionName, ReleaseId> former) {
+        Map<RegionName, ReleaseId> former,
+        Map<RegionName, Integer> servers) {
     /** Copies the regions and what they had. */
     public RolloutRecord {
         requireNonNull(kind, "kind is null");
@@ -42,6 +45,7 @@ public record RolloutRecord(
         requireNonNull(keepUntil, "keepUntil is null");
         // A store that holds a record of an earlier Meridian has nothing to fill this with.
         former = former == null ? Map.of() : Map.copyOf(former);
+        servers = servers == null ? Map.of() : Map.copyOf(servers);
     }
 
     /** One of which is not known what each region had before. */
@@ -54,17 +58,17 @@ public record RolloutRecord(
             Outcome outcome,
             Instant startedAt,
             Optional<Instant> keepUntil) {
-        this(number, kind, from, to, regions, outcome, startedAt, keepUntil, Map.of());
+        this(number, kind, from, to, regions, outcome, startedAt, keepUntil, Map.of(), Map.of());
     }
 
     /** The same rollout, ended like this. */
     public RolloutRecord ended(Outcome how, Optional<Instant> newKeepUntil) {
-        return new RolloutRecord(number, kind, from, to, regions, how, startedAt, newKeepUntil, former);
+        return new RolloutRecord(number, kind, from, to, regions, how, startedAt, newKeepUntil, former, servers);
     }
 
     /** The same rollout, of these regions only. */
     public RolloutRecord in(List<RegionName> fewer) {
-        return new RolloutRecord(number, kind, from, to, fewer, outcome, startedAt, keepUntil, former);
+        return new RolloutRecord(number, kind, from, to, fewer, outcome, startedAt, keepUntil, former, servers);
     }
 
     /** What was asked for. */
@@ -72,7 +76,9 @@ public record RolloutRecord(
         /** A release is put in place. */
         DEPLOY,
         /** A former release is put back. */
-        ROLLBACK
+        ROLLBACK,
+        /** The release that serves gets more servers, or fewer. */
+        SCALE
     }
 
     /** How a rollout ended. */

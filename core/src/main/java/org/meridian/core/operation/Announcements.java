@@ -35,27 +35,39 @@ final class Announcements {
 
     /** Throws a Failure when a hook does not want it to begin; nothing has changed then. */
     void begins(RolloutRecord rollout) throws InterruptedException {
-        boolean deploy = rollout.kind() == Kind.DEPLOY;
+        boolean back = rollout.kind() == Kind.ROLLBACK;
         Map<String, String> facts = facts(rollout);
-        hooks.at(deploy ? HookPoint.BEFORE_DEPLOY : HookPoint.BEFORE_ROLLBACK, facts);
-        hooks.tell(sentence(deploy ? "deploying " : "rolling back to ", rollout), facts);
+        hooks.at(back ? HookPoint.BEFORE_ROLLBACK : HookPoint.BEFORE_DEPLOY, facts);
+        String verb =
+                switch (rollout.kind()) {
+                    case DEPLOY -> "deploying ";
+                    case ROLLBACK -> "rolling back to ";
+                    case SCALE -> "scaling ";
+                };
+        hooks.tell(sentence(verb, rollout), facts);
     }
 
     void ended(RolloutRecord rollout, Receipt receipt) throws InterruptedException {
         Map<String, String> facts = facts(rollout);
         facts.put("outcome", receipt.outcome().written());
-        boolean deploy = rollout.kind() == Kind.DEPLOY;
-        boolean good = receipt.outcome() == (deploy ? Receipt.Outcome.DEPLOYED : Receipt.Outcome.ROLLED_BACK);
-        hooks.at(good ? deploy ? HookPoint.AFTER_DEPLOY : HookPoint.AFTER_ROLLBACK : HookPoint.AFTER_FAILURE, facts);
+        boolean back = rollout.kind() == Kind.ROLLBACK;
+        boolean good = receipt.outcome() == Workspace.good(rollout.kind());
+        hooks.at(good ? back ? HookPoint.AFTER_ROLLBACK : HookPoint.AFTER_DEPLOY : HookPoint.AFTER_FAILURE, facts);
         String requests = receipt.probe().failed() + " of " + receipt.probe().sent() + " probes failed";
-        hooks.tell(
-                sentence(deploy ? "deploy of " : "rollback to ", rollout) + ": "
-                        + receipt.outcome().written() + ", " + requests,
-                facts);
+        String what =
+                switch (rollout.kind()) {
+                    case DEPLOY -> "deploy of ";
+                    case ROLLBACK -> "rollback to ";
+                    case SCALE -> "scaling of ";
+                };
+        hooks.tell(sentence(what, rollout) + ": " + receipt.outcome().written() + ", " + requests, facts);
     }
 
     private String sentence(String verb, RolloutRecord rollout) {
-        String from = rollout.from().map(release -> " from " + release).orElse("");
+        String from = rollout.from()
+                .filter(release -> !release.equals(rollout.to()))
+                .map(release -> " from " + release)
+                .orElse("");
         return workspace.app().name() + ": " + verb + rollout.to() + from + " by " + workspace.who();
     }
 

@@ -7,7 +7,6 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.RolloutRecord;
-import org.meridian.core.model.RolloutRecord.Kind;
 import org.meridian.core.model.RolloutRecord.Outcome;
 import org.meridian.core.spi.StateStore.Holder;
 
@@ -49,9 +48,11 @@ public final class Answers {
                 .map(rollout -> Diagnostic.of(
                         "nothing-under-way",
                         "nobody carries out the rollout to " + rollout.to() + " any more: it was interrupted",
-                        rollout.kind() == Kind.DEPLOY
-                                ? "'meridian deploy' finishes it, 'meridian rollback' undoes it."
-                                : "'meridian rollback' finishes it."))
+                        switch (rollout.kind()) {
+                            case DEPLOY -> "'meridian deploy' finishes it, 'meridian rollback' undoes it.";
+                            case ROLLBACK -> "'meridian rollback' finishes it.";
+                            case SCALE -> "'meridian scale' finishes it, 'meridian rollback' undoes it.";
+                        }))
                 .orElse(Diagnostic.of(
                         "nothing-under-way",
                         "no rollout is under way",

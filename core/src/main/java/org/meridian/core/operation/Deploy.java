@@ -3,6 +3,7 @@ package org.meridian.core.operation;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,15 +19,10 @@ import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.RolloutRecord.Kind;
-import org.meridian.core.model.RolloutRecord.Outcome;
 import org.meridian.core.model.Server;
 import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
-import org.meridian.core.rollout.Installations;
-import org.meridian.core.rollout.Ledger;
-import org.meridian.core.rollout.Rollout;
-import org.meridian.core.rollout.World;
 import org.meridian.core.spi.Tasks;
 
 /** Moves readers to a release of what is configured now, or finishes doing so. */
@@ -79,13 +75,14 @@ public final class Deploy {
                     && workspace.history().interrupted().isEmpty();
             return nothingLeft || !(decision.plan().unchanged() || confirm.test(decision.plan()))
                     ? unchanged(decision)
-                    : carryOut(turn, decision);
+                    : new CarryOut(workspace, turn).run(decision.plan(), decision.secrets());
         }
     }
 
     /** Another release's rollout did not end: a person has said what to do about it, or has to. */
     private void settle(Turn turn, DeployRequest request, RolloutRecord other) throws InterruptedException {
-        if (!request.abandonInterrupted()) {
+        // What a scaling leaves half-way is in no other release's way, and nobody's readers wait for it.
+        if (other.kind() != Kind.SCALE && !request.abandonInterrupted()) {
             throw Failure.usage(Diagnostic.of(
                     "interrupted-other",
                     "the rollout to " + other.to() + " did not end, and this is another release",
@@ -131,20 +128,39 @@ public final class Deploy {
         Release target = identify(wanted.image(), wanted.content(), history, observed);
         Optional<RolloutRecord> other =
                 history.interrupted().filter(rollout -> !rollout.to().equals(target.id()));
-        Optional<ReleaseId> from = from(target.id(), history, observed);
+        Optional<RolloutRecord> resumed =
+                history.interrupted().filter(rollout -> rollout.to().equals(target.id()));
+        Set<RegionName> scope = scope(request, target.id(), observed);
         // Going on with an interrupted rollback is still a rollback: its fleet is not ours to remove on failure.
-        Kind kind = history.interrupted()
-                .filter(rollout -> rollout.to().equals(target.id()))
-                .map(RolloutRecord::kind)
-                .orElse(Kind.DEPLOY);
+        Kind kind = resumed.map(RolloutRecord::kind)
+                .orElseGet(() -> onlyNumbersDiffer(target.id(), scope, observed) ? Kind.SCALE : Kind.DEPLOY);
+        Optional<ReleaseId> from = kind == Kind.SCALE ? Optional.of(target.id()) : from(target.id(), history, observed);
         Plan plan = new Planner(workspace.app())
                 .plan(
                         kind,
                         target,
                         history.past(from, target.id(), workspace.regionNames(), observed),
-                        scope(request, target.id(), observed),
+                        kind == Kind.SCALE ? withRegionsOf(resumed, scope) : scope,
                         observed);
         return new Decision(plan, wanted.secrets(), other);
+    }
+
+    /** Whether all readers have the release already, in some region from more servers or fewer than are wanted. */
+    private boolean onlyNumbersDiffer(ReleaseId target, Set<RegionName> scope, Observation observed) {
+        return scope.stream().allMatch(region -> observed.serving(region).equals(Set.of(target)))
+                && workspace.app().regions().stream()
+                        .filter(region -> scope.contains(region.name()))
+                        .anyMatch(region -> observed.serving(region.name(), target) != region.servers()
+                                || observed.fleet(region.name(), target).size() > region.servers());
+    }
+
+    /** What an interrupted scaling began in other regions is finished, too. */
+    private Set<RegionName> withRegionsOf(Optional<RolloutRecord> resumed, Set<RegionName> scope) {
+        Set<RegionName> all = new HashSet<>(scope);
+        resumed.ifPresent(rollout -> rollout.regions().stream()
+                .filter(workspace.regionNames()::contains)
+                .forEach(all::add));
+        return all;
     }
 
     /** The release that has this content already and is in use or half-way there, or a new one. */
@@ -152,12 +168,12 @@ public final class Deploy {
         String revision = Fingerprint.of(content);
         Set<ReleaseId> serving = observed.serving();
         Optional<ReleaseId> known = observed.servers().stream()
-                .filter(server -> server.revision().equals(revision))
+                .filter(server -> history.revision(server).equals(revision))
                 .map(Server::release)
                 .filter(id -> serving.contains(id) || isInterrupted(id, history))
                 .findFirst()
                 .or(() -> history.interrupted().map(RolloutRecord::to).filter(id -> history.release(id)
-                        .filter(release -> release.revision().equals(revision))
+                        .filter(release -> Fingerprint.of(release.content()).equals(revision))
                         .isPresent()));
         return known.flatMap(history::release)
                 .orElseGet(() -> new Release(
@@ -214,35 +230,6 @@ public final class Deploy {
         if (!unknown.isEmpty()) {
             throw Failure.usage(unknown);
         }
-    }
-
-    private Receipt carryOut(Turn turn, Decision decision) throws InterruptedException {
-        Plan plan = decision.plan();
-        RolloutRecord record = new RolloutRecord(
-                workspace.history().nextRollout(),
-                plan.kind(),
-                plan.from(),
-                plan.target().id(),
-                plan.regions().stream().map(region -> region.name()).toList(),
-                Outcome.RUNNING,
-                workspace.world().time().now(),
-                Optional.empty(),
-                plan.former());
-        Announcements announcements = new Announcements(workspace);
-        announcements.begins(record);
-        workspace.begin(turn.lock(), plan.target(), record);
-        workspace.started(record, plan);
-        Ledger ledger = turn.ledger(record.number());
-        Installations installations = installations(plan.target(), decision.secrets());
-        World world = workspace.world().hiding(installations.redaction()).under(ledger);
-        Receipt receipt = new Rollout(world, workspace.app(), plan, installations, ledger).run(record);
-        workspace.end(turn.lock(), record, Workspace.outcome(receipt, Receipt.Outcome.DEPLOYED), receipt);
-        announcements.ended(record, receipt);
-        return receipt;
-    }
-
-    private Installations installations(Release release, Secrets secrets) {
-        return new Installations(workspace.app().name(), workspace.app().primary(), release, secrets.values());
     }
 
     private Receipt unchanged(Decision decision) {

@@ -25,10 +25,13 @@ final class FormerSecrets {
 
     private final SecretSources stores;
     private final Release release;
+    private final String advice;
 
-    FormerSecrets(SecretSources stores, Release release) {
+    /** The secrets of a release; {@code advice} is what to do where they can't be had. */
+    FormerSecrets(SecretSources stores, Release release, String advice) {
         this.stores = stores;
         this.release = release;
+        this.advice = advice;
     }
 
     /** The secrets that these regions had, and nothing else; throws a Failure with all that can't be had. */
@@ -104,6 +107,6 @@ final class FormerSecrets {
                         + (gone
                                 ? "the store has it no more"
                                 : "it was changed since; such a source keeps no former content"),
-                "Put that content back, or say --current-secrets to give the new servers today's.");
+                advice);
     }
 }

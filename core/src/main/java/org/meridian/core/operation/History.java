@@ -76,30 +76,45 @@ record History(List<Release> releases, List<RolloutRecord> rollouts) {
      */
     Past past(Optional<ReleaseId> from, ReleaseId target, Collection<RegionName> regions, Observation observed) {
         Map<RegionName, ReleaseId> former = new HashMap<>();
+        Map<RegionName, Integer> servers = new HashMap<>();
         Map<RegionName, ReleaseId> kept = new HashMap<>();
         for (RegionName region : regions) {
             Optional<ReleaseId> had = former(region, target, observed);
             had.ifPresent(release -> former.put(region, release));
+            if (had.equals(Optional.of(target))) {
+                servers.put(region, servers(region, target, observed));
+            }
             if (had.or(() -> from).equals(Optional.of(target))) {
                 kept(region).ifPresent(warm -> kept.put(region, warm.release()));
             }
         }
-        return new Past(from, former, kept);
+        return new Past(from, former, servers, kept);
     }
 
     private Optional<ReleaseId> former(RegionName region, ReleaseId target, Observation observed) {
         Set<ReleaseId> serving = observed.serving(region);
         Optional<ReleaseId> other =
                 serving.stream().filter(release -> !release.equals(target)).findFirst();
-        Optional<RolloutRecord> resumed = interrupted()
-                .filter(rollout ->
-                        rollout.to().equals(target) && rollout.regions().contains(region));
+        Optional<RolloutRecord> resumed = resumed(region, target);
         if (resumed.isPresent()) {
             return Optional.ofNullable(resumed.get().former().get(region))
                     .or(() -> other)
                     .or(() -> current(region).filter(release -> !release.equals(target)));
         }
         return other.or(() -> serving.stream().findFirst()).or(() -> current(region));
+    }
+
+    /** How many of the target's servers a region's readers had: now, or before the interrupted rollout began. */
+    private int servers(RegionName region, ReleaseId target, Observation observed) {
+        return resumed(region, target)
+                .flatMap(rollout -> Optional.ofNullable(rollout.servers().get(region)))
+                .orElseGet(() -> observed.serving(region, target));
+    }
+
+    private Optional<RolloutRecord> resumed(RegionName region, ReleaseId target) {
+        return interrupted()
+                .filter(rollout ->
+                        rollout.to().equals(target) && rollout.regions().contains(region));
     }
 
     private List<RolloutRecord> done(RegionName region) {
@@ -112,6 +127,13 @@ record History(List<Release> releases, List<RolloutRecord> rollouts) {
     /** The release of that number. */
     Optional<Release> release(ReleaseId id) {
         return releases.stream().filter(release -> release.id().equals(id)).findFirst();
+    }
+
+    /** The fingerprint of what a server was made for; as earlier versions of Meridian told it where that is forgotten. */
+    String revision(Server server) {
+        return release(server.release())
+                .map(release -> Fingerprint.of(release.content()))
+                .orElse(server.revision());
     }
 
     /** The release that readers had before this one was deployed. */

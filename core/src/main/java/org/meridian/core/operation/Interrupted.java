@@ -32,7 +32,8 @@ final class Interrupted {
             new HalfRollback(workspace, rollout).close(turn);
             return;
         }
-        workspace.note("The rollout to " + rollout.to() + " had not ended; it is undone first.");
+        String what = rollout.kind() == RolloutRecord.Kind.SCALE ? "The scaling of " : "The rollout to ";
+        workspace.note(what + rollout.to() + " had not ended; it is undone first.");
         Receipt receipt = undo(turn, rollout, false);
         if (receipt.outcome() == Receipt.Outcome.FAILED) {
             throw Failure.needsPerson(Diagnostic.of(
@@ -55,7 +56,23 @@ final class Interrupted {
                                 workspace.app().name(), workspace.app().primary(), plan.target(), Map.of()),
                         ledger)
                 .undo(rollout, asked);
-        return workspace.end(turn.lock(), rollout, Workspace.outcome(receipt, Receipt.Outcome.DEPLOYED), receipt);
+        workspace.end(turn.lock(), rollout, Workspace.outcome(receipt, Receipt.Outcome.DEPLOYED), receipt);
+        if (asked && plan.scales()) {
+            tellOfConfiguration(plan);
+        }
+        return receipt;
+    }
+
+    /** The numbers that the scaling was for are still wanted, by the configuration. */
+    private void tellOfConfiguration(Plan plan) {
+        plan.regions().stream()
+                .filter(region -> region.before() > 0
+                        && region.before() != region.region().servers())
+                .forEach(region -> workspace.note(region.name() + " had " + region.before()
+                        + " servers before, and the configuration wants "
+                        + region.region().servers() + ": 'meridian scale " + region.name() + "=" + region.before()
+                        + "' keeps it so, 'meridian scale' or a deploy makes it "
+                        + region.region().servers() + "."));
     }
 
     private Plan plan(RolloutRecord rollout) throws InterruptedException {

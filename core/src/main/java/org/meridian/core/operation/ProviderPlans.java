@@ -16,7 +16,7 @@ import org.meridian.core.plan.RegionPlan;
 import org.meridian.core.rollout.Fleets;
 import org.meridian.core.spi.FleetDriver.Preview;
 
-/** What the providers' own tools say of a plan, for each region that gets servers. */
+/** What the providers' own tools say of a plan, for each region that gets servers or loses some for good. */
 public final class ProviderPlans {
     private final Workspace workspace;
 
@@ -29,7 +29,8 @@ public final class ProviderPlans {
     public List<RegionPreview> of(Plan plan) throws InterruptedException {
         var found = new ConcurrentLinkedQueue<RegionPreview>();
         List<RegionPlan> regions = plan.regions().stream()
-                .filter(region -> !region.toPrepare().isEmpty())
+                .filter(region ->
+                        !region.toPrepare().isEmpty() || !region.surplus().isEmpty())
                 .toList();
         workspace.world().tasks().forEach(regions, region -> preview(region).ifPresent(found::add));
         return found.stream()
@@ -56,7 +57,7 @@ public final class ProviderPlans {
     private static List<ServerSpec> wanted(Fleets fleets, RegionPlan region) throws InterruptedException {
         List<ServerSpec> wanted = new ArrayList<>(region.wanted());
         for (Server server : fleets.observe(region.region())) {
-            if (!region.wants(server.name()) && !region.superseded().contains(server)) {
+            if (!region.belongs(server.name()) && !region.superseded().contains(server)) {
                 wanted.add(ServerSpec.of(server));
             }
         }

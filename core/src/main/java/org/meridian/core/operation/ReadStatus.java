@@ -40,7 +40,7 @@ public final class ReadStatus {
                 release(observed),
                 workspace.app().primary(),
                 workspace.app().regions().stream()
-                        .map(region -> region(region, history, observed))
+                        .map(region -> region(region, observed))
                         .toList(),
                 kept(history, observed),
                 holder,
@@ -94,7 +94,7 @@ public final class ReadStatus {
                         observed.servers().size()));
     }
 
-    private static RegionStatus region(Region region, History history, Observation observed) {
+    private static RegionStatus region(Region region, Observation observed) {
         RegionName name = region.name();
         Pool pool = observed.pool(name);
         Set<ReleaseId> serving = observed.serving(name);
@@ -104,13 +104,11 @@ public final class ReadStatus {
                 .filter(origin -> observed.server(origin.server()).isPresent())
                 .filter(origin -> origin.serving() && origin.health() == Origin.Health.HEALTHY)
                 .count();
-        int wanted = release.flatMap(history::release)
-                .map(found -> found.content().servers().getOrDefault(name, region.servers()))
-                .orElse(region.servers());
         List<ServerStatus> servers = observed.servers(name).stream()
                 .map(server -> server(server, pool))
                 .toList();
-        return new RegionStatus(name, release, healthy, wanted, healthy > 0 ? Weight.FULL : Weight.NONE, servers);
+        return new RegionStatus(
+                name, release, healthy, region.servers(), healthy > 0 ? Weight.FULL : Weight.NONE, servers);
     }
 
     private static ServerStatus server(Server server, Pool pool) {

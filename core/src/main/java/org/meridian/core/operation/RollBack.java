@@ -14,16 +14,11 @@ import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.RolloutRecord.Kind;
-import org.meridian.core.model.RolloutRecord.Outcome;
 import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.Past;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
 import org.meridian.core.plan.RegionPlan;
-import org.meridian.core.rollout.Installations;
-import org.meridian.core.rollout.Ledger;
-import org.meridian.core.rollout.Rollout;
-import org.meridian.core.rollout.World;
 
 /** Moves readers back to a former release: at once where its servers are warm, by making them anew otherwise. */
 public final class RollBack {
@@ -48,7 +43,7 @@ public final class RollBack {
             Optional<RolloutRecord> interrupted = workspace
                     .history()
                     .interrupted()
-                    .filter(rollout -> rollout.kind() == Kind.DEPLOY)
+                    .filter(rollout -> rollout.kind() != Kind.ROLLBACK)
                     .filter(rollout -> to.isEmpty() || to.equals(rollout.from()));
             if (interrupted.isPresent()) {
                 return new Interrupted(workspace).undo(turn, interrupted.get(), true);
@@ -63,7 +58,7 @@ public final class RollBack {
                 workspace.finished(receipt);
                 return receipt;
             }
-            return carryOut(turn, plan, secrets);
+            return new CarryOut(workspace, turn).run(plan, secrets);
         }
     }
 
@@ -93,31 +88,6 @@ public final class RollBack {
                 .findFirst());
     }
 
-    private Receipt carryOut(Turn turn, Plan plan, Secrets secrets) throws InterruptedException {
-        RolloutRecord record = new RolloutRecord(
-                workspace.history().nextRollout(),
-                Kind.ROLLBACK,
-                plan.from(),
-                plan.target().id(),
-                workspace.regionNames(),
-                Outcome.RUNNING,
-                workspace.world().time().now(),
-                Optional.empty(),
-                plan.former());
-        Installations installations =
-                new Installations(workspace.app().name(), workspace.app().primary(), plan.target(), secrets.values());
-        Announcements announcements = new Announcements(workspace);
-        announcements.begins(record);
-        workspace.begin(turn.lock(), plan.target(), record);
-        workspace.started(record, plan);
-        Ledger ledger = turn.ledger(record.number());
-        World world = workspace.world().hiding(installations.redaction()).under(ledger);
-        Receipt receipt = new Rollout(world, workspace.app(), plan, installations, ledger).run(record);
-        workspace.end(turn.lock(), record, Workspace.outcome(receipt, Receipt.Outcome.ROLLED_BACK), receipt);
-        announcements.ended(record, receipt);
-        return receipt;
-    }
-
     /** Secrets are needed only where servers are made anew; a rollback to warm ones must not depend on their store. */
     private Secrets secrets(Plan plan, RollBackRequest request) throws InterruptedException {
         List<Region> regions = plan.regions().stream()
@@ -127,7 +97,10 @@ public final class RollBack {
         if (regions.isEmpty()) {
             return Secrets.NONE;
         }
-        FormerSecrets former = new FormerSecrets(workspace.secretSources(), plan.target());
+        FormerSecrets former = new FormerSecrets(
+                workspace.secretSources(),
+                plan.target(),
+                "Put that content back, or say --current-secrets to give the new servers today's.");
         if (!request.currentSecrets()) {
             return former.same(regions);
         }

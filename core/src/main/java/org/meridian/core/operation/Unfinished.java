@@ -68,7 +68,9 @@ public record Unfinished(
                                         Set.copyOf(regions),
                                         observed))
                         .map(Work::finishing),
-                undoing(rollout, regions, observed));
+                rollout.kind() == RolloutRecord.Kind.SCALE
+                        ? unscaling(rollout, regions, observed)
+                        : undoing(rollout, regions, observed));
     }
 
     private static Work undoing(RolloutRecord rollout, List<RegionName> regions, Observation observed) {
@@ -84,6 +86,20 @@ public record Unfinished(
                 .sum();
         boolean keeps = rollout.kind() == RolloutRecord.Kind.ROLLBACK;
         return new Work(0, 0, shift, keeps ? 0 : remove);
+    }
+
+    /** Servers that came go, and those that left and are there still come back. */
+    private static Work unscaling(RolloutRecord rollout, List<RegionName> regions, Observation observed) {
+        int shift = 0;
+        int remove = 0;
+        for (RegionName region : regions) {
+            int before = rollout.servers().getOrDefault(region, 0);
+            shift += observed.serving(region, rollout.to()) == before ? 0 : 1;
+            remove += (int) observed.fleet(region, rollout.to()).stream()
+                    .filter(server -> server.name().number() > before)
+                    .count();
+        }
+        return new Work(0, 0, shift, remove);
     }
 
     /** All of it in one sentence or two, for people. */
@@ -123,7 +139,8 @@ public record Unfinished(
                     .sum();
             int shift = (int) plan.regions().stream().filter(RegionPlan::shift).count();
             int remove = plan.regions().stream()
-                    .mapToInt(region -> region.superseded().size())
+                    .mapToInt(region ->
+                            region.superseded().size() + region.surplus().size())
                     .sum();
             return new Work(create, prepare - create, shift, remove);
         }

@@ -32,7 +32,12 @@ final class UnfinishedWords {
     }
 
     private String how() {
-        String what = rollout.kind() == Kind.DEPLOY ? "The deploy of " : "The rollback to ";
+        String what =
+                switch (rollout.kind()) {
+                    case DEPLOY -> "The deploy of ";
+                    case ROLLBACK -> "The rollback to ";
+                    case SCALE -> "The scaling of ";
+                };
         return what
                 + rollout.to()
                 + switch (rollout.outcome()) {
@@ -71,7 +76,10 @@ final class UnfinishedWords {
 
     private String serves(Set<ReleaseId> releases, List<String> regions) {
         boolean many = regions.size() > 1;
-        String still = releases.equals(rollout.from().map(Set::of).orElse(Set.of())) ? " still" : "";
+        String still = rollout.kind() != Kind.SCALE
+                        && releases.equals(rollout.from().map(Set::of).orElse(Set.of()))
+                ? " still"
+                : "";
         String verb = many ? " serve " : " serves ";
         String what = releases.isEmpty()
                 ? "nothing"
@@ -80,9 +88,12 @@ final class UnfinishedWords {
     }
 
     private String finish() {
-        String command = rollout.kind() == Kind.DEPLOY
-                ? "'meridian deploy' with the same image and configuration finishes it"
-                : "'meridian rollback' finishes it";
+        String command =
+                switch (rollout.kind()) {
+                    case DEPLOY -> "'meridian deploy' with the same image and configuration finishes it";
+                    case ROLLBACK -> "'meridian rollback' finishes it";
+                    case SCALE -> "'meridian scale' finishes it";
+                };
         return command + unfinished.finish().map(work -> ": " + work(work)).orElse("") + ". ";
     }
 
@@ -93,6 +104,9 @@ final class UnfinishedWords {
                             + work(unfinished.undo()) + ".")
                     .orElse("")
                     .strip();
+        }
+        if (rollout.kind() == Kind.SCALE) {
+            return "'meridian rollback' undoes it: " + work(unfinished.undo()) + ".";
         }
         String back = from.map(release -> "puts " + release + " back").orElse("removes it");
         return "'meridian rollback' " + back + ": " + work(unfinished.undo()) + ".";

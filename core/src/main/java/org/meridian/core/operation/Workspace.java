@@ -139,6 +139,15 @@ public record Workspace(
         };
     }
 
+    /** The outcome of a receipt that says that what was asked for is done. */
+    static Receipt.Outcome good(RolloutRecord.Kind kind) {
+        return switch (kind) {
+            case DEPLOY -> Receipt.Outcome.DEPLOYED;
+            case ROLLBACK -> Receipt.Outcome.ROLLED_BACK;
+            case SCALE -> Receipt.Outcome.SCALED;
+        };
+    }
+
     List<RegionName> regionNames() {
         return app.regions().stream().map(Region::name).toList();
     }

@@ -114,6 +114,18 @@ public final class Observation {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The highest number of a release's servers that take a region's traffic; 0 when none does. */
+    public int serving(RegionName region, ReleaseId release) {
+        return pool(region).origins().stream()
+                .filter(Origin::serving)
+                .filter(origin -> server(origin.server())
+                        .filter(server -> server.release().equals(release))
+                        .isPresent())
+                .mapToInt(origin -> origin.server().number())
+                .max()
+                .orElse(0);
+    }
+
     /** The releases that take traffic anywhere, oldest first. */
     public Set<ReleaseId> serving() {
         return pools.stream()

@@ -46,6 +46,11 @@ public record Plan(
         return kind == RolloutRecord.Kind.ROLLBACK;
     }
 
+    /** Whether the release that serves gets more servers, or fewer. */
+    public boolean scales() {
+        return kind == RolloutRecord.Kind.SCALE;
+    }
+
     /** Whether a region's readers had the target already, so that there nothing is put back on failure. */
     public boolean repairs(RegionPlan region) {
         return region.former().equals(Optional.of(target.id()));
@@ -56,6 +61,15 @@ public record Plan(
         Map<RegionName, ReleaseId> former = new HashMap<>();
         regions.forEach(region -> region.former().ifPresent(release -> former.put(region.name(), release)));
         return former;
+    }
+
+    /** How many servers of the target took each region's traffic before; without those that had none. */
+    public Map<RegionName, Integer> servers() {
+        Map<RegionName, Integer> servers = new HashMap<>();
+        regions.stream()
+                .filter(region -> region.before() > 0)
+                .forEach(region -> servers.put(region.name(), region.before()));
+        return servers;
     }
 
     /** Whether there is nothing to do. */

@@ -56,12 +56,13 @@ public final class Planner {
                 past.from(),
                 app.primary(),
                 regions,
-                waves(regions),
+                waves(kind, regions),
                 hook ? target.content().beforeShift() : Optional.empty());
     }
 
     private RegionPlan plan(Region region, Release target, Past past, Observation world) {
         List<ServerSpec> wanted = wanted(region, target);
+        int before = past.had(region.name()).equals(Optional.of(target.id())) ? past.servers(region.name()) : 0;
         Set<ServerName> names = wanted.stream().map(ServerSpec::name).collect(Collectors.toSet());
         Map<ServerName, Origin> origins = world.pool(region.name()).byServer();
         List<ServerSpec> toCreate =
@@ -71,11 +72,14 @@ public final class Planner {
                 .toList();
         List<Server> previous = new ArrayList<>();
         List<Server> superseded = new ArrayList<>();
+        List<Server> surplus = new ArrayList<>();
         for (Server server : world.servers(region.name())) {
             if (names.contains(server.name())) {
                 continue;
             }
-            if (serves(origins.get(server.name())) || past.goesBackTo(region.name(), server.release())) {
+            if (server.release().equals(target.id())) {
+                surplus.add(server);
+            } else if (serves(origins.get(server.name())) || past.goesBackTo(region.name(), server.release())) {
                 previous.add(server);
             } else if (!past.keeps(region.name(), server.release())) {
                 superseded.add(server);
@@ -84,17 +88,18 @@ public final class Planner {
         return new RegionPlan(
                 region,
                 past.had(region.name()),
+                before,
                 wanted,
                 toCreate,
                 toPrepare,
                 previous,
                 superseded,
+                surplus,
                 !settled(names, origins));
     }
 
     private List<ServerSpec> wanted(Region region, Release target) {
-        int count = target.content().servers().getOrDefault(region.name(), region.servers());
-        return IntStream.rangeClosed(1, count)
+        return IntStream.rangeClosed(1, region.servers())
                 .mapToObj(n -> new ServerSpec(
                         ServerName.of(app.name(), region.name(), target.id(), n), target.id(), target.revision()))
                 .toList();
@@ -126,9 +131,13 @@ public final class Planner {
         return wantedServe && othersLeft;
     }
 
-    private List<List<RegionName>> waves(List<RegionPlan> regions) {
-        Set<RegionName> shifting =
-                regions.stream().filter(RegionPlan::shift).map(RegionPlan::name).collect(Collectors.toSet());
+    /** Regions whose readers keep their release wait for no other. */
+    private List<List<RegionName>> waves(RolloutRecord.Kind kind, List<RegionPlan> regions) {
+        List<RegionName> shifting =
+                regions.stream().filter(RegionPlan::shift).map(RegionPlan::name).toList();
+        if (kind == RolloutRecord.Kind.SCALE) {
+            return shifting.isEmpty() ? List.of() : List.of(shifting);
+        }
         return app.rollout().waves().stream()
                 .map(wave -> wave.stream().filter(shifting::contains).toList())
                 .filter(wave -> !wave.isEmpty())

@@ -28,6 +28,10 @@ final class Gate {
     }
 
     void pass(List<RegionName> wave) throws InterruptedException {
+        if (plan.scales()) {
+            // Readers keep their release, and no region gives its own up while it scales.
+            return;
+        }
         if (wave.contains(plan.primary())) {
             requireOthersServe();
         } else {

@@ -80,15 +80,13 @@ final class Recovery {
     }
 
     private Outcome pause() {
-        world.events()
-                .emit(new RolloutEvent.Note(
-                        world.time().now(),
-                        "Stopped as it is: 'meridian deploy' goes on with "
-                                + plan.target().id()
-                                + ", 'meridian rollback' "
-                                + plan.from()
-                                        .map(from -> "puts " + from + " back.")
-                                        .orElse("removes it.")));
+        String stopped = plan.scales()
+                ? "Stopped as it is: 'meridian scale' goes on, 'meridian rollback' puts the former number of servers back."
+                : "Stopped as it is: 'meridian deploy' goes on with "
+                        + plan.target().id()
+                        + ", 'meridian rollback' "
+                        + plan.from().map(from -> "puts " + from + " back.").orElse("removes it.");
+        world.events().emit(new RolloutEvent.Note(world.time().now(), stopped));
         return Outcome.PAUSED;
     }
 }

@@ -42,6 +42,13 @@ final class RegionSteps {
         }
     }
 
+    void retireSurplus(RegionPlan region) throws InterruptedException {
+        if (!region.surplus().isEmpty()) {
+            RetireServers retire = new RetireServers(world, app.rollout().drain());
+            phases.during(region.name(), Phase.RETIRE, () -> retire.run(region.region(), region.surplus()));
+        }
+    }
+
     void prepare(RegionPlan region) throws InterruptedException {
         if (!region.toPrepare().isEmpty()) {
             phases.during(region.name(), Phase.PREPARE, () -> prepare.run(region));

@@ -81,7 +81,7 @@ final class Revert {
         for (List<RegionName> wave : app.rollout().waves().reversed()) {
             for (RegionName region : wave) {
                 boolean covered = regions.stream().anyMatch(plan -> plan.name().equals(region));
-                if (covered && !order.contains(region) && mayServe(plan.region(region))) {
+                if (covered && !order.contains(region) && mayHaveMoved(plan.region(region))) {
                     order.add(region);
                 }
             }
@@ -90,9 +90,9 @@ final class Revert {
     }
 
     /** An edge that does not tell is told all the same: what can't be put back is then known to be so, and said. */
-    private boolean mayServe(RegionPlan region) throws InterruptedException {
+    private boolean mayHaveMoved(RegionPlan region) throws InterruptedException {
         try {
-            return newFleetServes(region);
+            return moved(region);
         } catch (Failure e) {
             if (Lease.isLoss(e)) {
                 throw e;
@@ -101,14 +101,22 @@ final class Revert {
         }
     }
 
-    private boolean newFleetServes(RegionPlan region) throws InterruptedException {
+    /** Whether readers have come to servers that are taken away, or have lost some that they had. */
+    private boolean moved(RegionPlan region) throws InterruptedException {
         Pool pool = edge.pool(region.name());
-        return pool.origins().stream().anyMatch(origin -> origin.serving() && leaves(region, pool, origin.server()));
+        return pool.origins().stream()
+                .anyMatch(origin ->
+                        origin.serving() ? leaves(region, pool, origin.server()) : lost(region, origin.server()));
+    }
+
+    /** Whether a region's readers had a server that fewer than before leave out. */
+    private boolean lost(RegionPlan region, ServerName server) {
+        return plan.repairs(region) && region.belongs(server) && !region.wants(server) && !region.joins(server);
     }
 
     private void putBack(RegionPlan region) throws InterruptedException {
         Pool pool = edge.pool(region.name());
-        Set<ServerName> former = former(region, pool);
+        Set<ServerName> former = plan.repairs(region) && region.scales() ? had(region, pool) : former(region, pool);
         if (!former.isEmpty() && !insists && worse(region, former)) {
             leave(region);
             return;
@@ -125,6 +133,14 @@ final class Revert {
         if (!leaving.isEmpty()) {
             world.traffic().drain(region.name(), leaving);
         }
+    }
+
+    /** The origins that a scaled region had, as far as they are there and not to be taken away. */
+    private Set<ServerName> had(RegionPlan region, Pool pool) {
+        return pool.origins().stream()
+                .map(Origin::server)
+                .filter(server -> region.belongs(server) && !made(region, pool, server))
+                .collect(Collectors.toSet());
     }
 
     /** The origins that readers go back to: those of the release they had, and of nothing else that is warm besides. */
@@ -165,6 +181,16 @@ final class Revert {
 
     private void leave(RegionPlan region) {
         left.add(region.name());
+        if (plan.scales()) {
+            tell(
+                    region.name(),
+                    Diagnostic.of(
+                            "former-unhealthy",
+                            region.name()
+                                    + " keeps the servers that came: the edge sees none of those that it had healthy",
+                            "Mend what keeps them from answering, then 'meridian scale' goes on."));
+            return;
+        }
         String target = plan.target().id().toString();
         String had = region.former().map(ReleaseId::toString).orElse("what it had");
         tell(
@@ -193,7 +219,7 @@ final class Revert {
 
     /** Whether readers leave the server when the region goes back. */
     private boolean leaves(RegionPlan region, Pool pool, ServerName server) {
-        return plan.repairs(region) ? made(region, pool, server) : region.wants(server);
+        return plan.repairs(region) ? made(region, pool, server) : region.belongs(server);
     }
 
     /**
@@ -203,12 +229,14 @@ final class Revert {
      */
     private boolean made(RegionPlan region, Pool pool, ServerName server) {
         if (!plan.repairs(region) && !plan.rollsBack()) {
-            return region.wants(server);
+            return region.belongs(server);
         }
         boolean sick = pool.origin(server)
                 .filter(origin -> origin.health() == Origin.Health.UNHEALTHY)
                 .isPresent();
-        return Unfit.of(region, pool).contains(server) || (plan.repairs(region) && sick && region.prepares(server));
+        return region.joins(server)
+                || Unfit.of(region, pool).contains(server)
+                || (plan.repairs(region) && sick && region.prepares(server));
     }
 
     private void attempt(RegionName region, PhaseClock.Work work) throws InterruptedException {

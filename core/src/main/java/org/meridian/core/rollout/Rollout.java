@@ -100,7 +100,7 @@ public final class Rollout {
         try {
             return plan.rollsBack() ? goBack(steps, judge) : deploy(steps, judge);
         } catch (Failure e) {
-            report(e);
+            report(e, Optional.empty());
             if (Lease.isLoss(e)) {
                 throw e;
             }
@@ -119,7 +119,27 @@ public final class Rollout {
         shiftWaveByWave(steps, judge);
         ledger.goOnWithoutStore();
         world.tasks().forEach(serving(), steps::drainPrevious);
-        return Receipt.Outcome.DEPLOYED;
+        if (!retireSurplus(steps)) {
+            return Receipt.Outcome.FAILED;
+        }
+        return plan.scales() ? Receipt.Outcome.SCALED : Receipt.Outcome.DEPLOYED;
+    }
+
+    /** Readers have left these servers for good; that one can't be destroyed is no reason to bring them back. */
+    private boolean retireSurplus(RegionSteps steps) throws InterruptedException {
+        Set<RegionName> kept = ConcurrentHashMap.newKeySet();
+        world.tasks().forEach(plan.regions(), region -> {
+            try {
+                steps.retireSurplus(region);
+            } catch (Failure e) {
+                if (Lease.isLoss(e)) {
+                    throw e;
+                }
+                kept.add(region.name());
+                report(e, Optional.of(region.name()));
+            }
+        });
+        return kept.isEmpty();
     }
 
     /** Nothing is to be gained by turning back from going back: a store that is silent stops nothing. */
@@ -161,7 +181,7 @@ public final class Rollout {
 
     private void awaitApproval(List<RegionName> wave) throws InterruptedException {
         Optional<Duration> within = app.rollout().approveWithin();
-        if (within.isPresent() && plan.from().isPresent() && wave.contains(plan.primary())) {
+        if (within.isPresent() && !plan.scales() && plan.from().isPresent() && wave.contains(plan.primary())) {
             approval.await(plan, within.get());
             new Gate(world, plan).pass(wave);
         }
@@ -183,9 +203,9 @@ public final class Rollout {
                 .toList();
     }
 
-    private void report(Failure failure) {
+    private void report(Failure failure, Optional<RegionName> region) {
         failure.diagnostics().forEach(problem -> world.events()
-                .emit(new RolloutEvent.Failed(world.time().now(), Optional.empty(), problem)));
+                .emit(new RolloutEvent.Failed(world.time().now(), region, problem)));
     }
 
     private List<RegionReceipt> regionReceipts() {

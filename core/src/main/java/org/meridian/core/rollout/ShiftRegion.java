@@ -43,6 +43,7 @@ final class ShiftRegion {
             drainOthers(region);
             judge.watch(List.of(region), Duration.ZERO);
         } else if (settings.canary().isPresent() && formerServes(region)) {
+            drainSurplus(region);
             CanarySteps steps = new CanarySteps(world, settings.canary().get(), judge, region);
             moveByAndBy(region, steps);
             requireStillReady(region);
@@ -59,7 +60,18 @@ final class ShiftRegion {
     /** Whether there are readers on another release, so that there is something to compare with. */
     private boolean formerServes(RegionPlan region) throws InterruptedException {
         return edge.pool(region.name()).origins().stream()
-                .anyMatch(origin -> origin.serving() && !region.wants(origin.server()));
+                .anyMatch(origin -> origin.serving() && !region.belongs(origin.server()));
+    }
+
+    /** An earlier run may have begun with more servers than are wanted now: they would count as the former release's. */
+    private void drainSurplus(RegionPlan region) throws InterruptedException {
+        List<ServerName> surplus = edge.pool(region.name()).origins().stream()
+                .filter(origin -> origin.serving() && !region.wants(origin.server()) && region.belongs(origin.server()))
+                .map(Origin::server)
+                .toList();
+        if (!surplus.isEmpty()) {
+            world.traffic().drain(region.name(), surplus);
+        }
     }
 
     private void moveByAndBy(RegionPlan region, CanarySteps steps) throws InterruptedException {
