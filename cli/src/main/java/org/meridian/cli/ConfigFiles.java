@@ -1,8 +1,13 @@
 package org.meridian.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.meridian.core.model.App;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.spi.StateStore;
 
@@ -34,6 +39,28 @@ public interface ConfigFiles {
     /** Tries to get over SSH to every machine and server of a file that loads; empty where that is not known. */
     default Optional<Reach> reach(Path file) throws InterruptedException {
         return Optional.empty();
+    }
+
+    /**
+     * Works out what a file that loads says with other numbers of servers, and writes nothing yet; throws a Failure of kind
+     * USAGE that lists every number that can't stand in it.
+     */
+    default Counts counts(Path file, Map<RegionName, Integer> servers) {
+        return new Counts(load(file), CountsFile.NONE);
+    }
+
+    /**
+     * A file with other numbers of servers.
+     *
+     * @param app  what it says then
+     * @param file writes it
+     */
+    record Counts(App app, CountsFile file) {
+        /** Checks that no part is null. */
+        public Counts {
+            requireNonNull(app, "app is null");
+            requireNonNull(file, "file is null");
+        }
     }
 
     /** The JSON Schema of a configuration file, for editors. */

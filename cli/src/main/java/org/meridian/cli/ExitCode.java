@@ -21,10 +21,10 @@ public final class ExitCode {
 
     private ExitCode() {}
 
-    /** For a deploy that ended. */
+    /** For a deploy or a scaling that ended. */
     public static int ofDeploy(Receipt.Outcome outcome) {
         return switch (outcome) {
-            case DEPLOYED, UNCHANGED -> DONE;
+            case DEPLOYED, SCALED, UNCHANGED -> DONE;
             case ROLLED_BACK -> FAILED;
             case PAUSED, FAILED -> NEEDS_PERSON;
         };
@@ -33,7 +33,7 @@ public final class ExitCode {
     /** For a rollback that ended; its success is that things were put back. */
     public static int ofRollback(Receipt.Outcome outcome) {
         return switch (outcome) {
-            case DEPLOYED, UNCHANGED, ROLLED_BACK -> DONE;
+            case DEPLOYED, SCALED, UNCHANGED, ROLLED_BACK -> DONE;
             case PAUSED, FAILED -> NEEDS_PERSON;
         };
     }

@@ -12,6 +12,7 @@ import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
+import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Orphans.Orphan;
@@ -46,6 +47,12 @@ public interface Meridian extends AutoCloseable {
 
     /** Puts a former release back, the one before when none is named, once the plan is confirmed. */
     Receipt rollBack(RollBackRequest request, Predicate<Plan> confirm) throws InterruptedException;
+
+    /**
+     * Gives the release that serves the numbers of servers of {@code wanted}, which differs from this app in nothing else,
+     * once the plan is confirmed; {@code file} is where they are to be written.
+     */
+    Receipt scale(App wanted, CountsFile file, Predicate<Plan> confirm) throws InterruptedException;
 
     /** What runs where. */
     StatusReport status() throws InterruptedException;

@@ -16,6 +16,7 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.Answers;
 import org.meridian.core.operation.Bake;
+import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.Deploy;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.Destroy;
@@ -31,6 +32,7 @@ import org.meridian.core.operation.ReadStatus;
 import org.meridian.core.operation.Retire;
 import org.meridian.core.operation.RollBack;
 import org.meridian.core.operation.RollBackRequest;
+import org.meridian.core.operation.Scale;
 import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.Workspace;
@@ -76,6 +78,11 @@ final class OpenApp implements Meridian {
     @Override
     public Receipt rollBack(RollBackRequest request, Predicate<Plan> confirm) throws InterruptedException {
         return new RollBack(workspace).run(request, confirm);
+    }
+
+    @Override
+    public Receipt scale(App wanted, CountsFile file, Predicate<Plan> confirm) throws InterruptedException {
+        return new Scale(workspace.wanting(wanted)).run(file, confirm);
     }
 
     @Override

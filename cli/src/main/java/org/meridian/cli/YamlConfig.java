@@ -1,15 +1,18 @@
 package org.meridian.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.meridian.config.Configuration;
 import org.meridian.config.ConfigurationLoader;
 import org.meridian.config.ConfigurationSchema;
 import org.meridian.config.Initializer;
+import org.meridian.config.ServerCounts;
 import org.meridian.config.StateLocation;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.operation.ReadSecrets;
 import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.rollout.VirtualThreads;
@@ -56,6 +59,12 @@ final class YamlConfig implements ConfigFiles {
     @Override
     public Optional<Reach> reach(Path file) throws InterruptedException {
         return Optional.of(Wiring.reach(file));
+    }
+
+    @Override
+    public Counts counts(Path file, Map<RegionName, Integer> servers) {
+        ServerCounts counts = ServerCounts.in(file, servers);
+        return new Counts(counts.configuration().app(), counts);
     }
 
     @Override

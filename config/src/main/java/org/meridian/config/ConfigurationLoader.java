@@ -28,8 +28,7 @@ import org.meridian.core.model.TrafficSettings;
 
 /** Turns a {@code meridian.yml} and its Compose file into the model, or into the list of everything wrong with them. */
 public final class ConfigurationLoader {
-    private static final String IF_MISSING =
-            "Run 'meridian init' in the directory of your Compose file; it writes one.";
+    static final String IF_MISSING = "Run 'meridian init' in the directory of your Compose file; it writes one.";
 
     private final Map<String, String> environment;
 

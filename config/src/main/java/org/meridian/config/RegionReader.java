@@ -17,7 +17,7 @@ import org.meridian.core.model.RegionName;
 final class RegionReader {
     private static final String HOSTS = "hosts";
     static final List<String> PROVIDERS = List.of("local", HOSTS, "aws", "digitalocean", "terraform");
-    private static final int MOST_SERVERS = 1000;
+    static final int MOST_SERVERS = 1000;
     /** A DNS label (RFC 1123); server names are host names. */
     private static final int LONGEST_NAME = 63;
     /** Room for the releases of many years: hyphen, r and six digits. */

@@ -30,7 +30,10 @@ final class AbortCommand implements Callable<Integer> {
     public Integer call() {
         return session.withApp(false, "'meridian status' shows what runs.", (meridian, view) -> {
             RolloutRecord rollout = meridian.underWay();
-            yes.on(session.console()).ask("Abort the rollout to " + rollout.to() + "? " + back(rollout));
+            yes.on(session.console())
+                    .ask("Abort the "
+                            + (rollout.kind() == RolloutRecord.Kind.SCALE ? "scaling of " : "rollout to ")
+                            + rollout.to() + "? " + back(rollout));
             meridian.answer(rollout.number(), Verdict.ABORT);
             view.show(new Report.Done("Aborted " + rollout.to() + ". " + back(rollout)));
             view.remark("The deployer does it; 'meridian status' shows how far it is.");
@@ -39,6 +42,9 @@ final class AbortCommand implements Callable<Integer> {
     }
 
     private static String back(RolloutRecord rollout) {
+        if (rollout.kind() == RolloutRecord.Kind.SCALE) {
+            return "Every region keeps the servers that it had.";
+        }
         return rollout.from()
                 .map(from -> "Every region goes back to " + from + ".")
                 .orElse("It is removed everywhere; nothing served before.");

@@ -28,6 +28,7 @@ public final class Commands {
         ALL.put("simulate", SimulateCommand::new);
         ALL.put("deploy", DeployCommand::new);
         ALL.put("rollback", RollbackCommand::new);
+        ALL.put("scale", ScaleCommand::new);
         ALL.put("promote", PromoteCommand::new);
         ALL.put("abort", AbortCommand::new);
         ALL.put("status", StatusCommand::new);

@@ -25,7 +25,6 @@ import org.meridian.core.event.RolloutEvent.Shifted;
 import org.meridian.core.event.RolloutEvent.Started;
 import org.meridian.core.event.RolloutEvent.Waiting;
 import org.meridian.core.model.RegionName;
-import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
 
@@ -98,7 +97,11 @@ final class EventText {
 
     /** What a rollout sets out to do, in a line. */
     static String title(Plan plan) {
-        String verb = plan.kind() == RolloutRecord.Kind.DEPLOY ? "deploy" : "roll back to";
+        if (plan.scales()) {
+            return "scale " + Words.numbers(plan) + " (" + plan.target().id() + ", "
+                    + plan.target().label() + ")";
+        }
+        String verb = plan.rollsBack() ? "roll back to" : "deploy";
         String from = plan.from().map(release -> " from " + release).orElse("");
         return verb + " " + plan.target().id() + " (" + plan.target().label() + ")" + from;
     }
@@ -135,6 +138,12 @@ final class EventText {
 
     private String reverting(Reverting event) {
         String regions = event.regions().stream().map(RegionName::value).collect(Collectors.joining(", "));
+        if (event.to().equals(Optional.of(event.from()))) {
+            return line(
+                    event.at(),
+                    Optional.empty(),
+                    style.doubtful() + " going back to the former servers of " + event.from());
+        }
         String to = event.to().map(release -> " to " + release).orElse("");
         String where = regions.isEmpty() ? "; no traffic has moved" : ": " + regions;
         return line(event.at(), Optional.empty(), style.doubtful() + " going back from " + event.from() + to + where);

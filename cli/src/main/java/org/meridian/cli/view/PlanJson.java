@@ -2,6 +2,7 @@ package org.meridian.cli.view;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
@@ -57,10 +58,15 @@ final class PlanJson {
     private static ObjectNode region(RegionPlan region) {
         ObjectNode json = Json.object();
         json.put("name", region.name().value());
+        json.put("servers", region.wanted().size());
+        json.put("servers_before", region.before());
         json.set("create", names(region.toCreate(), ServerSpec::name));
         json.set("prepare", names(region.toPrepare(), ServerSpec::name));
         json.set("keep", names(region.previous(), Server::name));
-        json.set("retire", names(region.superseded(), Server::name));
+        json.set(
+                "retire",
+                Json.strings(Stream.concat(region.superseded().stream(), region.surplus().stream())
+                        .map(Server::name)));
         json.put("shift", region.shift());
         return json;
     }

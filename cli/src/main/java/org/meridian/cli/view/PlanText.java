@@ -60,7 +60,8 @@ final class PlanText {
         String primary = region.name().equals(plan.primary()) ? ", primary" : "";
         String place =
                 "  (" + region.region().provider() + " " + region.region().location() + primary + ")";
-        lines.add("  " + style.bold(region.name().value()) + style.dim(place));
+        String numbers = region.scales() ? "  " + Words.numbers(region) + " servers" : "";
+        lines.add("  " + style.bold(region.name().value()) + numbers + style.dim(place));
         List<ServerSpec> finish = region.toPrepare().stream()
                 .filter(spec -> !region.toCreate().contains(spec))
                 .toList();
@@ -71,7 +72,7 @@ final class PlanText {
         add(lines, style.yellow("~ finish"), specs(finish));
         add(lines, "= ready ", specs(ready));
         add(lines, "= keep  ", servers(region.previous()));
-        add(lines, style.red("- retire"), servers(region.superseded()));
+        add(lines, style.red("- retire"), servers(retired(region)));
         return lines;
     }
 
@@ -99,6 +100,11 @@ final class PlanText {
         }
     }
 
+    private static List<Server> retired(RegionPlan region) {
+        return Stream.concat(region.superseded().stream(), region.surplus().stream())
+                .toList();
+    }
+
     private static List<String> specs(List<ServerSpec> specs) {
         return specs.stream().map(spec -> spec.name().value()).toList();
     }
@@ -118,7 +124,15 @@ final class PlanText {
                     + usually(past, preparing, Expected.PREPARE));
         }
         plan.beforeShift().ifPresent(argv -> steps.add("run in " + plan.primary() + ": " + String.join(" ", argv)));
-        plan.waves().forEach(wave -> steps.add("shift " + names(wave) + usually(past, wave, Expected.SHIFT)));
+        String verb = plan.scales() ? "scale " : "shift ";
+        plan.waves().forEach(wave -> steps.add(verb + names(wave) + usually(past, wave, Expected.SHIFT)));
+        List<RegionName> fewer = plan.regions().stream()
+                .filter(region -> !region.surplus().isEmpty())
+                .map(RegionPlan::name)
+                .toList();
+        if (!fewer.isEmpty()) {
+            steps.add("drain and retire what is over in " + names(fewer));
+        }
         return IntStream.range(0, steps.size())
                 .mapToObj(i -> "  " + style.dim((i + 1) + ".") + " " + steps.get(i))
                 .toList();
@@ -139,7 +153,7 @@ final class PlanText {
     private static String totals(Plan plan) {
         int create = count(plan, region -> region.toCreate().stream());
         int keep = count(plan, region -> region.previous().stream());
-        int retire = count(plan, region -> region.superseded().stream());
+        int retire = count(plan, region -> retired(region).stream());
         return create + " to create, " + keep + " kept warm, " + retire + " to retire";
     }
 

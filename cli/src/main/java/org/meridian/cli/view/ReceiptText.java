@@ -3,6 +3,7 @@ package org.meridian.cli.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Receipt.ProbeReceipt;
 import org.meridian.core.model.ReleaseId;
@@ -21,7 +22,10 @@ final class ReceiptText {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("  " + style.bold(headline(receipt, kind, troubled)));
-        if (receipt.outcome() == Receipt.Outcome.PAUSED) {
+        if (receipt.outcome() == Receipt.Outcome.PAUSED && kind == RolloutRecord.Kind.SCALE) {
+            lines.add(
+                    "  'meridian status' shows who has what; 'meridian scale' goes on, 'meridian rollback' undoes it");
+        } else if (receipt.outcome() == Receipt.Outcome.PAUSED) {
             lines.add(
                     "  'meridian status' shows who serves what; 'meridian deploy' goes on, 'meridian rollback' undoes it");
         }
@@ -39,15 +43,17 @@ final class ReceiptText {
 
     String headline(Receipt receipt, RolloutRecord.Kind kind, boolean troubled) {
         String took = " in " + Durations.spoken(receipt.duration());
-        String arrow = receipt.previous().map(from -> from + " -> ").orElse("") + receipt.release();
+        String arrow = Words.arrow(receipt.previous(), receipt.release());
         return switch (receipt.outcome()) {
             case DEPLOYED -> style.good() + " Deployed " + arrow + took;
+            case SCALED -> style.good() + " Scaled " + receipt.release() + took;
             case UNCHANGED -> style.good() + " Nothing to do: " + receipt.release() + " serves everywhere";
             case ROLLED_BACK -> {
                 if (kind == RolloutRecord.Kind.ROLLBACK) {
                     yield style.good() + " Rolled back " + arrow + took;
                 }
-                yield (troubled ? style.bad() + " Not deployed: " : style.good() + " ") + wentBack(receipt) + took;
+                String not = kind == RolloutRecord.Kind.SCALE ? " Not scaled: " : " Not deployed: ";
+                yield (troubled ? style.bad() + not : style.good() + " ") + wentBack(receipt) + took;
             }
             case PAUSED ->
                 style.doubtful() + " Paused" + between(receipt) + " after " + Durations.spoken(receipt.duration())
@@ -58,11 +64,15 @@ final class ReceiptText {
 
     private static String between(Receipt receipt) {
         return receipt.previous()
+                .filter(from -> !from.equals(receipt.release()))
                 .map(from -> " between " + from + " and " + receipt.release())
                 .orElse(" in the midst of " + receipt.release());
     }
 
     private static String wentBack(Receipt receipt) {
+        if (receipt.previous().equals(Optional.of(receipt.release()))) {
+            return receipt.release() + " has its former servers";
+        }
         return receipt.previous()
                 .map(previous -> everywhere(previous) + ", " + receipt.release() + " was taken back")
                 .orElse(receipt.release() + " was taken back, nothing served before");

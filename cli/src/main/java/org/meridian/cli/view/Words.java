@@ -2,12 +2,17 @@ package org.meridian.cli.view;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.meridian.core.canary.Verdict.Decision;
 import org.meridian.core.event.RolloutEvent.Phase;
 import org.meridian.core.event.RolloutEvent.Probed;
 import org.meridian.core.event.RolloutEvent.Stage;
 import org.meridian.core.model.Answer;
+import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.RegionPlan;
 import org.meridian.core.spi.StateStore.Holder;
 
 /** What people call the phases and stages of a rollout. */
@@ -55,10 +60,32 @@ final class Words {
         };
     }
 
+    /** Which regions get more servers or fewer: eu: 2 -> 3, us: 3 -> 2. */
+    static String numbers(Plan plan) {
+        String numbers = plan.regions().stream()
+                .filter(region -> region.before() != region.wanted().size())
+                .map(region -> region.name() + ": " + numbers(region))
+                .collect(Collectors.joining(", "));
+        return numbers.isEmpty() ? "to the configured numbers" : numbers;
+    }
+
+    /** How many servers a region had, and is to have: 2 -> 3. */
+    static String numbers(RegionPlan region) {
+        return region.before() + " -> " + region.wanted().size();
+    }
+
     /** What it set out to do, and how it ended: r1 -> r2, deploy done. */
     static String rollout(RolloutRecord rollout, boolean underWay) {
-        String arrow = rollout.from().map(from -> from + " -> ").orElse("") + rollout.to();
+        String arrow = arrow(rollout.from(), rollout.to());
         return arrow + ", " + (underWay ? Json.written(rollout.kind()) + " under way" : rollout(rollout));
+    }
+
+    /** From which release to which: r1 -> r2; only the one where they are the same. */
+    static String arrow(Optional<ReleaseId> from, ReleaseId to) {
+        return from.filter(release -> !release.equals(to))
+                        .map(release -> release + " -> ")
+                        .orElse("")
+                + to;
     }
 
     /** Who holds the lock, for what, since when and why. */

@@ -24,6 +24,10 @@ final class RolloutCommandTest {
         "deploy, UNCHANGED, 0",
         "deploy, ROLLED_BACK, 1",
         "deploy, FAILED, 3",
+        "scale, SCALED, 0",
+        "scale, UNCHANGED, 0",
+        "scale, ROLLED_BACK, 1",
+        "scale, FAILED, 3",
         "rollback, ROLLED_BACK, 0",
         "rollback, UNCHANGED, 0",
         "rollback, FAILED, 3"

@@ -24,6 +24,9 @@ final class UsageTest {
                 "deploy --image a --tag b",
                 "deploy --region EU",
                 "rollback --to 5",
+                "scale eu",
+                "scale eu=many",
+                "scale EU=3",
                 "completion fish",
                 "deploy --wait-for-lock ten",
                 "retire --wait-for-lock 10",
@@ -80,6 +83,7 @@ final class UsageTest {
                 "simulate",
                 "deploy",
                 "rollback",
+                "scale",
                 "promote",
                 "abort",
                 "status",
@@ -130,7 +134,14 @@ final class UsageTest {
         assertThat(run("completion", "bash")).isEqualTo(ExitCode.DONE);
         assertThat(console.out())
                 .startsWith("#!")
-                .contains("rollback", "--region", "acquire", "--wait-for-lock", "--abandon-interrupted", "promote");
+                .contains(
+                        "rollback",
+                        "--region",
+                        "acquire",
+                        "--wait-for-lock",
+                        "--abandon-interrupted",
+                        "promote",
+                        "scale");
     }
 
     private int run(String... args) {

@@ -18,6 +18,7 @@ import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
+import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Orphans.Orphan;
@@ -169,6 +170,15 @@ public final class FakeMeridian implements Meridian {
         }
         String to = request.to().map(ReleaseId::toString).orElse("-");
         return run("rollback " + to + (request.currentSecrets() ? " with today's secrets" : ""), confirm);
+    }
+
+    @Override
+    public Receipt scale(App wanted, CountsFile file, Predicate<Plan> confirm) throws InterruptedException {
+        return run("scale", what -> {
+            boolean agreed = confirm.test(what);
+            file.write();
+            return agreed;
+        });
     }
 
     private Receipt run(String call, Predicate<Plan> confirm) throws InterruptedException {

@@ -116,15 +116,27 @@ public final class Samples {
     private static RegionPlan region(Region region, boolean settled) {
         List<ServerSpec> wanted = List.of(spec(region.name(), 1), spec(region.name(), 2));
         return settled
-                ? new RegionPlan(region, Optional.of(R2), wanted, List.of(), List.of(), List.of(), List.of(), false)
+                ? new RegionPlan(
+                        region,
+                        Optional.of(R2),
+                        2,
+                        wanted,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        false)
                 : new RegionPlan(
                         region,
                         Optional.of(R1),
+                        0,
                         wanted,
                         wanted,
                         wanted,
                         List.of(existing(region.name(), R1, 1), existing(region.name(), R1, 2)),
                         region.name().equals(US) ? List.of(existing(US, new ReleaseId(9), 1)) : List.of(),
+                        List.of(),
                         true);
     }
 

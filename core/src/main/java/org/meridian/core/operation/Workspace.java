@@ -62,6 +62,11 @@ public record Workspace(
         return new Workspace(app, world, state, registry, secrets, who, atMost);
     }
 
+    /** The same, in which an app is wanted that differs in its numbers of servers only. */
+    public Workspace wanting(App numbers) {
+        return new Workspace(numbers, world, state, registry, secrets, who, lockWait);
+    }
+
     /** Takes the app's lock for a command. */
     StateStore.Lock lock(String command) throws InterruptedException {
         return lockQueue().take(now -> new StateStore.Holder(who, command, now));

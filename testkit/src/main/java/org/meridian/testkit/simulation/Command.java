@@ -2,6 +2,7 @@ package org.meridian.testkit.simulation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.meridian.core.model.Answer;
 
@@ -22,6 +23,20 @@ public sealed interface Command {
      * @param to the release's number; empty for the one before
      */
     record RollBack(Optional<Integer> to) implements Command {}
+
+    /**
+     * Scales.
+     *
+     * @param servers the wanted number of each region by its place; none for what the configuration says
+     */
+    record Scale(Map<Integer, Integer> servers) implements Command {}
+
+    /**
+     * Writes another number of servers into the configuration, and nothing else.
+     *
+     * @param servers the wanted number of each region by its place
+     */
+    record Edit(Map<Integer, Integer> servers) implements Command {}
 
     /** Retires what was kept for long enough. */
     record Retire() implements Command {}

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.canary.Verdict;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.App;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.plan.Plan;
@@ -33,6 +34,7 @@ final class Deployer implements Time, Tasks {
     /** The releases that took traffic somewhere when its rollout began. */
     Set<ReleaseId> servedBefore = Set.of();
 
+    private App app;
     private final Set<RegionName> told = new HashSet<>();
     private @Nullable Plan plan;
     private final SimulatedWorld world;
@@ -49,6 +51,17 @@ final class Deployer implements Time, Tasks {
         this.world = world;
         this.scheduler = world.scheduler;
         this.name = name;
+        this.app = world.app;
+    }
+
+    /** Has read this in the configuration, whatever is written into it later. */
+    void read(App read) {
+        app = read;
+    }
+
+    /** How many servers it wants in a region. */
+    int wants(RegionName region) {
+        return app.region(region).servers();
     }
 
     /** Ends it at the n-th instant from now. */
@@ -163,6 +176,11 @@ final class Deployer implements Time, Tasks {
                 && (told.contains(region)
                         || !plan.covers(region)
                         || !plan.region(region).toPrepare().isEmpty());
+    }
+
+    /** What its rollout set out to do. */
+    Optional<Plan> plan() {
+        return Optional.ofNullable(plan);
     }
 
     /** The release that its rollout goes to. */

@@ -22,7 +22,7 @@ public enum Ending {
 
     static Ending of(Receipt.Outcome outcome) {
         return switch (outcome) {
-            case DEPLOYED, UNCHANGED -> DEPLOYED;
+            case DEPLOYED, SCALED, UNCHANGED -> DEPLOYED;
             case ROLLED_BACK -> ROLLED_BACK;
             case PAUSED -> PAUSED;
             case FAILED -> NEEDS_PERSON;

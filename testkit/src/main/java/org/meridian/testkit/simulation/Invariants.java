@@ -18,6 +18,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.plan.Plan;
+import org.meridian.core.plan.RegionPlan;
 
 /**
  * What must always hold, checked around every effect.
@@ -102,7 +103,7 @@ public final class Invariants {
     /** I3: a deployer never leaves a region with fewer healthy origins than it needs and had, unless it goes back. */
     private void requireCarried(Deployer by, SimulatedPool pool, long sentAt, Object effect) {
         int carrying = pool.carrying(sentAt, MOMENT);
-        int needed = Math.min(world.app.region(pool.region).servers(), carryingBefore);
+        int needed = Math.min(by.wants(pool.region), carryingBefore);
         boolean elsewhere = carrying > 0 || world.pool(world.app.primary()).carrying(sentAt, MOMENT) > 0;
         boolean nothingBefore = by.reverting
                 && world.servers.values().stream()
@@ -117,7 +118,7 @@ public final class Invariants {
                 "I3",
                 () -> pool.region + " has " + carrying + " healthy origins in traffic after " + effect + ", had "
                         + carryingBefore + " and needs "
-                        + world.app.region(pool.region).servers());
+                        + by.wants(pool.region));
     }
 
     /** Whether the edge has shown none of what served before as healthy for a while, whatever it is: it gets no reader. */
@@ -222,6 +223,26 @@ public final class Invariants {
                     accountedFor.apply(server.region).contains(server.spec.release()),
                     "I4",
                     () -> server.spec.name() + " belongs to none of " + accountedFor.apply(server.region));
+        }
+    }
+
+    /** I4 of a release's own servers: a rollout that ended well has left as many as were wanted, and a scaling all of them. */
+    void requireCounted(Deployer by, Plan plan) {
+        for (RegionPlan region : plan.regions()) {
+            int wanted = by.wants(region.name());
+            for (SimulatedServer server : world.servers.values()) {
+                boolean beyond = server.region.equals(region.name())
+                        && server.spec.release().equals(plan.target().id())
+                        && server.spec.name().number() > wanted;
+                require(!beyond, "I4", () -> server.spec.name() + " is beyond the " + wanted + " that are wanted");
+            }
+            long serving = world.pool(region.name()).origins.values().stream()
+                    .filter(SimulatedOrigin::serving)
+                    .count();
+            require(
+                    !plan.scales() || serving == wanted,
+                    "I4",
+                    () -> region.name() + " was scaled to " + wanted + " and has " + serving + " in traffic");
         }
     }
 

@@ -17,6 +17,7 @@ import org.meridian.core.operation.ReadStatus;
 import org.meridian.core.operation.Retire;
 import org.meridian.core.operation.RollBack;
 import org.meridian.core.operation.RollBackRequest;
+import org.meridian.core.operation.Scale;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.Workspace;
 
@@ -62,6 +63,11 @@ final class Person {
                 ended(
                         new RollBack(workspace).run(RollBackRequest.to(back.to().map(ReleaseId::new)), plan -> true),
                         deployer);
+            case Command.Scale scale -> scaled(scale, deployer);
+            case Command.Edit edit -> {
+                new SimulatedFile(world, deployer, edit.servers()).write();
+                yield "edited";
+            }
             case Command.Retire retire ->
                 "retired " + new Retire(workspace).run().size();
             case Command.Status status -> told(new ReadStatus(workspace).run());
@@ -69,6 +75,12 @@ final class Person {
             case Command.BreakLock broken -> new Locks(workspace).release().isPresent() ? "took it" : "nobody had it";
             case Command.Rest rest -> rested(rest, deployer);
         };
+    }
+
+    private String scaled(Command.Scale scale, Deployer deployer) throws InterruptedException {
+        SimulatedFile file = new SimulatedFile(world, deployer, scale.servers());
+        Workspace workspace = world.workspace(deployer, file.edited());
+        return ended(new Scale(workspace).run(file, plan -> true), deployer);
     }
 
     private static DeployRequest request(Command.Deploy deploy) {
@@ -93,7 +105,14 @@ final class Person {
     /** A rollout that says that it ended well must have left the world in order. */
     private String ended(Receipt receipt, Deployer deployer) {
         boolean well =
-                receipt.outcome() == Receipt.Outcome.DEPLOYED || receipt.outcome() == Receipt.Outcome.ROLLED_BACK;
+                switch (receipt.outcome()) {
+                    case DEPLOYED, SCALED, ROLLED_BACK -> true;
+                    case UNCHANGED, PAUSED, FAILED -> false;
+                };
+        boolean forward = well && (deployer.rollsBack() || receipt.outcome() != Receipt.Outcome.ROLLED_BACK);
+        if (forward) {
+            deployer.plan().ifPresent(plan -> world.invariants.requireCounted(deployer, plan));
+        }
         if (receipt.outcome() == Receipt.Outcome.DEPLOYED) {
             world.invariants.require(
                     deployer.judgedBadAt == SimulatedServer.NEVER, "canary", () -> "deployed what was judged bad");

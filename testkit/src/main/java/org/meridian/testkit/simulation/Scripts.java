@@ -3,8 +3,10 @@ package org.meridian.testkit.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.Canary;
@@ -64,9 +66,17 @@ public final class Scripts {
         List<Step> steps = new ArrayList<>();
         steps.add(Step.then(new Command.Deploy(1, List.of(), false)));
         int more = 1 + random.nextInt(4);
+        int version = 1;
         for (int i = 1; i <= more; i++) {
             Optional<Duration> beside = one(6) ? Optional.of(seconds(random.nextInt(50))) : Optional.empty();
-            steps.add(new Step(command(shape, i), beside));
+            Command command = command(shape, i, version);
+            if (command instanceof Command.Deploy deploy) {
+                version = deploy.version();
+            }
+            steps.add(new Step(command, beside));
+            if (command instanceof Command.Edit) {
+                steps.add(Step.then(new Command.Deploy(version, List.of(), one(2))));
+            }
             if (one(10)) {
                 steps.add(
                         new Step(new Command.Say(Answer.Verdict.ABORT), Optional.of(seconds(1 + random.nextInt(40)))));
@@ -81,16 +91,27 @@ public final class Scripts {
         return steps;
     }
 
-    private Command command(Shape shape, int place) {
-        return switch (random.nextInt(12)) {
+    private Command command(Shape shape, int place, int version) {
+        return switch (random.nextInt(15)) {
             case 0, 1 -> new Command.RollBack(Optional.empty());
             case 2 -> new Command.RollBack(Optional.of(1 + random.nextInt(place)));
             case 3 -> one(3) ? new Command.Retire() : new Command.Rest(seconds(30 + random.nextInt(120)));
             case 4 -> one(3) ? new Command.BreakLock() : new Command.Status();
             case 5 -> new Command.Deploy(place + 1, someRegions(shape), one(2));
             case 6 -> new Command.Deploy(place, List.of(), one(2));
+            case 12 -> new Command.Scale(someNumbers(shape));
+            case 13 -> new Command.Scale(one(3) ? Map.of() : someNumbers(shape));
+            case 14 -> one(2) ? new Command.Edit(someNumbers(shape)) : new Command.Deploy(version, List.of(), one(2));
             default -> new Command.Deploy(place + 1, List.of(), one(2));
         };
+    }
+
+    private Map<Integer, Integer> someNumbers(Shape shape) {
+        Map<Integer, Integer> numbers = new TreeMap<>();
+        IntStream.range(0, shape.servers().size())
+                .filter(i -> one(2))
+                .forEach(i -> numbers.put(i, 1 + random.nextInt(one(4) ? 5 : 3)));
+        return numbers;
     }
 
     private List<Integer> someRegions(Shape shape) {

@@ -3,6 +3,7 @@ package org.meridian.testkit.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -63,7 +64,7 @@ final class Settlement {
     /** A rollback from nothing, or from and to what does not work, ends only with a good release. */
     private boolean hasAWayBack(Unfinished unfinished) {
         RolloutRecord rollout = unfinished.rollout();
-        return rollout.kind() == RolloutRecord.Kind.DEPLOY
+        return rollout.kind() != RolloutRecord.Kind.ROLLBACK
                 || works(rollout.to())
                 || rollout.from().filter(this::works).isPresent();
     }
@@ -79,7 +80,10 @@ final class Settlement {
     /** One of the two things that status offers; undoing is what must always work in the end. */
     private Command suggested(int attempt) {
         RolloutRecord last = world.state.rollouts.getLast();
-        boolean finish = attempt < 2 && last.kind() == RolloutRecord.Kind.DEPLOY && random.nextBoolean();
+        boolean finish = attempt < 2 && last.kind() != RolloutRecord.Kind.ROLLBACK && random.nextBoolean();
+        if (finish && last.kind() == RolloutRecord.Kind.SCALE) {
+            return new Command.Scale(Map.of());
+        }
         if (finish) {
             return new Command.Deploy(version(last.to()), List.of(), false);
         }

@@ -37,7 +37,9 @@ public final class SimulatedWorld {
 
     private static final long LONGEST_REQUEST = 2_000_000_000L;
 
-    final App app;
+    /** What the configuration file says now. */
+    App app;
+
     final Scheduler scheduler;
     final SplittableRandom random;
     final Chronicle chronicle;
@@ -93,6 +95,12 @@ public final class SimulatedWorld {
     }
 
     Workspace workspace(Deployer deployer) {
+        return workspace(deployer, app);
+    }
+
+    /** The workspace of a deployer that read this in the configuration. */
+    Workspace workspace(Deployer deployer, App read) {
+        deployer.read(read);
         World world = new World(
                 new Fleets(providers.values().stream()
                         .distinct()
@@ -108,7 +116,7 @@ public final class SimulatedWorld {
                 deployer,
                 sink(deployer));
         return new Workspace(
-                app, world, new SimulatedStore(this, state, deployer), registry, List.of(secrets), deployer.name);
+                read, world, new SimulatedStore(this, state, deployer), registry, List.of(secrets), deployer.name);
     }
 
     private EventSink sink(Deployer deployer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testkit.simulation.Story.R1;
 import static org.meridian.testkit.simulation.Story.R2;
 
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.model.Receipt;
@@ -55,6 +56,39 @@ class CrashTest {
             assertThat(receipt.outcome()).isIn(Outcome.DEPLOYED, Outcome.UNCHANGED);
             story.requireServing(receipt.release(), Optional.empty());
             story = new Story(instant);
+        }
+    }
+
+    @Test
+    void anInterruptedScalingIsFinishedByTheNext() throws Exception {
+        for (int servers : new int[] {1, 3}) {
+            int instants = atEveryInstant(story -> story.scale(Map.of(0, servers, 1, servers)), story -> {
+                Receipt receipt = story.scale(Map.of(0, servers, 1, servers));
+                assertThat(receipt.outcome()).isIn(Outcome.SCALED, Outcome.UNCHANGED);
+                story.requireServing(R1, Optional.empty());
+                assertThat(story.fleet(SimulatedApps.EU, R1)).hasSize(servers);
+                assertThat(story.fleet(SimulatedApps.US, R1)).hasSize(servers);
+            });
+            assertThat(instants).isGreaterThan(30);
+        }
+    }
+
+    @Test
+    void rollingBackUndoesAScalingWhateverTheInstant() throws Exception {
+        atEveryInstant(story -> story.scale(Map.of(0, 3, 1, 3)), story -> {
+            Receipt receipt = story.rollBackTo(R1);
+            assertThat(receipt.outcome()).isIn(Outcome.ROLLED_BACK, Outcome.UNCHANGED);
+            story.requireServing(R1, Optional.empty());
+        });
+    }
+
+    @Test
+    void anotherReleaseIsDeployedOverAnInterruptedScaling() throws Exception {
+        for (int servers : new int[] {1, 3}) {
+            atEveryInstant(story -> story.scale(Map.of(0, servers)), story -> {
+                assertThat(story.deploy(2).outcome()).isEqualTo(Outcome.DEPLOYED);
+                story.requireServing(R2, Optional.of(R1));
+            });
         }
     }
 

@@ -39,7 +39,11 @@ class SimulationTest {
             "command Deploy rolled-back",
             "command Deploy paused",
             "command Deploy locked",
-            "command RollBack rolled-back"
+            "command RollBack rolled-back",
+            "command Scale scaled",
+            "command Scale rolled-back",
+            "command Scale killed",
+            "command Deploy scaled"
         }) {
             assertThat(tally.of(what)).as(what).isGreaterThan(20);
         }

@@ -1,16 +1,21 @@
 package org.meridian.testkit.simulation;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.Receipt;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.ServerName;
 import org.meridian.core.operation.Deploy;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.RollBack;
 import org.meridian.core.operation.RollBackRequest;
+import org.meridian.core.operation.Scale;
 
 /** A world with an app, and what a person does there. */
 final class Story {
@@ -43,6 +48,25 @@ final class Story {
 
     Receipt rollBackTo(ReleaseId release) throws InterruptedException {
         return new RollBack(world.workspace()).run(RollBackRequest.to(Optional.of(release)), plan -> true);
+    }
+
+    /** What 'meridian scale' does; the place of the primary is 0. */
+    Receipt scale(Map<Integer, Integer> servers) throws InterruptedException {
+        Deployer deployer = world.deployer("scaling");
+        SimulatedFile file = new SimulatedFile(world, deployer, servers);
+        return new Scale(world.workspace(deployer, file.edited())).run(file, plan -> true);
+    }
+
+    /** Writes numbers of servers into the configuration. */
+    void edit(Map<Integer, Integer> servers) {
+        new SimulatedFile(world, world.deployer("editor"), servers).write();
+    }
+
+    /** The names of a release's servers in a region. */
+    Set<ServerName> fleet(RegionName region, ReleaseId release) {
+        return world.serverNames().stream()
+                .filter(name -> name.value().startsWith("journal-" + region + "-" + release + "-"))
+                .collect(Collectors.toSet());
     }
 
     /** How often traffic moved since that many events. */
