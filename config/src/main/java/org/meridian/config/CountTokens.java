@@ -6,6 +6,7 @@ import org.meridian.config.document.Closest;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlFile;
 import org.meridian.config.document.YamlNode;
+import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
 import org.meridian.core.diagnostic.Diagnostic;
@@ -99,7 +100,9 @@ final class CountTokens {
         return regions.stream()
                 .flatMap(all -> all.entries().stream())
                 .filter(entry -> !entry.key().text().equals(name.value()))
-                .flatMap(entry -> mapping(entry.value(), "servers").stream())
+                .map(Entry::value)
+                .filter(Mapping.class::isInstance)
+                .flatMap(other -> ((Mapping) other).scalar("servers").stream())
                 .anyMatch(other -> other.where().equals(where));
     }
 

@@ -1,11 +1,14 @@
 package org.meridian.cli.fake;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.meridian.cli.ConfigFiles;
 import org.meridian.cli.Meridian;
 import org.meridian.cli.command.Commands;
 import org.meridian.cli.command.Tools;
+import org.meridian.config.ServerCounts;
 import org.meridian.core.model.App;
+import org.meridian.core.model.RegionName;
 import org.meridian.drivers.command.CommandResult;
 
 /** Runs a command line against stand-ins. */
@@ -33,6 +36,12 @@ public final class CommandLineRun {
         @Override
         public App load(Path file) {
             return Samples.APP;
+        }
+
+        @Override
+        public Counts counts(Path file, Map<RegionName, Integer> servers) {
+            ServerCounts counts = ServerCounts.in(file, servers);
+            return new Counts(counts.configuration().app(), counts);
         }
 
         @Override

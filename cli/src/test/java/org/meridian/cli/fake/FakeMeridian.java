@@ -174,11 +174,15 @@ public final class FakeMeridian implements Meridian {
 
     @Override
     public Receipt scale(App wanted, CountsFile file, Predicate<Plan> confirm) throws InterruptedException {
-        return run("scale", what -> {
+        Receipt receipt = run("scale", what -> {
             boolean agreed = confirm.test(what);
             file.write();
             return agreed;
         });
+        if (receipt.outcome() == Receipt.Outcome.ROLLED_BACK) {
+            file.restore();
+        }
+        return receipt;
     }
 
     private Receipt run(String call, Predicate<Plan> confirm) throws InterruptedException {

@@ -105,6 +105,52 @@ public final class Samples {
                 Optional.of(List.of("bundle", "exec", "migrate")));
     }
 
+    /** The plan of a scaling: a third server in eu, and one less in us. */
+    public static Plan scaling() {
+        List<RegionPlan> regions = APP.regions().stream()
+                .map(region -> region.name().equals(EU)
+                        ? more(region)
+                        : region.name().equals(US) ? fewer(region) : region(region, true))
+                .toList();
+        return new Plan(
+                RolloutRecord.Kind.SCALE,
+                release(),
+                Optional.of(R2),
+                EU,
+                regions,
+                List.of(List.of(EU, US)),
+                Optional.empty());
+    }
+
+    private static RegionPlan more(Region region) {
+        ServerSpec third = spec(region.name(), 3);
+        return new RegionPlan(
+                region,
+                Optional.of(R2),
+                2,
+                List.of(spec(region.name(), 1), spec(region.name(), 2), third),
+                List.of(third),
+                List.of(third),
+                List.of(),
+                List.of(),
+                List.of(),
+                true);
+    }
+
+    private static RegionPlan fewer(Region region) {
+        return new RegionPlan(
+                region,
+                Optional.of(R2),
+                3,
+                List.of(spec(region.name(), 1), spec(region.name(), 2)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(existing(region.name(), R2, 3)),
+                true);
+    }
+
     /** A plan with nothing to do. */
     public static Plan nothing() {
         List<RegionPlan> regions =

@@ -162,6 +162,11 @@ final class LocalWorld implements AutoCloseable {
         return receipt(meridian("rollback", "--yes", "--json"));
     }
 
+    /** Scales, such as {@code us=3}. */
+    Receipt scale(String numbers) {
+        return receipt(meridian("scale", numbers, "--yes", "--json"));
+    }
+
     /** The last event of a command, with the exit code. */
     Receipt receipt(Shell.Ended ended) {
         List<String> lines = ended.output().lines().toList();

@@ -51,6 +51,34 @@ class ReplaceWorldTest {
     }
 
     @Test
+    void aRegionGetsAThirdServerAndLosesItAgainUnderLoadWithoutAFailedRequest() throws Exception {
+        world.settle();
+        String release = world.release();
+        try (Readers readers = Readers.of(world.address())) {
+            LocalWorld.Receipt more = world.scale("us=3");
+            assertThat(more.exitCode()).as(more.everything()).isZero();
+            assertThat(more.outcome()).isEqualTo("scaled");
+            assertThat(more.probesSent()).isPositive();
+            assertThat(more.probeFailures()).isZero();
+            assertThat(world.containers()).contains(world.server("us", release, 3));
+            assertThat(Readers.answeredBy(world.address(), "US", 30, "us-" + release + "-3/" + release))
+                    .as("answers of the third server")
+                    .isPositive();
+            world.requireServing(release);
+
+            LocalWorld.Receipt fewer = world.scale("us=2");
+            assertThat(fewer.exitCode()).as(fewer.everything()).isZero();
+            assertThat(fewer.outcome()).isEqualTo("scaled");
+            assertThat(fewer.release()).isEqualTo(release);
+            assertThat(fewer.probeFailures()).isZero();
+            assertThat(world.containers()).doesNotContain(world.server("us", release, 3));
+            world.requireServing(release);
+            assertThat(readers.failures()).isEmpty();
+            assertThat(readers.sent()).isGreaterThan(300);
+        }
+    }
+
+    @Test
     void deployingTheSameAgainChangesNothing() throws Exception {
         String serving = world.settle().equals("v2") ? "v1" : "v2";
         var before = world.containers();

@@ -225,7 +225,7 @@ final class Revert {
     /**
      * Whether this rollout, or the interrupted one that it goes on with, made the server. A repair or a rollback finds
      * servers of its release that were there before: its own are those that it made and that never joined; and what a
-     * repair could not heal goes, too, or the next one would try in vain again.
+     * repair could not heal goes, too, or the next one would try in vain again. A scaling leaves what was there before it.
      */
     private boolean made(RegionPlan region, Pool pool, ServerName server) {
         if (!plan.repairs(region) && !plan.rollsBack()) {
@@ -236,7 +236,7 @@ final class Revert {
                 .isPresent();
         return region.joins(server)
                 || Unfit.of(region, pool).contains(server)
-                || (plan.repairs(region) && sick && region.prepares(server));
+                || (plan.repairs(region) && !region.scales() && sick && region.prepares(server));
     }
 
     private void attempt(RegionName region, PhaseClock.Work work) throws InterruptedException {

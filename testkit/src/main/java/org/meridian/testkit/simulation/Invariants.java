@@ -246,6 +246,29 @@ public final class Invariants {
         }
     }
 
+    /** I4 when it was put back: a release that stays has the servers that it had, and those that are there take readers. */
+    void requireFormerNumbers(Plan plan) {
+        for (RegionPlan region : plan.regions()) {
+            if (region.before() > 0) {
+                requireFormerNumber(region, plan.target().id());
+            }
+        }
+    }
+
+    private void requireFormerNumber(RegionPlan region, ReleaseId release) {
+        for (SimulatedServer server : world.servers.values()) {
+            if (server.region.equals(region.name()) && server.spec.release().equals(release)) {
+                int number = server.spec.name().number();
+                SimulatedOrigin origin = world.pool(region.name()).origins.get(server.spec.name());
+                require(
+                        number <= region.before() && (origin == null || origin.serving()),
+                        "I4",
+                        () -> region.name() + " had " + region.before() + " servers, and " + server.spec.name()
+                                + " is not as it was");
+            }
+        }
+    }
+
     /** I5 at rest: each region serves one release, and no canary is left half-way. */
     void requireWhole() {
         for (SimulatedPool pool : world.pools.values()) {

@@ -112,6 +112,8 @@ final class Person {
         boolean forward = well && (deployer.rollsBack() || receipt.outcome() != Receipt.Outcome.ROLLED_BACK);
         if (forward) {
             deployer.plan().ifPresent(plan -> world.invariants.requireCounted(deployer, plan));
+        } else if (well) {
+            deployer.plan().ifPresent(world.invariants::requireFormerNumbers);
         }
         if (receipt.outcome() == Receipt.Outcome.DEPLOYED) {
             world.invariants.require(
