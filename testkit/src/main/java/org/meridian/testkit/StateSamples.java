@@ -119,7 +119,9 @@ public final class StateSamples {
                 List.of(new RegionName("us-west"), new RegionName("eu-west")),
                 RolloutRecord.Outcome.RUNNING,
                 Instant.parse("2026-01-02T03:04:05Z"),
-                Optional.empty());
+                Optional.empty(),
+                Map.of(new RegionName("us-west"), new ReleaseId(2)),
+                Map.of(new RegionName("us-west"), 3));
     }
 
     /** A receipt of a deploy. */

@@ -121,7 +121,8 @@ final class JsonViewTest {
         assertThat(console.out().replace('"', '\''))
                 .startsWith("{'event':'started','at':'2026-11-23T10:00:00Z','rollout':7,'plan':{'kind':'deploy',"
                         + "'release':'r2','label':'journal:v2','revision':'0123456789ab','previous':'r1',"
-                        + "'primary':'eu','unchanged':false,'regions':[{'name':'eu','create':['journal-eu-r2-1',")
+                        + "'primary':'eu','unchanged':false,'regions':[{'name':'eu','servers':2,'servers_before':0,"
+                        + "'create':['journal-eu-r2-1',")
                 .contains("'waves':[['us','ap'],['eu']],'before_shift':['bundle','exec','migrate']}}");
     }
 

@@ -64,6 +64,7 @@ public final class Scale {
     }
 
     private Plan plan(History history, Observation observed) {
+        observed.requireSeen(workspace.regionNames());
         history.interrupted().filter(rollout -> rollout.kind() != Kind.SCALE).ifPresent(Scale::refuse);
         ReleaseId current = history.interrupted().map(RolloutRecord::to).orElseGet(() -> current(observed));
         Release target = history.release(current)

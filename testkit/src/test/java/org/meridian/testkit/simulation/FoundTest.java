@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.model.Answer;
@@ -114,6 +115,36 @@ class FoundTest {
                 List.of(later, deploy(3), deploy(4)),
                 new Fault.BadVersion(0, 3, Fault.BadVersion.Kind.SICKENS, 82),
                 new Fault.StoreDown(2, Duration.ofMillis(21_970), Duration.ofSeconds(23)));
+    }
+
+    @Test
+    void aScalingThatGoesBackLeavesTheServerThatWasThere() {
+        // Seed 14405: the edge's checks flapped, and what had served alone counted as a server that could not be healed.
+        Shape shape = new Shape(
+                List.of(1),
+                true,
+                Optional.of(new Canary(
+                        List.of(50, 100),
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(12),
+                        0.01,
+                        Optional.empty(),
+                        1_000,
+                        Canary.WhenTooFew.PROMOTE)),
+                OnFailure.ROLLBACK_ALL,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
+                Duration.ofMinutes(1),
+                true,
+                false);
+        requireWell(
+                14405,
+                shape,
+                List.of(
+                        FIRST,
+                        new Step(new Command.Deploy(2, List.of(), true), Optional.of(Duration.ofSeconds(20))),
+                        Step.then(new Command.Scale(Map.of(0, 3)))),
+                new Fault.Flap(1, 0, Duration.ofMillis(35_287), Duration.ofSeconds(28)));
     }
 
     @Test
