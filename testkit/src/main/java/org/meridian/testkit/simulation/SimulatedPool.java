@@ -15,6 +15,8 @@ import org.meridian.core.model.ServerName;
 
 /** A region's origins at the simulated edge, whose view of health lags behind what is. */
 final class SimulatedPool {
+    private static final int LOOKS = 60;
+
     final RegionName region;
     final Map<ServerName, SimulatedOrigin> origins = new LinkedHashMap<>();
     private final SimulatedWorld world;
@@ -86,15 +88,21 @@ final class SimulatedPool {
         long now = world.scheduler.nanos();
         int carrying = 0;
         for (SimulatedOrigin origin : origins.values()) {
-            if (origin.serving()
-                    && (healthy(origin, now)
-                            || health(origin, at) == Origin.Health.HEALTHY
-                            || health(origin, at - moment / 2) == Origin.Health.HEALTHY
-                            || health(origin, at - moment) == Origin.Health.HEALTHY)) {
+            if (origin.serving() && (healthy(origin, now) || looked(origin, at, moment))) {
                 carrying++;
             }
         }
         return carrying;
+    }
+
+    /** Whether the edge showed an origin as healthy within a moment, be it for a blink. */
+    private boolean looked(SimulatedOrigin origin, long at, long moment) {
+        for (int i = 0; i <= LOOKS; i++) {
+            if (health(origin, at - moment * i / LOOKS) == Origin.Health.HEALTHY) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean serves() {

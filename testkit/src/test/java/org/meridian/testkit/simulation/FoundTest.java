@@ -119,7 +119,8 @@ class FoundTest {
 
     @Test
     void aScalingThatGoesBackLeavesTheServerThatWasThere() {
-        // Seed 14405: the edge's checks flapped, and what had served alone counted as a server that could not be healed.
+        // Seed 14405: the edge's checks flapped, and what had served alone counted as a server that could not be
+        // healed.
         Shape shape = new Shape(
                 List.of(1),
                 true,
