@@ -36,6 +36,7 @@ public final class FakeMeridian implements Meridian {
     private Rollout rollout = events -> Samples.receipt(Receipt.Outcome.DEPLOYED);
     private EventSink events = event -> {};
     private Plan plan = Samples.plan();
+    private List<RegionPreview> previews = List.of();
     private StatusReport status = Samples.status();
     private List<Orphan> orphans = List.of();
     private Optional<StateStore.Holder> holder = Optional.empty();
@@ -155,7 +156,13 @@ public final class FakeMeridian implements Meridian {
 
     @Override
     public List<RegionPreview> previews(Plan wanted) {
-        return List.of();
+        return previews;
+    }
+
+    /** What the providers say of its plans. */
+    public FakeMeridian foresees(RegionPreview... said) {
+        previews = List.of(said);
+        return this;
     }
 
     @Override

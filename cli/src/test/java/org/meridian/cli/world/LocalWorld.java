@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.meridian.core.model.AppName;
+import org.meridian.drivers.command.LocalProcesses;
+import org.meridian.drivers.local.LocalNames;
+import org.meridian.drivers.local.LocalNetworks;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -67,8 +71,13 @@ final class LocalWorld implements AutoCloseable {
     static void removeLeftovers(String app) {
         String containers = Shell.docker("ps", "-aq", "--filter", "label=dev.meridian.app=" + app);
         containers.lines().forEach(id -> Shell.docker("rm", "--force", "--volumes", id));
-        String networks = Shell.docker("network", "ls", "-q", "--filter", "label=dev.meridian.app=" + app);
-        networks.lines().forEach(id -> Shell.docker("network", "rm", id));
+        try {
+            // Machines that were left over too may still be attached.
+            new LocalNetworks(new LocalNames(new AppName(app)), new LocalProcesses()).removeAll();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /** Writes meridian.yml anew, with these settings of the rollout as YAML. */

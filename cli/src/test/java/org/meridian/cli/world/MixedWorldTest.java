@@ -35,7 +35,7 @@ class MixedWorldTest {
     private boolean destroyed;
 
     @BeforeAll
-    void deployTheFirstReleaseEverywhere(@TempDir Path temporary) throws Exception {
+    void startTheCloudAndTheMachine(@TempDir Path temporary) throws Exception {
         InstalledTerraform.require();
         Path mirror = InstalledTerraform.requireProvider(MODULE, temporary.resolve("terraform.rc"));
         world = LocalWorld.create("mixed");
@@ -48,7 +48,6 @@ class MixedWorldTest {
         environment.put("TF_CLI_CONFIG_FILE", mirror.toString());
         world.environment(environment);
         configure();
-        deploy("v1");
     }
 
     private void configure() throws Exception {
@@ -93,9 +92,12 @@ class MixedWorldTest {
         }
     }
 
-    private LocalWorld.Receipt deploy(String tag) throws Exception {
-        LocalWorld.Receipt receipt = world.receipt(
-                world.meridian("deploy", "--image", lab.pullable("meridian-faulty:" + tag), "--yes", "--json"));
+    private String[] deploying(String tag) throws InterruptedException {
+        return new String[] {"deploy", "--image", lab.pullable("meridian-faulty:" + tag), "--yes", "--json"};
+    }
+
+    private LocalWorld.Receipt deploy(String tag) throws InterruptedException {
+        LocalWorld.Receipt receipt = world.receipt(world.meridian(deploying(tag)));
         assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
         assertThat(receipt.probeFailures()).isZero();
         return receipt;
@@ -103,6 +105,23 @@ class MixedWorldTest {
 
     @Test
     @Order(1)
+    void aDeployerKilledWhileTerraformMakesServersIsFinishedByTheNext() throws Exception {
+        try (Running killed = world.start(deploying("v1"))) {
+            assertThat(killed.untilOrEnd(() -> !cloud.instances().isEmpty()))
+                    .as(killed.everything())
+                    .isTrue();
+            killed.kill();
+        }
+
+        assertThat(deploy("v1").outcome()).isEqualTo("deployed");
+        assertThat(cloud.instances())
+                .as("none twice")
+                .containsOnlyKeys(world.server("cloud", "r1", 1), world.server("cloud", "r1", 2));
+        world.requireHealthy();
+    }
+
+    @Test
+    @Order(2)
     void aReleaseIsReplacedAndRolledBackUnderLoadWithoutAFailedRequest() throws Exception {
         try (Readers readers = Readers.of(world.address())) {
             assertServed("v1");
@@ -133,7 +152,7 @@ class MixedWorldTest {
     }
 
     @Test
-    @Order(3)
+    @Order(9)
     void destroyLeavesNothingInTheCloudAndNothingOnTheMachine() {
         // The networks that the lab's machine is reached through go with the local world, so this is done once.
         destroyed = true;
