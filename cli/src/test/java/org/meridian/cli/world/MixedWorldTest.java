@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -142,6 +143,32 @@ class MixedWorldTest {
         }
     }
 
+    @Test
+    @Order(3)
+    void aRegionInACloudGetsAThirdServerAndGivesItBackUnderLoadWithoutAFailedRequest() throws Exception {
+        Set<String> before = cloud.instances().keySet();
+        String third = world.server("cloud", "r1", 3);
+        try (Readers readers = Readers.of(world.address())) {
+            scale("cloud=3");
+            assertThat(cloud.instances()).containsKey(third).hasSize(before.size() + 1);
+            assertThat(world.requireHealthy().path("regions").findValuesAsString("healthy"))
+                    .containsExactlyInAnyOrder("3", "1", "1");
+
+            scale("cloud=2");
+            assertThat(cloud.instances()).as("the third is gone").containsOnlyKeys(before);
+            world.requireHealthy();
+
+            assertThat(readers.failures()).isEmpty();
+            assertThat(readers.sent()).isGreaterThan(500);
+        }
+    }
+
+    private void scale(String number) {
+        LocalWorld.Receipt receipt = world.receipt(world.meridian("scale", number, "--yes", "--json"));
+        assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
+        assertThat(receipt.probeFailures()).isZero();
+    }
+
     /** Each kind of region answers the readers next to it, with this release. */
     private void assertServed(String tag) {
         assertThat(Readers.servedBy(world.address(), "US")).startsWith("cloud/");
@@ -152,7 +179,7 @@ class MixedWorldTest {
     }
 
     @Test
-    @Order(9)
+    @Order(4)
     void destroyLeavesNothingInTheCloudAndNothingOnTheMachine() {
         // The networks that the lab's machine is reached through go with the local world, so this is done once.
         destroyed = true;
