@@ -40,11 +40,7 @@ public final class RollBack {
     public Receipt run(RollBackRequest request, Predicate<Plan> confirm) throws InterruptedException {
         Optional<ReleaseId> to = request.to();
         try (Turn turn = Turn.take(workspace, "rollback")) {
-            Optional<RolloutRecord> interrupted = workspace
-                    .history()
-                    .interrupted()
-                    .filter(rollout -> rollout.kind() != Kind.ROLLBACK)
-                    .filter(rollout -> to.isEmpty() || to.equals(rollout.from()));
+            Optional<RolloutRecord> interrupted = undone(to);
             if (interrupted.isPresent()) {
                 return new Interrupted(workspace).undo(turn, interrupted.get(), true);
             }
@@ -60,6 +56,25 @@ public final class RollBack {
             }
             return new CarryOut(workspace, turn).run(plan, secrets);
         }
+    }
+
+    /** What {@link #run} would do now; takes no lock and changes nothing. */
+    public Intention intention(RollBackRequest request) throws InterruptedException {
+        Optional<RolloutRecord> interrupted = undone(request.to());
+        return interrupted.isPresent()
+                ? new Intention(interrupted, Optional.empty())
+                : new Intention(
+                        Optional.empty(),
+                        Optional.of(plan(request.to(), workspace.world().observe())));
+    }
+
+    /** The interrupted deploy that going back there would undo. */
+    private Optional<RolloutRecord> undone(Optional<ReleaseId> to) {
+        return workspace
+                .history()
+                .interrupted()
+                .filter(rollout -> rollout.kind() != Kind.ROLLBACK)
+                .filter(rollout -> to.isEmpty() || to.equals(rollout.from()));
     }
 
     private Plan plan(Optional<ReleaseId> to, Observation observed) {
@@ -113,5 +128,19 @@ public final class RollBack {
                     + "; its new servers get today's where the" + " former ones can't be had.");
         }
         return secrets;
+    }
+
+    /**
+     * What a rollback would do: one of the two.
+     *
+     * @param undoes the deploy that was cut off and would be undone
+     * @param plan   the plan that would be carried out
+     */
+    public record Intention(Optional<RolloutRecord> undoes, Optional<Plan> plan) {
+        /** Checks that no part is null. */
+        public Intention {
+            requireNonNull(undoes, "undoes is null");
+            requireNonNull(plan, "plan is null");
+        }
     }
 }

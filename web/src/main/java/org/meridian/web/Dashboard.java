@@ -1,0 +1,187 @@
+package org.meridian.web;
+
+import static java.util.Objects.requireNonNull;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import java.net.URI;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.spi.Time;
+import org.meridian.web.api.Acts;
+import org.meridian.web.api.JsonAnswers;
+import org.meridian.web.api.LogsApi;
+import org.meridian.web.api.MetricsApi;
+import org.meridian.web.api.OwnRollbacks;
+import org.meridian.web.api.PageFiles;
+import org.meridian.web.api.ReleasesApi;
+import org.meridian.web.api.RollbackApi;
+import org.meridian.web.api.RolloutsApi;
+import org.meridian.web.api.SessionApi;
+import org.meridian.web.api.TerminalApi;
+import org.meridian.web.api.WorldApi;
+import org.meridian.web.security.Entrance;
+import org.meridian.web.security.Guard;
+import org.meridian.web.security.HostNames;
+import org.meridian.web.security.LoginLimit;
+import org.meridian.web.security.Refused;
+import org.meridian.web.security.Sessions;
+import org.meridian.web.stream.Feeds;
+import org.meridian.web.world.WorldWatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The dashboard's server: runs from when it is made until it is closed. */
+public final class Dashboard implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
+
+    private static final Diagnostic NOTHING = Diagnostic.of(
+            "not-found", "there is nothing at this address", "docs/reference/dashboard-api.md tells what there is.");
+
+    private final DashboardSettings settings;
+    private final DashboardSources sources;
+    private final Feeds feeds = new Feeds();
+    private final Sessions sessions;
+    private final Acts acts;
+    private final Guard guard;
+    private final WorldWatch watch;
+    private final OwnRollbacks rollbacks;
+    private final TerminalApi terminals;
+    private final Javalin server;
+
+    private Dashboard(DashboardSettings settings, DashboardSources sources) {
+        this.settings = requireNonNull(settings, "settings is null");
+        this.sources = requireNonNull(sources, "sources is null");
+        Time time = sources.workspace().world().time();
+        this.sessions = new Sessions(time);
+        this.acts = new Acts(sources.audit(), sources.workspace());
+        this.guard = new Guard(entrance(settings), settings.tokens(), sessions, new LoginLimit(time), acts::refused);
+        this.watch = new WorldWatch(sources.workspace(), sources.access(), feeds);
+        this.rollbacks = new OwnRollbacks(sources.workspace(), watch);
+        this.terminals = new TerminalApi(sources.workspace(), sources.access(), acts);
+        this.server = Javalin.create(this::configure);
+    }
+
+    /** Starts it; throws a Failure of kind USAGE when the port is taken or the certificate can't be used. */
+    public static Dashboard start(DashboardSettings settings, DashboardSources sources) {
+        Dashboard dashboard = new Dashboard(settings, sources);
+        try {
+            dashboard.server.start();
+        } catch (JavalinBindException e) {
+            throw Failure.usage(Diagnostic.of(
+                    "port-taken",
+                    "something else listens on port " + settings.port() + " of "
+                            + settings.listen().getHostAddress() + ", or it may not be used",
+                    "Choose another with --port, or --port 0 for any that is free."));
+        }
+        dashboard.watch.start();
+        return dashboard;
+    }
+
+    /** Where it is, as seen from this machine. */
+    public URI address() {
+        String host = settings.listen().isAnyLocalAddress()
+                ? "localhost"
+                : settings.listen().getHostAddress();
+        String written = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create((settings.tls().isPresent() ? "https" : "http") + "://" + written + ":" + server.port());
+    }
+
+    /** Ends what listens, what runs in terminals, and the server. */
+    @Override
+    public void close() {
+        feeds.close();
+        terminals.close();
+        rollbacks.close();
+        watch.close();
+        server.stop();
+    }
+
+    private static Entrance entrance(DashboardSettings settings) {
+        return new Entrance(
+                new HostNames(settings.listen().getHostAddress(), settings.names()),
+                settings.tls().isPresent(),
+                settings.proxy(),
+                settings.proxiedRole());
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        // A client that listens keeps a thread, which as a virtual one costs next to nothing.
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = 64 * 1024;
+        new Listening(settings).configure(config.jetty);
+        config.routes.before(guard::check);
+        config.routes.wsBeforeUpgrade(guard::checkSocket);
+        routes(config);
+        problems(config);
+    }
+
+    private void routes(JavalinConfig config) {
+        WorldApi world = new WorldApi(watch, feeds, guard);
+        RolloutsApi rollouts = new RolloutsApi(sources.workspace(), watch);
+        ReleasesApi releases = new ReleasesApi(sources.workspace(), watch, sources.audit());
+        RollbackApi rollback = new RollbackApi(sources.workspace(), rollbacks, acts);
+        LogsApi logs = new LogsApi(sources.workspace().world(), sources.access(), guard);
+        MetricsApi metrics = new MetricsApi(watch);
+        PageFiles page = new PageFiles();
+        SessionApi session = new SessionApi(
+                sources.workspace().app().name(),
+                sources.version(),
+                settings.tls().isPresent(),
+                guard,
+                sessions,
+                acts);
+        config.routes.post("/api/login", session::logIn);
+        config.routes.post("/api/logout", session::logOut);
+        config.routes.get("/api/session", session::get);
+        config.routes.get("/api/world", world::get);
+        config.routes.get("/api/events", world::events);
+        config.routes.get("/api/rollouts", rollouts::list);
+        config.routes.get("/api/rollouts/{number}", rollouts::get);
+        config.routes.get("/api/releases", releases::releases);
+        config.routes.get("/api/secrets", releases::secrets);
+        config.routes.get("/api/audit", releases::audit);
+        config.routes.get("/api/plan/rollback", rollback::plan);
+        config.routes.post("/api/rollback", rollback::rollBack);
+        config.routes.post("/api/answer", rollback::answer);
+        config.routes.get("/api/logs", logs::get);
+        config.routes.wsBeforeUpgrade("/api/terminal", terminals::prepare);
+        config.routes.ws("/api/terminal", terminals::configure);
+        config.routes.get("/metrics", metrics::get);
+        config.routes.get("/api/*", context -> JsonAnswers.problem(context, 404, NOTHING));
+        config.routes.get("/*", page::get);
+    }
+
+    /** Whatever goes wrong is told in words, and never with a trace. */
+    private static void problems(JavalinConfig config) {
+        config.routes.exception(Refused.class, (refused, context) -> {
+            refused.retryAfter().ifPresent(wait -> context.header("Retry-After", Long.toString(wait.toSeconds() + 1)));
+            JsonAnswers.problem(context, refused.status(), refused.problem());
+        });
+        config.routes.exception(Failure.class, (failure, context) -> JsonAnswers.failure(context, failure));
+        config.routes.exception(
+                HttpResponseException.class,
+                (http, context) -> JsonAnswers.problem(
+                        context,
+                        http.getStatus(),
+                        Diagnostic.of(
+                                "refused",
+                                String.valueOf(http.getMessage()),
+                                "docs/reference/dashboard-api.md tells what to send.")));
+        config.routes.exception(Exception.class, (bug, context) -> {
+            LOG.warn("{} {} failed", context.method(), context.path(), bug);
+            JsonAnswers.problem(
+                    context,
+                    500,
+                    Diagnostic.of(
+                            "bug",
+                            "this is a bug in Meridian (" + bug.getClass().getSimpleName() + ")",
+                            "Run 'meridian ui --verbose' and report what it prints."));
+        });
+    }
+}

@@ -1,0 +1,80 @@
+package org.meridian.web.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.model.LogRequest;
+import org.meridian.core.rollout.World;
+import org.meridian.core.spi.ServerAccess;
+import org.meridian.web.security.Guard;
+import org.meridian.web.security.Refused;
+import org.meridian.web.stream.EventStream;
+import org.meridian.web.stream.Feed;
+import org.meridian.web.stream.Frame;
+
+/** What containers write, live. */
+public final class LogsApi {
+    private static final int STREAMS = 20;
+    private static final int WAITING = 2_000;
+    private static final int TAIL = 100;
+    private static final int LONGEST_TAIL = 5_000;
+
+    private final World world;
+    private final Optional<ServerAccess> access;
+    private final Guard guard;
+    private final Semaphore places = new Semaphore(STREAMS);
+
+    /** Of servers that are reached in this way. */
+    public LogsApi(World world, Optional<ServerAccess> access, Guard guard) {
+        this.world = requireNonNull(world, "world is null");
+        this.access = requireNonNull(access, "access is null");
+        this.guard = requireNonNull(guard, "guard is null");
+    }
+
+    /** Sends lines until the client leaves. */
+    public void get(Context context) throws IOException, InterruptedException {
+        ServerAccess way = access.orElseThrow(LogsApi::missing);
+        LogRequest request =
+                new LogRequest(ServerChoice.given(context, "service"), Optional.empty(), tail(context), true);
+        if (!places.tryAcquire()) {
+            throw new Refused(
+                    503, Diagnostic.of("too-many-logs", STREAMS + " clients read logs already", "Close one of them."));
+        }
+        Feed feed = new Feed(WAITING, lines -> Frame.of("skipped", Map.of("lines", lines)));
+        var followed = new FollowedLogs(
+                world, way, ServerChoice.of(context), request, ServerChoice.given(context, "grep"), feed);
+        try (followed) {
+            followed.start();
+            new EventStream(context, () -> guard.stillIn(context)).send(feed);
+        } finally {
+            places.release();
+        }
+    }
+
+    private static int tail(Context context) {
+        try {
+            int tail =
+                    ServerChoice.given(context, "tail").map(Integer::parseInt).orElse(TAIL);
+            if (tail < 0 || tail > LONGEST_TAIL) {
+                throw JsonAnswers.bad("'tail' is 0 to " + LONGEST_TAIL);
+            }
+            return tail;
+        } catch (NumberFormatException e) {
+            throw JsonAnswers.bad("'tail' is no number");
+        }
+    }
+
+    static Refused missing() {
+        return new Refused(
+                503,
+                Diagnostic.of(
+                        "access-missing",
+                        "this app's servers can't be looked into from here",
+                        "Use 'meridian status'; logs and terminals need servers that are reached over SSH."));
+    }
+}
