@@ -49,6 +49,7 @@ public final class Dashboard implements AutoCloseable {
     private final WorldWatch watch;
     private final OwnRollbacks rollbacks;
     private final TerminalApi terminals;
+    private final LogsApi logs;
     private final Javalin server;
 
     private Dashboard(DashboardSettings settings, DashboardSources sources) {
@@ -61,6 +62,7 @@ public final class Dashboard implements AutoCloseable {
         this.watch = new WorldWatch(sources.workspace(), sources.access(), feeds);
         this.rollbacks = new OwnRollbacks(sources.workspace(), watch);
         this.terminals = new TerminalApi(sources.workspace(), sources.access(), acts);
+        this.logs = new LogsApi(sources.workspace().world(), sources.access(), guard);
         this.server = Javalin.create(this::configure);
     }
 
@@ -93,6 +95,7 @@ public final class Dashboard implements AutoCloseable {
     @Override
     public void close() {
         feeds.close();
+        logs.close();
         terminals.close();
         rollbacks.close();
         watch.close();
@@ -126,7 +129,6 @@ public final class Dashboard implements AutoCloseable {
         RolloutsApi rollouts = new RolloutsApi(sources.workspace(), watch);
         ReleasesApi releases = new ReleasesApi(sources.workspace(), watch, sources.audit());
         RollbackApi rollback = new RollbackApi(sources.workspace(), rollbacks, acts);
-        LogsApi logs = new LogsApi(sources.workspace().world(), sources.access(), guard);
         MetricsApi metrics = new MetricsApi(watch);
         PageFiles page = new PageFiles();
         SessionApi session = new SessionApi(

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A program that uses the dashboard's API with a token. */
 final class Client {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     final HttpClient http;
@@ -68,7 +68,7 @@ final class Client {
         return event(path, listening -> {}, wanted);
     }
 
-    /** The same, doing something once the first event is there. */
+    /** The same, doing something once the world was told for the first time. */
     Event event(String path, Consumer<Event> atFirst, Predicate<Event> wanted) throws Exception {
         HttpResponse<InputStream> response = http.send(request(path).build(), BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {
@@ -81,7 +81,7 @@ final class Client {
                 boolean first = true;
                 while (true) {
                     Event event = next(lines);
-                    if (first) {
+                    if (first && event.name().equals("world")) {
                         atFirst.accept(event);
                         first = false;
                     }

@@ -6,6 +6,8 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.LogRequest;
@@ -18,7 +20,7 @@ import org.meridian.web.stream.Feed;
 import org.meridian.web.stream.Frame;
 
 /** What containers write, live. */
-public final class LogsApi {
+public final class LogsApi implements AutoCloseable {
     private static final int STREAMS = 20;
     private static final int WAITING = 2_000;
     private static final int TAIL = 100;
@@ -28,6 +30,8 @@ public final class LogsApi {
     private final Optional<ServerAccess> access;
     private final Guard guard;
     private final Semaphore places = new Semaphore(STREAMS);
+    private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** Of servers that are reached in this way. */
     public LogsApi(World world, Optional<ServerAccess> access, Guard guard) {
@@ -48,12 +52,24 @@ public final class LogsApi {
         Feed feed = new Feed(WAITING, lines -> Frame.of("skipped", Map.of("lines", lines)));
         var followed = new FollowedLogs(
                 world, way, ServerChoice.of(context), request, ServerChoice.given(context, "grep"), feed);
+        feeds.add(feed);
         try (followed) {
+            if (closed) {
+                feed.close();
+            }
             followed.start();
             new EventStream(context, () -> guard.stillIn(context)).send(feed);
         } finally {
+            feeds.remove(feed);
             places.release();
         }
+    }
+
+    /** Ends what is being sent. */
+    @Override
+    public void close() {
+        closed = true;
+        feeds.forEach(Feed::close);
     }
 
     private static int tail(Context context) {
