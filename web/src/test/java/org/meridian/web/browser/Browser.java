@@ -1,0 +1,112 @@
+package org.meridian.web.browser;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Chromium without a window, as Debian packages it; {@code scripts/setup} installs it. */
+public final class Browser implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<String> CHROMIUM =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final List<String> DRIVERS = List.of("/usr/bin/chromedriver", "/usr/lib/chromium-browser/chromedriver");
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Starts one with nothing remembered; fails when the machine has none. */
+    public static Browser start() {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(present(CHROMIUM));
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(new File(present(DRIVERS)))
+                .build();
+        return new Browser(new ChromeDriver(service, options));
+    }
+
+    private static String present(List<String> places) {
+        return places.stream()
+                .filter(place -> Files.isExecutable(Path.of(place)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("none of " + places + " is there; run scripts/setup"));
+    }
+
+    /** The window's size in CSS pixels, however small. */
+    public void resize(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** What the system prefers: {@code light} or {@code dark}. */
+    public void prefer(String colours) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
+    }
+
+    /** Selenium's handle, for what the page object has no words for. */
+    public ChromeDriver driver() {
+        return driver;
+    }
+
+    /** Waits until it gives true or something that is not null; a failure names what was waited for. */
+    public <T> T await(String what, Function<ChromeDriver, @Nullable T> condition) {
+        return new WebDriverWait(driver, PATIENCE)
+                .ignoring(
+                        NoSuchElementException.class, StaleElementReferenceException.class)
+                .ignoring(JavascriptException.class)
+                .withMessage(what)
+                .until(any -> condition.apply(driver));
+    }
+
+    /** What the page complained about since the last call: errors, and what the content policy refused. */
+    public List<String> complaints() {
+        Stream<LogEntry> entries = driver.manage().logs().get(LogType.BROWSER).getAll().stream();
+        return entries.filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    /** Keeps a picture of what is seen now; its directory is made. */
+    public void photograph(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
