@@ -10,7 +10,8 @@ export class RequestError extends Error {
   }
 }
 
-const sentence = text => (/[.!?]$/.test(text) ? text : `${text}.`);
+// Problems begin small where they follow a colon; here they stand alone.
+const sentence = text => text.replace(/^[a-z](?=[a-z]* )/, first => first.toUpperCase()).replace(/([^.!?])$/, '$1.');
 
 export const get = path => request(path, {});
 

@@ -1,5 +1,7 @@
 package org.meridian.web.browser;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +34,8 @@ public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final List<String> CHROMIUM =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-    private static final List<String> DRIVERS = List.of("/usr/bin/chromedriver", "/usr/lib/chromium-browser/chromedriver");
+    private static final List<String> DRIVERS =
+            List.of("/usr/bin/chromedriver", "/usr/lib/chromium-browser/chromedriver");
 
     private final ChromeDriver driver;
 
@@ -72,19 +78,37 @@ public final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
     }
 
+    /** Forgets all cookies: those of an address hold for all its ports. */
+    public void forget() {
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    }
+
     /** Selenium's handle, for what the page object has no words for. */
     public ChromeDriver driver() {
         return driver;
     }
 
-    /** Waits until it gives true or something that is not null; a failure names what was waited for. */
-    public <T> T await(String what, Function<ChromeDriver, @Nullable T> condition) {
-        return new WebDriverWait(driver, PATIENCE)
-                .ignoring(
-                        NoSuchElementException.class, StaleElementReferenceException.class)
+    /** Waits until there is something; a failure names what was waited for. */
+    public <T> T await(String what, Supplier<Optional<T>> wanted) {
+        AtomicReference<@Nullable T> found = new AtomicReference<>();
+        awaitThat(what, () -> {
+            wanted.get().ifPresent(found::set);
+            return found.get() != null;
+        });
+        return requireNonNull(found.get());
+    }
+
+    /** Waits until it is so; a failure names what was waited for. */
+    public void awaitThat(String what, BooleanSupplier condition) {
+        patience(what).until(any -> condition.getAsBoolean());
+    }
+
+    private WebDriverWait patience(String what) {
+        WebDriverWait patience = new WebDriverWait(driver, PATIENCE);
+        patience.ignoring(NoSuchElementException.class, StaleElementReferenceException.class)
                 .ignoring(JavascriptException.class)
-                .withMessage(what)
-                .until(any -> condition.apply(driver));
+                .withMessage(what);
+        return patience;
     }
 
     /** What the page complained about since the last call: errors, and what the content policy refused. */

@@ -69,18 +69,22 @@ public final class DashboardPage {
 
     /** The one element of that CSS selector, once it is there. */
     public WebElement find(String selector) {
-        return browser.await(
-                selector, driver -> driver.findElements(By.cssSelector(selector)).stream().findFirst().orElse(null));
+        return browser.await(selector, () -> all(selector).stream().findFirst());
     }
 
     /** How many elements of that CSS selector are there now. */
     public int count(String selector) {
-        return browser.driver().findElements(By.cssSelector(selector)).size();
+        return all(selector).size();
+    }
+
+    private List<WebElement> all(String selector) {
+        return browser.driver().findElements(By.cssSelector(selector));
     }
 
     /** Waits until an element says that. */
     public void awaitText(String selector, String text) {
-        browser.await(selector + " says '" + text + "'", driver -> text(selector).contains(text));
+        browser.awaitThat(
+                selector + " says '" + text + "'", () -> text(selector).contains(text));
     }
 
     /** What an element says now, seen or not. */
@@ -90,7 +94,7 @@ public final class DashboardPage {
 
     /** Waits until nothing of that CSS selector is there. */
     public void awaitGone(String selector) {
-        browser.await(selector + " is gone", driver -> count(selector) == 0);
+        browser.awaitThat(selector + " is gone", () -> count(selector) == 0);
     }
 
     /** Waits until the map shows a region's health. */
@@ -111,10 +115,9 @@ public final class DashboardPage {
             item.findElement(By.cssSelector(".node-toggle")).click();
         }
         String containers = "[role=treeitem][data-id^='container/" + server + "/']";
-        browser.await("the container of " + service + " on " + server, driver -> {
-                    List<WebElement> found = driver.findElements(By.cssSelector(containers));
-                    return found.stream().filter(one -> names(one, service)).findFirst().orElse(null);
-                })
+        browser.await("the container of " + service + " on " + server, () -> all(containers).stream()
+                        .filter(one -> names(one, service))
+                        .findFirst())
                 .findElement(By.cssSelector(".node"))
                 .click();
         awaitText("#details-title", service);
@@ -144,12 +147,12 @@ public final class DashboardPage {
 
     /** Waits until a row of the terminal is exactly this. */
     public void awaitTerminalRow(String row) {
-        browser.await("the terminal shows " + row, driver -> terminalRows().contains(row));
+        browser.awaitThat("the terminal shows " + row, () -> terminalRows().contains(row));
     }
 
     /** The terminal's rows, as a screen reader gets them, without spaces at their ends. */
     public List<String> terminalRows() {
-        return browser.driver().findElements(By.cssSelector(".xterm-accessibility-tree > div")).stream()
+        return all(".xterm-accessibility-tree > div").stream()
                 .map(row -> String.valueOf(row.getDomProperty("textContent")).strip())
                 .toList();
     }

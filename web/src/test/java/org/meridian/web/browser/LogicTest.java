@@ -64,7 +64,9 @@ class LogicTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"53|[0,20,40,60]", "0.3|[0,0.1,0.2,0.3]", "0|[0,1]", "7|[0,5,10]"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"53|[0,20,40,60]", "0.3|[0,0.1,0.2,0.3]", "0|[0,1]", "7|[0,5,10]"})
     void anAxisHasRoundMarksUpToTheMost(double most, String marks) {
         assertThat(from("scale", "JSON.stringify(module.ticks(" + most + "))")).isEqualTo(marks);
     }
@@ -98,9 +100,7 @@ class LogicTest {
 
     @Test
     void placesKeepTheirOrderOnTheMap() {
-        Object order = from(
-                "geography",
-                """
+        Object order = from("geography", """
                 [[-122, 38], [-6, 53], [140, 36]].map(([east, north]) => module.project(east, north, 1000))
                     .every(({ x, y }, i, all) => x > 0 && x < 1000 && y > 0 && (i === 0 || x > all[i - 1].x))""");
         assertThat(order).isEqualTo(true);
@@ -108,9 +108,7 @@ class LogicTest {
 
     @Test
     void labelsDoNotCoverOneAnother() {
-        Object overlaps = from(
-                "geography",
-                """
+        Object overlaps = from("geography", """
                 (() => {
                   const points = [{ x: 100, y: 100 }, { x: 130, y: 104 }, { x: 110, y: 120 }];
                   const at = module.labels(points, () => ({ width: 80, height: 30 }), { width: 600, height: 300 });
@@ -128,9 +126,7 @@ class LogicTest {
 
     @Test
     void whatChangedIsSaidInSentences() {
-        Object words = from(
-                "changes",
-                """
+        Object words = from("changes", """
                 module.changes(
                   { regions: [{ name: 'us', health: 'healthy' }], unfinished: null },
                   { regions: [{ name: 'us', health: 'down', fallback: 'eu' }], unfinished: { to: 'r3' } })""");
@@ -139,8 +135,7 @@ class LogicTest {
 
     @Test
     void aRolloutsPhasesAreBarsInWaves() {
-        String detail =
-                """
+        String detail = """
                 { rollout: { startedAt: '2026-01-01T00:00:00Z', endedAt: null, regions: ['eu', 'us'] }, phases: [
                   { region: 'us', phase: 'shift', startedAt: '2026-01-01T00:01:00Z', endedAt: null, ok: null },
                   { region: 'us', phase: 'prepare', startedAt: '2026-01-01T00:00:00Z', endedAt: '2026-01-01T00:00:40Z', ok: true }] }""";
@@ -155,9 +150,7 @@ class LogicTest {
 
     @Test
     void aBranchIsFoundWithoutOpeningOthers() {
-        Object found = from(
-                "tree",
-                """
+        Object found = from("tree", """
                 (() => {
                   const server = name => ({ name, state: 'running', health: 'healthy', containers:
                     [{ id: 'c1', service: 'web', state: 'running', health: 'healthy', processes: [] }] });
@@ -171,10 +164,9 @@ class LogicTest {
 
     private static Object from(String module, String expression) {
         Object answer = browser.driver()
-                .executeAsyncScript(
-                        "const done = arguments[arguments.length - 1];"
-                                + "import('/logic/" + module + ".js').then(module => done(" + expression
-                                + ")).catch(error => done('FAILED: ' + error))");
+                .executeAsyncScript("const done = arguments[arguments.length - 1];"
+                        + "import('/logic/" + module + ".js').then(module => done(" + expression
+                        + ")).catch(error => done('FAILED: ' + error))");
         return String.valueOf(answer).startsWith("FAILED") ? fail(String.valueOf(answer)) : orNull(answer);
     }
 
