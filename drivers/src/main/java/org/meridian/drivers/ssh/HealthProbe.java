@@ -1,5 +1,7 @@
 package org.meridian.drivers.ssh;
 
+import java.util.Optional;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.spi.HostDriver.HealthAnswer;
 import org.meridian.drivers.command.CommandResult;
 
@@ -19,6 +21,16 @@ final class HealthProbe {
         String body = curl.output().substring(0, Math.max(0, lastLine)).strip();
         boolean healthy = status.length() == 3 && status.startsWith("2");
         return new HealthAnswer(healthy, (status + " " + firstLine(body)).strip());
+    }
+
+    /**
+     * What a question that was not answered in time tells: a machine that is busy with starting containers may need longer
+     * for it now than a health check may take, and there will be another. Empty for all that is no matter of patience.
+     */
+    static Optional<HealthAnswer> unanswered(Failure failure) {
+        return SshFailures.tookTooLong(failure)
+                ? Optional.of(new HealthAnswer(false, failure.diagnostic().summary()))
+                : Optional.empty();
     }
 
     private static String firstLine(String body) {

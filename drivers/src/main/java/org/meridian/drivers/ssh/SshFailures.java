@@ -133,8 +133,12 @@ final class SshFailures {
 
     /** Whether a command was cut off, by its time limit or with its connection. */
     static boolean cutOff(Failure failure) {
-        String code = failure.diagnostic().code();
-        return code.equals(TOO_LONG) || code.equals(LOST);
+        return tookTooLong(failure) || failure.diagnostic().code().equals(LOST);
+    }
+
+    /** Whether a command was cut off by its time limit. */
+    static boolean tookTooLong(Failure failure) {
+        return failure.diagnostic().code().equals(TOO_LONG);
     }
 
     static Failure notYetBooted(Server server, Duration within, Failure cause) {

@@ -171,7 +171,11 @@ public final class SshHosts implements HostDriver {
 
     @Override
     public HealthAnswer health(Server server, Release release) throws InterruptedException {
-        return HealthProbe.read(run(server, commands(server).health(release)));
+        try {
+            return HealthProbe.read(run(server, commands(server).health(release)));
+        } catch (Failure e) {
+            return HealthProbe.unanswered(e).orElseThrow(() -> e);
+        }
     }
 
     @Override

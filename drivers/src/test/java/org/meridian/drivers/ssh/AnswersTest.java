@@ -3,6 +3,9 @@ package org.meridian.drivers.ssh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +32,24 @@ final class AnswersTest {
     void says_why_there_was_no_answer() {
         assertThat(health(7, "\n000", "curl: (7) Failed to connect\n"))
                 .isEqualTo(new HealthAnswer(false, "curl: (7) Failed to connect"));
+    }
+
+    @Test
+    void an_answer_that_a_busy_machine_does_not_give_in_time_is_no_healthy_one() {
+        Endpoint machine = new Endpoint(
+                "busy",
+                "127.0.0.1",
+                22,
+                "ops",
+                new Login.Personal(List.of(), List.of(), Optional.empty()),
+                new Trust.Pinned("ssh-ed25519 AAAA"),
+                Optional.empty());
+        Command curl = Command.of("curl");
+
+        assertThat(HealthProbe.unanswered(SshFailures.tooLong(machine, curl)))
+                .contains(new HealthAnswer(false, "'curl' did not end within 30 s on busy"));
+        assertThat(HealthProbe.unanswered(SshFailures.lost(machine, curl, new IOException())))
+                .isEmpty();
     }
 
     @Test
