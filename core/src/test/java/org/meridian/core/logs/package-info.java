@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.core.logs;
+
+import org.jspecify.annotations.NullMarked;
