@@ -6,21 +6,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.meridian.core.event.EventSink;
+import org.meridian.core.logs.LogQuery;
+import org.meridian.core.logs.LogSink;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.App;
+import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
+import org.meridian.core.operation.ExecRequest;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.RollBackRequest;
 import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.StatusReport;
+import org.meridian.core.operation.TopReport;
 import org.meridian.core.plan.Plan;
+import org.meridian.core.spi.ServerAccess.RemoteProcess;
 import org.meridian.core.spi.StateStore;
 
 /**
@@ -101,6 +107,24 @@ public interface Meridian extends AutoCloseable {
 
     /** What a rollout did, the last one when none is named; throws a Failure of kind USAGE when there is none. */
     JournalReport journal(Optional<Integer> rollout) throws InterruptedException;
+
+    /** Reads logs; see {@link org.meridian.core.operation.Logs#read}. */
+    int logs(LogQuery query, Optional<Duration> patience, LogSink sink) throws InterruptedException;
+
+    /**
+     * Finds where a command by hand runs, on one server or on all that are meant, and writes it into the audit log;
+     * {@link #start} starts it there.
+     */
+    List<Server> begin(ExecRequest request, boolean all) throws InterruptedException;
+
+    /** Starts a command by hand on a server; to be closed, which ends it. */
+    RemoteProcess start(ExecRequest request, Server place) throws InterruptedException;
+
+    /** What all servers use. */
+    TopReport top() throws InterruptedException;
+
+    /** The newest entries of the audit log, newest first. */
+    List<AuditEntry> audit(int most) throws InterruptedException;
 
     /** Destroys everything that was made for the app. */
     void destroy() throws InterruptedException;

@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.logs.LogQuery;
+import org.meridian.core.logs.LogSink;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.App;
+import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
@@ -20,9 +23,12 @@ import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.Deploy;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.Destroy;
+import org.meridian.core.operation.Exec;
+import org.meridian.core.operation.ExecRequest;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Journals;
 import org.meridian.core.operation.Locks;
+import org.meridian.core.operation.Logs;
 import org.meridian.core.operation.Orphans;
 import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.ProviderPlans;
@@ -35,17 +41,23 @@ import org.meridian.core.operation.RollBackRequest;
 import org.meridian.core.operation.Scale;
 import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.StatusReport;
+import org.meridian.core.operation.Top;
+import org.meridian.core.operation.TopReport;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.plan.Plan;
+import org.meridian.core.spi.ServerAccess;
+import org.meridian.core.spi.ServerAccess.RemoteProcess;
 import org.meridian.core.spi.StateStore;
 
 /** The use cases of one app on its real drivers. */
 final class OpenApp implements Meridian {
     private final Workspace workspace;
+    private final ServerAccess access;
     private final List<Diagnostic> warnings;
 
-    OpenApp(Workspace workspace, List<Diagnostic> warnings) {
+    OpenApp(Workspace workspace, ServerAccess access, List<Diagnostic> warnings) {
         this.workspace = requireNonNull(workspace, "workspace is null");
+        this.access = requireNonNull(access, "access is null");
         this.warnings = List.copyOf(warnings);
     }
 
@@ -56,7 +68,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public Meridian waitingForLock(Duration atMost) {
-        return new OpenApp(workspace.waitingForLock(atMost), warnings);
+        return new OpenApp(workspace.waitingForLock(atMost), access, warnings);
     }
 
     @Override
@@ -165,6 +177,34 @@ final class OpenApp implements Meridian {
     @Override
     public JournalReport journal(Optional<Integer> rollout) {
         return new Journals(workspace).read(rollout);
+    }
+
+    @Override
+    public int logs(LogQuery query, Optional<Duration> patience, LogSink sink) throws InterruptedException {
+        return new Logs(workspace, access).read(query, patience, sink);
+    }
+
+    @Override
+    public List<Server> begin(ExecRequest request, boolean all) throws InterruptedException {
+        Exec exec = new Exec(workspace, access);
+        List<Server> places = exec.places(request, all);
+        exec.record(request, places);
+        return places;
+    }
+
+    @Override
+    public RemoteProcess start(ExecRequest request, Server place) throws InterruptedException {
+        return new Exec(workspace, access).start(request, place);
+    }
+
+    @Override
+    public TopReport top() throws InterruptedException {
+        return new Top(workspace, access).read();
+    }
+
+    @Override
+    public List<AuditEntry> audit(int most) {
+        return workspace.state().audit(most);
     }
 
     @Override

@@ -47,6 +47,7 @@ import org.meridian.drivers.registry.OciRegistry;
 import org.meridian.drivers.ssh.DeployKey;
 import org.meridian.drivers.ssh.SshConnections;
 import org.meridian.drivers.ssh.SshHosts;
+import org.meridian.drivers.ssh.SshServers;
 
 /** Puts an app's configuration and the drivers it names together. */
 final class Wiring {
@@ -76,7 +77,10 @@ final class Wiring {
     /** Opens the app that a configuration file describes; throws a Failure of kind USAGE with every problem in it. */
     static Meridian open(Path configFile, EventSink events) {
         Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile));
-        return new OpenApp(wiring.workspace(events), wiring.configuration.warnings());
+        return new OpenApp(
+                wiring.workspace(events),
+                new SshServers(wiring.app.name(), wiring.hosts()),
+                wiring.configuration.warnings());
     }
 
     private Workspace workspace(EventSink events) {

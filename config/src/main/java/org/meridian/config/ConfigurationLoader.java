@@ -85,6 +85,7 @@ public final class ConfigurationLoader {
         private final Map<String, String> env;
         private final Optional<Serve> serve;
         private final Optional<List<String>> beforeShift;
+        private final Optional<List<String>> console;
         private final RolloutSettings rollout;
         private final TrafficSettings traffic;
         private final ProbeSettings probe;
@@ -113,6 +114,7 @@ public final class ConfigurationLoader {
             serve = new ServeReader(compose, problems)
                     .read(root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'."));
             beforeShift = CommandReader.read(root.find("before_shift"));
+            console = CommandReader.read(root.find("console"));
             traffic = TrafficReader.read(root.section("traffic"));
             probe = ProbeReader.read(root.section("probe"));
             Section rolling = root.section("rollout");
@@ -167,6 +169,7 @@ public final class ConfigurationLoader {
                     env,
                     serve.orElseThrow(),
                     beforeShift,
+                    console,
                     rollout,
                     traffic,
                     probe,

@@ -168,6 +168,7 @@ class ConfigurationLoaderTest {
                 .isEqualTo(
                         new HealthCheck("/", Duration.ofSeconds(1), Duration.ofSeconds(2), 2, Duration.ofSeconds(90)));
         assertThat(app.beforeShift()).isEmpty();
+        assertThat(app.console()).isEmpty();
         assertThat(app.rollout())
                 .isEqualTo(new RolloutSettings(
                         List.of(List.of(new RegionName("fra1"))),

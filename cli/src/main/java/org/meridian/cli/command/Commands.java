@@ -35,6 +35,12 @@ public final class Commands {
         ALL.put("journal", JournalCommand::new);
         ALL.put("lock", LockCommand::with);
         ALL.put("releases", ReleasesCommand::new);
+        ALL.put("logs", LogsCommand::new);
+        ALL.put("exec", ExecCommand::with);
+        ALL.put("run", RunCommand::with);
+        ALL.put("console", ConsoleCommand::new);
+        ALL.put("top", TopCommand::new);
+        ALL.put("audit", AuditCommand::new);
         ALL.put("servers", ServersCommand::new);
         ALL.put("secrets", SecretsCommand::with);
         ALL.put("retire", RetireCommand::new);

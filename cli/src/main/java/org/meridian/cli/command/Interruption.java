@@ -19,11 +19,18 @@ final class Interruption implements AutoCloseable {
     private final View view;
     private final Thread worker;
     private final IntConsumer halt;
+    private final boolean usual;
     private final AtomicInteger signals = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Watches over the calling thread; {@link #listen} makes it hear signals. */
     Interruption(View view, IntConsumer halt) {
+        this(view, halt, false);
+    }
+
+    /** The same; {@code usual} is that Ctrl-C is how the work ends, which needs no words. */
+    Interruption(View view, IntConsumer halt, boolean usual) {
+        this.usual = usual;
         this.view = view;
         this.worker = Thread.currentThread();
         this.halt = halt;
@@ -50,7 +57,9 @@ final class Interruption implements AutoCloseable {
         }
         Thread.ofPlatform().daemon().name("grace").start(this::endAfterGrace);
         // Said before the work hears of it, or the work's last words would come first.
-        view.remark("Interrupted: stopping what runs; press Ctrl-C again to end at once.");
+        if (!usual) {
+            view.remark("Interrupted: stopping what runs; press Ctrl-C again to end at once.");
+        }
         worker.interrupt();
     }
 

@@ -49,6 +49,11 @@ public final class Session {
         });
     }
 
+    /** Work with an app that goes on until it is interrupted, or that passes a terminal on. */
+    int attended(boolean json, AppWork work) {
+        return withApp(json, "", work);
+    }
+
     /** Work without an app. */
     int run(boolean json, Work work) {
         return run(json, "Nothing was changed.", work);
@@ -56,7 +61,7 @@ public final class Session {
 
     private int run(boolean json, String afterwards, Work work) {
         try (View view = Views.of(console, json);
-                Interruption interruption = new Interruption(view, tools.halt()).listen()) {
+                Interruption interruption = new Interruption(view, tools.halt(), afterwards.isEmpty()).listen()) {
             Logging.begin(options.verbose(), view::remark);
             try {
                 return work.run(view);
@@ -71,7 +76,9 @@ public final class Session {
             view.remark(trace(e));
         }
         if (e instanceof InterruptedException || interruption.happened()) {
-            view.remark("Stopped. " + afterwards);
+            if (!afterwards.isEmpty()) {
+                view.remark("Stopped. " + afterwards);
+            }
             return ExitCode.INTERRUPTED;
         }
         if (e instanceof CancellationException) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -16,21 +17,34 @@ import java.util.Set;
 /**
  * The standard streams and what is known about them.
  *
- * @param in        standard input
+ * @param in        standard input as lines
+ * @param input     standard input as bytes; whoever reads the one must not read the other
  * @param out       standard output
  * @param err       standard error
  * @param terminals which of them are terminals: 0, 1 and 2
  * @param env       the environment; NO_COLOR, TERM, COLUMNS and LINES are looked at
  */
 public record Console(
-        BufferedReader in, PrintStream out, PrintStream err, Set<Integer> terminals, Map<String, String> env) {
+        BufferedReader in,
+        InputStream input,
+        PrintStream out,
+        PrintStream err,
+        Set<Integer> terminals,
+        Map<String, String> env) {
     /** Copies the collections. */
     public Console {
         requireNonNull(in, "in is null");
+        requireNonNull(input, "input is null");
         requireNonNull(out, "out is null");
         requireNonNull(err, "err is null");
         terminals = Set.copyOf(terminals);
         env = Map.copyOf(env);
+    }
+
+    /** Streams without bytes to read. */
+    public Console(
+            BufferedReader in, PrintStream out, PrintStream err, Set<Integer> terminals, Map<String, String> env) {
+        this(in, InputStream.nullInputStream(), out, err, terminals, env);
     }
 
     /**
@@ -41,7 +55,7 @@ public record Console(
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Set<Integer> terminals = new HashSet<>();
         System.getProperty("meridian.terminals", "").chars().forEach(digit -> terminals.add(digit - '0'));
-        return new Console(in, System.out, System.err, terminals, System.getenv());
+        return new Console(in, System.in, System.out, System.err, terminals, System.getenv());
     }
 
     /** Whether a block that redraws itself can be shown on standard output. */
@@ -52,6 +66,11 @@ public record Console(
     /** Whether a person can be asked. */
     public boolean interactive() {
         return terminals.contains(0) && terminals.contains(2);
+    }
+
+    /** Whether a program elsewhere can have this terminal: what is typed goes to it, and what it draws comes here. */
+    public boolean passable() {
+        return terminals.contains(0) && terminals.contains(1);
     }
 
     /** How standard output may be written to. */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meridian.core.event.RolloutEvent.Waiting;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ServerName;
 
 /** The lines that a terminal shows of a rollout at one moment; pure, so that tests can compare them. */
 final class LiveBlock {
@@ -99,12 +100,13 @@ final class LiveBlock {
     /** Short names will do here: the region stands at the row's head. */
     private static String servers(RegionProgress region) {
         return region.servers().entrySet().stream()
-                .map(server -> shortName(server.getKey().value()) + " " + Words.stage(server.getValue()))
+                .map(server -> shortName(server.getKey()) + " " + Words.stage(server.getValue()))
                 .collect(Collectors.joining("  "));
     }
 
     /** The last two parts of a name such as journal-us-r2-1: release and number. */
-    private static String shortName(String server) {
+    static String shortName(ServerName name) {
+        String server = name.value();
         int last = server.lastIndexOf('-');
         return server.substring(server.lastIndexOf('-', last - 1) + 1);
     }

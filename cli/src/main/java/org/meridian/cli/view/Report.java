@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.meridian.cli.doctor.Finding;
 import org.meridian.core.model.App;
+import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
@@ -16,6 +17,7 @@ import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.StatusReport.Kept;
+import org.meridian.core.operation.TopReport;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.StateStore.Holder;
 import org.meridian.testkit.simulation.Forecast;
@@ -94,6 +96,12 @@ public sealed interface Report {
 
     /** What the doctor found. */
     record Checkup(List<Finding> findings) implements Report {}
+
+    /** What all servers use. */
+    record Top(TopReport top) implements Report {}
+
+    /** What people did by hand, newest first. */
+    record Audit(List<AuditEntry> entries) implements Report {}
 
     /** Something done that takes one line to tell. */
     record Done(String line) implements Report {}

@@ -1,6 +1,8 @@
 package org.meridian.cli.view;
 
+import java.util.List;
 import org.meridian.cli.doctor.Finding;
+import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
@@ -29,9 +31,25 @@ final class ReportJson {
             case Report.Journal journal -> JournalJson.of(journal.journal());
             case Report.Simulated simulated -> SimulationJson.of(simulated.app(), simulated.forecast());
             case Report.Checkup checkup -> checkup(checkup);
+            case Report.Top top -> TopJson.of(top.top());
+            case Report.Audit audit -> audit(audit.entries());
             case Report.Done done -> Json.object().put("done", done.line());
             case Report.Verbatim verbatim -> Json.object().put("text", verbatim.text());
         };
+    }
+
+    private static ObjectNode audit(List<AuditEntry> entries) {
+        ObjectNode json = Json.object();
+        ArrayNode all = json.putArray("entries");
+        for (AuditEntry entry : entries) {
+            ObjectNode one = all.addObject();
+            one.put("at", entry.at().toString());
+            one.put("who", entry.who());
+            one.put("action", entry.action());
+            one.set("where", Json.strings(entry.where().stream()));
+            one.put("what", entry.what());
+        }
+        return json;
     }
 
     private static ObjectNode releases(Report.Releases report) {

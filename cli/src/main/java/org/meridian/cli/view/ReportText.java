@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.meridian.cli.doctor.Finding;
+import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
@@ -33,9 +34,27 @@ final class ReportText {
             case Report.Journal journal -> new JournalText(style).lines(journal.journal());
             case Report.Simulated simulated -> new SimulationText(style, simulated.app(), simulated.forecast()).lines();
             case Report.Checkup checkup -> findings(checkup.findings());
+            case Report.Top top -> new TopText(style).lines(top.top());
+            case Report.Audit audit -> audit(audit.entries());
             case Report.Done done -> List.of(done.line());
             case Report.Verbatim verbatim -> verbatim.text().lines().toList();
         };
+    }
+
+    private List<String> audit(List<AuditEntry> entries) {
+        if (entries.isEmpty()) {
+            return List.of("Nothing was done by hand yet.");
+        }
+        var table = new Table("at (UTC)", "who", "did", "where", "what");
+        for (AuditEntry entry : entries) {
+            table.row(
+                    Times.second(entry.at()),
+                    Visible.of(entry.who()),
+                    entry.action(),
+                    String.join(" ", entry.where()),
+                    Visible.of(entry.what()));
+        }
+        return table.lines(style);
     }
 
     private List<String> releases(Report.Releases report) {

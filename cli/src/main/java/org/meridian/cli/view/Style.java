@@ -1,5 +1,7 @@
 package org.meridian.cli.view;
 
+import java.util.List;
+
 /**
  * How a stream may be written to.
  *
@@ -7,6 +9,8 @@ package org.meridian.cli.view;
  * @param unicode whether it takes more than ASCII
  */
 public record Style(boolean colour, boolean unicode) {
+    private static final List<String> NTH = List.of("36", "33", "35", "32", "34");
+
     /** Text for a file or a test. */
     public static final Style PLAIN = new Style(false, true);
 
@@ -28,6 +32,11 @@ public record Style(boolean colour, boolean unicode) {
 
     String yellow(String text) {
         return code("33", text);
+    }
+
+    /** One of five colours that are well apart, for things that are told apart by their place in a list. */
+    String nth(int place, String text) {
+        return code(NTH.get(Math.floorMod(place, NTH.size())), text);
     }
 
     String good() {

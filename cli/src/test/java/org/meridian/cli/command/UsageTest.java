@@ -43,6 +43,14 @@ final class UsageTest {
                 "ci github",
                 "secrets lst",
                 "secrets show",
+                "exec",
+                "exec --all",
+                "run",
+                "console --all",
+                "logs --since yesterday",
+                "logs --grep [",
+                "logs --tail -1",
+                "audit --last 0",
                 "plan -c"
             })
     void a_wrong_command_line_exits_with_2_in_a_few_plain_lines_and_does_nothing(String line) {
@@ -93,6 +101,12 @@ final class UsageTest {
                 "lock acquire",
                 "lock release",
                 "releases",
+                "logs",
+                "exec",
+                "run",
+                "console",
+                "top",
+                "audit",
                 "servers",
                 "secrets",
                 "secrets list",

@@ -3,6 +3,7 @@ package org.meridian.cli.fake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
@@ -18,7 +19,9 @@ public final class FakeConsole {
 
     private FakeConsole(String input, Set<Integer> terminals, Map<String, String> env) {
         var in = new BufferedReader(new StringReader(input));
-        console = new Console(in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), terminals, env);
+        var bytes = new ByteArrayInputStream(input.getBytes(UTF_8));
+        console = new Console(
+                in, bytes, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), terminals, env);
     }
 
     /** Streams of a pipe, with nothing to read. */
@@ -34,6 +37,16 @@ public final class FakeConsole {
     /** A person who types this, at a terminal that can't redraw. */
     public static FakeConsole person(String typed) {
         return new FakeConsole(typed + "\n", Set.of(0, 1, 2), Map.of("TERM", "dumb"));
+    }
+
+    /** A pipe that this comes through. */
+    public static FakeConsole pipe(String input) {
+        return new FakeConsole(input, Set.of(), Map.of());
+    }
+
+    /** A terminal with colours, whose input is none. */
+    public static FakeConsole colours() {
+        return new FakeConsole("", Set.of(1, 2), Map.of("TERM", "xterm"));
     }
 
     /** A terminal without colours. */

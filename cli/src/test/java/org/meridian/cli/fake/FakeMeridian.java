@@ -11,22 +11,30 @@ import org.meridian.cli.Meridian;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.logs.LogQuery;
+import org.meridian.core.logs.LogSink;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.App;
+import org.meridian.core.model.AuditEntry;
+import org.meridian.core.model.LogLine;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.CountsFile;
+import org.meridian.core.model.ServerName;
 import org.meridian.core.operation.DeployRequest;
+import org.meridian.core.operation.ExecRequest;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.RollBackRequest;
 import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.StatusReport;
+import org.meridian.core.operation.TopReport;
 import org.meridian.core.plan.Plan;
+import org.meridian.core.spi.ServerAccess.RemoteProcess;
 import org.meridian.core.spi.StateStore;
 import org.meridian.testkit.simulation.SimulatedApps;
 
@@ -47,6 +55,8 @@ public final class FakeMeridian implements Meridian {
     private Optional<Failure> onlyTodaysSecrets = Optional.empty();
     private SecretsReport secrets = new SecretsReport(List.of(), List.of(), List.of());
     private Work baking = () -> {};
+    private List<LogLine> lines = List.of();
+    private RemoteProcess process = new FakeProcess(0, "", "");
     private final CountDownLatch answered = new CountDownLatch(1);
 
     /** Sends the events of rollouts there. */
@@ -300,6 +310,53 @@ public final class FakeMeridian implements Meridian {
     public JournalReport journal(Optional<Integer> rollout) {
         calls.add("journal " + rollout.map(String::valueOf).orElse("last"));
         return journal;
+    }
+
+    /** Has these lines in its logs, and a remark after them. */
+    public FakeMeridian logs(LogLine... what) {
+        this.lines = List.of(what);
+        return this;
+    }
+
+    /** Runs this for every command by hand. */
+    public FakeMeridian runs(RemoteProcess what) {
+        this.process = what;
+        return this;
+    }
+
+    @Override
+    public int logs(LogQuery query, Optional<Duration> patience, LogSink sink) {
+        calls.add("logs " + query.request()
+                + patience.map(most -> " skipping after " + most).orElse(""));
+        lines.stream().filter(query::wants).forEach(sink::line);
+        sink.remark(new ServerName("journal-eu-r2-1"), "gone");
+        sink.skipped(1234);
+        return 0;
+    }
+
+    @Override
+    public List<Server> begin(ExecRequest request, boolean all) {
+        calls.add("begin " + request.kind().word() + (all ? " everywhere " : " ") + request.command());
+        Server one = Samples.existing(SimulatedApps.EU, Samples.R2, 1);
+        return all ? List.of(one, Samples.existing(SimulatedApps.US, Samples.R2, 1)) : List.of(one);
+    }
+
+    @Override
+    public RemoteProcess start(ExecRequest request, Server place) {
+        calls.add("start on " + place.name());
+        return process;
+    }
+
+    @Override
+    public TopReport top() {
+        return Samples.top();
+    }
+
+    @Override
+    public List<AuditEntry> audit(int most) {
+        calls.add("audit " + most);
+        return List.of(new AuditEntry(
+                Samples.START, "ann@laptop", "exec", List.of("journal-eu-r2-1"), "web: echo \u001b[31m"));
     }
 
     @Override

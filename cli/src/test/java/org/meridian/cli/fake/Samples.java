@@ -15,6 +15,7 @@ import java.util.Set;
 import org.meridian.core.model.Act;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.ContainerUsage;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Receipt;
@@ -28,6 +29,7 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.ServerUsage;
 import org.meridian.core.model.Weight;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.JournalReport.Line;
@@ -36,6 +38,7 @@ import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.operation.StatusReport.RegionStatus;
 import org.meridian.core.operation.StatusReport.ServerStatus;
+import org.meridian.core.operation.TopReport;
 import org.meridian.core.operation.Unfinished;
 import org.meridian.core.operation.Unfinished.Serving;
 import org.meridian.core.operation.Unfinished.Work;
@@ -228,6 +231,26 @@ public final class Samples {
                 RolloutRecord.Outcome.RUNNING,
                 START,
                 Optional.empty());
+    }
+
+    /** What two servers use, of which one does not answer. */
+    public static TopReport top() {
+        var java = new ContainerUsage.Running(12, "root", "java");
+        var web = new ContainerUsage(
+                "aa", "web", R2, "journal@sha256:1", "running", "healthy", 12.5, 1 << 20, 0, List.of(java));
+        var amount = new ServerUsage.Amount(1L << 29, 1L << 30);
+        Server eu = existing(SimulatedApps.EU, R2, 1);
+        var usage = new ServerUsage(eu.name(), 7.25, amount, amount, List.of(web));
+        return new TopReport(
+                START,
+                List.of(
+                        new TopReport.Row(eu, Weight.FULL, 3, Optional.of(usage), Optional.empty()),
+                        new TopReport.Row(
+                                existing(SimulatedApps.US, R2, 1),
+                                Weight.NONE,
+                                0,
+                                Optional.empty(),
+                                Optional.of("no SSH connection to journal-us-r2-1: no answer"))));
     }
 
     /** One region with a healthy server and one out of traffic; locked. */

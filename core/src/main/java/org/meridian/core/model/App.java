@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param env         plain environment variables for all regions
  * @param serve       the container that answers readers
  * @param beforeShift the command run once in the primary region before any traffic moves, as an argv; empty for none
+ * @param console     the command that 'meridian console' runs, as an argv; empty for none
  * @param rollout     how a release moves
  * @param traffic     the traffic layer
  * @param probe       how the public address is watched meanwhile
@@ -33,6 +34,7 @@ public record App(
         Map<String, String> env,
         Serve serve,
         Optional<List<String>> beforeShift,
+        Optional<List<String>> console,
         RolloutSettings rollout,
         TrafficSettings traffic,
         ProbeSettings probe,
@@ -55,9 +57,44 @@ public record App(
         regions = List.copyOf(regions);
         env = Map.copyOf(env);
         beforeShift = beforeShift.map(List::copyOf);
+        console = console.map(List::copyOf);
         if (regions.stream().noneMatch(region -> region.name().equals(primary))) {
             throw new IllegalArgumentException("the primary " + primary + " is not a region");
         }
+    }
+
+    /** An app without a console. */
+    public App(
+            AppName name,
+            ComposeFile compose,
+            ImageReference image,
+            RegionName primary,
+            List<Region> regions,
+            Map<String, String> env,
+            Serve serve,
+            Optional<List<String>> beforeShift,
+            RolloutSettings rollout,
+            TrafficSettings traffic,
+            ProbeSettings probe,
+            MetricSettings metrics,
+            List<Hook> hooks,
+            List<NotifySettings> notices) {
+        this(
+                name,
+                compose,
+                image,
+                primary,
+                regions,
+                env,
+                serve,
+                beforeShift,
+                Optional.empty(),
+                rollout,
+                traffic,
+                probe,
+                metrics,
+                hooks,
+                notices);
     }
 
     /** An app that counts at the edge, runs no hooks and tells nobody. */

@@ -1,0 +1,90 @@
+package org.meridian.cli.fake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CountDownLatch;
+import org.meridian.core.spi.ServerAccess.RemoteProcess;
+import org.meridian.core.spi.ServerAccess.Size;
+
+/** A process that ends once it has read all of its input, which it prints between its own words. */
+public final class FakeProcess implements RemoteProcess {
+    private final int exitCode;
+    private final String said;
+    private final String complained;
+    private final ByteArrayOutputStream got = new ByteArrayOutputStream();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** One that prints and complains so, and ends with that code. */
+    public FakeProcess(int exitCode, String said, String complained) {
+        this.exitCode = exitCode;
+        this.said = said;
+        this.complained = complained;
+    }
+
+    @Override
+    public OutputStream input() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) {
+                got.write(b);
+            }
+
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        };
+    }
+
+    @Override
+    public InputStream output() {
+        return new InputStream() {
+            private InputStream text = InputStream.nullInputStream();
+            private boolean begun;
+
+            @Override
+            public int read() throws IOException {
+                if (!begun) {
+                    begun = true;
+                    awaitInput();
+                    text = new ByteArrayInputStream((said + got.toString(UTF_8)).getBytes(UTF_8));
+                }
+                return text.read();
+            }
+        };
+    }
+
+    private void awaitInput() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+
+    @Override
+    public InputStream errors() {
+        return new ByteArrayInputStream(complained.getBytes(UTF_8));
+    }
+
+    @Override
+    public void resize(Size size) {
+        throw new AssertionError("there is no terminal");
+    }
+
+    @Override
+    public int await() {
+        return exitCode;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}
