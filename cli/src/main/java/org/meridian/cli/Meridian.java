@@ -28,6 +28,8 @@ import org.meridian.core.operation.TopReport;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.ServerAccess.RemoteProcess;
 import org.meridian.core.spi.StateStore;
+import org.meridian.web.Dashboard;
+import org.meridian.web.DashboardSettings;
 
 /**
  * The use cases of one app, ready to be called: what the commands see of everything behind them.
@@ -125,6 +127,9 @@ public interface Meridian extends AutoCloseable {
 
     /** The newest entries of the audit log, newest first. */
     List<AuditEntry> audit(int most) throws InterruptedException;
+
+    /** Starts the dashboard; to be closed, before the app is. */
+    Dashboard dashboard(DashboardSettings settings, String version) throws InterruptedException;
 
     /** Destroys everything that was made for the app. */
     void destroy() throws InterruptedException;

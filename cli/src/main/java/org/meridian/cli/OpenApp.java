@@ -48,6 +48,9 @@ import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.ServerAccess;
 import org.meridian.core.spi.ServerAccess.RemoteProcess;
 import org.meridian.core.spi.StateStore;
+import org.meridian.web.Dashboard;
+import org.meridian.web.DashboardSettings;
+import org.meridian.web.DashboardSources;
 
 /** The use cases of one app on its real drivers. */
 final class OpenApp implements Meridian {
@@ -205,6 +208,11 @@ final class OpenApp implements Meridian {
     @Override
     public List<AuditEntry> audit(int most) {
         return workspace.state().audit(most);
+    }
+
+    @Override
+    public Dashboard dashboard(DashboardSettings settings, String version) {
+        return Dashboard.start(settings, new DashboardSources(workspace, Optional.of(access), version));
     }
 
     @Override

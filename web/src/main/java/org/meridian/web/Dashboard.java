@@ -57,7 +57,7 @@ public final class Dashboard implements AutoCloseable {
         this.sources = requireNonNull(sources, "sources is null");
         Time time = sources.workspace().world().time();
         this.sessions = new Sessions(time);
-        this.acts = new Acts(sources.audit(), sources.workspace());
+        this.acts = new Acts(sources.workspace());
         this.guard = new Guard(entrance(settings), settings.tokens(), sessions, new LoginLimit(time), acts::refused);
         this.watch = new WorldWatch(sources.workspace(), sources.access(), feeds);
         this.rollbacks = new OwnRollbacks(sources.workspace(), watch);
@@ -127,7 +127,7 @@ public final class Dashboard implements AutoCloseable {
     private void routes(JavalinConfig config) {
         WorldApi world = new WorldApi(watch, feeds, guard);
         RolloutsApi rollouts = new RolloutsApi(sources.workspace(), watch);
-        ReleasesApi releases = new ReleasesApi(sources.workspace(), watch, sources.audit());
+        ReleasesApi releases = new ReleasesApi(sources.workspace(), watch);
         RollbackApi rollback = new RollbackApi(sources.workspace(), rollbacks, acts);
         MetricsApi metrics = new MetricsApi(watch);
         PageFiles page = new PageFiles();
@@ -143,6 +143,7 @@ public final class Dashboard implements AutoCloseable {
         config.routes.get("/api/session", session::get);
         config.routes.get("/api/world", world::get);
         config.routes.get("/api/events", world::events);
+        config.routes.get("/api/probes", world::probes);
         config.routes.get("/api/rollouts", rollouts::list);
         config.routes.get("/api/rollouts/{number}", rollouts::get);
         config.routes.get("/api/releases", releases::releases);

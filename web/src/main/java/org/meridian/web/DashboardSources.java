@@ -11,15 +11,13 @@ import org.meridian.core.spi.ServerAccess;
  *
  * @param workspace the app, its world and what is remembered of it
  * @param access    the way into its servers; empty where there is none
- * @param audit     who did what
  * @param version   Meridian's own
  */
-public record DashboardSources(Workspace workspace, Optional<ServerAccess> access, AuditLog audit, String version) {
+public record DashboardSources(Workspace workspace, Optional<ServerAccess> access, String version) {
     /** Checks that no part is null. */
     public DashboardSources {
         requireNonNull(workspace, "workspace is null");
         requireNonNull(access, "access is null");
-        requireNonNull(audit, "audit is null");
         requireNonNull(version, "version is null");
     }
 }

@@ -21,7 +21,9 @@ final class LogsTest {
             stage.access.write(US, "hello from america");
 
             JsonNode line = stage.client(Stage.READER)
-                    .event("/api/logs", event -> event.data().path("text").asString().contains("america"))
+                    .event(
+                            "/api/logs",
+                            event -> event.data().path("text").asString().contains("america"))
                     .data();
 
             assertThat(line.path("server").asString()).isEqualTo(US.value());
@@ -39,7 +41,8 @@ final class LogsTest {
             stage.access.write(EU, "an Error here");
 
             JsonNode line = stage.client(Stage.READER)
-                    .event("/api/logs?region=eu&grep=error", event -> event.name().equals("line"))
+                    .event("/api/logs?region=eu&grep=error", event -> event.name()
+                            .equals("line"))
                     .data();
 
             assertThat(line.path("text").asString()).isEqualTo("an Error here");
@@ -53,10 +56,13 @@ final class LogsTest {
             stage.access.write(EU, script);
             Client client = stage.client(Stage.READER);
 
-            JsonNode line = client.event("/api/logs?server=" + EU, event -> event.name().equals("line"))
+            JsonNode line = client.event(
+                            "/api/logs?server=" + EU, event -> event.name().equals("line"))
                     .data();
 
-            assertThat(line.path("text").asString()).as("the same text, and one event").isEqualTo(script);
+            assertThat(line.path("text").asString())
+                    .as("the same text, and one event")
+                    .isEqualTo(script);
             HttpResponse<InputStream> response = client.http.send(
                     HttpRequest.newBuilder(stage.address().resolve("/api/logs"))
                             .header("Authorization", "Bearer " + Stage.READER)

@@ -38,13 +38,14 @@ final class RolloutsTest {
             assertThat(whole.at("/rollout/outcome").asString()).isEqualTo("done");
             assertThat(whole.at("/rollout/endedAt").isString()).isTrue();
             assertThat(whole.at("/receipt/outcome").asString()).isEqualTo("rolled-back");
+            assertThat(whole.path("waves").toString()).isEqualTo("[[\"us\",\"ap\"],[\"eu\"]]");
             assertThat(whole.at("/receipt/probe/failed").asInt()).isZero();
-            assertThat(whole.path("journal")).isNotEmpty().allSatisfy(act -> assertThat(
-                            act.path("state").asString())
-                    .isEqualTo("done"));
+            assertThat(whole.path("journal"))
+                    .isNotEmpty()
+                    .allSatisfy(act -> assertThat(act.path("state").asString()).isEqualTo("done"));
             assertThat(whole.path("phases").toString()).contains("\"shift\"").doesNotContain("revert");
             assertThat(client.json("/api/world").path("release").asString()).isEqualTo("r1");
-            assertThat(stage.audit.actions()).contains("rollback");
+            assertThat(stage.actions()).contains("rollback");
         }
     }
 
@@ -74,7 +75,9 @@ final class RolloutsTest {
             JsonNode whole = client.json("/api/rollouts/2");
             assertThat(whole.at("/receipt/release").asString()).isEqualTo("r2");
             assertThat(phases(whole, "us")).containsExactly("prepare", "shift", "drain", "bake");
-            assertThat(phases(whole, "eu")).startsWith("prepare", "before-shift").contains("shift", "bake");
+            assertThat(phases(whole, "eu"))
+                    .startsWith("prepare", "before-shift")
+                    .contains("shift", "bake");
             JsonNode list = client.json("/api/rollouts");
             assertThat(list).hasSize(2);
             assertThat(list.at("/0/number").asInt()).isEqualTo(2);
@@ -86,7 +89,8 @@ final class RolloutsTest {
     }
 
     private static List<String> phases(JsonNode whole, String region) {
-        return whole.path("phases").valueStream()
+        return whole.path("phases")
+                .valueStream()
                 .filter(phase -> phase.path("region").asString().equals(region))
                 .map(phase -> phase.path("phase").asString())
                 .toList();
@@ -104,7 +108,8 @@ final class RolloutsTest {
     void a_rollback_while_somebody_else_has_the_lock_is_refused_with_who_it_is() throws Exception {
         try (Stage stage = Stage.withFirstRelease()) {
             var unused = stage.simulation.deploy(2);
-            var holder = new StateStore.Holder("carol@ci", "deploy", stage.workspace.world().time().now());
+            var holder = new StateStore.Holder(
+                    "carol@ci", "deploy", stage.workspace.world().time().now());
             try (StateStore.Lock lock = stage.workspace.state().lock(holder)) {
                 HttpResponse<String> response = stage.client(Stage.OPERATOR).post("/api/rollback", "{}");
 
@@ -122,9 +127,11 @@ final class RolloutsTest {
 
             assertThat(client.post("/api/rollback", "{}").body()).contains("nothing-before");
             assertThat(client.post("/api/rollback", "{\"to\":\"r7\"}").body()).contains("there is no release r7");
-            assertThat(client.post("/api/answer", "{\"rollout\":1,\"verdict\":\"promote\"}").body())
+            assertThat(client.post("/api/answer", "{\"rollout\":1,\"verdict\":\"promote\"}")
+                            .body())
                     .contains("nothing-under-way");
-            assertThat(client.post("/api/answer", "{\"rollout\":1,\"verdict\":\"perhaps\"}").statusCode())
+            assertThat(client.post("/api/answer", "{\"rollout\":1,\"verdict\":\"perhaps\"}")
+                            .statusCode())
                     .isEqualTo(400);
             assertThat(client.get("/api/plan/rollback").statusCode()).isEqualTo(400);
         }

@@ -83,7 +83,7 @@ final class SecurityTest {
             assertThat(late.statusCode()).as("even the right token").isEqualTo(429);
             assertThat(Integer.parseInt(late.headers().firstValue("Retry-After").orElseThrow()))
                     .isBetween(1, 61);
-            assertThat(fresh.audit.actions()).hasSize(5).containsOnly("login-refused");
+            assertThat(fresh.actions()).hasSize(5).containsOnly("login-refused");
             assertThat(fresh.client("wrong").get("/api/world").statusCode()).isEqualTo(429);
             // A minute of the simulated world, after which the right one is taken again.
             fresh.workspace.world().time().sleep(Duration.ofSeconds(61));
@@ -103,14 +103,16 @@ final class SecurityTest {
         assertThat(cookie).doesNotContain(Stage.OPERATOR);
         String pair = cookie.substring(0, cookie.indexOf(';'));
         assertThat(client.get("/api/session", "Cookie", pair).statusCode()).isEqualTo(200);
-        assertThat(client.post("/api/logout", "{}", "Cookie", pair, "Origin", origin()).statusCode())
+        assertThat(client.post("/api/logout", "{}", "Cookie", pair, "Origin", origin())
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(client.get("/api/session", "Cookie", pair).statusCode()).isEqualTo(401);
-        assertThat(stage.audit.actions()).contains("login");
+        assertThat(stage.actions()).contains("login");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example.com", "http://127.0.0.1:1", "http://localhost.evil.example.com", "null"})
+    @ValueSource(
+            strings = {"https://evil.example.com", "http://127.0.0.1:1", "http://localhost.evil.example.com", "null"})
     void a_page_from_elsewhere_can_change_nothing(String origin) throws Exception {
         String cookie = cookie();
 
@@ -125,7 +127,9 @@ final class SecurityTest {
 
     @Test
     void a_request_with_a_cookie_that_does_not_say_where_it_is_from_changes_nothing() throws Exception {
-        assertThat(stage.client("").post("/api/rollback", "{}", "Cookie", cookie()).statusCode())
+        assertThat(stage.client("")
+                        .post("/api/rollback", "{}", "Cookie", cookie())
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -200,14 +204,16 @@ final class SecurityTest {
         Client reader = stage.client(Stage.READER);
 
         assertThat(reader.json("/api/session").path("role").asString()).isEqualTo("reader");
-        assertThat(reader.json("/api/plan/rollback?to=r1").path("summary").asString()).contains("r1");
+        assertThat(reader.json("/api/plan/rollback?to=r1").path("summary").asString())
+                .contains("r1");
         assertThat(reader.post("/api/rollback", "{}").statusCode()).isEqualTo(403);
-        assertThat(reader.post("/api/answer", "{\"rollout\":1,\"verdict\":\"abort\"}").statusCode())
+        assertThat(reader.post("/api/answer", "{\"rollout\":1,\"verdict\":\"abort\"}")
+                        .statusCode())
                 .isEqualTo(403);
         assertThatThrownBy(() -> socket("Authorization", "Bearer " + Stage.READER))
                 .satisfies(e -> assertThat(status(e)).isEqualTo(403));
         assertThat(stage.access.started).isEmpty();
-        assertThat(stage.audit.actions()).contains("refused").doesNotContain("rollback", "exec");
+        assertThat(stage.actions()).contains("refused").doesNotContain("rollback", "exec");
     }
 
     @Test
@@ -229,7 +235,8 @@ final class SecurityTest {
     void what_is_too_long_or_wrong_is_answered_in_words_without_a_trace() throws Exception {
         Client client = stage.client(Stage.OPERATOR);
 
-        assertThat(client.post("/api/rollback", "{\"to\":\"" + "x".repeat(100_000) + "\"}").statusCode())
+        assertThat(client.post("/api/rollback", "{\"to\":\"" + "x".repeat(100_000) + "\"}")
+                        .statusCode())
                 .isEqualTo(413);
         for (String body : new String[] {"", "[", "[]", "{\"to\":5}", "{\"to\":\"five\"}"}) {
             HttpResponse<String> response = client.post("/api/rollback", body);
@@ -256,7 +263,9 @@ final class SecurityTest {
             })
     void nothing_but_the_page_is_given_as_a_file(String path) throws Exception {
         String answer = RawHttp.send(
-                stage.address(), "GET " + path + " HTTP/1.1", "Host: " + stage.address().getAuthority());
+                stage.address(),
+                "GET " + path + " HTTP/1.1",
+                "Host: " + stage.address().getAuthority());
         assertThat(answer).containsPattern("^HTTP/1.1 4[0-9][0-9]");
     }
 
@@ -290,7 +299,8 @@ final class SecurityTest {
         TrustedProxy proxy = new TrustedProxy("X-Forwarded-User", InetAddress.getLoopbackAddress());
         try (Stage proxied = Stage.with(settings -> behind(settings, proxy, Role.READER))) {
             Client client = proxied.client("");
-            assertThat(client.get("/api/session", "X-Forwarded-User", "alice@example.com").body())
+            assertThat(client.get("/api/session", "X-Forwarded-User", "alice@example.com")
+                            .body())
                     .contains("\"who\":\"alice@example.com\"", "\"role\":\"reader\"");
             assertThat(client.get("/api/session").statusCode()).isEqualTo(401);
             assertThat(client.get("/api/session", "X-Forwarded-User", "alice", "X-Forwarded-User", "root")
@@ -328,7 +338,9 @@ final class SecurityTest {
     private static int refusal(String origin, String cookie) {
         String[] headers = origin.isEmpty()
                 ? new String[] {"Cookie", cookie}
-                : cookie.isEmpty() ? new String[] {"Origin", origin} : new String[] {"Cookie", cookie, "Origin", origin};
+                : cookie.isEmpty()
+                        ? new String[] {"Origin", origin}
+                        : new String[] {"Cookie", cookie, "Origin", origin};
         try {
             socket(headers).abort();
             return 101;

@@ -2,11 +2,13 @@ package org.meridian.web;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.model.App;
+import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.Secret;
 import org.meridian.core.operation.Workspace;
 import org.meridian.testkit.simulation.SimulatedApps;
@@ -21,7 +23,6 @@ final class Stage implements AutoCloseable {
 
     final LiveSimulation simulation;
     final FakeAccess access = new FakeAccess(2);
-    final FakeAudit audit = new FakeAudit();
     final Workspace workspace;
     final Dashboard dashboard;
 
@@ -31,7 +32,7 @@ final class Stage implements AutoCloseable {
         workspace = simulation.workspace("ops@lab-1 (pid 4711)", nobody);
         dashboard = Dashboard.start(
                 change.apply(settings()),
-                new DashboardSources(workspace, reachable ? Optional.of(access) : Optional.empty(), audit, "0.1.0"));
+                new DashboardSources(workspace, reachable ? Optional.of(access) : Optional.empty(), "0.1.0"));
     }
 
     /** Three regions with two servers each, in which nothing was deployed yet. */
@@ -65,6 +66,11 @@ final class Stage implements AutoCloseable {
                 Optional.empty(),
                 Role.OPERATOR,
                 new Tokens(Secret.of(OPERATOR), Optional.of(Secret.of(READER))));
+    }
+
+    /** What the audit log says was done, newest first. */
+    List<String> actions() {
+        return workspace.state().audit(100).stream().map(AuditEntry::action).toList();
     }
 
     Client client(String token) {

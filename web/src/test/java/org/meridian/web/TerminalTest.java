@@ -39,7 +39,7 @@ final class TerminalTest {
                 assertThat(started.release()).hasToString("r1");
                 assertThat(started.terminal()).contains(new Size(100, 30));
             });
-            assertThat(stage.audit.newest(1)).singleElement().satisfies(entry -> {
+            assertThat(stage.workspace.state().audit(1)).singleElement().satisfies(entry -> {
                 assertThat(entry.action()).isEqualTo("exec");
                 assertThat(entry.where()).containsExactly("journal-eu-r1-1");
                 assertThat(entry.who()).contains("ops@lab-1").contains("operator at");
@@ -66,13 +66,14 @@ final class TerminalTest {
     @Test
     void a_server_that_is_not_there_is_said_so_before_the_terminal_opens() throws Exception {
         try (Stage stage = Stage.withFirstRelease()) {
-            assertThat(stage.client(Stage.OPERATOR).get("/api/world").statusCode()).isEqualTo(200);
+            assertThat(stage.client(Stage.OPERATOR).get("/api/world").statusCode())
+                    .isEqualTo(200);
             assertThatThrownBy(() -> open(stage, "server=journal-mars-r1-1", new Received()))
                     .cause()
                     .isInstanceOfSatisfying(
                             WebSocketHandshakeException.class,
                             e -> assertThat(e.getResponse().statusCode()).isEqualTo(404));
-            assertThat(stage.audit.actions()).doesNotContain("exec");
+            assertThat(stage.actions()).doesNotContain("exec");
         }
     }
 

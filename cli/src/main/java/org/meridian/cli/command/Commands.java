@@ -45,6 +45,7 @@ public final class Commands {
         ALL.put("secrets", SecretsCommand::with);
         ALL.put("retire", RetireCommand::new);
         ALL.put("destroy", DestroyCommand::new);
+        ALL.put("ui", UiCommand::new);
         ALL.put("doctor", DoctorCommand::new);
         ALL.put("ci", CiCommand::with);
         ALL.put("schema", SchemaCommand::new);

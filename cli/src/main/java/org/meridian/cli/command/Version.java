@@ -13,7 +13,7 @@ final class Version implements IVersionProvider {
         return new String[] {"meridian " + number() + " (Java " + Runtime.version() + ")"};
     }
 
-    private static String number() {
+    static String number() {
         try (InputStream file = Version.class.getResourceAsStream("/org/meridian/cli/version.properties")) {
             if (file == null) {
                 throw new IllegalStateException("the build left out version.properties");

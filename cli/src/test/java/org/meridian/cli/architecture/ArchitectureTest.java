@@ -35,6 +35,7 @@ final class ArchitectureTest {
             "org.meridian.config.ConfigurationLoader",
             "org.meridian.drivers.command.LocalProcesses",
             "org.meridian.testkit.FleetDriverContract",
+            "org.meridian.web.Dashboard",
             "org.meridian.cli.Main"
         }) {
             assertThat(CLASSES.contain(type)).as(type).isTrue();

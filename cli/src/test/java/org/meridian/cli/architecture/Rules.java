@@ -28,6 +28,8 @@ final class Rules {
     static final ArchRule DRIVERS = knowsNothingOf("drivers", "config", "web", "testkit", "cli");
     static final ArchRule TESTKIT = knowsNothingOf("testkit", "config", "drivers", "web", "cli");
 
+    static final ArchRule WEB = knowsNothingOf("web", "config", "drivers", "testkit", "cli");
+
     static final ArchRule DRIVERS_STAND_ALONE = classes()
             .that()
             .resideInAPackage("org.meridian.drivers..")
@@ -43,6 +45,15 @@ final class Rules {
             .accessField(System.class, "err")
             .orShould()
             .accessField(System.class, "in")
+            .allowEmptyShould(false);
+
+    /** A web server is in one module, so that commands that need none load nothing of it. */
+    static final ArchRule WEB_SERVES_ALONE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.meridian.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
             .allowEmptyShould(false);
 
     static final ArchRule NAMES = noClasses()
@@ -94,6 +105,8 @@ final class Rules {
                 CONFIG,
                 DRIVERS,
                 TESTKIT,
+                WEB,
+                WEB_SERVES_ALONE,
                 DRIVERS_STAND_ALONE,
                 STANDARD_STREAMS,
                 NAMES,

@@ -51,6 +51,7 @@ final class UsageTest {
                 "logs --grep [",
                 "logs --tail -1",
                 "audit --last 0",
+                "ui --port many",
                 "plan -c"
             })
     void a_wrong_command_line_exits_with_2_in_a_few_plain_lines_and_does_nothing(String line) {
@@ -113,6 +114,7 @@ final class UsageTest {
                 "secrets diff",
                 "retire",
                 "destroy",
+                "ui",
                 "doctor",
                 "schema",
                 "completion",

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.meridian.cli.Meridian;
 import org.meridian.core.diagnostic.Failure;
@@ -22,8 +23,8 @@ import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
-import org.meridian.core.operation.CountsFile;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.ExecRequest;
 import org.meridian.core.operation.JournalReport;
@@ -37,6 +38,8 @@ import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.ServerAccess.RemoteProcess;
 import org.meridian.core.spi.StateStore;
 import org.meridian.testkit.simulation.SimulatedApps;
+import org.meridian.web.Dashboard;
+import org.meridian.web.DashboardSettings;
 
 /** An app whose rollouts end as a test wants them to. */
 public final class FakeMeridian implements Meridian {
@@ -57,6 +60,9 @@ public final class FakeMeridian implements Meridian {
     private Work baking = () -> {};
     private List<LogLine> lines = List.of();
     private RemoteProcess process = new FakeProcess(0, "", "");
+    private Function<DashboardSettings, Dashboard> dashboard = settings -> {
+        throw new IllegalStateException("no dashboard was prepared");
+    };
     private final CountDownLatch answered = new CountDownLatch(1);
 
     /** Sends the events of rollouts there. */
@@ -357,6 +363,19 @@ public final class FakeMeridian implements Meridian {
         calls.add("audit " + most);
         return List.of(new AuditEntry(
                 Samples.START, "ann@laptop", "exec", List.of("journal-eu-r2-1"), "web: echo \u001b[31m"));
+    }
+
+    @Override
+    public Dashboard dashboard(DashboardSettings settings, String version) {
+        calls.add("dashboard " + settings.listen().getHostAddress() + ":" + settings.port() + " "
+                + settings.tokens().reader().isPresent());
+        return dashboard.apply(settings);
+    }
+
+    /** Starts this as its dashboard. */
+    public FakeMeridian shows(Function<DashboardSettings, Dashboard> what) {
+        this.dashboard = what;
+        return this;
     }
 
     @Override

@@ -1,13 +1,11 @@
 package org.meridian.web.api;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AuditEntry;
 import org.meridian.core.operation.Workspace;
+import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.Time;
-import org.meridian.web.AuditLog;
 import org.meridian.web.security.Visitor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,13 +14,13 @@ import org.slf4j.LoggerFactory;
 public final class Acts {
     private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
 
-    private final AuditLog log;
+    private final StateStore log;
     private final Time time;
     private final String process;
 
-    /** Writes into this log. */
-    public Acts(AuditLog log, Workspace workspace) {
-        this.log = requireNonNull(log, "log is null");
+    /** Writes into the workspace's audit log. */
+    public Acts(Workspace workspace) {
+        this.log = workspace.state();
         this.time = workspace.world().time();
         this.process = workspace.who();
     }
@@ -34,7 +32,7 @@ public final class Acts {
 
     /** Writes an act down before it happens; throws a Failure, so that nothing happens, when that does not work. */
     void write(Visitor visitor, String action, List<String> where, String what) {
-        log.add(new AuditEntry(time.now(), who(visitor), action, where, what));
+        log.audit(new AuditEntry(time.now(), who(visitor), action, where, what));
     }
 
     /** Writes something down that has happened anyway. */
@@ -49,7 +47,7 @@ public final class Acts {
 
     private void note(String who, String action, List<String> where, String what) {
         try {
-            log.add(new AuditEntry(time.now(), who, action, where, what));
+            log.audit(new AuditEntry(time.now(), who, action, where, what));
         } catch (Failure e) {
             LOG.warn(
                     "the audit log did not take '{}' of {}: {}",

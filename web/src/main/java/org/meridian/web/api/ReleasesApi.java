@@ -11,7 +11,6 @@ import org.meridian.core.model.Release;
 import org.meridian.core.operation.ReadSecrets;
 import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.Workspace;
-import org.meridian.web.AuditLog;
 import org.meridian.web.world.RegionView;
 import org.meridian.web.world.WorldView;
 import org.meridian.web.world.WorldWatch;
@@ -22,13 +21,11 @@ public final class ReleasesApi {
 
     private final Workspace workspace;
     private final WorldWatch watch;
-    private final AuditLog audit;
 
     /** Of that workspace. */
-    public ReleasesApi(Workspace workspace, WorldWatch watch, AuditLog audit) {
+    public ReleasesApi(Workspace workspace, WorldWatch watch) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.watch = requireNonNull(watch, "watch is null");
-        this.audit = requireNonNull(audit, "audit is null");
     }
 
     /** Every release, newest first. */
@@ -55,7 +52,8 @@ public final class ReleasesApi {
 
     /** Who did what, newest first. */
     public void audit(Context context) {
-        JsonAnswers.write(context, audit.newest(MOST).stream().map(Entry::of).toList());
+        JsonAnswers.write(
+                context, workspace.state().audit(MOST).stream().map(Entry::of).toList());
     }
 
     private record ReleaseJson(

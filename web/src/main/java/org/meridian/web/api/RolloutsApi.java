@@ -58,10 +58,22 @@ public final class RolloutsApi {
                 context,
                 new Whole(
                         RolloutJson.of(journal.rollout(), receipt, who(journal.rollout())),
+                        waves(journal.rollout()),
                         receipt.map(ReceiptJson::of),
                         journal.lines().stream().map(ActJson::of).toList(),
                         Phases.of(journal),
                         watch.canaries(number)));
+    }
+
+    /** As configured now, of the regions that the rollout covers. */
+    private List<List<String>> waves(RolloutRecord rollout) {
+        return workspace.app().rollout().waves().stream()
+                .map(wave -> wave.stream()
+                        .filter(rollout.regions()::contains)
+                        .map(RegionName::value)
+                        .toList())
+                .filter(wave -> !wave.isEmpty())
+                .toList();
     }
 
     private static int number(String text) {
@@ -85,6 +97,7 @@ public final class RolloutsApi {
 
     private record Whole(
             RolloutJson rollout,
+            List<List<String>> waves,
             Optional<ReceiptJson> receipt,
             List<ActJson> journal,
             List<PhaseView> phases,

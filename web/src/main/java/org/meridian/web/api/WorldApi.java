@@ -38,6 +38,11 @@ public final class WorldApi {
         JsonAnswers.write(context, watch.glance(PATIENCE).json());
     }
 
+    /** The probes of the last minutes, oldest first, as far as somebody looked then. */
+    public void probes(Context context) {
+        JsonAnswers.write(context, watch.probes());
+    }
+
     /** Everything that happens, until the client leaves. */
     public void events(Context context) throws IOException, InterruptedException {
         if (!places.tryAcquire()) {

@@ -17,7 +17,7 @@ final class Headers {
             "form-action 'self'",
             "frame-ancestors 'none'",
             "require-trusted-types-for 'script'",
-            "trusted-types lit-html");
+            "trusted-types lit-html default");
 
     private Headers() {}
 

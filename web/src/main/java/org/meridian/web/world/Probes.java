@@ -4,9 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import org.meridian.core.model.ProbeSettings;
 import org.meridian.core.model.Region;
@@ -18,6 +22,7 @@ import org.meridian.core.spi.Time;
 /** Requests the public address once a second from each region's point of view, while somebody looks. */
 final class Probes {
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final int REMEMBERED = 15 * 60;
 
     private final Prober prober;
     private final Time time;
@@ -25,6 +30,7 @@ final class Probes {
     private final Lookers lookers;
     private final Consumer<Probed> told;
     private final Map<RegionName, RegionView.Probe> last = new ConcurrentHashMap<>();
+    private final Map<RegionName, Deque<Probed>> recent = new ConcurrentHashMap<>();
 
     Probes(World world, ProbeSettings settings, Lookers lookers, Consumer<Probed> told) {
         this.prober = world.prober();
@@ -43,10 +49,30 @@ final class Probes {
             RegionView.Probe probe =
                     new RegionView.Probe(answer.good(), answer.latency().toMillis(), answer.detail());
             last.put(region.name(), probe);
-            told.accept(new Probed(time.now(), region.name().value(), probe.ok(), probe.ms(), probe.detail()));
+            Probed probed = new Probed(time.now(), region.name().value(), probe.ok(), probe.ms(), probe.detail());
+            remember(region, probed);
+            told.accept(probed);
             Duration left = EVERY.minusNanos(time.nanos() - begin);
             time.sleep(left.isPositive() ? left : Duration.ofMillis(1));
         }
+    }
+
+    private void remember(Region region, Probed probed) {
+        Deque<Probed> former = recent.computeIfAbsent(region.name(), name -> new ConcurrentLinkedDeque<>());
+        former.add(probed);
+        while (former.size() > REMEMBERED) {
+            former.remove();
+        }
+    }
+
+    /** Those of the last quarter of an hour, oldest first. */
+    List<Probed> recent() {
+        Instant since = time.now().minusSeconds(REMEMBERED);
+        return recent.values().stream()
+                .flatMap(Deque::stream)
+                .filter(probed -> probed.at().isAfter(since))
+                .sorted(Comparator.comparing(Probed::at))
+                .toList();
     }
 
     /** The last answer; empty before the first. */

@@ -108,6 +108,11 @@ public final class WorldWatch implements AutoCloseable {
         }
     }
 
+    /** The probes of the last minutes, oldest first. */
+    public List<?> probes() {
+        return probes.recent();
+    }
+
     /** The present counts of each region's origins, where somebody counts. */
     public Map<RegionName, List<OriginMetrics>> counts() {
         return rates.counts();
