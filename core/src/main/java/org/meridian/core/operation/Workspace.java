@@ -99,7 +99,9 @@ public record Workspace(
 
     /** Ends a rollout: remembers how, and keeps and emits the receipt. */
     Receipt end(StateStore.Lock lock, RolloutRecord rollout, RolloutRecord.Outcome outcome, Receipt receipt) {
-        boolean keeps = outcome == RolloutRecord.Outcome.DONE && rollout.from().isPresent();
+        boolean keeps = outcome == RolloutRecord.Outcome.DONE
+                && rollout.from().isPresent()
+                && rollout.kind() != RolloutRecord.Kind.SCALE;
         Optional<Instant> keepUntil = Optional.of(
                         world.time().now().plus(app.rollout().keepPrevious()))
                 .filter(until -> keeps);
