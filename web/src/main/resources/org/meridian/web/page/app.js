@@ -65,6 +65,8 @@ function page(route) {
           <h1>${entry.title}</h1>
           ${statusLine(store)}
         </header>
+        ${store.world?.problem ? html`<div class="card notice bad" role="alert"><strong>What you see may be old:
+          ${store.world.problem.summary}.</strong> ${store.world.problem.suggestion}</div>` : nothing}
         ${store.world ? entry.show(store, route.rest, schedule) : html`<p class="empty">Looking at the world …</p>`}
       </main>
     </div>

@@ -176,7 +176,7 @@ class PageTest {
         DashboardPage page = logIn();
         page.show("Rollouts");
         page.awaitText("#receipt", "of 1,440 requests failed");
-        assertThat(page.act("roll-back")).contains("goes back from r7 to r6").contains("eu-west (primary)");
+        assertThat(page.act("roll-back")).contains("Roll back from r7 to r6").contains("eu-west (primary)");
         assertThat(fixture.asked()).containsExactly("POST /api/rollback {\"to\":null}");
     }
 

@@ -5,9 +5,17 @@ const ORDER = ['prepare', 'shift', 'canary', 'drain', 'bake', 'retire', 'revert'
 /** The time that the axis shows, in milliseconds: from the start to the end, or to now and a little more. */
 export function windowOf(rollout, phases, now) {
   const from = Date.parse(rollout.startedAt);
-  const ends = phases.map(phase => Date.parse(phase.endedAt ?? phase.startedAt));
-  const last = rollout.endedAt ? Math.max(Date.parse(rollout.endedAt), ...ends) : now + (now - from) * 0.04;
+  const last = isOver(rollout) ? endOf(rollout, phases) : now + (now - from) * 0.04;
   return { from, to: Math.max(last, from + SHORTEST_MS) };
+}
+
+/** Whether it has ended, well or not; when that was may be forgotten. */
+export const isOver = rollout => rollout.outcome !== 'running';
+
+/** When it ended, in milliseconds, as far as is known. The bake is after it: readers have moved by then. */
+export function endOf(rollout, phases) {
+  const ends = phases.filter(one => one.phase !== 'bake').map(one => Date.parse(one.endedAt ?? one.startedAt));
+  return Math.max(Date.parse(rollout.endedAt ?? rollout.startedAt), ...ends);
 }
 
 /** Waves of regions in the order in which they move: as the rollout says, or all others and then the primary. */
@@ -18,17 +26,18 @@ export function wavesOf({ waves, rollout, phases }, primary) {
   return [others, named.includes(primary) ? [primary] : []].filter(wave => wave.length);
 }
 
-/** A region's bars, in time order: { phase, from, to, going, ok } in milliseconds. */
-export function barsOf(region, phases, now) {
+/** A region's bars that begin before `end`, in time order: { phase, from, to, going, ok } in milliseconds. */
+export function barsOf(region, phases, now, end = Infinity) {
   return phases
     .filter(phase => phase.region === region)
     .map(({ phase, startedAt, endedAt, ok }) => ({
       phase,
       from: Date.parse(startedAt),
-      to: endedAt ? Date.parse(endedAt) : now,
+      to: Math.min(end, endedAt ? Date.parse(endedAt) : now),
       going: !endedAt,
       ok,
     }))
+    .filter(bar => bar.from < end)
     .sort((a, b) => a.from - b.from || ORDER.indexOf(a.phase) - ORDER.indexOf(b.phase));
 }
 

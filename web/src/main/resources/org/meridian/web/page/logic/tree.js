@@ -29,12 +29,16 @@ function serverNode(app, region, server) {
 }
 
 function containerNode(region, server, container) {
-  const health = container.state === 'running' && container.health !== 'unhealthy'
-    ? (container.health === 'unknown' ? 'running' : container.health) : container.health === 'unhealthy' ? 'unhealthy' : container.state;
-  return node(`container/${server.name}/${container.id}`, 'container', container.service, container.release ?? '', health,
+  return node(`container/${server.name}/${container.id}`, 'container', container.service, container.release ?? '', healthOf(container),
     { region, server, ...container }, () => (container.processes ?? []).map(process => node(
       `process/${server.name}/${container.id}/${process.pid}`, 'process', process.command, `pid ${process.pid}`, 'running',
       { region, server, container, ...process }, () => [])));
+}
+
+/** A container's health in one word: what its own check says, or its state where it has none. */
+export function healthOf({ state, health }) {
+  if (state !== 'running') return state;
+  return ['healthy', 'unhealthy', 'starting'].includes(health) ? health : 'running';
 }
 
 function worst(regions) {

@@ -10,7 +10,7 @@ export function askRollBack(store, to = null) {
     title: to ? `Go back to ${to}?` : 'Roll back?',
     label: 'Roll back',
     tone: 'danger',
-    content: get(`/api/plan/rollback${where}`).then(plan => html`<p>It ${plan.summary}.</p>
+    content: get(`/api/plan/rollback${where}`).then(plan => html`<p>${plan.summary}.</p>
       <ul>${plan.lines.map(line => html`<li>${line}</li>`)}</ul>`),
     act: () => post('/api/rollback', { to }),
     done: answer => follow(store, answer?.rollout),

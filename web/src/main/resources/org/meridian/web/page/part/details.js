@@ -2,6 +2,7 @@ import { html, nothing } from '../html.js';
 import { bytes, count, milliseconds, percent } from '../logic/format.js';
 import { badge, meter, primaryMark, weights } from './badges.js';
 import { errorTone } from './status-line.js';
+import { healthOf } from '../logic/tree.js';
 import { icon } from './icons.js';
 import './live-logs.js';
 import './live-terminal.js';
@@ -82,7 +83,7 @@ const facts = {
     ${usage(server)}
     <dl class="facts wide">${row('Release', server.release ?? '–')}${row('Address', html`<code>${server.address ?? '–'}</code>`)}
       ${row('Weight', server.weight ?? '–')}${row('In flight', count(server.inFlight))}${trafficRows(server.traffic)}</dl>`,
-  container: container => html`<p class="details-line">${badge(container.health === 'unknown' ? container.state : container.health)}</p>
+  container: container => html`<p class="details-line">${badge(healthOf(container))}</p>
     <dl class="facts wide">${row('Service', container.service)}${row('Release', container.release ?? '–')}
       ${row('Server', container.server.name)}${row('State', container.state)}
       ${row('CPU', percent(container.cpuPercent))}${row('Memory', bytes(container.memory))}

@@ -1,6 +1,6 @@
 import { html, nothing, svg } from '../html.js';
 import { linear, timeTicks } from '../logic/scale.js';
-import { barsOf, current, wavesOf, windowOf } from '../logic/timeline.js';
+import { barsOf, current, isOver, wavesOf, windowOf } from '../logic/timeline.js';
 import { clock, duration } from '../logic/format.js';
 import { Measured } from './measured.js';
 
@@ -30,7 +30,7 @@ export function timeline(store, detail, schedule) {
       ${axis(time, x, rows.height, measured.width, rem)}
       ${rows.headings.map(({ y, label }) => svg`<text class="wave" x="0" y=${y}>${label}</text>`)}
       ${rows.regions.map(({ y, region }) => row(store, detail, region, y, x, time, now, rem, left))}
-      ${rollout.endedAt ? nothing : svg`<line class="now" x1=${x(now)} x2=${x(now)} y1="0" y2=${rows.height}/>`}
+      ${isOver(rollout) ? nothing : svg`<line class="now" x1=${x(now)} x2=${x(now)} y1="0" y2=${rows.height}/>`}
     </svg></div>
     <details class="as-table"><summary>As a table</summary>${table(phases)}</details>`;
 }
@@ -57,7 +57,7 @@ function axis(time, x, height, width, rem) {
 }
 
 function row(store, detail, region, y, x, time, now, rem, left) {
-  const bars = barsOf(region, detail.phases, now);
+  const bars = barsOf(region, detail.phases, now, time.to);
   const doing = current(bars);
   return svg`<g class="row" data-region=${region} data-doing=${doing ?? ''}>
     <text class="row-name" x="0" y=${y + 16 * rem}>${region}${region === store.world.primary ? ' ★' : ''}</text>

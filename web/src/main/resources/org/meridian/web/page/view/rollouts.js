@@ -1,7 +1,7 @@
 import { html, nothing } from '../html.js';
 import { address } from '../router.js';
 import { ago, count, date, duration, milliseconds, percent } from '../logic/format.js';
-import { series } from '../logic/timeline.js';
+import { endOf, isOver, series } from '../logic/timeline.js';
 import { answered, badge, empty } from '../part/badges.js';
 import { askAbort, askPromote, askRollBack } from '../part/actions.js';
 import { compare } from '../part/chart.js';
@@ -22,12 +22,13 @@ export function rollouts(store, [chosen], schedule) {
 
 function one(store, detail, schedule) {
   const { rollout, receipt, journal, canary } = detail;
-  const over = Boolean(rollout.endedAt);
+  const over = isOver(rollout);
+  const until = over ? endOf(rollout, detail.phases) : Date.now();
   return html`<article class="rollout" data-rollout=${rollout.number} data-outcome=${rollout.outcome}>
     <header class="rollout-head">
       <div><h2>${title(rollout)}</h2>
-        <p class="quiet">${over ? `took ${duration(Date.parse(rollout.endedAt) - Date.parse(rollout.startedAt))}, `
-          : `for ${duration(Date.now() - Date.parse(rollout.startedAt))}, `}began ${date(rollout.startedAt)}, by ${rollout.who}</p></div>
+        <p class="quiet">${over ? 'took' : 'for'} ${duration(until - Date.parse(rollout.startedAt))},
+          began ${date(rollout.startedAt)}${rollout.who ? `, by ${rollout.who}` : ''}</p></div>
       ${over ? outcome(rollout) : html`<span class="pill busy"><i class="pulse" aria-hidden="true"></i>${phaseOf(store, rollout)}</span>`}
       ${store.isOperator ? buttons(store, rollout, over) : nothing}
     </header>
@@ -43,7 +44,7 @@ function one(store, detail, schedule) {
 }
 
 const title = ({ kind, from, to, number }) =>
-  `Rollout ${number}: ${kind === 'rollback' ? 'back' : 'deploy'}${from ? ` from ${from}` : ''} to ${to}`;
+  `Rollout ${number}: ${kind === 'scale' ? `scale ${to}` : `${kind === 'rollback' ? 'back' : 'deploy'}${from ? ` from ${from}` : ''} to ${to}`}`;
 
 // A rollback that ends rolled back has done what it should.
 const outcome = ({ kind, outcome: word }) => badge(kind === 'rollback' && word === 'rolled-back' ? 'done' : word, word);
@@ -106,14 +107,14 @@ const canaryTable = (looks, names) => html`<div class="table-card"><table class=
   <thead><tr><th scope="col">At</th><th scope="col">Share</th><th scope="col">Verdict</th>
     ${[names.fresh, names.former].map(name => html`<th scope="col" class="number">${name} requests</th>
       <th scope="col" class="number">${name} errors</th><th scope="col" class="number">${name} p95</th>`)}</tr></thead>
-  <tbody>${looks.map(look => html`<tr><td>${date(look.at)}</td><td>${percent(look.share)}</td><td>${look.verdict}</td>
+  <tbody>${looks.map(look => html`<tr><td>${date(look.at)}</td><td>${percent(look.share)}</td><td>${look.verdict ?? '–'}</td>
     ${[look.fresh, look.former].map(counts => html`<td class="number">${count(counts?.requests)}</td>
       <td class="number">${count(counts?.errors)}</td><td class="number">${milliseconds(counts?.p95)}</td>`)}</tr>`)}</tbody></table></div>`;
 
 const journalTable = journal => html`<div class="table-card"><table class="table stack" id="journal">
-  <thead><tr><th scope="col">At</th><th scope="col">Act</th><th scope="col">Target</th><th scope="col">State</th><th scope="col">Problem</th></tr></thead>
-  <tbody>${journal.map(entry => html`<tr><td data-label="At">${date(entry.at)}</td><td data-label="Act">${entry.act}</td>
-    <td data-label="Target"><code>${entry.target ?? ''}</code></td><td data-label="State">${badge(entry.state.toLowerCase())}</td>
+  <thead><tr><th scope="col">At</th><th scope="col">Act</th><th scope="col">State</th><th scope="col">Problem</th></tr></thead>
+  <tbody>${journal.map(entry => html`<tr><td data-label="At">${date(entry.at)}</td><td data-label="Act" class="wide">${entry.act}</td>
+    <td data-label="State">${badge(entry.state.toLowerCase())}</td>
     <td data-label="Problem" class="wide">${entry.problem ?? ''}</td></tr>`)}</tbody></table></div>`;
 
 const table = (list, number) => html`<div class="card table-card"><table class="table stack" id="rollouts">
@@ -122,7 +123,7 @@ const table = (list, number) => html`<div class="card table-card"><table class="
   <tbody>${list.map(rollout => html`<tr class=${rollout.number === number ? 'chosen' : ''}>
     <th scope="row" data-label="Rollout"><a href=${address('rollouts', rollout.number)}>${rollout.number}</a></th>
     <td data-label="What">${rollout.kind} ${rollout.from ? `${rollout.from} → ` : ''}${rollout.to}</td>
-    <td data-label="Outcome">${rollout.endedAt ? outcome(rollout) : html`<span class="pill busy">goes on</span>`}</td>
+    <td data-label="Outcome">${isOver(rollout) ? outcome(rollout) : html`<span class="pill busy">goes on</span>`}</td>
     <td data-label="Began"><time datetime=${rollout.startedAt} title=${date(rollout.startedAt)}>${ago(rollout.startedAt)}</time></td>
     <td data-label="Took">${rollout.endedAt ? duration(Date.parse(rollout.endedAt) - Date.parse(rollout.startedAt)) : '–'}</td>
-    <td data-label="By">${rollout.who}</td></tr>`)}</tbody></table></div>`;
+    <td data-label="By">${rollout.who ?? '–'}</td></tr>`)}</tbody></table></div>`;
