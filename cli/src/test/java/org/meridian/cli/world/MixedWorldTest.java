@@ -151,8 +151,7 @@ class MixedWorldTest {
         try (Readers readers = Readers.of(world.address())) {
             scale("cloud=3");
             assertThat(cloud.instances()).containsKey(third).hasSize(before.size() + 1);
-            assertThat(world.requireHealthy().path("regions").findValuesAsString("healthy"))
-                    .containsExactlyInAnyOrder("3", "1", "1");
+            world.requireHealthy();
 
             scale("cloud=2");
             assertThat(cloud.instances()).as("the third is gone").containsOnlyKeys(before);
