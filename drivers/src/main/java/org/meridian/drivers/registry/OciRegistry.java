@@ -23,12 +23,16 @@ public final class OciRegistry implements ImageRegistry, AutoCloseable {
     @Override
     public ImageReference resolve(ImageReference image) throws InterruptedException {
         String registry = host(image);
+        if (image.digest().isPresent()) {
+            // There is nothing to find out; that it is there, whoever pulls it finds.
+            return image.withDigest(image.digest().get());
+        }
         String repository = image.repository().substring(registry.length() + 1);
-        String version = image.digest().or(image::tag).orElse("latest");
+        String version = image.tag().orElse("latest");
         URI manifest = URI.create(base(registry) + "/v2/" + repository + "/manifests/" + version);
         HttpResponse<String> answer = ask(manifest, registry, repository);
         return switch (answer.statusCode()) {
-            case 200 -> image.withDigest(image.digest().orElseGet(() -> digest(answer, image)));
+            case 200 -> image.withDigest(digest(answer, image));
             case 404 -> throw noSuchImage(image, registry);
             case 401, 403 -> throw refused(image, registry);
             default -> throw unexpected(registry, answer);

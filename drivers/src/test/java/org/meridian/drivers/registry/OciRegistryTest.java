@@ -61,11 +61,18 @@ final class OciRegistryTest {
     }
 
     @Test
-    void no_tag_means_latest_and_a_digest_stays_what_it_is() throws Exception {
+    void no_tag_means_latest() throws Exception {
         logIn();
 
         assertThat(resolve("").digest()).contains(DIGEST);
-        assertThat(resolve("@" + DIGEST).digest()).contains(DIGEST);
+    }
+
+    @Test
+    void a_digest_stays_what_it_is_and_nobody_is_asked_for_it() throws Exception {
+        status = 500;
+
+        assertThat(resolve("@" + DIGEST)).hasToString(host() + "/team/journal@" + DIGEST);
+        assertThat(resolve(":v1@" + DIGEST).digest()).contains(DIGEST);
     }
 
     @Test
