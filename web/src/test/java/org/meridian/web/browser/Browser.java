@@ -31,7 +31,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Chromium without a window, as Debian packages it; {@code scripts/setup} installs it. */
 public final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final List<String> CHROMIUM =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final List<String> DRIVERS =
@@ -104,7 +105,7 @@ public final class Browser implements AutoCloseable {
     }
 
     private WebDriverWait patience(String what) {
-        WebDriverWait patience = new WebDriverWait(driver, PATIENCE);
+        WebDriverWait patience = new WebDriverWait(driver, PATIENCE, LOOK_EVERY);
         patience.ignoring(NoSuchElementException.class, StaleElementReferenceException.class)
                 .ignoring(JavascriptException.class)
                 .withMessage(what);
