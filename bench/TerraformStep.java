@@ -57,6 +57,9 @@ final class TerraformStep {
     }
 
     public static void main(String[] arguments) throws Exception {
+        // Terraform would outlive this process when it is ended.
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "end-terraform"));
         Path directory = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
         Ec2Cloud cloud = Ec2Cloud.start(Machines.none(), 100);
         Ec2Cloud other = Ec2Cloud.start(Machines.none(), 100);
