@@ -2,7 +2,10 @@ package org.meridian.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.meridian.config.Configuration;
 import org.meridian.config.ConfigurationLoader;
@@ -13,6 +16,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.MetricSettings;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Region;
+import org.meridian.core.model.Secret;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.rollout.Fleets;
 import org.meridian.core.rollout.Hooks;
@@ -45,6 +49,7 @@ import org.meridian.drivers.prometheus.PrometheusMetrics;
 import org.meridian.drivers.registry.DockerLogins;
 import org.meridian.drivers.registry.OciRegistry;
 import org.meridian.drivers.ssh.DeployKey;
+import org.meridian.drivers.ssh.RegistryLogins;
 import org.meridian.drivers.ssh.SshConnections;
 import org.meridian.drivers.ssh.SshHosts;
 import org.meridian.drivers.ssh.SshServers;
@@ -143,14 +148,27 @@ final class Wiring {
                 key,
                 connections,
                 region -> app.regions().stream().noneMatch(one -> one.name().equals(region) && isMade(one)),
-                time);
+                time,
+                allLocal() ? RegistryLogins.NONE : this::logins);
+    }
+
+    /** What {@code docker login} left on this machine for these registries. */
+    private Map<String, Secret> logins(Set<String> registries) throws InterruptedException {
+        DockerLogins all = DockerLogins.ofThisMachine(processes);
+        Map<String, Secret> found = new HashMap<>();
+        for (String registry : registries) {
+            all.of(registry).ifPresent(login -> found.put(registry, login.encoded()));
+        }
+        return found;
+    }
+
+    private boolean allLocal() {
+        return app.regions().stream().allMatch(region -> region.provider().equals("local"));
     }
 
     /** Servers of the local world get images from this machine; all others pull from the registry that the image names. */
     private ImageRegistry images() {
-        boolean allLocal =
-                app.regions().stream().allMatch(region -> region.provider().equals("local"));
-        return allLocal ? registry : new OciRegistry(DockerLogins.ofThisMachine(processes));
+        return allLocal() ? registry : new OciRegistry(DockerLogins.ofThisMachine(processes));
     }
 
     private TrafficDriver traffic(LocalEdge edge, EventSink events) {

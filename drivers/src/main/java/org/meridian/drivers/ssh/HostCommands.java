@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.meridian.core.bootstrap.TextArchive;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Secret;
 import org.meridian.core.model.Server;
 import org.meridian.core.spi.Installation;
 import org.meridian.drivers.command.Command;
@@ -73,6 +75,18 @@ record HostCommands(String home, Server server) {
 
     Command pull(ReleaseId release, Duration within) {
         return compose(release, "pull", "--quiet").within(within);
+    }
+
+    /** The same, with log-ins that lie on the server for as long as it takes. */
+    Command pull(ReleaseId release, Map<String, Secret> logins, Duration within) {
+        Command pull = pull(release, within);
+        if (logins.isEmpty()) {
+            return pull;
+        }
+        return Command.of("sh", "-c", Scripts.read("pull"), "pull", "/run/meridian/" + home)
+                .with(pull.argv().toArray(String[]::new))
+                .reading(PullLogins.config(logins).reveal())
+                .within(within);
     }
 
     static Command freeSpace() {

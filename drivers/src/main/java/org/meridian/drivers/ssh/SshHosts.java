@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import org.meridian.core.model.AppName;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Secret;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.spi.HostDriver;
@@ -42,6 +44,7 @@ public final class SshHosts implements HostDriver {
     private final Predicate<RegionName> behindJump;
     private final Time time;
     private final int port;
+    private final PullLogins logins;
 
     /**
      * The servers of an app.
@@ -52,6 +55,7 @@ public final class SshHosts implements HostDriver {
      * @param connections the ways to all machines
      * @param behindJump  whether a region's servers that Meridian made are reached through the configured machines
      * @param time        for the waits between two tries to connect
+     * @param logins      what servers log in with to pull
      */
     public SshHosts(
             AppName app,
@@ -59,8 +63,9 @@ public final class SshHosts implements HostDriver {
             DeployKey key,
             SshConnections connections,
             Predicate<RegionName> behindJump,
-            Time time) {
-        this(app, user, key, connections, behindJump, time, Endpoint.SSH_PORT);
+            Time time,
+            RegistryLogins logins) {
+        this(app, user, key, connections, behindJump, time, Endpoint.SSH_PORT, logins);
     }
 
     SshHosts(
@@ -71,6 +76,18 @@ public final class SshHosts implements HostDriver {
             Predicate<RegionName> behindJump,
             Time time,
             int port) {
+        this(app, user, key, connections, behindJump, time, port, RegistryLogins.NONE);
+    }
+
+    SshHosts(
+            AppName app,
+            String user,
+            DeployKey key,
+            SshConnections connections,
+            Predicate<RegionName> behindJump,
+            Time time,
+            int port,
+            RegistryLogins logins) {
         this.app = requireNonNull(app, "app is null");
         this.user = requireNonNull(user, "user is null");
         this.key = requireNonNull(key, "key is null");
@@ -78,6 +95,7 @@ public final class SshHosts implements HostDriver {
         this.behindJump = requireNonNull(behindJump, "behindJump is null");
         this.time = requireNonNull(time, "time is null");
         this.port = port;
+        this.logins = new PullLogins(logins);
     }
 
     /** Connects to a server, unless it is connected; throws the failure that says why that can't be. Runs nothing there. */
@@ -132,6 +150,7 @@ public final class SshHosts implements HostDriver {
 
     @Override
     public void place(Server server, Installation installation) throws InterruptedException {
+        logins.remember(installation.release());
         CommandResult placed = run(server, commands(server).place(installation));
         checkDisk(server, placed);
         String outcome = placed.expect(
@@ -147,8 +166,12 @@ public final class SshHosts implements HostDriver {
 
     @Override
     public void pull(Server server, ReleaseId release, Duration within) throws InterruptedException {
-        CommandResult pulled = run(server, commands(server).pull(release, within));
+        Map<String, Secret> used = logins.of(release);
+        CommandResult pulled = run(server, commands(server).pull(release, used, within));
         checkDisk(server, pulled);
+        if (!pulled.succeeded() && PullLogins.refused(pulled.errors())) {
+            throw logins.notLetIn(server, release, used.keySet(), lastLines(pulled.errors()));
+        }
         if (!pulled.succeeded()) {
             throw notPulled(server, release, pulled);
         }

@@ -132,7 +132,13 @@ final class SshConnectionTest {
 
         try (SshConnections connections = new SshConnections(PersonalSetup.NONE);
                 SshHosts hosts = new SshHosts(
-                        new AppName("web"), "deploy", key, connections, region -> false, new SystemTime())) {
+                        new AppName("web"),
+                        "deploy",
+                        key,
+                        connections,
+                        region -> false,
+                        new SystemTime(),
+                        RegistryLogins.NONE)) {
             assertThatThrownBy(() -> hosts.awaitBoot(server, Duration.ofSeconds(1)))
                     .hasMessage("web-1 has no SSH host key yet");
         }

@@ -82,7 +82,13 @@ final class SshHostsWorldTest {
                 directory.resolve("host-keys"));
         fleet.destroyAll();
         hosts = new SshHosts(
-                APP, "deploy", key, new SshConnections(PersonalSetup.NONE), region -> false, new SystemTime());
+                APP,
+                "deploy",
+                key,
+                new SshConnections(PersonalSetup.NONE),
+                region -> false,
+                new SystemTime(),
+                RegistryLogins.NONE);
         app = registry.resolve(TinyApp.build(image, docker));
         ReleaseId first = new ReleaseId(1);
         ServerSpec spec = new ServerSpec(ServerName.of(APP, REGION, first, 1), first, "000000000001");
