@@ -1,0 +1,102 @@
+package org.meridian.drivers.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Secret;
+import org.meridian.core.model.Serve;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+
+final class PullLoginsTest {
+    private static final ReleaseId R1 = new ReleaseId(1);
+    private static final Map<String, Secret> LOGIN = Map.of("registry.example.com", Secret.of("YW5uOnNlY3JldA=="));
+
+    private final List<Set<String>> asked = new ArrayList<>();
+    private final PullLogins logins = new PullLogins(registries -> {
+        asked.add(registries);
+        return LOGIN;
+    });
+
+    @Test
+    void the_registries_of_all_images_are_asked_for_and_no_other() throws InterruptedException {
+        logins.remember(release("registry.example.com/journal", "other.example.com:5000/team/cache", "memcached"));
+
+        assertThat(logins.of(R1)).isEqualTo(LOGIN);
+        assertThat(logins.of(new ReleaseId(2))).isEmpty();
+
+        assertThat(asked).containsExactly(Set.of("registry.example.com", "other.example.com:5000"));
+    }
+
+    @Test
+    void a_log_in_that_is_missing_is_told_with_the_registry_and_what_to_run() {
+        logins.remember(release("registry.example.com/journal", "other.example.com/cache"));
+        String words =
+                "Error response from daemon: Head \"https://other.example.com/v2/cache\": no basic auth credentials";
+
+        Diagnostic problem =
+                logins.notLetIn(server(), R1, LOGIN.keySet(), words).diagnostic();
+
+        assertThat(PullLogins.refused(words)).isTrue();
+        assertThat(problem.code()).isEqualTo("registry-login");
+        assertThat(problem.summary())
+                .isEqualTo(
+                        "web-1 may not pull release r1: other.example.com wants a log-in, and this machine has none for it");
+        assertThat(problem.suggestion()).contains("docker login other.example.com");
+        assertThat(problem.detail()).isEqualTo(words);
+    }
+
+    @Test
+    void a_log_in_that_is_refused_is_told_as_such() {
+        logins.remember(release("registry.example.com/journal"));
+
+        Diagnostic problem = logins.notLetIn(server(), R1, LOGIN.keySet(), "unauthorized: authentication required")
+                .diagnostic();
+
+        assertThat(problem.summary()).endsWith("registry.example.com does not take the log-in of this machine for it");
+        assertThat(problem.toString()).doesNotContain("YW5uOnNlY3JldA==");
+    }
+
+    private static Server server() {
+        return new Server(
+                new ServerName("web-1"),
+                new RegionName("eu"),
+                R1,
+                "000000000001",
+                Optional.empty(),
+                Optional.empty(),
+                Server.State.RUNNING);
+    }
+
+    private static Release release(String... images) {
+        Map<String, ImageReference> named = new HashMap<>();
+        for (String image : images) {
+            named.put("s" + named.size(), ImageReference.parse(image));
+        }
+        var health = new HealthCheck("/up", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, Duration.ofSeconds(9));
+        var content = new Release.Content(
+                "",
+                named,
+                List.of(),
+                new Serve("web", 3000, 3000, health),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Map.of());
+        return new Release(R1, "000000000001", Instant.EPOCH, "journal", content);
+    }
+}
