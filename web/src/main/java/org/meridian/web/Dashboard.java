@@ -62,7 +62,7 @@ public final class Dashboard implements AutoCloseable {
         this.watch = new WorldWatch(sources.workspace(), sources.access(), feeds);
         this.rollbacks = new OwnRollbacks(sources.workspace(), watch);
         this.terminals = new TerminalApi(sources.workspace(), sources.access(), acts);
-        this.logs = new LogsApi(sources.workspace().world(), sources.access(), guard);
+        this.logs = new LogsApi(sources.workspace(), sources.access(), guard);
         this.server = Javalin.create(this::configure);
     }
 

@@ -56,10 +56,13 @@ final class Figures {
                 "meridian_lock_held",
                 "Whether somebody holds the app's lock.",
                 flag(world.lock().isPresent()));
+        boolean works = world.lock().isPresent();
+        boolean unended = world.unfinished().isPresent();
+        one("meridian_rollout_running", "Whether a rollout is under way.", flag(unended && works));
         one(
                 "meridian_rollout_unfinished",
                 "Whether a rollout has not ended and nobody carries it out.",
-                flag(world.unfinished().isPresent()));
+                flag(unended && !works));
         one(
                 "meridian_rollout_waits",
                 "Whether a rollout waits for approval.",

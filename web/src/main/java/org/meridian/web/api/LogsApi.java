@@ -9,10 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
-import org.meridian.core.model.LogRequest;
-import org.meridian.core.rollout.World;
+import org.meridian.core.logs.LogQuery;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.operation.Workspace;
 import org.meridian.core.spi.ServerAccess;
+import org.meridian.core.spi.Tasks;
 import org.meridian.web.security.Guard;
 import org.meridian.web.security.Refused;
 import org.meridian.web.stream.EventStream;
@@ -26,7 +30,7 @@ public final class LogsApi implements AutoCloseable {
     private static final int TAIL = 100;
     private static final int LONGEST_TAIL = 5_000;
 
-    private final World world;
+    private final Workspace workspace;
     private final Optional<ServerAccess> access;
     private final Guard guard;
     private final Semaphore places = new Semaphore(STREAMS);
@@ -34,8 +38,8 @@ public final class LogsApi implements AutoCloseable {
     private volatile boolean closed;
 
     /** Of servers that are reached in this way. */
-    public LogsApi(World world, Optional<ServerAccess> access, Guard guard) {
-        this.world = requireNonNull(world, "world is null");
+    public LogsApi(Workspace workspace, Optional<ServerAccess> access, Guard guard) {
+        this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
         this.guard = requireNonNull(guard, "guard is null");
     }
@@ -43,25 +47,42 @@ public final class LogsApi implements AutoCloseable {
     /** Sends lines until the client leaves. */
     public void get(Context context) throws IOException, InterruptedException {
         ServerAccess way = access.orElseThrow(LogsApi::missing);
-        LogRequest request =
-                new LogRequest(ServerChoice.given(context, "service"), Optional.empty(), tail(context), true);
+        LogQuery query = query(context);
         if (!places.tryAcquire()) {
             throw new Refused(
                     503, Diagnostic.of("too-many-logs", STREAMS + " clients read logs already", "Close one of them."));
         }
         Feed feed = new Feed(WAITING, lines -> Frame.of("skipped", Map.of("lines", lines)));
-        var followed = new FollowedLogs(
-                world, way, ServerChoice.of(context), request, ServerChoice.given(context, "grep"), feed);
         feeds.add(feed);
-        try (followed) {
+        Tasks.Background reading =
+                workspace.world().tasks().start("logs", new FollowedLogs(workspace, way, query, feed)::read);
+        try {
             if (closed) {
                 feed.close();
             }
-            followed.start();
             new EventStream(context, () -> guard.stillIn(context)).send(feed);
         } finally {
+            reading.close();
             feeds.remove(feed);
             places.release();
+        }
+    }
+
+    private static LogQuery query(Context context) {
+        try {
+            return new LogQuery(
+                    ServerChoice.given(context, "region").map(RegionName::new),
+                    ServerChoice.given(context, "server"),
+                    ServerChoice.given(context, "service"),
+                    ServerChoice.given(context, "release").map(ReleaseId::parse),
+                    Optional.empty(),
+                    tail(context),
+                    // Text and no pattern: a pattern of somebody's can take for ever.
+                    ServerChoice.given(context, "grep")
+                            .map(text -> Pattern.compile(text, Pattern.LITERAL | Pattern.CASE_INSENSITIVE)),
+                    true);
+        } catch (IllegalArgumentException e) {
+            throw JsonAnswers.bad(String.valueOf(e.getMessage()));
         }
     }
 

@@ -16,6 +16,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.operation.StatusReport;
@@ -38,7 +39,8 @@ final class Assembly {
         this.probes = requireNonNull(probes, "probes is null");
     }
 
-    WorldView of(StatusReport status, List<Server> servers) {
+    /** The world, in which that rollout is under way; empty when none is. */
+    WorldView of(StatusReport status, List<Server> servers, Optional<RolloutRecord> running) {
         Map<ServerName, Server> byName =
                 servers.stream().collect(Collectors.toMap(Server::name, Function.identity(), (one, other) -> one));
         boolean primaryServes = status.regions().stream()
@@ -54,8 +56,8 @@ final class Assembly {
                         .map(holder ->
                                 new WorldView.Lock(holder.who(), holder.what(), holder.since(), holder.message())),
                 status.unfinished()
-                        .map(left -> new WorldView.Unfinished(
-                                left.rollout().number(), left.rollout().to().toString(), left.sentence())),
+                        .map(left -> unfinished(left.rollout(), left.sentence()))
+                        .or(() -> running.map(rollout -> unfinished(rollout, "it is under way"))),
                 status.approval()
                         .map(rollout -> new WorldView.Approval(
                                 rollout.number(), rollout.to().toString())),
@@ -69,6 +71,10 @@ final class Assembly {
                         .map(region -> region(region, byName, primaryServes))
                         .toList(),
                 Optional.empty());
+    }
+
+    private static WorldView.Unfinished unfinished(RolloutRecord rollout, String summary) {
+        return new WorldView.Unfinished(rollout.number(), rollout.to().toString(), summary);
     }
 
     /** The world that could not be seen even once. */

@@ -15,7 +15,7 @@ import org.meridian.core.diagnostic.Diagnostic;
  * @param release    the release that serves everywhere; empty when there is none
  * @param kept       the release that is kept warm; empty when none is
  * @param lock       who holds the lock; empty when nobody does
- * @param unfinished the rollout that nobody carries out and that has not ended; empty when there is none
+ * @param unfinished the rollout that has not ended; while the lock is held, somebody carries it out. Empty when there is none
  * @param approval   the rollout that waits for approval; empty when none does
  * @param orphans    servers that no release accounts for
  * @param regions    each region, in the order of the configuration

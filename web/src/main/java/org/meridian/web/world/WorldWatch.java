@@ -152,7 +152,7 @@ public final class WorldWatch implements AutoCloseable {
             usages.look(servers);
             rollouts.look();
             compare(report);
-            show(assembly.of(report, servers));
+            show(assembly.of(report, servers, rollouts.running()));
         } catch (Failure e) {
             LOG.debug("the world can't be seen", e);
             Seen before = last;
