@@ -29,6 +29,9 @@ final class Faulty {
             System.out.println("this migration refuses");
             System.exit(7);
         }
+        if (ENV.containsKey("LINES_PER_SECOND")) {
+            Thread.ofVirtual().start(() -> writeLines(Integer.parseInt(ENV.get("LINES_PER_SECOND"))));
+        }
         HttpServer server = HttpServer.create(new InetSocketAddress(3000), 1024);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", Faulty::page);
@@ -43,6 +46,18 @@ final class Faulty {
             stopped.countDown();
         }));
         stopped.await();
+    }
+
+    /** Numbered lines, for as long as it runs. */
+    private static void writeLines(int perSecond) {
+        try {
+            for (int number = 1; true; number++) {
+                System.out.println("line " + number);
+                TimeUnit.MICROSECONDS.sleep(1_000_000 / perSecond);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void up(HttpExchange exchange) throws IOException {

@@ -39,9 +39,9 @@ final class Visible {
 
     /** What changes the direction in which text is read, and what ends a line elsewhere (Unicode, annex 9). */
     private static boolean isDirection(char c) {
-        return c >= '\u200b' && c <= '\u200f'
-                || c >= '\u2028' && c <= '\u202e'
-                || c >= '\u2060' && c <= '\u2069'
+        return (c >= '\u200b' && c <= '\u200f')
+                || (c >= '\u2028' && c <= '\u202e')
+                || (c >= '\u2060' && c <= '\u2069')
                 || c == '\u061c'
                 || c == '\ufeff';
     }

@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import org.meridian.core.spi.ServerAccess.RemoteProcess;
 import org.meridian.core.spi.ServerAccess.Size;
@@ -42,30 +40,15 @@ public final class FakeProcess implements RemoteProcess {
         };
     }
 
+    /** Waits for the whole input first. */
     @Override
     public InputStream output() {
-        return new InputStream() {
-            private InputStream text = InputStream.nullInputStream();
-            private boolean begun;
-
-            @Override
-            public int read() throws IOException {
-                if (!begun) {
-                    begun = true;
-                    awaitInput();
-                    text = new ByteArrayInputStream((said + got.toString(UTF_8)).getBytes(UTF_8));
-                }
-                return text.read();
-            }
-        };
-    }
-
-    private void awaitInput() {
         try {
             closed.await();
         } catch (InterruptedException e) {
-            throw new UncheckedIOException(new IOException(e));
+            throw new IllegalStateException(e);
         }
+        return new ByteArrayInputStream((said + got.toString(UTF_8)).getBytes(UTF_8));
     }
 
     @Override

@@ -133,6 +133,11 @@ final class Running implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Every line that it printed so far. */
+    List<JsonNode> printed() {
+        return events();
+    }
+
     private List<JsonNode> events() {
         // The last line may be half-written.
         String text = read(output);
