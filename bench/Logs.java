@@ -1,3 +1,4 @@
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -31,6 +32,8 @@ import org.meridian.core.model.ServerName;
  */
 final class Logs {
     private static final int LATE_MILLIS = 200;
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private Logs() {}
 
@@ -80,6 +83,7 @@ final class Logs {
         LogLines lines = new LogLines(
                 console, false, IntStream.range(0, 6).mapToObj(n -> new RegionName("r" + n)).toList());
         long begun = System.nanoTime();
+        long cpuBefore = PROCESS.getProcessCpuTime();
         long shown = 0;
         long skipped = 0;
         Instant latest = Instant.EPOCH;
@@ -97,8 +101,7 @@ final class Logs {
             }
         }
         skipped += merge.skipped();
-        long cpu = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+        long cpu = PROCESS.getProcessCpuTime() - cpuBefore;
         System.out.printf(
                 "%d\t%d\t%d\t%d\t%.0f%n",
                 sent.get(), shown, skipped, worst.toMillis(), 100.0 * cpu / (System.nanoTime() - begun));
