@@ -17,11 +17,13 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 
 final class UiCommandTest {
-    @TempDir
-    private Path directory;
-
+    private final Path directory;
     private final FakeMeridian meridian = new FakeMeridian();
     private final FakeConsole console = FakeConsole.pipe();
+
+    UiCommandTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @ParameterizedTest
     @ValueSource(
