@@ -15,6 +15,7 @@ final class Lookers {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition came = lock.newCondition();
     private final Time time;
+    private boolean over;
     private int staying;
     private boolean lingering;
     private long until;
@@ -41,13 +42,19 @@ final class Lookers {
         });
     }
 
-    /** Waits until somebody looks. */
-    void await() throws InterruptedException {
+    /** Nobody will look any more: an interruption may get lost in a driver, and this does not. */
+    void end() {
+        change(() -> over = true);
+    }
+
+    /** Waits until somebody looks; false when nobody will any more. */
+    boolean await() throws InterruptedException {
         lock.lock();
         try {
-            while (!present()) {
+            while (!over && !present()) {
                 came.await();
             }
+            return !over;
         } finally {
             lock.unlock();
         }

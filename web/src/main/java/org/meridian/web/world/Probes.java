@@ -42,8 +42,7 @@ final class Probes {
 
     /** Does it for a region until it is interrupted. */
     void run(Region region) throws InterruptedException {
-        while (true) {
-            lookers.await();
+        while (lookers.await()) {
             long begin = time.nanos();
             Prober.Answer answer = prober.probe(region, settings.path(), settings.timeout());
             RegionView.Probe probe =

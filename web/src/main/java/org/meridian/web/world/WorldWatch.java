@@ -134,8 +134,7 @@ public final class WorldWatch implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        while (true) {
-            lookers.await();
+        while (lookers.await()) {
             long begin = world.time().nanos();
             look();
             Duration left = EVERY.minusNanos(world.time().nanos() - begin);
@@ -211,6 +210,7 @@ public final class WorldWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        lookers.end();
         running.forEach(Tasks.Background::close);
     }
 
