@@ -60,16 +60,6 @@ final class Lookers {
         }
     }
 
-    /** Whether somebody looks. */
-    boolean any() {
-        lock.lock();
-        try {
-            return present();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private boolean present() {
         lingering &= until - time.nanos() > 0;
         return staying > 0 || lingering;
