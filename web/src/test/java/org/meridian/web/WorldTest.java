@@ -37,7 +37,7 @@ final class WorldTest {
             assertThat(eu.path("available").asInt()).isEqualTo(2);
             assertThat(eu.path("wanted").asInt()).isEqualTo(2);
             assertThat(eu.path("latitude").isNumber()).isTrue();
-            assertThat(eu.at("/traffic/requestsPerSecond").asDouble()).isBetween(30.0, 50.0);
+            assertThat(eu.at("/traffic/requestsPerSecond").asDouble()).isBetween(10.0, 60.0);
             assertThat(eu.at("/traffic/p95").asDouble()).isBetween(1.0, 100.0);
             assertThat(eu.at("/weights/0/release").asString()).isEqualTo("r1");
             assertThat(eu.at("/weights/0/percent").asInt()).isEqualTo(100);
