@@ -2,10 +2,10 @@ import { post } from './api.js';
 
 const form = document.getElementById('login');
 const problem = document.getElementById('problem');
+const button = form.querySelector('button');
 
 form.addEventListener('submit', async event => {
   event.preventDefault();
-  const button = form.querySelector('button');
   button.disabled = true;
   problem.hidden = true;
   try {
@@ -19,3 +19,6 @@ form.addEventListener('submit', async event => {
     button.disabled = false;
   }
 });
+form.token.disabled = false;
+button.disabled = false;
+form.token.focus();

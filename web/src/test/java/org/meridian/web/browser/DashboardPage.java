@@ -49,7 +49,7 @@ public final class DashboardPage {
     }
 
     private void logIn(String token) {
-        find("#token").sendKeys(token, Keys.ENTER);
+        find("#token:enabled").sendKeys(token, Keys.ENTER);
     }
 
     /** Opens a view by the menu. */
