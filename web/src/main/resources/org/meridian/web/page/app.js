@@ -115,7 +115,11 @@ function toMain(event) {
   document.getElementById('main').focus();
 }
 
+// An address as 'meridian ui' prints it: the log-in page takes the token.
+const bearsToken = () => location.hash.startsWith('#token=');
+
 function navigate(event) {
+  if (bearsToken()) return void leave();
   const view = hash => parse(new URL(hash).hash).view;
   if (view(event.oldURL) !== view(event.newURL)) {
     store.forget();
@@ -147,8 +151,12 @@ addEventListener('resize', schedule);
 setInterval(() => document.hidden || schedule(), CLOCK_MS);
 
 try {
-  await store.open();
-  schedule();
+  if (bearsToken()) {
+    leave();
+  } else {
+    await store.open();
+    schedule();
+  }
 } catch (error) {
   if (error.status === 401) {
     leave();

@@ -22,3 +22,11 @@ form.addEventListener('submit', async event => {
 form.token.disabled = false;
 button.disabled = false;
 form.token.focus();
+
+// 'meridian ui' prints an address with the token in its fragment, which browsers send nowhere; it does not stay in theirs.
+const linked = /^#token=(.+)$/.exec(location.hash);
+if (linked) {
+  history.replaceState(null, '', '/login');
+  form.token.value = linked[1];
+  form.requestSubmit();
+}

@@ -40,6 +40,15 @@ public final class DashboardPage {
         return page;
     }
 
+    /** Comes by an address with the token in it, as {@code meridian ui} prints it. */
+    public static DashboardPage follow(Browser browser, String link) {
+        DashboardPage page = new DashboardPage(browser, link.substring(0, link.indexOf("/#")));
+        browser.driver().get("about:blank"); // or it would be the same page, with another fragment
+        browser.driver().get(link);
+        page.find("main[data-view=world]");
+        return page;
+    }
+
     /** Comes to the log-in page and tries a token. */
     public static DashboardPage tryToken(Browser browser, String address, String token) {
         DashboardPage page = new DashboardPage(browser, address);

@@ -74,6 +74,20 @@ class PageTest {
     }
 
     @Test
+    void thePrintedAddressLogsInAndItsTokenStaysNowhere() {
+        DashboardPage page = DashboardPage.follow(browser, fixture.address() + "/#token=" + PageFixture.OPERATOR);
+        assertThat(browser.driver().getCurrentUrl()).isEqualTo(fixture.address() + "/");
+
+        page.evaluate("location.hash = '#token=" + PageFixture.READER + "'");
+        page.awaitText(".who", "reader");
+        assertThat(browser.driver().getCurrentUrl()).isEqualTo(fixture.address() + "/");
+
+        page.visit("login#token=guessed");
+        page.awaitText("#problem", "This is not the token.");
+        assertThat(browser.driver().getCurrentUrl()).isEqualTo(fixture.address() + "/login");
+    }
+
+    @Test
     void aFallenRegionIsShownAndItsReadersGoToTheFallback() {
         DashboardPage page = logIn();
         page.awaitHealth("us-west", "healthy");
