@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
@@ -119,7 +120,8 @@ public final class DashboardPage {
     /** Opens a server's branch in the topology and clicks one of its services, on the server of that name. */
     public void selectContainer(String server, String service) {
         visit("#/topology/server/" + server);
-        WebElement item = find("[role=treeitem][data-id='server/" + server + "']");
+        // What runs on a server is asked for only once somebody looks.
+        WebElement item = find("[role=treeitem][data-id='server/" + server + "'][aria-expanded]");
         if ("false".equals(item.getDomAttribute("aria-expanded"))) {
             item.findElement(By.cssSelector(".node-toggle")).click();
         }
@@ -156,7 +158,11 @@ public final class DashboardPage {
 
     /** Waits until a row of the terminal is exactly this. */
     public void awaitTerminalRow(String row) {
-        browser.awaitThat("the terminal shows " + row, () -> terminalRows().contains(row));
+        try {
+            browser.awaitThat("the terminal shows " + row, () -> terminalRows().contains(row));
+        } catch (TimeoutException e) {
+            throw new AssertionError("the terminal shows " + terminalRows() + ", not " + row, e);
+        }
     }
 
     /** The terminal's rows, as a screen reader gets them, without spaces at their ends. */
