@@ -93,13 +93,17 @@ class LiveTerminal extends HTMLElement {
     for (const name of ['server', 'service', 'release']) if (this.#target?.[name]) query.set(name, this.#target[name]);
     const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/terminal?${query}`);
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => {
-      this.#say('Connected. Shift+Escape leaves the terminal.');
-      this.#terminal.focus();
-    };
-    socket.onmessage = ({ data }) => (typeof data === 'string' ? this.#told(JSON.parse(data)) : this.#terminal.write(new Uint8Array(data)));
+    socket.onopen = () => this.#terminal.focus();
+    socket.onmessage = ({ data }) => (typeof data === 'string' ? this.#told(JSON.parse(data)) : this.#shows(socket, data));
     socket.onclose = () => this.#closed(socket);
     this.#socket = socket;
+  }
+
+  // The prompt: the way to the container may take longer than the socket.
+  #shows(socket, data) {
+    if (!socket.shown) this.#say('Connected. Shift+Escape leaves the terminal.');
+    socket.shown = true;
+    this.#terminal.write(new Uint8Array(data));
   }
 
   #told({ exit, problem }) {
