@@ -149,7 +149,8 @@ final class Wiring {
                 connections,
                 region -> app.regions().stream().noneMatch(one -> one.name().equals(region) && isMade(one)),
                 time,
-                allLocal() ? RegistryLogins.NONE : this::logins);
+                allLocal() ? RegistryLogins.NONE : this::logins,
+                configuration.logs());
     }
 
     /** What {@code docker login} left on this machine for these registries. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
+import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.SshSettings;
 
@@ -21,6 +22,7 @@ import org.meridian.core.model.SshSettings;
  * @param app       what it says
  * @param machines  the machines of each region whose servers exist already
  * @param ssh       how machines are reached
+ * @param logs      what becomes of what containers write
  * @param warnings  what works and may surprise, in the order of the files
  */
 public record Configuration(
@@ -32,6 +34,7 @@ public record Configuration(
         App app,
         Map<RegionName, HostsLocation> machines,
         SshSettings ssh,
+        LogSettings logs,
         List<Diagnostic> warnings) {
     static final String LOCAL = ".meridian";
 
@@ -45,6 +48,7 @@ public record Configuration(
         requireNonNull(app, "app is null");
         machines = Map.copyOf(machines);
         requireNonNull(ssh, "ssh is null");
+        requireNonNull(logs, "logs is null");
         warnings = List.copyOf(warnings);
     }
 

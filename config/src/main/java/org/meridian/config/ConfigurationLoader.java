@@ -18,6 +18,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.Hook;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.MetricSettings;
 import org.meridian.core.model.NotifySettings;
 import org.meridian.core.model.ProbeSettings;
@@ -95,6 +96,7 @@ public final class ConfigurationLoader {
         private final StateLocation state;
         private final TerraformConfiguration terraform;
         private final SshSettings ssh;
+        private final LogSettings logs;
 
         Draft(Section root, Path directory, Map<String, String> environment, Problems problems) {
             ComposeLocator locator = new ComposeLocator(directory, problems);
@@ -103,11 +105,12 @@ public final class ConfigurationLoader {
             composeFile = locator.find(root);
             compose = composeFile.flatMap(locator::read);
             image = image(root, problems);
+            logs = new LogsReader(directory).read(root.section("logs"));
             TerraformReader terraformReader = new TerraformReader(directory);
             regions = new RegionsReader(
                     root,
                     name,
-                    new SecretsReader(directory, root.find("secrets")),
+                    new SecretsReader(directory, root.find("secrets"), LogsReader.needed(logs)),
                     terraformReader,
                     new HostsReader(directory));
             env = EnvironmentReader.read(root.find("env"));
@@ -185,6 +188,7 @@ public final class ConfigurationLoader {
                     app,
                     regions.machines(),
                     ssh,
+                    logs,
                     problems.warnings());
         }
     }

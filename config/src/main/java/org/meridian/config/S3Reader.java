@@ -24,8 +24,7 @@ final class S3Reader {
         Optional<S3> bucket = state.require("s3", EXAMPLE)
                 .flatMap(field -> field.text().flatMap(text -> read(field, text.replaceFirst("^s3://", ""))));
         Optional<URI> endpoint = state.find("endpoint").flatMap(WebAddress::base);
-        Optional<String> region =
-                state.find("region").flatMap(field -> field.text().filter(text -> regionFits(field, text)));
+        Optional<String> region = state.find("region").flatMap(S3Reader::region);
         return bucket.map(found -> new S3(found.bucket(), found.prefix(), endpoint, region));
     }
 
@@ -34,11 +33,7 @@ final class S3Reader {
         int slash = path.indexOf('/');
         String bucket = slash < 0 ? path : path.substring(0, slash);
         String prefix = slash < 0 ? "" : path.substring(slash + 1).replaceFirst("/$", "");
-        if (!BUCKET.matcher(bucket).matches()) {
-            field.error(
-                    "wrong-name",
-                    "'" + bucket + "' can't be a bucket's name: 3 to 63 lower-case letters, digits, hyphens and dots",
-                    EXAMPLE);
+        if (!bucketFits(field, bucket, EXAMPLE)) {
             return Optional.empty();
         }
         if (prefix.length() > LONGEST_PREFIX || !PREFIX.matcher(prefix).matches()) {
@@ -51,10 +46,29 @@ final class S3Reader {
         return Optional.of(new S3(bucket, prefix, Optional.empty(), Optional.empty()));
     }
 
-    private static boolean regionFits(Field field, String text) {
-        boolean fits = REGION.matcher(text).matches();
+    /** A bucket's name alone. */
+    static Optional<String> bucket(Field field) {
+        return field.text().filter(text -> bucketFits(field, text, "Write its name alone, such as journal-logs."));
+    }
+
+    /** The name of a region. */
+    static Optional<String> region(Field field) {
+        return field.text().filter(text -> {
+            boolean fits = REGION.matcher(text).matches();
+            if (!fits) {
+                field.error("wrong-name", "'" + text + "' can't be a region's name", "Write one such as eu-west-1.");
+            }
+            return fits;
+        });
+    }
+
+    private static boolean bucketFits(Field field, String bucket, String example) {
+        boolean fits = BUCKET.matcher(bucket).matches();
         if (!fits) {
-            field.error("wrong-name", "'" + text + "' can't be a region's name", "Write one such as eu-west-1.");
+            field.error(
+                    "wrong-name",
+                    "'" + bucket + "' can't be a bucket's name: 3 to 63 lower-case letters, digits, hyphens and dots",
+                    example);
         }
         return fits;
     }

@@ -17,11 +17,18 @@ final class SecretsReader {
 
     private final SecretReferences references;
     private final Settings common;
+    private final List<String> needed;
 
-    /** Reads what the whole app has; paths in references count from the directory. */
-    SecretsReader(Path directory, Optional<Field> app) {
+    /** Reads what the whole app has; paths in references count from the directory. Each region needs those names too. */
+    SecretsReader(Path directory, Optional<Field> app, List<String> needed) {
         this.references = new SecretReferences(directory);
         this.common = own(app);
+        this.needed = List.copyOf(needed);
+    }
+
+    /** Whether a variable may have that name. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /** What a region has: the app's references and then its own, and the names of both. */
@@ -31,6 +38,7 @@ final class SecretsReader {
         all.addAll(own.references());
         Set<String> required = new LinkedHashSet<>(common.required());
         required.addAll(own.required());
+        required.addAll(needed);
         return new Settings(all, required);
     }
 
@@ -50,7 +58,7 @@ final class SecretsReader {
         Set<String> names = new LinkedHashSet<>();
         for (Field item : field.flatMap(list -> list.items(NAMES)).orElse(List.of())) {
             item.text().ifPresent(name -> {
-                if (!NAME.matcher(name).matches()) {
+                if (!isName(name)) {
                     item.error("wrong-name", "'" + name + "' can't be a variable's name", NAMES);
                 } else if (!names.add(name)) {
                     item.error("duplicate-value", "'" + name + "' is listed twice", "Remove one of them.");

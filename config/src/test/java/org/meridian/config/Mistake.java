@@ -27,6 +27,7 @@ record Mistake(String part, String other, String summary, String hint, boolean s
                         names(),
                         waves(),
                         CanaryMistakes.all(),
+                        LogMistakes.all(),
                         OutsideMistakes.all(),
                         SecretMistakes.all(),
                         StateMistakes.all())

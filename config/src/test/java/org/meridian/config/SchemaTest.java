@@ -71,6 +71,12 @@ class SchemaTest {
                 "state: /var/lib/meridian",
                 "state: { s3: bucket/a, endpoint: http://127.0.0.1:9000, region: eu-west-1 }",
                 "metrics: edge",
+                "logs: { max_size: 1GB }",
+                "logs: { ship_to: betterstack, endpoint: https://h, token: T }",
+                "logs: { ship_to: http, endpoint: http://127.0.0.1:9000/a }",
+                "logs: { ship_to: loki, endpoint: https://h, image: 'example.com/vector:1' }",
+                "logs: { ship_to: s3, bucket: logs, region: a }",
+                "logs: { vector: a, token: T }",
                 "rollout: { canary: {}, approve: manual }",
                 "rollout: { canary: { weights: [1, 100], max_error_rate: 100.00% }, approve: { by: never } }",
                 "hooks: { before_plan: a b, after_plan: [a, b, 7], after_failure: [[a], { run: [b] }, c d] }",
@@ -105,6 +111,9 @@ class SchemaTest {
                 otherForms("{ run: a, within: 1s }"),
                 otherForms("[{ run: a, within: 1s }]"),
                 otherSecrets(),
+                withLogs(
+                        "ship_to: s3, bucket: logs, region: a, endpoint: https://h, access_key: K, token: T, image: a"),
+                withLogs("vector: meridian.yml"),
                 withMachines("hosts: [{ ssh: a, address: 10.0.0.4 }]"),
                 withMachines("terraform_output: { dir: ., output: servers }"))) {
             known.addAll(new ConfigurationLoader(Folder.ENVIRONMENT)
@@ -137,6 +146,10 @@ class SchemaTest {
     private static String otherSecrets() {
         String both = "secrets: { from: env-file:secrets.env, required: [KEY] }\n";
         return Folder.GOOD.replace("secrets: env-file:secrets.env\n", both) + both;
+    }
+
+    private static String withLogs(String keys) {
+        return Folder.GOOD + "logs: { " + keys + " }\n";
     }
 
     /** The good file with a region whose servers exist. */

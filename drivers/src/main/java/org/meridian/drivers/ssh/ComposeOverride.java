@@ -20,26 +20,23 @@ final class ComposeOverride {
         StringBuilder yaml = new StringBuilder("services:\n");
         Map<String, ImageReference> images = new TreeMap<>(release.images());
         images.forEach((service, image) -> {
-            yaml.append("  ").append(quoted(service)).append(":\n");
-            yaml.append("    image: ").append(quoted(image.toString())).append('\n');
+            yaml.append("  ").append(Yaml.quoted(service)).append(":\n");
+            yaml.append("    image: ").append(Yaml.quoted(image.toString())).append('\n');
             yaml.append("    build: !reset null\n");
             if (release.appServices().contains(service)) {
-                yaml.append("    env_file: [").append(quoted(environmentFile)).append("]\n");
+                yaml.append("    env_file: [")
+                        .append(Yaml.quoted(environmentFile))
+                        .append("]\n");
             }
             if (release.serve().service().equals(service)) {
                 String port = publishedPort + ":" + release.serve().port();
                 yaml.append(sharesMachine ? "    ports: !override [" : "    ports: [")
-                        .append(quoted(port))
+                        .append(Yaml.quoted(port))
                         .append("]\n");
             } else if (sharesMachine) {
                 yaml.append("    ports: !reset []\n");
             }
         });
         return yaml.toString();
-    }
-
-    /** A double-quoted YAML scalar; a dollar is doubled, or Compose would look for a variable. */
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + '"';
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.meridian.core.bootstrap.TextArchive;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.LogSettings;
+import org.meridian.core.model.LogShipping;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Secret;
@@ -51,26 +53,37 @@ record HostCommands(String home, Server server) {
     }
 
     /** Puts the release's files in place; prints "encrypted", or "plain:" and why. */
-    Command place(Installation installation) {
+    Command place(Installation installation, LogSettings logs) {
         ReleaseId release = installation.release().id();
         Release.Content content = installation.release().content();
-        TextArchive files = TextArchive.empty()
+        TextArchive placed = TextArchive.empty()
+                .with("meridian.defaults.yaml", 0600, ComposeDefaults.of(content, logs))
                 .with("compose.yaml", 0600, content.compose())
-                .with(
-                        "meridian.override.yaml",
-                        0600,
-                        ComposeOverride.of(
-                                content,
-                                environmentFile(release),
-                                server.publishedPort(content.serve()),
-                                server.seat().isPresent()))
+                .with("meridian.override.yaml", 0600, override(content, release, logs))
                 .with("compose", 0700, Scripts.read("compose"))
                 .with("start", 0700, Scripts.read("start"))
                 .with("stop", 0700, Scripts.read("stop"))
                 .with("env", 0600, EnvironmentFile.of(installation));
+        TextArchive files = logs.shipping()
+                .map(LogShipping::sink)
+                .map(sink -> VectorConfiguration.of(sink, home, installation, server))
+                .map(text -> placed.with("vector.toml", 0600, text))
+                .orElse(placed);
         return Command.of("sh", "-c", Scripts.read("place"), "place", home, release.toString())
                 .reading(files.text().reveal())
                 .within(PLACING);
+    }
+
+    private String override(Release.Content content, ReleaseId release, LogSettings logs) {
+        String services = ComposeOverride.of(
+                content,
+                environmentFile(release),
+                server.publishedPort(content.serve()),
+                server.seat().isPresent());
+        return services
+                + logs.shipping()
+                        .map(shipping -> ShipperService.of(shipping, logs, directory(release) + "/vector.toml"))
+                        .orElse("");
     }
 
     Command pull(ReleaseId release, Duration within) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
@@ -45,6 +46,7 @@ public final class SshHosts implements HostDriver {
     private final Time time;
     private final int port;
     private final PullLogins logins;
+    private final LogSettings logs;
 
     /**
      * The servers of an app.
@@ -56,6 +58,7 @@ public final class SshHosts implements HostDriver {
      * @param behindJump  whether a region's servers that Meridian made are reached through the configured machines
      * @param time        for the waits between two tries to connect
      * @param logins      what servers log in with to pull
+     * @param logs        what becomes of what containers write
      */
     public SshHosts(
             AppName app,
@@ -64,8 +67,9 @@ public final class SshHosts implements HostDriver {
             SshConnections connections,
             Predicate<RegionName> behindJump,
             Time time,
-            RegistryLogins logins) {
-        this(app, user, key, connections, behindJump, time, Endpoint.SSH_PORT, logins);
+            RegistryLogins logins,
+            LogSettings logs) {
+        this(app, user, key, connections, behindJump, time, Endpoint.SSH_PORT, logins, logs);
     }
 
     SshHosts(
@@ -76,7 +80,7 @@ public final class SshHosts implements HostDriver {
             Predicate<RegionName> behindJump,
             Time time,
             int port) {
-        this(app, user, key, connections, behindJump, time, port, RegistryLogins.NONE);
+        this(app, user, key, connections, behindJump, time, port, RegistryLogins.NONE, LogSettings.USUAL);
     }
 
     SshHosts(
@@ -87,7 +91,8 @@ public final class SshHosts implements HostDriver {
             Predicate<RegionName> behindJump,
             Time time,
             int port,
-            RegistryLogins logins) {
+            RegistryLogins logins,
+            LogSettings logs) {
         this.app = requireNonNull(app, "app is null");
         this.user = requireNonNull(user, "user is null");
         this.key = requireNonNull(key, "key is null");
@@ -96,6 +101,7 @@ public final class SshHosts implements HostDriver {
         this.time = requireNonNull(time, "time is null");
         this.port = port;
         this.logins = new PullLogins(logins);
+        this.logs = requireNonNull(logs, "logs is null");
     }
 
     /** Connects to a server, unless it is connected; throws the failure that says why that can't be. Runs nothing there. */
@@ -151,7 +157,7 @@ public final class SshHosts implements HostDriver {
     @Override
     public void place(Server server, Installation installation) throws InterruptedException {
         logins.remember(installation.release());
-        CommandResult placed = run(server, commands(server).place(installation));
+        CommandResult placed = run(server, commands(server).place(installation, logs));
         checkDisk(server, placed);
         String outcome = placed.expect(
                         on(server, "placing release " + installation.release().id()), LOOK)

@@ -3,6 +3,7 @@ package org.meridian.drivers.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.LogSettings;
+import org.meridian.core.model.LogShipping;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
@@ -50,6 +53,13 @@ final class ReleaseFilesTest {
                     Map.of()));
     private static final Server SERVER = server(Optional.empty());
     private static final Server SEATED = server(Optional.of(new Seat(SshAddress.parse("ops@lab"), 20_004)));
+    private static final LogSettings SHIPPED = new LogSettings(
+            "20m",
+            2,
+            Optional.of(new LogShipping(
+                    new LogShipping.Http(URI.create("https://logs.example.com/in"), Optional.of("LOGS_TOKEN")),
+                    List.of("LOGS_TOKEN"),
+                    ImageReference.parse("registry.example.com/vector:1"))));
     private static final HostCommands COMMANDS = HostCommands.of(APP, SERVER);
 
     @Test
@@ -69,6 +79,50 @@ final class ReleaseFilesTest {
     }
 
     @Test
+    void beneath_the_teams_file_every_container_has_limits_for_its_log() {
+        assertThat(ComposeDefaults.of(RELEASE.content(), LogSettings.USUAL)).isEqualTo("""
+                        services:
+                          "cache":
+                            logging: { driver: json-file, options: { max-size: "10m", max-file: "3" } }
+                          "web":
+                            logging: { driver: json-file, options: { max-size: "10m", max-file: "3" } }
+                        """);
+        assertThat(ComposeDefaults.of(RELEASE.content(), new LogSettings("1g", 1, Optional.empty())))
+                .contains("{ max-size: \"1g\", max-file: \"1\" }")
+                .doesNotContain("10m");
+    }
+
+    @Test
+    void what_ships_logs_is_a_service_that_compose_starts_only_by_its_name() {
+        assertThat(files(SHIPPED))
+                .contains("  \"meridian-vector\":\n    image: \"registry.example.com/vector:1\"\n")
+                .contains("    profiles: [\"meridian-vector\"]\n")
+                .contains("    environment: { \"MERIDIAN_APP\": \"${MERIDIAN_APP:-}\", ")
+                .contains(", \"LOGS_TOKEN\": \"${LOGS_TOKEN:-}\" }\n")
+                .contains(
+                        "[\"/opt/meridian/journal/r3/vector.toml:/etc/vector/vector.toml:ro\", \"/var/run/docker.sock")
+                .contains("    logging: { driver: json-file, options: { max-size: \"20m\", max-file: \"2\" } }\n");
+    }
+
+    @Test
+    void the_token_of_a_log_service_is_in_the_environment_file_alone() {
+        Command place = COMMANDS.place(installation(Map.of("LOGS_TOKEN", Secret.of("hunter2"))), SHIPPED);
+
+        String files = place.input().map(Secret::reveal).orElseThrow();
+        assertThat(files).contains("docker_logs", "auth.token = \"${LOGS_TOKEN}\"");
+        assertThat(files.split("hunter2", -1)).hasSize(2);
+        assertThat(files).contains("\nLOGS_TOKEN=\"hunter2\"\n");
+        assertThat(place.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void without_shipping_nothing_of_it_is_on_a_server() {
+        assertThat(files(LogSettings.USUAL))
+                .contains("meridian.defaults.yaml")
+                .doesNotContain("docker_logs", "profiles:");
+    }
+
+    @Test
     void on_a_shared_machine_only_the_served_port_is_published_and_at_the_servers_own() {
         assertThat(ComposeOverride.of(RELEASE.content(), "/run/meridian/journal-lab-r3-1/r3.env", 20_004, true))
                 .contains("    ports: !override [\"20004:3000\"]\n")
@@ -83,7 +137,7 @@ final class ReleaseFilesTest {
                 .hasToString("/opt/meridian/journal-lab-r3-1/r3/compose pull --quiet");
         assertThat(commands.health(RELEASE).toString()).endsWith(" http://127.0.0.1:20004/up?deep=1");
         assertThat(commands.endOnce(ID)).hasToString("docker rm --force journal-lab-r3-1-once-r3");
-        assertThat(commands.place(new Installation(APP, RELEASE, Map.of(), Map.of()))
+        assertThat(commands.place(new Installation(APP, RELEASE, Map.of(), Map.of()), LogSettings.USUAL)
                         .argv()
                         .subList(3, 6))
                 .containsExactly("place", "journal-lab-r3-1", "r3");
@@ -111,7 +165,8 @@ final class ReleaseFilesTest {
     @Test
     void secrets_travel_on_standard_input_alone() {
         Command place = COMMANDS.place(
-                new Installation(APP, RELEASE, Map.of("PLAIN", "visible1"), Map.of("PASSWORD", Secret.of("hunter2"))));
+                new Installation(APP, RELEASE, Map.of("PLAIN", "visible1"), Map.of("PASSWORD", Secret.of("hunter2"))),
+                LogSettings.USUAL);
 
         assertThat(place.argv().subList(0, 2)).containsExactly("sh", "-c");
         assertThat(place.argv().subList(3, 6)).containsExactly("place", "journal", "r3");
@@ -150,6 +205,17 @@ final class ReleaseFilesTest {
     @Test
     void start_may_take_a_little_longer_than_compose_waits() {
         assertThat(COMMANDS.start(ID, Duration.ofSeconds(90)).timeout()).isGreaterThan(Duration.ofSeconds(90));
+    }
+
+    private static String files(LogSettings logs) {
+        return COMMANDS.place(installation(Map.of()), logs)
+                .input()
+                .orElseThrow()
+                .reveal();
+    }
+
+    private static Installation installation(Map<String, Secret> secrets) {
+        return new Installation(APP, RELEASE, Map.of("A", "b"), secrets);
     }
 
     private static Server server(Optional<Seat> seat) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
@@ -138,7 +139,8 @@ final class SshConnectionTest {
                         connections,
                         region -> false,
                         new SystemTime(),
-                        RegistryLogins.NONE)) {
+                        RegistryLogins.NONE,
+                        LogSettings.USUAL)) {
             assertThatThrownBy(() -> hosts.awaitBoot(server, Duration.ofSeconds(1)))
                     .hasMessage("web-1 has no SSH host key yet");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,8 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.LogSettings;
+import org.meridian.core.model.LogShipping;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
@@ -69,10 +72,11 @@ final class SshHostsWorldTest {
     private SshHosts hosts;
     private Server server;
     private ImageReference app;
+    private DeployKey key;
 
     @BeforeAll
     void bootOneServer(@TempDir Path directory) throws InterruptedException {
-        DeployKey key = new DeployKey(directory.resolve("ssh"));
+        key = new DeployKey(directory.resolve("ssh"));
         fleet = new LocalFleet(
                 names,
                 image,
@@ -81,14 +85,7 @@ final class SshHostsWorldTest {
                 docker,
                 directory.resolve("host-keys"));
         fleet.destroyAll();
-        hosts = new SshHosts(
-                APP,
-                "deploy",
-                key,
-                new SshConnections(PersonalSetup.NONE),
-                region -> false,
-                new SystemTime(),
-                RegistryLogins.NONE);
+        hosts = hosts(LogSettings.USUAL);
         app = registry.resolve(TinyApp.build(image, docker));
         ReleaseId first = new ReleaseId(1);
         ServerSpec spec = new ServerSpec(ServerName.of(APP, REGION, first, 1), first, "000000000001");
@@ -96,6 +93,18 @@ final class SshHostsWorldTest {
                 new Region(REGION, "local", "DE", 1, Optional.empty(), List.of(), Map.of(), List.of()), List.of(spec));
         server = observed();
         hosts.awaitBoot(server, BOOT);
+    }
+
+    private SshHosts hosts(LogSettings logs) {
+        return new SshHosts(
+                APP,
+                "deploy",
+                key,
+                new SshConnections(PersonalSetup.NONE),
+                region -> false,
+                new SystemTime(),
+                RegistryLogins.NONE,
+                logs);
     }
 
     @AfterAll
@@ -121,6 +130,68 @@ final class SshHostsWorldTest {
         hosts.awaitBoot(server, BOOT);
         awaitHealthy(release);
         assertThat(inServer("systemctl", "is-active", "meridian-" + APP)).isEqualToIgnoringNewLines("active");
+    }
+
+    @Test
+    void limits_the_logs_of_every_container_unless_the_team_does() throws InterruptedException {
+        String compose = COMPOSE + """
+                  own:
+                    logging: { options: { max-size: 1m } }
+                """;
+        Release release = release(11, compose, Map.of("web", app, "own", app), 3000);
+        install(release, Map.of("PLAIN", "x"), Map.of());
+
+        String web = inServer("docker", "inspect", "--format", "{{json .HostConfig.LogConfig}}", "sshworld-web-1");
+        String own = inServer("docker", "inspect", "--format", "{{json .HostConfig.LogConfig}}", "sshworld-own-1");
+
+        assertThat(web).contains("\"json-file\"", "\"max-file\":\"3\"", "\"max-size\":\"10m\"");
+        assertThat(own).contains("\"json-file\"", "\"max-file\":\"3\"", "\"max-size\":\"1m\"");
+    }
+
+    /** The app's image stands in for a shipper that can't run. */
+    @Test
+    void what_ships_logs_does_not_hold_up_a_release_and_gets_the_token_alone() throws InterruptedException {
+        Release release = release(12, COMPOSE, app);
+        LogShipping shipping = new LogShipping(
+                new LogShipping.Http(URI.create("https://127.0.0.1:9"), Optional.of("LOGS_TOKEN")),
+                List.of("LOGS_TOKEN"),
+                app);
+        try (SshHosts shipped = hosts(new LogSettings("10m", 3, Optional.of(shipping)))) {
+            Map<String, Secret> secrets =
+                    Map.of("LOGS_TOKEN", Secret.of("hunter3hunter3"), "OTHER", Secret.of("hunter4"));
+            shipped.place(server, new Installation(APP, release, Map.of("PLAIN", "x"), secrets));
+            shipped.pull(server, release.id(), MINUTE);
+            shipped.start(server, release.id(), MINUTE);
+            awaitHealthy(release);
+        }
+
+        String inspect = awaited("docker", "inspect", "sshworld-meridian-vector-1", "--format", "{{json .}}");
+        assertThat(inspect)
+                .contains("LOGS_TOKEN=hunter3hunter3", "/opt/meridian/sshworld/r12/vector.toml")
+                .doesNotContain("hunter4");
+        assertThat(inServer("grep", "-rlF", "hunter3hunter3", "/opt/meridian", "/tmp", "/var/log", "/etc"))
+                .isEmpty();
+        assertThat(inServer("cat", "/opt/meridian/sshworld/r12/vector.toml")).contains("${LOGS_TOKEN}");
+        String unit = "meridian.sshworld.vector.service";
+        assertThat(awaited("systemctl", "show", "--property=ActiveState,SubState,LoadState", unit))
+                .contains("LoadState=loaded");
+
+        install(release(14, COMPOSE, app), Map.of("PLAIN", "x"), Map.of());
+
+        assertThat(inServer("docker", "ps", "--all", "--quiet", "--filter", "name=meridian-vector"))
+                .isEmpty();
+        assertThat(inServer("systemctl", "show", "--property=LoadState", unit)).contains("not-found");
+    }
+
+    private String awaited(String... argv) throws InterruptedException {
+        long giveUp = System.nanoTime() + MINUTE.toNanos();
+        while (true) {
+            String output = inServer(argv);
+            if (output.length() > 3) {
+                return output;
+            }
+            assertThat(System.nanoTime()).as(String.join(" ", argv)).isLessThan(giveUp);
+        }
     }
 
     @Test
@@ -311,6 +382,10 @@ final class SshHostsWorldTest {
     }
 
     private static Release release(int number, String compose, ImageReference image, int hostPort) {
+        return release(number, compose, Map.of("web", image), hostPort);
+    }
+
+    private static Release release(int number, String compose, Map<String, ImageReference> images, int hostPort) {
         HealthCheck health = new HealthCheck("/up", Duration.ofSeconds(1), Duration.ofSeconds(2), 1, MINUTE);
         return new Release(
                 new ReleaseId(number),
@@ -319,7 +394,7 @@ final class SshHostsWorldTest {
                 "tiny",
                 new Release.Content(
                         compose,
-                        Map.of("web", image),
+                        images,
                         List.of("web"),
                         new Serve("web", 3000, hostPort, health),
                         Optional.empty(),
