@@ -41,15 +41,8 @@ final class LogsReader {
                 .orElse(LogSettings.USUAL.maxFiles());
         Optional<Field> shipTo = logs.find("ship_to");
         Optional<Sink> sink = logs.has("ship_to") ? sink(shipTo, logs) : own(logs);
-        ImageReference image = LogShipping.USUAL_IMAGE;
-        if (logs.has("ship_to") || logs.has("vector")) {
-            image = logs.find("image")
-                    .flatMap(field ->
-                            field.parsed(ImageReference::parse, "Write one such as " + LogShipping.USUAL_IMAGE + "."))
-                    .orElse(image);
-        }
-        ImageReference shipper = image;
-        return new LogSettings(maxSize, maxFiles, sink.map(to -> new LogShipping(to, secrets, shipper)));
+        ImageReference image = image(logs);
+        return new LogSettings(maxSize, maxFiles, sink.map(to -> new LogShipping(to, secrets, image)));
     }
 
     /** The names of the secrets that shipping needs in every region. */
@@ -66,6 +59,16 @@ final class LogsReader {
             }
             return Optional.of(text.substring(0, text.length() - 1).toLowerCase(Locale.ROOT));
         });
+    }
+
+    private static ImageReference image(Section logs) {
+        if (!logs.has("ship_to") && !logs.has("vector")) {
+            return LogShipping.USUAL_IMAGE;
+        }
+        return logs.find("image")
+                .flatMap(field ->
+                        field.parsed(ImageReference::parse, "Write one such as " + LogShipping.USUAL_IMAGE + "."))
+                .orElse(LogShipping.USUAL_IMAGE);
     }
 
     private Optional<Sink> sink(Optional<Field> shipTo, Section logs) {
