@@ -118,8 +118,8 @@ final class LogsReader {
         if (key.isPresent() && id.isEmpty() && !logs.has("access_key")) {
             var unused = logs.require("access_key", "Write the name of the secret that the access key's id is in.");
         }
-        Optional<LogShipping.Key> signing = id.flatMap(this::secret)
-                .flatMap(name -> key.flatMap(this::secret).map(secret -> new LogShipping.Key(name, secret)));
+        Optional<LogShipping.AccessKey> signing = id.flatMap(this::secret)
+                .flatMap(name -> key.flatMap(this::secret).map(secret -> new LogShipping.AccessKey(name, secret)));
         if (bucket.isEmpty() || region.isEmpty()) {
             return Optional.empty();
         }

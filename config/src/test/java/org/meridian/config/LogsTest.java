@@ -12,9 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.LogShipping;
+import org.meridian.core.model.LogShipping.AccessKey;
 import org.meridian.core.model.LogShipping.BetterStack;
 import org.meridian.core.model.LogShipping.Http;
-import org.meridian.core.model.LogShipping.Key;
 import org.meridian.core.model.LogShipping.Loki;
 import org.meridian.core.model.LogShipping.Own;
 import org.meridian.core.model.LogShipping.S3;
@@ -56,7 +56,7 @@ class LogsTest {
                 .isEqualTo(new S3("journal-logs", "eu-west-1", Optional.empty(), Optional.empty()));
         assertThat(shipping("ship_to: s3, bucket: b-b, region: eu-west-1, access_key: K, token: T, " + SENT))
                 .isEqualTo(new LogShipping(
-                        new S3("b-b", "eu-west-1", Optional.of(ADDRESS), Optional.of(new Key("K", "T"))),
+                        new S3("b-b", "eu-west-1", Optional.of(ADDRESS), Optional.of(new AccessKey("K", "T"))),
                         List.of("K", "T"),
                         LogShipping.USUAL_IMAGE));
     }

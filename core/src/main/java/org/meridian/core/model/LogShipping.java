@@ -77,7 +77,7 @@ public record LogShipping(Sink sink, List<String> secrets, ImageReference image)
      * @param endpoint the service's address; empty for AWS
      * @param key      what to sign with; empty for what the server may do anyway
      */
-    public record S3(String bucket, String region, Optional<URI> endpoint, Optional<Key> key) implements Sink {
+    public record S3(String bucket, String region, Optional<URI> endpoint, Optional<AccessKey> key) implements Sink {
         /** Checks that no part is null. */
         public S3 {
             requireNonNull(bucket, "bucket is null");
@@ -93,9 +93,9 @@ public record LogShipping(Sink sink, List<String> secrets, ImageReference image)
      * @param id     the name of the secret that its id is in
      * @param secret the name of the secret that its secret part is in
      */
-    public record Key(String id, String secret) {
+    public record AccessKey(String id, String secret) {
         /** Checks that no part is null. */
-        public Key {
+        public AccessKey {
             requireNonNull(id, "id is null");
             requireNonNull(secret, "secret is null");
         }

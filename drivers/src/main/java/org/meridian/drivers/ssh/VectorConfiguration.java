@@ -1,9 +1,9 @@
 package org.meridian.drivers.ssh;
 
 import java.util.Optional;
+import org.meridian.core.model.LogShipping.AccessKey;
 import org.meridian.core.model.LogShipping.BetterStack;
 import org.meridian.core.model.LogShipping.Http;
-import org.meridian.core.model.LogShipping.Key;
 import org.meridian.core.model.LogShipping.Loki;
 import org.meridian.core.model.LogShipping.Own;
 import org.meridian.core.model.LogShipping.S3;
@@ -111,7 +111,7 @@ final class VectorConfiguration {
                 + to.key().map(VectorConfiguration::signed).orElse("");
     }
 
-    private static String signed(Key key) {
+    private static String signed(AccessKey key) {
         return "auth.access_key_id = \"${%s}\"\nauth.secret_access_key = \"${%s}\"\n".formatted(key.id(), key.secret());
     }
 

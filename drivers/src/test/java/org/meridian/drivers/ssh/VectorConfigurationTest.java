@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.LogShipping.AccessKey;
 import org.meridian.core.model.LogShipping.BetterStack;
 import org.meridian.core.model.LogShipping.Http;
-import org.meridian.core.model.LogShipping.Key;
 import org.meridian.core.model.LogShipping.Loki;
 import org.meridian.core.model.LogShipping.Own;
 import org.meridian.core.model.LogShipping.S3;
@@ -134,7 +134,7 @@ final class VectorConfigurationTest {
 
     @Test
     void a_bucket_gets_files_by_app_region_day_and_server() {
-        Key key = new Key("LOGS_KEY", "LOGS_SECRET");
+        AccessKey key = new AccessKey("LOGS_KEY", "LOGS_SECRET");
 
         assertThat(sink(new S3("journal-logs", "eu-west-1", Optional.of(ADDRESS), Optional.of(key))))
                 .isEqualTo("""
