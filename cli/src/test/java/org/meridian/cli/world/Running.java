@@ -1,10 +1,12 @@
 package org.meridian.cli.world;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -21,6 +23,9 @@ final class Running implements AutoCloseable {
     private final Process process;
     private final Path output;
     private final Path errors;
+
+    private final List<JsonNode> events = new ArrayList<>();
+    private long read;
 
     private Running(Process process, Path output, Path errors) {
         this.process = process;
@@ -138,13 +143,21 @@ final class Running implements AutoCloseable {
         return events();
     }
 
-    private List<JsonNode> events() {
-        // The last line may be half-written.
-        String text = read(output);
-        int whole = text.lastIndexOf('\n');
-        return whole < 0
-                ? List.of()
-                : text.substring(0, whole).lines().map(JSON::readTree).toList();
+    /** Reads what is new since the last time: some commands print much. */
+    private synchronized List<JsonNode> events() {
+        try (RandomAccessFile file = new RandomAccessFile(output.toFile(), "r")) {
+            byte[] bytes = new byte[(int) (file.length() - read)];
+            file.seek(read);
+            file.readFully(bytes);
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            // The last line may be half-written.
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+            read += whole.getBytes(StandardCharsets.UTF_8).length;
+            whole.lines().map(JSON::readTree).forEach(events::add);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return List.copyOf(events);
     }
 
     /** All that it printed so far, for messages. */
