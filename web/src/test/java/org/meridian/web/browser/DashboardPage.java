@@ -37,7 +37,7 @@ public final class DashboardPage {
         DashboardPage page = new DashboardPage(browser, address);
         browser.driver().get(address + "/");
         page.logIn(token);
-        page.find("main[data-view=world]");
+        page.awaitEntry();
         return page;
     }
 
@@ -46,7 +46,7 @@ public final class DashboardPage {
         DashboardPage page = new DashboardPage(browser, link.substring(0, link.indexOf("/#")));
         browser.driver().get("about:blank"); // or it would be the same page, with another fragment
         browser.driver().get(link);
-        page.find("main[data-view=world]");
+        page.awaitEntry();
         return page;
     }
 
@@ -56,6 +56,14 @@ public final class DashboardPage {
         browser.driver().get(address + "/login");
         page.logIn(token);
         return page;
+    }
+
+    private void awaitEntry() {
+        try {
+            find("main[data-view=world]");
+        } catch (TimeoutException e) {
+            throw new AssertionError(browser.driver().getCurrentUrl() + " shows: " + text("body"), e);
+        }
     }
 
     private void logIn(String token) {
