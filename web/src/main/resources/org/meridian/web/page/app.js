@@ -26,6 +26,7 @@ const MENU = [
   { view: 'orphans', title: 'Orphans', show: orphans, mark: state => state.world?.orphans.length || '' },
   { view: 'lock', title: 'Lock', show: lock, mark: state => (state.world?.lock ? '•' : '') },
 ];
+const AGAIN_MS = 2000;
 const CLOCK_MS = 1000;
 const UNSEEN_MS = 30_000;
 
@@ -150,18 +151,21 @@ addEventListener('resize', schedule);
 // Ages and clocks go on while nothing else happens.
 setInterval(() => document.hidden || schedule(), CLOCK_MS);
 
-try {
-  if (bearsToken()) {
-    leave();
-  } else {
+// Until the server answers: it may be starting, or busy.
+async function begin() {
+  try {
     await store.open();
     schedule();
-  }
-} catch (error) {
-  if (error.status === 401) {
-    leave();
-  } else {
+  } catch (error) {
+    if (error.status === 401) return leave();
     render(html`<div class="boot" role="alert"><p>${error.message} ${error.suggestion}</p>
       <button class="button" @click=${() => location.reload()}>Try again</button></div>`, root);
+    setTimeout(begin, AGAIN_MS);
   }
+}
+
+if (bearsToken()) {
+  leave();
+} else {
+  begin();
 }

@@ -37,8 +37,8 @@ export class Store {
 
   async open() {
     this.session = await get('/api/session');
-    this.#listen();
     this.#world(await get('/api/world'));
+    this.#listen();
     this.#earlierProbes();
   }
 
