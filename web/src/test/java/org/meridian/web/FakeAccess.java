@@ -96,7 +96,12 @@ final class FakeAccess implements ServerAccess {
     public RemoteProcess start(Server server, Invocation invocation) {
         started.add(invocation);
         try {
-            return new Shell(new ProcessBuilder("sh").redirectErrorStream(true).start(), sizes);
+            // It writes first, as a shell with a prompt does.
+            return new Shell(
+                    new ProcessBuilder("sh", "-c", "echo; exec sh")
+                            .redirectErrorStream(true)
+                            .start(),
+                    sizes);
         } catch (IOException e) {
             throw Failure.of(Diagnostic.of("no-shell", "there is no shell here", ""), e);
         }
