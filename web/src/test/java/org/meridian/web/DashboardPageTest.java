@@ -6,7 +6,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.model.ServerName;
@@ -16,8 +15,6 @@ import org.openqa.selenium.Keys;
 
 /** The page in a browser against the dashboard's own server, over a simulated world. */
 @Tag("browser")
-@Disabled(
-        "beside the simulated world on two busy cores the server sometimes does not answer for a minute; cause unknown")
 final class DashboardPageTest {
     private static final ServerName EU = new ServerName("journal-eu-r1-1");
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -20,7 +19,6 @@ import org.meridian.web.browser.DashboardPage;
 
 /** The dashboard as a person has it: {@code meridian ui} beside a real local world, in a browser. */
 @Tag("world")
-@Disabled("has not passed since it was brought together with the rest")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardWorldTest {
     private static final Path PICTURES = Path.of("target", "screenshots");

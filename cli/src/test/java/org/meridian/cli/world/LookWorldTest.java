@@ -13,7 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Logs, commands by hand and use, in a local world whose containers write a numbered line 20 times a second. */
 @Tag("world")
-@Disabled("has not passed yet")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LookWorldTest {
     private static final Pattern LINE = Pattern.compile("line ([0-9]+)");
