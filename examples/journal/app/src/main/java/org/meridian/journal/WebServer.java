@@ -10,6 +10,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Speaks HTTP for the routes: a virtual thread per request, connections kept alive, every answer signed. */
@@ -20,6 +23,9 @@ final class WebServer {
     private final HttpServer server;
     private final Function<Request, Response> routes;
     private final String servedBy;
+    /** The server itself, and every request. */
+    private final Phaser inHand = new Phaser(1);
+
     private volatile boolean stopping;
 
     private WebServer(HttpServer server, Function<Request, Response> routes, String servedBy) {
@@ -43,15 +49,28 @@ final class WebServer {
         return server.getAddress().getPort();
     }
 
-    /** Accepts nothing new and waits, so long at most, for the requests in hand; at once when there are none. */
+    /**
+     * Accepts nothing new and waits, so long at most, for the requests in hand; at once when there are none. Java's server
+     * waits the whole time once a reader has hung up in the midst of a request, so that this counts for itself.
+     */
     void stop(Duration patience) {
         stopping = true;
-        server.stop(Math.toIntExact(patience.toSeconds()));
+        Thread.ofVirtual().start(() -> server.stop(Math.toIntExact(patience.toSeconds())));
+        try {
+            inHand.awaitAdvanceInterruptibly(inHand.arriveAndDeregister(), patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            // what is left had its time
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        inHand.register();
         try (exchange) {
             send(exchange, response(exchange));
+        } finally {
+            inHand.arriveAndDeregister();
         }
     }
 

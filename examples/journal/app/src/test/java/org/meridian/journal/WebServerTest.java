@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,6 +96,27 @@ final class WebServerTest {
         mayEnd.countDown();
 
         assertThat(answer.get(10, TimeUnit.SECONDS).body()).isEqualTo("done");
+        stopped.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aReaderWhoHungUpDoesNotHoldItUp() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
+        routes = _ -> {
+            begun.countDown();
+            await(gone);
+            return Response.of(200, "text/plain", new byte[16 << 20]);
+        };
+        try (Socket reader = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            reader.getOutputStream().write("GET / HTTP/1.1\r\nHost: journal\r\n\r\n".getBytes(UTF_8));
+            await(begun);
+            reader.setSoLinger(true, 0);
+        }
+        gone.countDown();
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> server.stop(Duration.ofMinutes(1)));
+
         stopped.get(10, TimeUnit.SECONDS);
     }
 
