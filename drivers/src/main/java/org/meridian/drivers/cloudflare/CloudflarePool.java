@@ -69,12 +69,10 @@ record CloudflarePool(String id, RegionName region, List<CloudflareOrigin> origi
     /**
      * The pool as the model has it.
      *
-     * @param health  what the checks found
-     * @param drain   how long what is disabled may still be answering
-     * @param elapsed how long ago the pool was read
+     * @param health what the checks found
+     * @param drain  how long what is disabled may still be answering
      */
-    Pool seen(PoolHealth health, Duration drain, Duration elapsed) {
-        Instant now = readAt.plus(elapsed);
+    Pool seen(PoolHealth health, Duration drain) {
         return new Pool(
                 region,
                 origins.stream()
@@ -84,7 +82,7 @@ record CloudflarePool(String id, RegionName region, List<CloudflareOrigin> origi
                                 origin.weight(),
                                 !origin.enabled(),
                                 health.of(origin),
-                                mayAnswer(origin, drain, now) ? 1 : 0))
+                                mayAnswer(origin, drain) ? 1 : 0))
                         .toList());
     }
 
@@ -92,11 +90,14 @@ record CloudflarePool(String id, RegionName region, List<CloudflareOrigin> origi
         return origins.stream().map(CloudflareOrigin::json).collect(Collectors.toSet());
     }
 
-    /** Cloudflare counts no requests; what was disabled less than a drain ago may still have some. */
-    private static boolean mayAnswer(CloudflareOrigin origin, Duration drain, Instant now) {
+    /**
+     * Cloudflare counts no requests; what was disabled less than a drain ago may still have some. By Cloudflare's clock alone,
+     * which tells whole seconds: with ours beside it, what has none might seem to have some again at the next look.
+     */
+    private boolean mayAnswer(CloudflareOrigin origin, Duration drain) {
         @Nullable Instant since = origin.disabledAt();
         return !origin.enabled()
                 && since != null
-                && now.isBefore(since.plus(drain).plus(CLOCK));
+                && readAt.isBefore(since.plus(drain).plus(CLOCK));
     }
 }

@@ -122,19 +122,18 @@ final class PoolViews {
     private Pool seen(CloudflarePool pool, Aged<List<CloudflarePool>> all) throws InterruptedException {
         boolean checked = pool.origins().stream().anyMatch(CloudflareOrigin::enabled);
         PoolHealth health = checked ? health(pool, all.value().size()) : PoolHealth.none();
-        return pool.seen(health, drain, age(all));
+        return pool.seen(health, drain);
     }
 
     private Aged<List<CloudflarePool>> pools() throws InterruptedException {
         Aged<List<CloudflarePool>> known = pools;
         if (known == null || age(known).compareTo(POOLS_FRESH) > 0) {
-            long asked = time.nanos();
             Reply reply = inventory.all(Kind.POOL);
             List<CloudflarePool> ours = new ArrayList<>();
             for (JsonNode pool : reply.result()) {
                 names.region(pool).ifPresent(region -> ours.add(CloudflarePool.of(pool, region, reply.at())));
             }
-            known = new Aged<>(ours, asked);
+            known = new Aged<>(ours, time.nanos());
             pools = known;
         }
         return known;

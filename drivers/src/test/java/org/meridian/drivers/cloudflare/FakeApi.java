@@ -174,7 +174,11 @@ final class FakeApi implements AutoCloseable {
         }
         return switch (method) {
             case "GET" -> account.get(kind, id);
-            case "PATCH" -> account.change(kind, id, JSON.readTree(body));
+            case "PATCH" -> {
+                JsonNode changed = account.change(kind, id, JSON.readTree(body));
+                checks.forgetDisabled(changed);
+                yield changed;
+            }
             case "DELETE" -> {
                 account.remove(kind, id);
                 yield JsonNodeFactory.instance.objectNode().put("id", id);

@@ -66,6 +66,15 @@ final class FakeChecks implements AutoCloseable {
         return json;
     }
 
+    /** What was disabled in a pool, were it for a moment, is checked anew when it comes back. */
+    void forgetDisabled(JsonNode pool) {
+        for (JsonNode origin : pool.path("origins")) {
+            if (!origin.path("enabled").asBoolean()) {
+                checked.remove(key(pool.path("id").asString(), origin));
+            }
+        }
+    }
+
     /** Forgets what is known, so that everything is checked anew. */
     void forget() {
         checked.clear();
@@ -95,7 +104,7 @@ final class FakeChecks implements AutoCloseable {
                         .filter(origin -> origin.path("enabled").asBoolean())
                         .map(origin -> due(pool, origin)))
                 .collect(Collectors.toSet());
-        // What was disabled or removed is checked anew when it comes back.
+        // What was removed is checked anew when it comes back.
         checked.keySet().retainAll(present);
     }
 
