@@ -2,6 +2,7 @@ package org.meridian.core.operation;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -34,6 +35,7 @@ public final class Answers {
         }
         Answer answer = new Answer(
                 rollout, verdict, workspace.who(), workspace.world().time().now());
+        new Audit(workspace).write(Audit.action(verdict), List.of(), "rollout " + rollout);
         workspace.state().save(answer);
         return answer;
     }

@@ -49,11 +49,16 @@ final class CarryOut {
     private void begin(Plan plan, RolloutRecord record, CountsFile file) {
         file.write();
         try {
+            new Audit(workspace).write(Audit.action(plan.kind()), record.regions(), words(record));
             workspace.begin(turn.lock(), plan.target(), record);
         } catch (RuntimeException e) {
             file.restore();
             throw e;
         }
+    }
+
+    private static String words(RolloutRecord record) {
+        return record.from().map(from -> from + " to ").orElse("to ") + record.to() + ", rollout " + record.number();
     }
 
     private RolloutRecord record(Plan plan) {

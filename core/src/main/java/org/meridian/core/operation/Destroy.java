@@ -2,6 +2,7 @@ package org.meridian.core.operation;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import org.meridian.core.rollout.World;
 
 /** Removes everything that Meridian made for an app: servers, networks, the edge, and what is remembered. */
@@ -16,6 +17,7 @@ public final class Destroy {
     /** Removes it all; the caller has asked first. */
     public void run() throws InterruptedException {
         try (Turn turn = Turn.take(workspace, "destroy")) {
+            new Audit(workspace).write("destroy", List.of(), "everything");
             World world = turn.outside().world();
             world.traffic().destroyAll();
             world.fleets().destroyAll();

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
-import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.plan.Observation;
@@ -47,14 +46,11 @@ public final class Exec {
 
     /** Writes into the audit log that the command begins in these places. */
     public void record(ExecRequest request, List<Server> places) {
-        workspace
-                .state()
-                .audit(new AuditEntry(
-                        workspace.world().time().now(),
-                        workspace.who(),
+        new Audit(workspace)
+                .write(
                         request.kind().word(),
-                        places.stream().map(server -> server.name().value()).toList(),
-                        service(request) + ": " + String.join(" ", request.command())));
+                        places.stream().map(Server::name).toList(),
+                        service(request) + ": " + String.join(" ", request.command()));
     }
 
     /** Starts the command in a place; to be closed. {@link #record} comes first. */

@@ -3,6 +3,7 @@ package org.meridian.core.operation;
 import static java.util.Objects.requireNonNull;
 
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -35,12 +36,15 @@ public final class Locks {
         var unused = workspace
                 .lockQueue()
                 .take(now -> new Holder(workspace.who(), "lock acquire", now, message.strip(), true));
+        new Audit(workspace).write("lock", List.of(), message.strip());
         return status().orElseThrow(() -> Failure.of(Diagnostic.of(
                 "lock-gone", "the lock was taken and is gone again", "Run 'meridian lock status' to see who has it.")));
     }
 
     /** Takes it away from whoever has it, who can change nothing from then on; tells who that was. */
     public Optional<Holder> release() {
+        new Audit(workspace)
+                .write("unlock", List.of(), status().map(Locks::words).orElse("nobody had it"));
         return workspace.state().release();
     }
 

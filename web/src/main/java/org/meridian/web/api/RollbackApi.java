@@ -3,7 +3,6 @@ package org.meridian.web.api;
 import static java.util.Objects.requireNonNull;
 
 import io.javalin.http.Context;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.meridian.core.model.Answer.Verdict;
@@ -41,13 +40,6 @@ public final class RollbackApi {
         JsonNode body = JsonAnswers.body(context);
         boolean named = !body.path("to").isNull() && !body.path("to").isMissingNode();
         Optional<ReleaseId> to = release(named ? Optional.of(JsonAnswers.text(body, "to")) : Optional.empty());
-        acts.write(
-                visitor,
-                "rollback",
-                workspace.app().regions().stream()
-                        .map(region -> region.name().value())
-                        .toList(),
-                to.map(release -> "to " + release).orElse("to the release before"));
         Optional<Integer> rollout = rollbacks.begin(RollBackRequest.to(to), acts.who(visitor));
         context.status(rollout.isPresent() ? 202 : 200);
         JsonAnswers.write(context, new Begun(rollout));
@@ -62,7 +54,6 @@ public final class RollbackApi {
             throw JsonAnswers.bad("'rollout' is missing, or no number");
         }
         int rollout = body.path("rollout").asInt();
-        acts.write(visitor, written(verdict), List.of(), "rollout " + rollout);
         new Answers(Workspaces.by(workspace, acts.who(visitor))).say(rollout, verdict);
         JsonAnswers.write(context, new Answered(rollout, written(verdict)));
     }
