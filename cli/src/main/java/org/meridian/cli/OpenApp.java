@@ -57,11 +57,13 @@ final class OpenApp implements Meridian {
     private final Workspace workspace;
     private final ServerAccess access;
     private final List<Diagnostic> warnings;
+    private final Top top;
 
     OpenApp(Workspace workspace, ServerAccess access, List<Diagnostic> warnings) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
         this.warnings = List.copyOf(warnings);
+        this.top = new Top(workspace, access);
     }
 
     @Override
@@ -202,7 +204,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public TopReport top() throws InterruptedException {
-        return new Top(workspace, access).read();
+        return top.read();
     }
 
     @Override

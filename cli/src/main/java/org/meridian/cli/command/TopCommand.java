@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "top",
         description = {
-            "Shows what every server and its containers use: processor, memory, disk, restarts, health.",
+            "Shows what every server and its containers use: processor, memory, disk, restarts, health;",
+            "and what every server answers: requests a second, the share that failed, latencies in percentiles.",
             "On a terminal it is shown again every two seconds, until Ctrl-C; elsewhere once."
         },
         footer = {"", "Examples:", "  meridian top", "  meridian top --json | jq '.servers[] | {name, cpu_percent}'"})

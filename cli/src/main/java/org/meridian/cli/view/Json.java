@@ -39,6 +39,11 @@ final class Json {
         value.ifPresentOrElse(present -> json.put(name, present.toString()), () -> json.putNull(name));
     }
 
+    /** A measured number, with as many digits as mean something; null where there is none. */
+    static void number(ObjectNode json, String name, Optional<Double> value) {
+        value.ifPresentOrElse(present -> json.put(name, Math.round(present * 100) / 100.0), () -> json.putNull(name));
+    }
+
     static void put(ObjectNode json, String name, Duration duration) {
         json.put(name, duration.toMillis());
     }

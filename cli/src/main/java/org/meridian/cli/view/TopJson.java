@@ -26,6 +26,11 @@ final class TopJson {
         json.put("release", row.server().release().toString());
         json.put("weight", row.weight().percent());
         json.put("in_flight", row.inFlight());
+        Json.number(json, "requests_per_second", row.answered().perSecond());
+        Json.number(json, "error_percent", row.answered().errorPercent());
+        Json.number(json, "p50_ms", row.answered().percentile(0.50));
+        Json.number(json, "p95_ms", row.answered().percentile(0.95));
+        Json.number(json, "p99_ms", row.answered().percentile(0.99));
         row.usage().ifPresentOrElse(usage -> usage(json, usage), () -> {
             json.putNull("cpu_percent");
             json.putNull("memory");

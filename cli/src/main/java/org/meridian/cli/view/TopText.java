@@ -3,6 +3,8 @@ package org.meridian.cli.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.meridian.core.metrics.Counts;
 import org.meridian.core.model.ContainerUsage;
 import org.meridian.core.model.ServerUsage;
 import org.meridian.core.operation.TopReport;
@@ -28,6 +30,11 @@ final class TopText {
                 "release",
                 " weight",
                 " in flight",
+                " req/s",
+                " errors",
+                " p50",
+                " p95",
+                " p99",
                 " cpu",
                 " memory",
                 " disk",
@@ -35,7 +42,7 @@ final class TopText {
                 "health");
         List<String> problems = new ArrayList<>();
         for (Row row : report.servers()) {
-            row.usage().ifPresentOrElse(usage -> server(table, row, usage), () -> unknown(table, row));
+            server(table, row);
             row.problem()
                     .ifPresent(problem ->
                             problems.add(style.bad() + " " + row.server().name() + ": " + Visible.of(problem)));
@@ -45,19 +52,26 @@ final class TopText {
         return lines;
     }
 
-    private void server(Table table, Row row, ServerUsage usage) {
+    private void server(Table table, Row row) {
+        Counts answered = row.answered();
+        Optional<ServerUsage> usage = row.usage();
         table.row(
                 row.server().region().value(),
                 style.bold(row.server().name().value()),
                 row.server().release().toString(),
                 row.weight().percent() + "%",
                 Integer.toString(row.inFlight()),
-                percent(usage.cpuPercent()),
-                share(usage.memory()),
-                share(usage.disk()),
+                perSecond(answered),
+                errors(answered),
+                latency(answered, 0.50),
+                latency(answered, 0.95),
+                latency(answered, 0.99),
+                usage.map(used -> percent(used.cpuPercent())).orElse("?"),
+                usage.map(used -> share(used.memory())).orElse("?"),
+                usage.map(used -> share(used.disk())).orElse("?"),
                 "",
                 "");
-        usage.containers().forEach(container -> container(table, container));
+        usage.stream().flatMap(used -> used.containers().stream()).forEach(container -> container(table, container));
     }
 
     private void container(Table table, ContainerUsage container) {
@@ -68,25 +82,16 @@ final class TopText {
                 container.release().toString(),
                 "",
                 "",
+                "",
+                "",
+                "",
+                "",
+                "",
                 percent(container.cpuPercent()),
                 bytes(container.memory()),
                 "",
                 container.restarts() == 0 ? "0" : style.yellow(Integer.toString(container.restarts())),
                 running ? health(container.health()) : style.red(Visible.of(container.state())));
-    }
-
-    private void unknown(Table table, Row row) {
-        table.row(
-                row.server().region().value(),
-                style.bold(row.server().name().value()),
-                row.server().release().toString(),
-                row.weight().percent() + "%",
-                Integer.toString(row.inFlight()),
-                "?",
-                "?",
-                "?",
-                "",
-                "");
     }
 
     private String health(String health) {
@@ -96,6 +101,24 @@ final class TopText {
             case "unhealthy" -> style.red(health);
             default -> Visible.of(health);
         };
+    }
+
+    private static String perSecond(Counts answered) {
+        return answered.perSecond()
+                .map(rate -> String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%.0f", rate))
+                .orElse("");
+    }
+
+    private String errors(Counts answered) {
+        return answered.errorPercent()
+                .map(percent -> percent == 0 ? "0%" : style.red(String.format(Locale.ROOT, "%.2f%%", percent)))
+                .orElse("");
+    }
+
+    private static String latency(Counts answered, double share) {
+        return answered.percentile(share)
+                .map(millis -> String.format(Locale.ROOT, millis < 10 ? "%.1fms" : "%.0fms", millis))
+                .orElse("");
     }
 
     private String percent(double percent) {

@@ -118,12 +118,18 @@ final class LookCommandsTest {
     void top_is_a_table_or_an_object() {
         assertThat(run("top")).isEqualTo(ExitCode.DONE);
         assertThat(console.out()).contains("journal-eu-r2-1", "512M 50%", "web", "healthy");
+        assertThat(console.out().lines().filter(line -> line.contains("journal-eu-r2-1")))
+                .singleElement()
+                .asString()
+                .containsSubsequence("50", "1.00%", "5.6ms", "55ms", "91ms");
         assertThat(console.out()).contains("journal-us-r2-1: no SSH connection");
         console = FakeConsole.pipe();
         assertThat(run("top", "--json")).isEqualTo(ExitCode.DONE);
         assertThat(console.out())
                 .contains("\"memory\":{\"used_bytes\":536870912,\"total_bytes\":1073741824}")
                 .contains("\"processes\":[{\"pid\":12,\"user\":\"root\",\"command\":\"java\"}]")
+                .contains("\"requests_per_second\":50.0,\"error_percent\":1.0,\"p50_ms\":5.56")
+                .contains("\"requests_per_second\":null,\"error_percent\":null,\"p50_ms\":null")
                 .contains("\"cpu_percent\":null");
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.meridian.core.metrics.Counts;
 import org.meridian.core.model.Act;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
@@ -244,13 +246,23 @@ public final class Samples {
         return new TopReport(
                 START,
                 List.of(
-                        new TopReport.Row(eu, Weight.FULL, 3, Optional.of(usage), Optional.empty()),
+                        new TopReport.Row(eu, Weight.FULL, 3, answered(), Optional.of(usage), Optional.empty()),
                         new TopReport.Row(
                                 existing(SimulatedApps.US, R2, 1),
                                 Weight.NONE,
                                 0,
+                                Counts.NONE,
                                 Optional.empty(),
                                 Optional.of("no SSH connection to journal-us-r2-1: no answer"))));
+    }
+
+    /** A hundred requests in two seconds, one of which failed. */
+    private static Counts answered() {
+        return new Counts(
+                Duration.ofSeconds(2).toNanos(),
+                100,
+                1,
+                new TreeMap<>(Map.of(Duration.ofMillis(10), 90L, Duration.ofMillis(100), 100L)));
     }
 
     /** One region with a healthy server and one out of traffic; locked. */

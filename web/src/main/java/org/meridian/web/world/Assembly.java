@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.geography.Place;
 import org.meridian.core.geography.Places;
+import org.meridian.core.metrics.Counts;
+import org.meridian.core.metrics.Rates;
 import org.meridian.core.model.App;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
@@ -129,10 +131,9 @@ final class Assembly {
     private TrafficView traffic(RegionStatus region) {
         int connections =
                 region.servers().stream().mapToInt(ServerStatus::inFlight).sum();
-        return region.servers().stream()
-                .map(server -> rates.of(server.name()))
-                .reduce(Counts.NONE, Counts::and)
-                .view(Optional.of(connections));
+        Counts counts =
+                region.servers().stream().map(server -> rates.of(server.name())).reduce(Counts.NONE, Counts::and);
+        return TrafficView.of(counts, Optional.of(connections));
     }
 
     private static List<RegionView.Share> weights(RegionStatus region) {
@@ -161,7 +162,8 @@ final class Assembly {
                 status.weight().percent(),
                 status.draining(),
                 status.inFlight(),
-                rates.of(status.name()).view(Optional.of(status.inFlight()).filter(count -> pooled)),
+                TrafficView.of(
+                        rates.of(status.name()), Optional.of(status.inFlight()).filter(count -> pooled)),
                 known.usage(),
                 known.problem(),
                 known.containers());

@@ -2,6 +2,7 @@ package org.meridian.web.world;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.meridian.core.metrics.Counts;
 
 /**
  * What a region's new and former release answer beside each other.
@@ -24,8 +25,12 @@ public record CanaryView(Instant at, String region, int share, Optional<String> 
      */
     public record Side(long requests, long errors, double requestsPerSecond, Optional<Double> p95) {
         static Side of(Counts counts) {
-            double perSecond = counts.nanos() == 0 ? 0 : Rounded.tenth(counts.requests() * 1e9 / counts.nanos());
-            return new Side(counts.requests(), counts.errors(), perSecond, counts.percentile(0.95));
+            double perSecond = counts.perSecond().map(Rounded::tenth).orElse(0.0);
+            return new Side(
+                    counts.requests(),
+                    counts.errors(),
+                    perSecond,
+                    counts.percentile(0.95).map(Rounded::tenth));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.meridian.web.world;
 
 import java.util.Optional;
+import org.meridian.core.metrics.Counts;
 
 /**
  * What an origin or a region answers, over the last seconds.
@@ -19,6 +20,16 @@ public record TrafficView(
         Optional<Double> p95,
         Optional<Double> p99,
         Optional<Integer> connections) {
+    static TrafficView of(Counts counts, Optional<Integer> connections) {
+        return new TrafficView(
+                counts.perSecond().map(Rounded::tenth),
+                counts.errorPercent().map(Rounded::hundredth),
+                counts.percentile(0.50).map(Rounded::tenth),
+                counts.percentile(0.95).map(Rounded::tenth),
+                counts.percentile(0.99).map(Rounded::tenth),
+                connections);
+    }
+
     /** Nothing is known. */
     static final TrafficView UNKNOWN = new TrafficView(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.metrics.Rates;
 import org.meridian.core.model.OriginMetrics;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;

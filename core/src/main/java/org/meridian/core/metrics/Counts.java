@@ -1,4 +1,4 @@
-package org.meridian.web.world;
+package org.meridian.core.metrics;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -15,11 +15,17 @@ import org.meridian.core.model.OriginMetrics;
  * @param errors    those that failed
  * @param latencies a cumulative histogram of them
  */
-record Counts(long nanos, long requests, long errors, SortedMap<Duration, Long> latencies) {
-    static final Counts NONE = new Counts(0, 0, 0, Collections.emptySortedMap());
+public record Counts(long nanos, long requests, long errors, SortedMap<Duration, Long> latencies) {
+    /** Nobody counted. */
+    public static final Counts NONE = new Counts(0, 0, 0, Collections.emptySortedMap());
+
+    /** Copies the histogram. */
+    public Counts {
+        latencies = Collections.unmodifiableSortedMap(new TreeMap<>(latencies));
+    }
 
     /** What was answered between two readings; the later one itself when the source began anew meanwhile. */
-    static Counts between(OriginMetrics earlier, OriginMetrics later, long nanos) {
+    public static Counts between(OriginMetrics earlier, OriginMetrics later, long nanos) {
         if (later.requests() < earlier.requests() || later.errors() < earlier.errors()) {
             return new Counts(nanos, later.requests(), later.errors(), later.latencies());
         }
@@ -31,7 +37,7 @@ record Counts(long nanos, long requests, long errors, SortedMap<Duration, Long> 
     }
 
     /** These and those, counted at the same time. */
-    Counts and(Counts other) {
+    public Counts and(Counts other) {
         return new Counts(
                 Math.max(nanos, other.nanos),
                 requests + other.requests,
@@ -39,26 +45,18 @@ record Counts(long nanos, long requests, long errors, SortedMap<Duration, Long> 
                 Latencies.sum(latencies, other.latencies));
     }
 
-    TrafficView view(Optional<Integer> connections) {
-        if (nanos == 0) {
-            return new TrafficView(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    connections);
-        }
-        return new TrafficView(
-                Optional.of(Rounded.tenth(requests * 1e9 / nanos)),
-                requests == 0 ? Optional.empty() : Optional.of(Rounded.hundredth(100.0 * errors / requests)),
-                percentile(0.50),
-                percentile(0.95),
-                percentile(0.99),
-                connections);
+    /** Answered requests a second; empty where nobody counted. */
+    public Optional<Double> perSecond() {
+        return nanos == 0 ? Optional.empty() : Optional.of(requests * 1e9 / nanos);
     }
 
-    Optional<Double> percentile(double share) {
+    /** Those of a hundred requests that failed; empty without requests. */
+    public Optional<Double> errorPercent() {
+        return requests == 0 ? Optional.empty() : Optional.of(100.0 * errors / requests);
+    }
+
+    /** The latency in milliseconds that this share, from 0 to 1, stayed below; empty without requests. */
+    public Optional<Double> percentile(double share) {
         return Latencies.percentile(latencies, requests, share);
     }
 }

@@ -1,4 +1,4 @@
-package org.meridian.web.world;
+package org.meridian.core.metrics;
 
 import java.time.Duration;
 import java.util.Map;
@@ -28,12 +28,12 @@ final class Latencies {
             double to = bound.getKey().toNanos() / 1e6;
             long until = bound.getValue();
             if (until >= wanted && until > below) {
-                return Optional.of(Rounded.tenth(from + (to - from) * (wanted - below) / (until - below)));
+                return Optional.of(from + (to - from) * (wanted - below) / (until - below));
             }
             below = until;
             from = to;
         }
-        return Optional.of(Rounded.tenth(from));
+        return Optional.of(from);
     }
 
     /** One histogram and another together. */

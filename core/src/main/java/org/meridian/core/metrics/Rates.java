@@ -1,4 +1,4 @@
-package org.meridian.web.world;
+package org.meridian.core.metrics;
 
 import static java.util.Objects.requireNonNull;
 
@@ -20,7 +20,7 @@ import org.meridian.core.spi.MetricSource;
 import org.meridian.core.spi.Time;
 
 /** What origins answer a second, from the differences of counts over the last seconds. */
-final class Rates {
+public final class Rates {
     /** Long enough for a percentile of a quiet region, short enough to see what happens. */
     private static final Duration WINDOW = Duration.ofSeconds(5);
 
@@ -29,13 +29,14 @@ final class Rates {
     private final Map<ServerName, Deque<Reading>> readings = new ConcurrentHashMap<>();
     private final Map<RegionName, List<OriginMetrics>> last = new ConcurrentHashMap<>();
 
-    Rates(MetricSource source, Time time) {
+    /** Reads from this source, by this clock. */
+    public Rates(MetricSource source, Time time) {
         this.source = requireNonNull(source, "source is null");
         this.time = requireNonNull(time, "time is null");
     }
 
     /** Reads a region's counts; where nobody counts there are none. */
-    void look(RegionName region) throws InterruptedException {
+    public void look(RegionName region) throws InterruptedException {
         try {
             List<OriginMetrics> metrics = source.read(region);
             long now = time.nanos();
@@ -48,7 +49,7 @@ final class Rates {
     }
 
     /** Forgets servers that are gone, and what is older than the window. */
-    void tidy(Set<ServerName> servers) {
+    public void tidy(Set<ServerName> servers) {
         readings.keySet().retainAll(servers);
         long since = time.nanos() - WINDOW.toNanos();
         readings.values().forEach(deque -> {
@@ -58,8 +59,8 @@ final class Rates {
         });
     }
 
-    /** What a server answered over the window. */
-    Counts of(ServerName server) {
+    /** What a server answered over the window; nothing until there are two readings. */
+    public Counts of(ServerName server) {
         @Nullable Deque<Reading> deque = readings.get(server);
         if (deque == null || deque.size() < 2) {
             return Counts.NONE;
@@ -70,7 +71,7 @@ final class Rates {
     }
 
     /** The present counts themselves, by region. */
-    Map<RegionName, List<OriginMetrics>> counts() {
+    public Map<RegionName, List<OriginMetrics>> counts() {
         return Map.copyOf(last);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.core.metrics;
+
+import org.jspecify.annotations.NullMarked;
