@@ -24,7 +24,9 @@ final class LogFollower {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final Server server;
+    /** A new server that nobody could read by then may be in trouble; one that boots takes less. */
+    private static final Duration BOOTING = Duration.ofMinutes(2);
+
     private final LogQuery query;
     private final boolean atFirst;
     private final Time time;
@@ -32,6 +34,8 @@ final class LogFollower {
     private final LogSink sink;
     private final SeenLines seen = new SeenLines();
     private final AtomicBoolean saidGone = new AtomicBoolean();
+    private final Instant begun;
+    private volatile Server server;
     private volatile @Nullable Instant connected;
     private @Nullable Instant lost;
     private Duration pause = FIRST_PAUSE;
@@ -43,6 +47,12 @@ final class LogFollower {
         this.time = requireNonNull(time, "time is null");
         this.sightings = requireNonNull(sightings, "sightings is null");
         this.sink = requireNonNull(sink, "sink is null");
+        this.begun = time.now();
+    }
+
+    /** It was seen again; of a new one, more is known then, such as its host key. */
+    void saw(Server now) {
+        server = now;
     }
 
     /** Reads to the end, or until the server is gone where lines are followed; tells whether it could be read. */
@@ -98,7 +108,8 @@ final class LogFollower {
             gone();
             return false;
         }
-        if (lost == null && (connected != null || atFirst)) {
+        boolean boots = connected == null && !atFirst && time.now().isBefore(begun.plus(BOOTING));
+        if (lost == null && !boots) {
             sink.remark(
                     server.name(),
                     "not read" + last() + ": " + failure.diagnostic().summary() + "; trying again");

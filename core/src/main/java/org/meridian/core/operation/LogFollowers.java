@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -102,6 +103,10 @@ final class LogFollowers implements AutoCloseable {
             return;
         }
         leave(names(there));
+        for (Server server : there) {
+            Optional.ofNullable(readers.get(server.name()))
+                    .ifPresent(reading -> reading.follower().saw(server));
+        }
         there.stream()
                 .filter(query::wants)
                 .filter(server -> server.address().isPresent() && !readers.containsKey(server.name()))

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -83,6 +84,42 @@ final class LogFollowerTest {
     }
 
     @Test
+    void a_new_server_is_reached_by_what_is_known_of_it_by_then() throws InterruptedException {
+        Server known = new Server(
+                SERVER.name(),
+                SERVER.region(),
+                SERVER.release(),
+                "ab",
+                Optional.of("127.0.0.2"),
+                Optional.of("ssh-ed25519 AAAA"),
+                Server.State.RUNNING);
+        there(true, false);
+        access.isLost();
+        access.has("first", 0).isLost();
+        LogFollower follower = follower(false);
+        access.meanwhile = () -> follower.saw(known);
+
+        assertThat(follower.run(access, merge.open())).isTrue();
+
+        assertThat(access.reached).containsExactly(SERVER, known);
+    }
+
+    @Test
+    void a_new_server_that_nobody_can_read_for_long_is_told_of() throws InterruptedException {
+        boolean[] looks = new boolean[60];
+        Arrays.fill(looks, true);
+        looks[59] = false;
+        there(looks);
+        for (int i = 0; i < 60; i++) {
+            access.isLost();
+        }
+
+        assertThat(follower(false).run(access, merge.open())).isTrue();
+
+        assertThat(remarks).containsExactly("not read: the wire was cut; trying again");
+    }
+
+    @Test
     void says_which_server_is_missing_where_lines_are_not_followed() throws InterruptedException {
         access.isLost();
         LogQuery once = query(false);
@@ -155,9 +192,11 @@ final class LogFollowerTest {
 
     /** Time that passes when somebody waits. */
     private static final class Instantly implements Time {
+        private Instant now = Instant.EPOCH;
+
         @Override
         public Instant now() {
-            return Instant.EPOCH;
+            return now;
         }
 
         @Override
@@ -167,13 +206,15 @@ final class LogFollowerTest {
 
         @Override
         public void sleep(Duration duration) {
-            // It has passed.
+            now = now.plus(duration);
         }
     }
 
     /** Connections that bring some lines and are lost then; one without lines is not even made. */
     private static final class Connections implements ServerAccess {
         final List<LogRequest> asked = new ArrayList<>();
+        final List<Server> reached = new ArrayList<>();
+        Runnable meanwhile = () -> {};
         int distinct;
         private final Deque<List<LogLine>> planned = new ArrayDeque<>();
         private final Set<String> texts = new HashSet<>();
@@ -203,6 +244,8 @@ final class LogFollowerTest {
         @Override
         public LogReader logs(Server server, LogRequest request) {
             asked.add(request);
+            reached.add(server);
+            meanwhile.run();
             Deque<LogLine> lines = new ArrayDeque<>(planned.remove());
             if (lines.isEmpty()) {
                 throw cut();
