@@ -48,6 +48,7 @@ import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.ServerAccess;
 import org.meridian.core.spi.ServerAccess.RemoteProcess;
 import org.meridian.core.spi.StateStore;
+import org.meridian.drivers.telemetry.Telemetry;
 import org.meridian.web.Dashboard;
 import org.meridian.web.DashboardSettings;
 import org.meridian.web.DashboardSources;
@@ -57,12 +58,14 @@ final class OpenApp implements Meridian {
     private final Workspace workspace;
     private final ServerAccess access;
     private final List<Diagnostic> warnings;
+    private final Telemetry telemetry;
     private final Top top;
 
-    OpenApp(Workspace workspace, ServerAccess access, List<Diagnostic> warnings) {
+    OpenApp(Workspace workspace, ServerAccess access, List<Diagnostic> warnings, Telemetry telemetry) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
         this.warnings = List.copyOf(warnings);
+        this.telemetry = requireNonNull(telemetry, "telemetry is null");
         this.top = new Top(workspace, access);
     }
 
@@ -73,7 +76,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public Meridian waitingForLock(Duration atMost) {
-        return new OpenApp(workspace.waitingForLock(atMost), access, warnings);
+        return new OpenApp(workspace.waitingForLock(atMost), access, warnings, telemetry);
     }
 
     @Override
@@ -228,6 +231,7 @@ final class OpenApp implements Meridian {
         workspace.world().metrics().close();
         workspace.world().traffic().close();
         workspace.state().close();
+        telemetry.close();
     }
 
     /** What works and may surprise is said before anything is done. */

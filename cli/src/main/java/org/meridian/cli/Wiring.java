@@ -53,6 +53,7 @@ import org.meridian.drivers.ssh.RegistryLogins;
 import org.meridian.drivers.ssh.SshConnections;
 import org.meridian.drivers.ssh.SshHosts;
 import org.meridian.drivers.ssh.SshServers;
+import org.meridian.drivers.telemetry.Telemetry;
 
 /** Puts an app's configuration and the drivers it names together. */
 final class Wiring {
@@ -82,10 +83,27 @@ final class Wiring {
     /** Opens the app that a configuration file describes; throws a Failure of kind USAGE with every problem in it. */
     static Meridian open(Path configFile, EventSink events) {
         Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile));
+        Telemetry telemetry = wiring.telemetry(events);
         return new OpenApp(
-                wiring.workspace(events),
+                wiring.workspace(both(events, telemetry)),
                 new SshServers(wiring.app.name(), wiring.hosts()),
-                wiring.configuration.warnings());
+                wiring.configuration.warnings(),
+                telemetry);
+    }
+
+    private Telemetry telemetry(EventSink events) {
+        return new Telemetry(
+                app.name(),
+                Version.number(),
+                System.getenv(),
+                text -> events.emit(new RolloutEvent.Note(time.now(), text)));
+    }
+
+    private static EventSink both(EventSink one, EventSink other) {
+        return event -> {
+            one.emit(event);
+            other.emit(event);
+        };
     }
 
     private Workspace workspace(EventSink events) {

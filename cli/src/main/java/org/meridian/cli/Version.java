@@ -1,4 +1,4 @@
-package org.meridian.cli.command;
+package org.meridian.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,13 +7,14 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which Meridian this is; Maven writes it into a resource. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {"meridian " + number() + " (Java " + Runtime.version() + ")"};
     }
 
-    static String number() {
+    /** Such as {@code 1.2.3}. */
+    public static String number() {
         try (InputStream file = Version.class.getResourceAsStream("/org/meridian/cli/version.properties")) {
             if (file == null) {
                 throw new IllegalStateException("the build left out version.properties");

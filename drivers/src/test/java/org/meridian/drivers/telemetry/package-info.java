@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.drivers.telemetry;
+
+import org.jspecify.annotations.NullMarked;
