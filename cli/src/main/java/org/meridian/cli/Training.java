@@ -30,10 +30,11 @@ import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.Past;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
+import org.meridian.drivers.ssh.SshTraining;
 
 /**
  * Runs what people run most, once, so that the JVM can record which classes that takes (the launcher's cache). The launcher
- * lets it reach no Docker engine, and its directory is removed, so nothing stays behind.
+ * lets it reach no Docker engine, its SSH server is its own, and its directory is removed, so nothing stays behind.
  */
 final class Training {
     private static final String COMPOSE = """
@@ -46,7 +47,7 @@ final class Training {
     private Training() {}
 
     /** Runs the commands; what they print and return does not matter. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         Path directory = Files.createTempDirectory("meridian-training");
         Path config = directory.resolve("meridian.yml");
         Files.writeString(directory.resolve("compose.yaml"), COMPOSE);
@@ -65,6 +66,7 @@ final class Training {
             Commands.run(Main.tools(), silent(), command.toArray(String[]::new));
         }
         showPlan(new YamlConfig().load(config));
+        SshTraining.run(directory.resolve("ssh"));
         remove(directory);
     }
 

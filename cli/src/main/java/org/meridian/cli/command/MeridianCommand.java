@@ -3,6 +3,7 @@ package org.meridian.cli.command;
 import static java.util.Objects.requireNonNullElse;
 
 import java.nio.file.Path;
+import org.meridian.cli.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;

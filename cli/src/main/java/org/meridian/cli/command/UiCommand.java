@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.meridian.cli.ExitCode;
+import org.meridian.cli.Version;
 import org.meridian.cli.view.Report;
 import org.meridian.cli.view.View;
 import org.meridian.web.Dashboard;

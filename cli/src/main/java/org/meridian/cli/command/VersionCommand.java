@@ -2,6 +2,7 @@ package org.meridian.cli.command;
 
 import java.util.concurrent.Callable;
 import org.meridian.cli.ExitCode;
+import org.meridian.cli.Version;
 import org.meridian.cli.view.Report;
 import picocli.CommandLine.Command;
 
