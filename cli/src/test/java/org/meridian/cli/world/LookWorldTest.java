@@ -48,7 +48,7 @@ class LookWorldTest {
         String before = world.release();
         try (Running logs = world.start("logs", "-f", "--service", "web", "--json")) {
             logs.until("line", line -> line.path("release").asString("").equals(before));
-            LocalWorld.Receipt deployed = world.deploy("v2");
+            LocalWorld.Receipt deployed = deployAndLookMeanwhile("v2", before);
             assertThat(deployed.exitCode()).as(deployed.everything()).isZero();
             logs.until(
                     "line", line -> line.path("release").asString("").equals(deployed.release()) && number(line) > 100);
@@ -121,6 +121,22 @@ class LookWorldTest {
                     .isEqualTo("java");
             assertThat(server.path("memory").path("total_bytes").asLong())
                     .isGreaterThan(server.path("memory").path("used_bytes").asLong());
+        }
+    }
+
+    /** Commands by hand go to the release that serves while another one is prepared. */
+    private LocalWorld.Receipt deployAndLookMeanwhile(String tag, String serving) throws Exception {
+        try (Running deploy = world.start("deploy", "--tag", tag, "--yes", "--json")) {
+            deploy.until(
+                    "phase_started", phase -> phase.path("phase").asString("").equals("prepare"));
+            Shell.Ended exec = world.meridian("exec", "--", "sh", "-c", "echo on $MERIDIAN_SERVER; exit 42");
+            assertThat(exec.exitCode()).as(exec.errors()).isEqualTo(42);
+            assertThat(exec.output()).isEqualTo("on " + world.server("eu", serving, 1) + "\n");
+            assertThat(world.meridian("run", "--", "sh", "-c", "echo once").output())
+                    .isEqualTo("once\n");
+            assertThat(inTerminal("console").output()).contains("console of " + world.server("eu", serving, 1));
+            assertThat(world.meridian("top").output()).contains(world.server("us", serving, 2));
+            return world.receipt(deploy.end());
         }
     }
 
