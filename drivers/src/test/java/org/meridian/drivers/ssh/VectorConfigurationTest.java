@@ -1,6 +1,8 @@
 package org.meridian.drivers.ssh;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.net.URI;
 import java.time.Duration;
@@ -8,7 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.LogShipping.AccessKey;
@@ -25,6 +31,8 @@ import org.meridian.core.model.Serve;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.spi.Installation;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
 
 final class VectorConfigurationTest {
     private static final URI ADDRESS = URI.create("https://logs.example.com/in");
@@ -154,6 +162,56 @@ final class VectorConfigurationTest {
                 .doesNotContain("auth", "endpoint");
     }
 
+    /** What a parser of TOML makes of the text: no key twice, nothing that a quotation mark ends too early. */
+    @ParameterizedTest
+    @MethodSource
+    void every_configuration_is_toml_whose_tables_belong_together(Sink sink, String type) {
+        TomlParseResult read = toml(sink);
+
+        assertThat(read.keySet()).containsExactlyInAnyOrder("sources", "transforms", "sinks");
+        assertThat(read.getString("sources.containers.type")).isEqualTo("docker_logs");
+        assertThat(read.getString("transforms.named.type")).isEqualTo("remap");
+        assertThat(inputs(read, "transforms.named")).containsExactly("containers");
+        assertThat(requireNonNull(read.getString("transforms.named.source")).lines())
+                .contains(".app = \"journal\"", ".region = \"eu\"", ".server = \"journal-eu-r3-1\"", ".release = \"r3\"");
+        assertThat(inputs(read, "sinks.shipped")).containsExactly("named");
+        assertThat(read.getString("sinks.shipped.type")).isEqualTo(type);
+        assertThat(read.getString("sinks.shipped.encoding.codec")).isEqualTo("json");
+    }
+
+    static Stream<Arguments> every_configuration_is_toml_whose_tables_belong_together() {
+        Optional<String> token = Optional.of("T");
+        Optional<AccessKey> key = Optional.of(new AccessKey("ID", "SECRET"));
+        return Stream.of(
+                arguments(new BetterStack(ADDRESS, "T"), "http"),
+                arguments(new Http(ADDRESS, Optional.empty()), "http"),
+                arguments(new Http(ADDRESS, token), "http"),
+                arguments(new Loki(ADDRESS, Optional.empty()), "loki"),
+                arguments(new Loki(ADDRESS, token), "loki"),
+                arguments(new S3("logs", "eu-west-1", Optional.empty(), Optional.empty()), "aws_s3"),
+                arguments(new S3("logs", "eu-west-1", Optional.of(ADDRESS), key), "aws_s3"));
+    }
+
+    @Test
+    void a_secret_stands_in_the_configuration_by_name_alone() {
+        TomlParseResult bearer = toml(new Loki(ADDRESS, Optional.of("T")));
+        TomlParseResult signed = toml(
+                new S3("logs", "eu-west-1", Optional.empty(), Optional.of(new AccessKey("LOGS_KEY", "LOGS_SECRET"))));
+
+        assertThat(bearer.getString("sinks.shipped.auth.strategy")).isEqualTo("bearer");
+        assertThat(bearer.getString("sinks.shipped.auth.token")).isEqualTo("${T}");
+        assertThat(signed.getString("sinks.shipped.auth.access_key_id")).isEqualTo("${LOGS_KEY}");
+        assertThat(signed.getString("sinks.shipped.auth.secret_access_key")).isEqualTo("${LOGS_SECRET}");
+    }
+
+    @Test
+    void an_address_with_what_toml_reads_otherwise_arrives_as_it_is() {
+        URI address = URI.create("https://logs.example.com/in?a='b'&c=%5Be%5D#d=%22");
+
+        assertThat(toml(new Http(address, Optional.empty())).getString("sinks.shipped.uri"))
+                .isEqualTo(address.toString());
+    }
+
     @Test
     void a_dollar_in_an_address_is_no_variable() {
         assertThat(sink(new Http(URI.create("https://logs.example.com/$HOME"), Optional.empty())))
@@ -163,6 +221,16 @@ final class VectorConfigurationTest {
     @Test
     void the_teams_own_configuration_stays_as_it_is() {
         assertThat(of(new Own("[sinks.mine]\ntoken = \"$X\"\n"))).isEqualTo("[sinks.mine]\ntoken = \"$X\"\n");
+    }
+
+    private static TomlParseResult toml(Sink sink) {
+        TomlParseResult read = Toml.parse(of(sink));
+        assertThat(read.errors()).isEmpty();
+        return read;
+    }
+
+    private static List<Object> inputs(TomlParseResult read, String table) {
+        return requireNonNull(read.getArray(table + ".inputs")).toList();
     }
 
     private static String sink(Sink sink) {
