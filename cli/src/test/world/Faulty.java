@@ -39,6 +39,7 @@ final class Faulty {
         server.createContext("/slow", Faulty::slow);
         server.createContext("/env", exchange -> answer(exchange, 200, ENV.getOrDefault("SHOWN", "-")));
         server.start();
+        System.out.println(ENV.get("MERIDIAN_SERVER") + " serves " + ENV.get("MERIDIAN_RELEASE"));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             STOPPING.set(true);

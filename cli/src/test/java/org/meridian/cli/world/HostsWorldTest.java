@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -13,6 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Releases on machines that exist, beside each other: replace in place under load, roll back, reboot, remove. */
 @Tag("world")
@@ -20,6 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HostsWorldTest {
     private static final String APP = "hostworld";
+    private static final JsonMapper JSON = new JsonMapper();
 
     private LocalWorld world;
     private Machines machines;
@@ -110,6 +118,55 @@ class HostsWorldTest {
 
     @Test
     @Order(2)
+    void commandsAndLogsAreThoseOfTheReleaseThatIsMeantThoughTwoShareAMachine() {
+        JsonNode status = world.status();
+        String current = status.path("release").asString("");
+        Map<String, String> releases = status.path("regions")
+                .path(0)
+                .path("servers")
+                .valueStream()
+                .collect(Collectors.toMap(server -> server.path("name").asString(""), server -> server.path("release")
+                        .asString("")));
+        assertThat(releases).as(status.toString()).hasSize(4);
+        assertThat(releases.values())
+                .containsOnly(current, status.path("previous").asString(""));
+
+        String[] who = {"--", "sh", "-c", "echo $MERIDIAN_SERVER serves $MERIDIAN_RELEASE"};
+        releases.forEach((server, release) -> {
+            assertThat(said("exec", "--server", server, who)).isEqualTo(server + " serves " + release);
+            assertThat(textsOf("--server", server)).containsExactly(server + " serves " + release);
+        });
+        assertThat(said("exec", "--region", "lab", who)).endsWith(" serves " + current);
+        assertThat(said("run", "--region", "lab", who)).endsWith(" serves " + current);
+        for (String release : Set.copyOf(releases.values())) {
+            assertThat(textsOf("--release", release)).hasSize(2).allMatch(text -> text.endsWith(" serves " + release));
+        }
+    }
+
+    private String said(String command, String option, String value, String... argv) {
+        List<String> arguments = new ArrayList<>(List.of(command, option, value));
+        arguments.addAll(List.of(argv));
+        Shell.Ended ended = world.meridian(arguments.toArray(String[]::new));
+        assertThat(ended.exitCode()).as(ended.errors()).isZero();
+        return ended.output().strip();
+    }
+
+    private List<String> textsOf(String option, String value) {
+        Shell.Ended ended = world.meridian("logs", option, value, "--tail", "1000", "--grep", "serves", "--json");
+        assertThat(ended.exitCode()).as(ended.errors()).isZero();
+        return ended.output()
+                .lines()
+                .map(JSON::readTree)
+                .filter(event -> event.path("event").asString("").equals("line"))
+                .peek(line -> assertThat(line.path("text").asString(""))
+                        .isEqualTo(line.path("server").asString("") + " serves "
+                                + line.path("release").asString("")))
+                .map(line -> line.path("text").asString(""))
+                .toList();
+    }
+
+    @Test
+    @Order(3)
     void everyReleaseThatIsKeptComesBackAfterAReboot() throws Exception {
         Shell.docker("restart", machines.container(2));
 
@@ -121,7 +178,7 @@ class HostsWorldTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void theNextReleaseTakesThePlaceOfTheOldestOne() throws Exception {
         deploy("v2");
         deploy("v1");
@@ -131,7 +188,7 @@ class HostsWorldTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aMachineIsReachedThroughAnother() throws Exception {
         Files.writeString(
                 ssh.resolve("config"),
@@ -150,7 +207,7 @@ class HostsWorldTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aHostKeyThatChangedEndsARolloutBeforeAnythingIsSent() throws Exception {
         String first = machines.address(1) + " ";
         String second = machines.address(2) + " ";

@@ -56,7 +56,8 @@ final class LogReceiver implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
-            boolean known = ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean known =
+                    ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
             boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
             if (!known || !packed || !exchange.getRequestMethod().equals("POST")) {
                 refused.incrementAndGet();

@@ -124,10 +124,12 @@ class ShippingWorldTest {
     @Order(3)
     void the_token_is_in_memory_and_in_no_file_but_dockers_own() {
         for (String server : servers(world.release())) {
-            assertThat(inServer(server, "grep -rlsF " + TOKEN + " /run/meridian")).isNotEmpty();
+            assertThat(inServer(server, "grep -rlsF " + TOKEN + " /run/meridian"))
+                    .isNotEmpty();
             assertThat(inServer(
                                     server,
-                                    "grep -rlsF " + TOKEN + " /boot /etc /home /mnt /opt /root /srv /tmp /usr /var || true")
+                                    "grep -rlsF " + TOKEN
+                                            + " /boot /etc /home /mnt /opt /root /srv /tmp /usr /var || true")
                             .lines())
                     .as(server)
                     .allMatch(file -> file.matches("/var/lib/docker/containers/[0-9a-f]{64}/config\\.v2\\.json"));
@@ -140,11 +142,14 @@ class ShippingWorldTest {
     @Order(4)
     void log_files_of_every_container_are_limited() {
         for (String server : servers(world.release())) {
-            String limits =
-                    inServer(server, "docker inspect --format '{{json .HostConfig.LogConfig}}' $(docker ps --all --quiet)");
-            assertThat(limits.lines()).as(server).hasSize(2).allMatch(limit -> limit.contains("\"json-file\"")
-                    && limit.contains("\"max-file\":\"2\"")
-                    && limit.contains("\"max-size\":\"2m\""));
+            String limits = inServer(
+                    server, "docker inspect --format '{{json .HostConfig.LogConfig}}' $(docker ps --all --quiet)");
+            assertThat(limits.lines())
+                    .as(server)
+                    .hasSize(2)
+                    .allMatch(limit -> limit.contains("\"json-file\"")
+                            && limit.contains("\"max-file\":\"2\"")
+                            && limit.contains("\"max-size\":\"2m\""));
         }
     }
 
@@ -160,10 +165,9 @@ class ShippingWorldTest {
         assertThat(deployed.probeFailures()).isZero();
         String unit = "meridian." + world.app() + ".vector.service";
         for (String server : servers(deployed.release())) {
-            Wait.until(
-                    "the unit to say what is missing",
-                    SOON,
-                    () -> inServer(server, "journalctl --no-pager --unit " + unit).contains("not-pushed-yet"));
+            Wait.until("the unit to say what is missing", SOON, () -> inServer(
+                            server, "journalctl --no-pager --unit " + unit)
+                    .contains("not-pushed-yet"));
             assertThat(inServer(server, "systemctl show --property=ActiveState " + unit))
                     .isEqualTo("ActiveState=activating");
         }
@@ -179,10 +183,8 @@ class ShippingWorldTest {
     }
 
     private void awaitLinesOf(String release, Duration within) {
-        Wait.until(
-                "lines of every server of " + release,
-                within,
-                () -> linesOf(release).equals(new TreeSet<>(servers(release))));
+        Wait.until("lines of every server of " + release, within, () -> linesOf(release)
+                .equals(new TreeSet<>(servers(release))));
     }
 
     /** The servers whose numbered lines arrived. */

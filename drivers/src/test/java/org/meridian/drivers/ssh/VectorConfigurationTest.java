@@ -173,7 +173,8 @@ final class VectorConfigurationTest {
         assertThat(read.getString("transforms.named.type")).isEqualTo("remap");
         assertThat(inputs(read, "transforms.named")).containsExactly("containers");
         assertThat(requireNonNull(read.getString("transforms.named.source")).lines())
-                .contains(".app = \"journal\"", ".region = \"eu\"", ".server = \"journal-eu-r3-1\"", ".release = \"r3\"");
+                .contains(
+                        ".app = \"journal\"", ".region = \"eu\"", ".server = \"journal-eu-r3-1\"", ".release = \"r3\"");
         assertThat(inputs(read, "sinks.shipped")).containsExactly("named");
         assertThat(read.getString("sinks.shipped.type")).isEqualTo(type);
         assertThat(read.getString("sinks.shipped.encoding.codec")).isEqualTo("json");
