@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +44,9 @@ import tools.jackson.databind.JsonNode;
 class ShippingWorldTest {
     private static final LocalProcesses DOCKER = new LocalProcesses();
     private static final String TOKEN = "do-not-print-me-either";
+    private static final Pattern ENGINES_OWN =
+            Pattern.compile("/var/lib/(docker/containers/[0-9a-f]{64}/config\\.v2\\.json"
+                    + "|containerd/io\\.containerd\\.metadata\\.v1\\.bolt/meta\\.db)");
     private static final Duration SOON = Duration.ofSeconds(45);
 
     /** The unit tries once a minute. */
@@ -71,8 +75,10 @@ class ShippingWorldTest {
 
     @AfterAll
     void destroy() {
-        try (receiver) {
+        try {
             world.close();
+        } finally {
+            receiver.close();
         }
     }
 
@@ -119,10 +125,10 @@ class ShippingWorldTest {
         }
     }
 
-    /** Docker keeps every container's environment in a file of its own, as docs/secrets.md says. */
+    /** Docker and containerd keep every container's environment in files of their own, as docs/secrets.md says. */
     @Test
     @Order(3)
-    void the_token_is_in_memory_and_in_no_file_but_dockers_own() {
+    void the_token_is_in_memory_and_in_no_file_but_the_engines_own() {
         for (String server : servers(world.release())) {
             assertThat(inServer(server, "grep -rlsF " + TOKEN + " /run/meridian"))
                     .isNotEmpty();
@@ -132,7 +138,7 @@ class ShippingWorldTest {
                                             + " /boot /etc /home /mnt /opt /root /srv /tmp /usr /var || true")
                             .lines())
                     .as(server)
-                    .allMatch(file -> file.matches("/var/lib/docker/containers/[0-9a-f]{64}/config\\.v2\\.json"));
+                    .allMatch(file -> ENGINES_OWN.matcher(file).matches());
             assertThat(inServer(server, "cat /opt/meridian/" + world.app() + "/*/vector.toml"))
                     .contains("auth.token = \"${LOGS_TOKEN}\"");
         }
