@@ -46,6 +46,23 @@ final class Shipper {
     private static final String SERVICE = ".service = .label.\"com.docker.compose.service\"";
     private static final Pattern CONTAINER = Pattern.compile("\\{\"Id\":\"([0-9a-f]{64})\",\"Names\":\\[\"/([^\"]+)\"");
     private static final Pattern LABEL = Pattern.compile("\"com.docker.compose.service\":\"([^\"]*)\"");
+    private static final Set<String> READ = Set.of(
+            "sources.containers include_labels",
+            "sources.containers exclude_containers",
+            "transforms.named source",
+            "sinks.shipped uri",
+            "sinks.shipped auth.token");
+    private static final Map<String, String> EXPECTED = Map.of(
+            "sources.containers type", "\"docker_logs\"",
+            "transforms.named type", "\"remap\"",
+            "transforms.named inputs", "[\"containers\"]",
+            "sinks.shipped inputs", "[\"named\"]",
+            "sinks.shipped type", "\"http\"",
+            "sinks.shipped method", "\"post\"",
+            "sinks.shipped compression", "\"gzip\"",
+            "sinks.shipped encoding.codec", "\"json\"",
+            "sinks.shipped framing.method", "\"newline_delimited\"",
+            "sinks.shipped auth.strategy", "\"bearer\"");
     private static final int BATCH = 200;
 
     private final Map<String, String> settings;
@@ -57,16 +74,12 @@ final class Shipper {
     private Shipper(Map<String, String> settings) {
         this.settings = settings;
         this.fields = fields(settings.get("transforms.named source"));
-        require("sources.containers type", "\"docker_logs\"");
-        require("transforms.named type", "\"remap\"");
-        require("transforms.named inputs", "[\"containers\"]");
-        require("sinks.shipped inputs", "[\"named\"]");
-        require("sinks.shipped type", "\"http\"");
-        require("sinks.shipped method", "\"post\"");
-        require("sinks.shipped compression", "\"gzip\"");
-        require("sinks.shipped encoding.codec", "\"json\"");
-        require("sinks.shipped framing.method", "\"newline_delimited\"");
-        require("sinks.shipped auth.strategy", "\"bearer\"");
+        EXPECTED.forEach(this::require);
+        for (String key : settings.keySet()) {
+            if (!EXPECTED.containsKey(key) && !READ.contains(key)) {
+                throw new IllegalArgumentException("there is what this does not know: " + key);
+            }
+        }
     }
 
     public static void main(String[] args) throws Exception {
