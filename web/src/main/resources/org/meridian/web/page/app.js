@@ -1,5 +1,6 @@
 import { html, nothing, render } from './html.js';
 import { address, parse } from './router.js';
+import { post } from './api.js';
 import { leave, Store } from './store.js';
 import { icon } from './part/icons.js';
 import { statusLine } from './part/status-line.js';
@@ -28,7 +29,9 @@ const MENU = [
 ];
 const AGAIN_MS = 2000;
 const CLOCK_MS = 1000;
+const LATE_MS = 200;
 const UNSEEN_MS = 30_000;
+const TOKEN = '#token=';
 
 const root = document.getElementById('app');
 const store = new Store(schedule);
@@ -45,6 +48,7 @@ function schedule() {
 }
 
 function paint() {
+  tickLater();
   if (store.session) render(page(parse(location.hash)), root);
 }
 
@@ -116,8 +120,8 @@ function toMain(event) {
   document.getElementById('main').focus();
 }
 
-// An address as 'meridian ui' prints it: the log-in page takes the token.
-const bearsToken = () => location.hash.startsWith('#token=');
+// An address as 'meridian ui' prints it.
+const bearsToken = () => location.hash.startsWith(TOKEN);
 
 function navigate(event) {
   if (bearsToken()) return void leave();
@@ -148,8 +152,13 @@ addEventListener('pagehide', () => store.rest());
 addEventListener('pageshow', event => event.persisted && location.reload());
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', schedule);
 addEventListener('resize', schedule);
-// Ages and clocks go on while nothing else happens.
-setInterval(() => document.hidden || schedule(), CLOCK_MS);
+// Ages and clocks go on while nothing else happens. What the server tells each second may come a little late, and paints then.
+let clock = 0;
+function tickLater() {
+  clearTimeout(clock);
+  const wait = CLOCK_MS + (store.connection === 'live' ? LATE_MS : 0);
+  clock = setTimeout(() => (document.hidden ? tickLater() : schedule()), wait);
+}
 
 // Until the server answers: it may be starting, or busy.
 async function begin() {
@@ -164,8 +173,21 @@ async function begin() {
   }
 }
 
+// Without the detour over the log-in page, which tells what is wrong with a token that is refused. The token leaves the address at
+// once, and browsers send fragments nowhere.
+async function enter() {
+  const token = location.hash.slice(TOKEN.length);
+  history.replaceState(null, '', '/');
+  try {
+    await post('/api/login', { token });
+  } catch {
+    return location.replace(`/login${TOKEN}${token}`);
+  }
+  begin();
+}
+
 if (bearsToken()) {
-  leave();
+  enter();
 } else {
   begin();
 }

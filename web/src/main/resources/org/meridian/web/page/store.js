@@ -6,7 +6,7 @@ const PROBES = 1800;
 const LOST_AFTER_MS = 1500;
 const AGAIN_AFTER_MS = 2000;
 
-/** What the page knows, and keeps up to date. `onChange` is called after every change. */
+/** What the page knows, and keeps up to date. `onChange` is called after every change but probes, of which there are many. */
 export class Store {
   session = null;
   world = null;
@@ -36,8 +36,9 @@ export class Store {
   }
 
   async open() {
-    this.session = await get('/api/session');
-    this.#world(await get('/api/world'));
+    const [session, world] = await Promise.all([get('/api/session'), get('/api/world')]);
+    this.session = session;
+    this.#world(world);
     this.#listen();
     this.#earlierProbes();
   }
@@ -92,14 +93,16 @@ export class Store {
     const on = (name, take) => events.addEventListener(name, event => {
       this.#heard();
       take(JSON.parse(event.data));
-      this.#onChange();
     });
     events.onopen = () => this.#heard();
     events.onerror = () => this.#lost(events);
     on('world', world => this.#world(world));
     on('probe', probe => this.#probe(probe));
     on('rollout', event => this.#rollout(event));
-    on('lagging', ({ skipped }) => (this.skipped += skipped));
+    on('lagging', ({ skipped }) => {
+      this.skipped += skipped;
+      this.#onChange();
+    });
   }
 
   #heard() {
@@ -146,6 +149,7 @@ export class Store {
     this.#onChange();
   }
 
+  // Shown with the next world or tick of the clock: a painting for each region's probe would be ten a second in ten regions.
   #probe({ at, region, ok, ms, detail }) {
     keep(this.probes, region, { at: Date.parse(at), ok, ms, detail: detail ?? '' }, PROBES);
   }
