@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Visits the dashboard with a browser and prints what it took, a line each, tab separated:
  *
- * <p>{@code open}: milliseconds from opening the link until all regions are painted, with nothing in the browser's cache.
+ * <p>{@code open}: milliseconds from opening the link until all regions are painted, with nothing in the browser's cache; and of a
+ * core that the server and the browser used for it.
  * {@code world} and {@code topology}: percent of a core that the server, the page's process and the browser's other processes take
  * while that view is looked at. {@code heap}: minutes, MiB that live in the server, MiB that live in the page.
  *
@@ -65,10 +66,12 @@ final class DashboardVisit {
             tools.page("Network.clearBrowserCookies", Map.of());
             tools.page("Network.clearBrowserCache", Map.of());
             tools.forgetEvents();
+            double before = total(used());
             long begin = System.nanoTime();
             tools.page("Page.navigate", Map.of("url", link));
             tools.awaitCall("usable");
-            print("open", Long.toString((System.nanoTime() - begin) / 1_000_000));
+            long took = System.nanoTime() - begin;
+            print("open", Long.toString(took / 1_000_000), String.format("%.0f", 1000 * (total(used()) - before)));
         }
         // Events that nobody reads would cost the browser something.
         tools.page("Network.disable", Map.of());
@@ -91,6 +94,10 @@ final class DashboardVisit {
         Map<String, Double> after = used();
         after.replaceAll((who, used) -> 100 * (used - before.getOrDefault(who, 0.0)) / took);
         print(view, percent(after, "server"), percent(after, "renderer"), percent(after, "others"));
+    }
+
+    private static double total(Map<String, Double> used) {
+        return used.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     private static String percent(Map<String, Double> used, String who) {
