@@ -45,6 +45,9 @@ public final class LiveSimulation implements AutoCloseable {
     private static final DeployRequest ALL = new DeployRequest(Optional.empty(), Optional.empty(), Set.of(), true);
     private static final Duration TICK = Duration.ofMillis(20);
 
+    /** On a slow machine the world lags behind rather than take all of its thread's time, for which callers wait too. */
+    private static final int TICKS_AT_ONCE = 5;
+
     private final AtomicReference<Thread> onlyThread = new AtomicReference<>();
     private final ExecutorService only = Executors.newSingleThreadExecutor(body -> {
         Thread thread = Thread.ofPlatform().daemon().name("simulated world").unstarted(body);
@@ -130,8 +133,9 @@ public final class LiveSimulation implements AutoCloseable {
         try {
             in(() -> {
                 Duration behind = Duration.between(simulated.now(), time.now());
+                Duration most = TICK.multipliedBy((long) time.speed * TICKS_AT_ONCE);
                 if (behind.isPositive()) {
-                    world.pass(behind);
+                    world.pass(behind.compareTo(most) < 0 ? behind : most);
                 }
                 return behind;
             });
