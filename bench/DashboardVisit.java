@@ -19,7 +19,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class DashboardVisit {
     private static final int OPENINGS = 5;
+    private static final int LOOKS = 5;
     private static final Duration SETTLES = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(230);
 
     /** Calls usable() once the map and every region with its figures were painted. */
     private static final String TELL = """
@@ -117,11 +119,21 @@ final class DashboardVisit {
 
     private void heaps(String jcmd, int minutes) throws Exception {
         for (int minute = 0; minute <= minutes; minute++) {
-            print("heap", Integer.toString(minute), mebibytes(ofServer(jcmd)), mebibytes(ofPage()));
+            print("heap", Integer.toString(minute), mebibytes(least(jcmd)), mebibytes(ofPage()));
             if (minute < minutes) {
                 Thread.sleep(Duration.ofMinutes(1));
             }
         }
+    }
+
+    /** Of several looks, since a world that is just being written lives too, with its buffers of some megabytes. */
+    private double least(String jcmd) throws Exception {
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < LOOKS; i++) {
+            least = Math.min(least, ofServer(jcmd));
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+        return least;
     }
 
     /** What a full collection leaves, which a class histogram begins with. */
