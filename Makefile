@@ -18,7 +18,7 @@ demo: ## three regions on this machine: deploy v1, then v2 under load, then roll
 demo-down: ## remove everything that the demo made
 	@scripts/demo-down
 
-test: ## everything that proves it works, also against real local servers; about 20 minutes
+test: ## everything that proves it works, also against real local servers; about half an hour
 	@scripts/setup
 	@$(MVN) verify
 
