@@ -8,16 +8,12 @@ import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import java.time.Duration;
-import java.util.Locale;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.Receipt;
 
 /** How long rollouts, their phases and their servers take, and what the probe saw; in seconds and requests. */
 final class RolloutMeasures {
-    private static final AttributeKey<String> APP = AttributeKey.stringKey("deployment.name");
-    private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("meridian.outcome");
-    private static final AttributeKey<String> REGION = AttributeKey.stringKey("meridian.region");
     private static final AttributeKey<String> PHASE = AttributeKey.stringKey("meridian.phase");
     private static final AttributeKey<String> STAGE = AttributeKey.stringKey("meridian.stage");
 
@@ -50,11 +46,23 @@ final class RolloutMeasures {
             case RolloutEvent.PhaseEnded phase ->
                 phases.record(
                         seconds(phase.took()),
-                        Attributes.of(APP, app, REGION, phase.region().value(), PHASE, word(phase.phase())));
+                        Attributes.of(
+                                RolloutSpans.APP,
+                                app,
+                                RolloutSpans.REGION,
+                                phase.region().value(),
+                                PHASE,
+                                RolloutSpans.word(phase.phase())));
             case RolloutEvent.ServerReached server ->
                 stages.record(
                         seconds(server.took()),
-                        Attributes.of(APP, app, REGION, server.region().value(), STAGE, word(server.stage())));
+                        Attributes.of(
+                                RolloutSpans.APP,
+                                app,
+                                RolloutSpans.REGION,
+                                server.region().value(),
+                                STAGE,
+                                RolloutSpans.word(server.stage())));
             case RolloutEvent.Finished finished -> finished(finished.receipt());
             default -> {
                 // the trace tells the rest
@@ -65,9 +73,13 @@ final class RolloutMeasures {
     private void finished(Receipt receipt) {
         rollouts.record(
                 seconds(receipt.duration()),
-                Attributes.of(APP, app, OUTCOME, receipt.outcome().written()));
-        requests.add(receipt.probe().sent(), Attributes.of(APP, app));
-        failures.add(receipt.probe().failed(), Attributes.of(APP, app));
+                Attributes.of(
+                        RolloutSpans.APP,
+                        app,
+                        RolloutSpans.OUTCOME,
+                        receipt.outcome().written()));
+        requests.add(receipt.probe().sent(), Attributes.of(RolloutSpans.APP, app));
+        failures.add(receipt.probe().failed(), Attributes.of(RolloutSpans.APP, app));
     }
 
     private static DoubleHistogram seconds(Meter meter, String name, String description) {
@@ -79,9 +91,5 @@ final class RolloutMeasures {
 
     private static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -27,16 +27,16 @@ import org.meridian.core.model.RolloutRecord;
  * their names ({@code deployment.*}), the others ours.
  */
 final class RolloutSpans {
-    private static final AttributeKey<String> APP = AttributeKey.stringKey("deployment.name");
+    static final AttributeKey<String> APP = AttributeKey.stringKey("deployment.name");
     private static final AttributeKey<String> NUMBER = AttributeKey.stringKey("deployment.id");
     private static final AttributeKey<String> STATUS = AttributeKey.stringKey("deployment.status");
     private static final AttributeKey<String> KIND = AttributeKey.stringKey("meridian.kind");
     private static final AttributeKey<String> RELEASE = AttributeKey.stringKey("meridian.release");
     private static final AttributeKey<String> FORMER = AttributeKey.stringKey("meridian.release.former");
     private static final AttributeKey<List<String>> REGIONS = AttributeKey.stringArrayKey("meridian.regions");
-    private static final AttributeKey<String> REGION = AttributeKey.stringKey("meridian.region");
+    static final AttributeKey<String> REGION = AttributeKey.stringKey("meridian.region");
     private static final AttributeKey<String> SERVER = AttributeKey.stringKey("meridian.server");
-    private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("meridian.outcome");
+    static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("meridian.outcome");
     private static final AttributeKey<Long> SENT = AttributeKey.longKey("meridian.probe.sent");
     private static final AttributeKey<Long> FAILED = AttributeKey.longKey("meridian.probe.failed");
     private static final AttributeKey<String> TEXT = AttributeKey.stringKey("meridian.text");
@@ -209,7 +209,8 @@ final class RolloutSpans {
         span.addEvent(name, Attributes.of(TEXT, text), at);
     }
 
-    private static String word(Enum<?> constant) {
+    /** A constant in the words of spans and measures alike. */
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
