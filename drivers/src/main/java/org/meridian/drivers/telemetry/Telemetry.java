@@ -41,8 +41,14 @@ public final class Telemetry implements EventSink, AutoCloseable {
             begin();
         }
         Sending now = sending;
-        if (now != null) {
+        if (now == null) {
+            return;
+        }
+        try {
             now.take(event);
+        } catch (RuntimeException e) {
+            // Whoever emits is in the midst of a rollout, which this must not end.
+            notes.accept("OpenTelemetry: left out an event: " + e.getMessage());
         }
     }
 

@@ -186,6 +186,23 @@ final class TelemetryTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // an event that is broken on purpose
+    void an_event_that_can_not_be_sent_is_left_out_and_stops_nothing() throws Exception {
+        deploy(1);
+        List<RolloutEvent> events = new ArrayList<>(world.events());
+        Instant at = events.getFirst().at();
+        int begun = 1;
+        while (!(events.get(begun - 1) instanceof RolloutEvent.Started)) {
+            begun++;
+        }
+        events.add(begun, new RolloutEvent.PhaseStarted(at, SimulatedApps.EU, null));
+        send(Map.of(), events);
+
+        assertThat(notes).singleElement().asString().contains("left out an event");
+        assertThat(attributes(collector.span("meridian deploy"))).containsEntry("deployment.status", "succeeded");
+    }
+
+    @Test
     void a_collector_that_is_not_there_is_said_once_and_holds_nobody_up() throws Exception {
         deploy(1);
         int nobody;
