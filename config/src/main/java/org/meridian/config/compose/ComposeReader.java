@@ -1,11 +1,9 @@
 package org.meridian.config.compose;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.meridian.config.document.Closest;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlFile;
 import org.meridian.config.document.YamlNode;
@@ -16,6 +14,9 @@ import org.meridian.config.document.YamlNode.Sequence;
 
 /** Reads the services of a Compose file; what else is in it is for Compose to check. */
 public final class ComposeReader {
+    /** Far more than a server runs. */
+    private static final int MOST_SERVICES = 1_000;
+
     private final Problems problems;
 
     /** Keeps problems in this list, each at its place in the Compose file. */
@@ -26,8 +27,25 @@ public final class ComposeReader {
     /** The document; empty, with a problem kept, when it is no Compose file. */
     public Optional<ComposeDocument> read(String file, String text) {
         Optional<YamlNode> root = new YamlFile(file, problems).parse(text);
+        root.ifPresent(this::checkVariables);
         return root.flatMap(this::mapping)
                 .flatMap(top -> services(top).map(services -> new ComposeDocument(file, text, top, services)));
+    }
+
+    private void checkVariables(YamlNode node) {
+        switch (node) {
+            case Mapping mapping -> mapping.entries().forEach(entry -> checkVariables(entry.value()));
+            case Sequence sequence -> sequence.items().forEach(this::checkVariables);
+            case Scalar scalar -> {
+                if (Interpolation.tooDeep(scalar.text())) {
+                    problems.error(
+                            scalar.where(),
+                            "nested-variables",
+                            "too many defaults stand within defaults of variables here",
+                            "Write the default itself.");
+                }
+            }
+        }
     }
 
     private Optional<Mapping> mapping(YamlNode node) {
@@ -56,61 +74,25 @@ public final class ComposeReader {
     }
 
     private List<ComposeService> read(Mapping mapping) {
+        if (mapping.entries().size() > MOST_SERVICES) {
+            problems.error(
+                    mapping.where(),
+                    "too-many-services",
+                    "these are " + mapping.entries().size() + " services; Meridian reads " + MOST_SERVICES,
+                    "Keep the services that run together on one server.");
+            return List.of();
+        }
         Map<String, Entry> bodies = new LinkedHashMap<>();
         for (Entry entry : mapping.entries()) {
             mapping(entry.value()).ifPresent(body -> bodies.put(entry.key().text(), new Entry(entry.key(), body)));
         }
         PortReader ports = new PortReader(problems);
+        Extensions extensions = new Extensions(bodies, problems);
         return bodies.values().stream()
                 .map(entry -> {
-                    Mapping whole = extended((Mapping) entry.value(), bodies, 0);
+                    Mapping whole = extensions.whole(entry);
                     return new ComposeService(entry.key().text(), entry.key().where(), whole, ports.ports(whole));
                 })
                 .toList();
-    }
-
-    /** With what it takes over from another service of the same file; lists such as ports are joined. */
-    private Mapping extended(Mapping body, Map<String, Entry> bodies, int depth) {
-        Optional<Scalar> name = extendedService(body);
-        if (name.isEmpty() || depth > bodies.size()) {
-            return body;
-        }
-        Entry parent = bodies.get(name.get().text());
-        if (parent == null) {
-            problems.error(
-                    name.get().where(),
-                    "unknown-service",
-                    "there is no service '" + name.get().text() + "' to extend",
-                    Closest.suggestion(name.get().text(), "services", bodies.keySet()));
-            return body;
-        }
-        return joined(body, extended((Mapping) parent.value(), bodies, depth + 1));
-    }
-
-    /** The service of the same file that this one extends. */
-    private static Optional<Scalar> extendedService(Mapping body) {
-        return body.get("extends").flatMap(form -> switch (form) {
-            case Scalar scalar -> Optional.of(scalar);
-            case Mapping mapping -> mapping.get("file").isPresent() ? Optional.empty() : mapping.scalar("service");
-            case Sequence sequence -> Optional.empty();
-        });
-    }
-
-    private static Mapping joined(Mapping body, Mapping parent) {
-        Map<String, Entry> all = new LinkedHashMap<>();
-        parent.entries().forEach(entry -> all.put(entry.key().text(), entry));
-        for (Entry entry : body.entries()) {
-            all.merge(entry.key().text(), entry, ComposeReader::joined);
-        }
-        return new Mapping(body.where(), List.copyOf(all.values()));
-    }
-
-    private static Entry joined(Entry inherited, Entry own) {
-        if (inherited.value() instanceof Sequence first && own.value() instanceof Sequence second) {
-            List<YamlNode> items = new ArrayList<>(first.items());
-            items.addAll(second.items());
-            return new Entry(own.key(), new Sequence(second.where(), items));
-        }
-        return own;
     }
 }

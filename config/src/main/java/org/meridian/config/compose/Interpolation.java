@@ -1,8 +1,6 @@
 package org.meridian.config.compose;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,37 +16,52 @@ import java.util.regex.Pattern;
 public record Interpolation(String text, Set<String> unresolved) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+    /** Defaults within defaults: more than anybody writes, few enough for the stack. */
+    private static final int MOST_NESTED = 20;
+
     /** Copies the names. */
     public Interpolation {
         unresolved = Set.copyOf(unresolved);
     }
 
-    /** Reads a text. */
+    /** Reads a text; defaults that are nested more than {@value #MOST_NESTED} deep stay as they are written. */
     public static Interpolation of(String text) {
+        return of(text, 0);
+    }
+
+    private static Interpolation of(String text, int depth) {
+        if (text.indexOf('$') < 0 || depth > MOST_NESTED) {
+            return new Interpolation(text, Set.of());
+        }
         StringBuilder result = new StringBuilder();
-        List<String> unresolved = new ArrayList<>();
+        Set<String> unresolved = new HashSet<>();
+        Variables variables = new Variables(text);
         int at = 0;
         while (at < text.length()) {
-            int end = endOfVariable(text, at);
+            int end = variables.end(at);
             if (text.startsWith("$$", at)) {
                 result.append('$');
                 at += 2;
             } else if (end > at) {
-                result.append(value(text.substring(at, end), unresolved));
+                result.append(value(text.substring(at, end), unresolved, depth));
                 at = end;
             } else {
                 result.append(text.charAt(at++));
             }
         }
-        return new Interpolation(result.toString(), Set.copyOf(unresolved));
+        return new Interpolation(result.toString(), unresolved);
     }
 
     /** The names of the variables that a text takes and that have no default; those inside a default do not count. */
     static Set<String> required(String text) {
+        if (text.indexOf('$') < 0) {
+            return Set.of();
+        }
         Set<String> names = new HashSet<>();
+        Variables variables = new Variables(text);
         int at = 0;
         while (at < text.length()) {
-            int end = endOfVariable(text, at);
+            int end = variables.end(at);
             if (text.startsWith("$$", at)) {
                 at += 2;
             } else if (end > at) {
@@ -65,40 +78,31 @@ public record Interpolation(String text, Set<String> unresolved) {
         return names;
     }
 
-    /** Where the variable that begins here ends; the same place when none begins here. */
-    private static int endOfVariable(String text, int start) {
-        if (text.startsWith("${", start)) {
-            return closingBrace(text, start + 1);
-        }
-        int end = start + 1;
-        if (text.charAt(start) == '$') {
-            while (end < text.length() && nameCharacter(text.charAt(end))) {
-                end++;
+    /** Whether defaults are nested so deep in a text that they stay as they are written. */
+    static boolean tooDeep(String text) {
+        int open = 0;
+        for (int at = text.indexOf("${"); at >= 0 && at < text.length(); at++) {
+            if (text.startsWith("${", at)) {
+                open++;
+            } else if (text.charAt(at) == '}' && open > 0) {
+                open--;
+            }
+            if (open > MOST_NESTED) {
+                return true;
             }
         }
-        return end > start + 1 ? end : start;
+        return false;
     }
 
-    private static int closingBrace(String text, int open) {
-        int depth = 0;
-        for (int i = open; i < text.length(); i++) {
-            depth += text.charAt(i) == '{' ? 1 : text.charAt(i) == '}' ? -1 : 0;
-            if (depth == 0) {
-                return i + 1;
-            }
-        }
-        return open - 1;
-    }
-
-    private static String value(String variable, List<String> unresolved) {
+    private static String value(String variable, Set<String> unresolved, int depth) {
         String body = variable.startsWith("${") ? variable.substring(2, variable.length() - 1) : variable.substring(1);
         int name = 0;
-        while (name < body.length() && nameCharacter(body.charAt(name))) {
+        while (name < body.length() && Variables.nameCharacter(body.charAt(name))) {
             name++;
         }
         String operator = body.substring(name).startsWith(":") ? body.substring(name + 1) : body.substring(name);
         if (operator.startsWith("-")) {
-            Interpolation fallback = of(operator.substring(1));
+            Interpolation fallback = of(operator.substring(1), depth + 1);
             unresolved.addAll(fallback.unresolved());
             return fallback.text();
         }
@@ -107,9 +111,5 @@ public record Interpolation(String text, Set<String> unresolved) {
         }
         unresolved.add(body.substring(0, name));
         return variable;
-    }
-
-    private static boolean nameCharacter(char c) {
-        return c == '_' || (c < 128 && Character.isLetterOrDigit(c));
     }
 }

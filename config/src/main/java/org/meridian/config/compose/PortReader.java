@@ -13,7 +13,11 @@ import org.meridian.config.document.YamlNode.Sequence;
 
 /** Reads {@code ports:} and {@code expose:} in the short and long forms of the Compose specification; TCP only. */
 final class PortReader {
+    /** Of all services together: every port there is, published by one and exposed by another. */
+    private static final int MOST = 2 * 65_535;
+
     private final Problems problems;
+    private int read;
 
     PortReader(Problems problems) {
         this.problems = problems;
@@ -76,6 +80,11 @@ final class PortReader {
         if (!port.protocol().equals("tcp")) {
             return Stream.of();
         }
+        if (read + inside.length > MOST) {
+            wrong(where, "the services have more than " + MOST + " ports with this one");
+            return Stream.of();
+        }
+        read += inside.length;
         // Docker picks a host port when the ranges differ in length.
         boolean fixed = outside.length == inside.length;
         String address = port.ip().replaceAll("[\\[\\]]", "");
