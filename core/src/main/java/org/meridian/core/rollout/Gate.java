@@ -20,11 +20,18 @@ final class Gate {
     private final World world;
     private final Plan plan;
     private final EdgeView edge;
+    private final long healthyAtFirst;
 
-    Gate(World world, Plan plan) {
+    private Gate(World world, Plan plan, long healthyAtFirst) {
         this.world = world;
         this.plan = plan;
         this.edge = new EdgeView(world);
+        this.healthyAtFirst = healthyAtFirst;
+    }
+
+    /** The gate of a rollout that begins now: a primary that is short of healthy servers already may be what it mends. */
+    static Gate atTheBeginning(World world, Plan plan) throws InterruptedException {
+        return new Gate(world, plan, healthy(new EdgeView(world).pool(plan.primary())));
     }
 
     void pass(List<RegionName> wave) throws InterruptedException {
@@ -59,8 +66,9 @@ final class Gate {
     }
 
     /**
-     * At least half of the primary's serving origins are healthy; or none is, so that it carries nobody now and what moves
-     * may be what mends it.
+     * At least half of the primary's serving origins are healthy, or as many as when the rollout began: what was so before
+     * is not for this rollout to wait for, and a release that mends it must get through. Where none is healthy the primary
+     * carries nobody now.
      */
     private void requireFallbackCarries(List<RegionName> wave) throws InterruptedException {
         Wait wait = new Wait(
@@ -76,11 +84,14 @@ final class Gate {
 
     private boolean fallbackCarries() throws InterruptedException {
         Pool primary = edge.pool(plan.primary());
-        List<Origin> serving =
-                primary.origins().stream().filter(Origin::serving).toList();
-        long healthy = serving.stream()
-                .filter(origin -> origin.health() == Origin.Health.HEALTHY)
+        long healthy = healthy(primary);
+        long serving = primary.origins().stream().filter(Origin::serving).count();
+        return healthy == 0 || healthy * 2 >= serving || healthy >= healthyAtFirst;
+    }
+
+    private static long healthy(Pool pool) {
+        return pool.origins().stream()
+                .filter(origin -> origin.serving() && origin.health() == Origin.Health.HEALTHY)
                 .count();
-        return healthy == 0 || healthy * 2 >= serving.size();
     }
 }

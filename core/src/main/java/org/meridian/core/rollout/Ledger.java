@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.meridian.core.diagnostic.Failure;
@@ -16,6 +18,7 @@ import org.meridian.core.model.Act;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.JournalEntry.State;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.Tasks;
 import org.meridian.core.spi.Time;
@@ -38,6 +41,7 @@ public final class Ledger {
     private final EventSink events;
     private final AtomicInteger acts = new AtomicInteger();
     private final Queue<JournalEntry> unwritten = new ConcurrentLinkedQueue<>();
+    private final Map<RegionName, Tasks.Work> conditions = new ConcurrentHashMap<>();
     private volatile boolean goesOn;
     private volatile boolean silent;
     private volatile long silentSince;
@@ -78,6 +82,19 @@ public final class Ledger {
         lease.check();
     }
 
+    /**
+     * Does something, and lets each act in that region happen only if {@code condition} does not throw just before it, after
+     * its intent was written: what was seen before that may be old by then.
+     */
+    void onlyIf(RegionName region, Tasks.Work condition, Tasks.Work work) throws InterruptedException {
+        conditions.put(region, condition);
+        try {
+            work.run();
+        } finally {
+            conditions.remove(region);
+        }
+    }
+
     /** Does something that changes the world. */
     void act(Act act, Tasks.Work work) throws InterruptedException {
         boolean ignored = result(act, () -> {
@@ -92,6 +109,7 @@ public final class Ledger {
         lease.check();
         intend(entry(number, act, State.INTENDED, Optional.empty()));
         try {
+            requireCondition(act);
             lease.check();
             T result = call.run();
             ended(entry(number, act, State.DONE, Optional.empty()));
@@ -102,6 +120,13 @@ public final class Ledger {
         } catch (InterruptedException | RuntimeException e) {
             ended(entry(number, act, State.FAILED, Optional.of("it was interrupted")));
             throw e;
+        }
+    }
+
+    private void requireCondition(Act act) throws InterruptedException {
+        Tasks.Work condition = act.region().map(conditions::get).orElse(null);
+        if (condition != null) {
+            condition.run();
         }
     }
 

@@ -25,14 +25,22 @@ final class RegionSteps {
     private final PrepareRegion prepare;
     private final ShiftRegion shift;
 
-    RegionSteps(World world, App app, Plan plan, int rollout, PhaseClock phases, PrepareRegion prepare, Judge judge) {
+    RegionSteps(
+            World world,
+            App app,
+            Plan plan,
+            Ledger ledger,
+            PhaseClock phases,
+            PrepareRegion prepare,
+            Judge judge,
+            Gate gate) {
         this.world = world;
         this.app = app;
         this.plan = plan;
-        this.rollout = rollout;
+        this.rollout = ledger.rollout();
         this.phases = phases;
         this.prepare = prepare;
-        this.shift = new ShiftRegion(world, app.rollout(), plan, judge);
+        this.shift = new ShiftRegion(world, app.rollout(), plan, judge, gate, ledger);
     }
 
     void retireSuperseded(RegionPlan region) throws InterruptedException {

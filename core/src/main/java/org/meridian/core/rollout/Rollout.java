@@ -96,9 +96,10 @@ public final class Rollout {
     private Receipt.Outcome finishOrUndo(Probing probing) throws InterruptedException {
         Judge judge = new Judge(world, plan, probing, approval);
         PrepareRegion prepare = new PrepareRegion(world, installations, approval);
-        RegionSteps steps = new RegionSteps(world, app, plan, ledger.rollout(), phases, prepare, judge);
         try {
-            return plan.rollsBack() ? goBack(steps, judge) : deploy(steps, judge);
+            Gate gate = Gate.atTheBeginning(world, plan);
+            RegionSteps steps = new RegionSteps(world, app, plan, ledger, phases, prepare, judge, gate);
+            return plan.rollsBack() ? goBack(steps, judge) : deploy(steps, judge, gate);
         } catch (Failure e) {
             report(e, Optional.empty());
             if (Lease.isLoss(e)) {
@@ -109,14 +110,14 @@ public final class Rollout {
         }
     }
 
-    private Receipt.Outcome deploy(RegionSteps steps, Judge judge) throws InterruptedException {
+    private Receipt.Outcome deploy(RegionSteps steps, Judge judge, Gate gate) throws InterruptedException {
         prepareEdge();
         world.tasks().forEach(plan.regions(), steps::retireSuperseded);
         approval.requireNotAborted();
         world.tasks().forEach(plan.regions(), steps::prepare);
         approval.requireNotAborted();
         runBeforeShift();
-        shiftWaveByWave(steps, judge);
+        shiftWaveByWave(steps, judge, gate);
         ledger.goOnWithoutStore();
         world.tasks().forEach(serving(), steps::drainPrevious);
         if (!retireSurplus(steps)) {
@@ -166,11 +167,11 @@ public final class Rollout {
         }
     }
 
-    private void shiftWaveByWave(RegionSteps steps, Judge judge) throws InterruptedException {
+    private void shiftWaveByWave(RegionSteps steps, Judge judge, Gate gate) throws InterruptedException {
         for (List<RegionName> wave : plan.waves()) {
             approval.requireNotAborted();
-            new Gate(world, plan).pass(wave);
-            awaitApproval(wave);
+            gate.pass(wave);
+            awaitApproval(wave, gate);
             shifted.addAll(wave);
             world.tasks().forEach(wave, region -> blaming(region, () -> steps.shift(plan.region(region))));
             for (RegionPlan region : serving()) {
@@ -179,11 +180,11 @@ public final class Rollout {
         }
     }
 
-    private void awaitApproval(List<RegionName> wave) throws InterruptedException {
+    private void awaitApproval(List<RegionName> wave, Gate gate) throws InterruptedException {
         Optional<Duration> within = app.rollout().approveWithin();
         if (within.isPresent() && !plan.scales() && plan.from().isPresent() && wave.contains(plan.primary())) {
             approval.await(plan, within.get());
-            new Gate(world, plan).pass(wave);
+            gate.pass(wave);
         }
     }
 

@@ -11,6 +11,7 @@ import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
+import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.RolloutSettings;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.Weight;
@@ -27,13 +28,17 @@ final class ShiftRegion {
     private final Plan plan;
     private final RolloutSettings settings;
     private final Judge judge;
+    private final Gate gate;
+    private final Ledger ledger;
 
-    ShiftRegion(World world, RolloutSettings settings, Plan plan, Judge judge) {
+    ShiftRegion(World world, RolloutSettings settings, Plan plan, Judge judge, Gate gate, Ledger ledger) {
         this.world = world;
         this.edge = new EdgeView(world);
         this.plan = plan;
         this.settings = settings;
         this.judge = judge;
+        this.gate = gate;
+        this.ledger = ledger;
     }
 
     void run(RegionPlan region) throws InterruptedException {
@@ -78,7 +83,7 @@ final class ShiftRegion {
         int present = PoolChange.shareOf(edge.pool(region.name()), names(region));
         for (int share : steps.from(present)) {
             requireStillReady(region);
-            world.traffic().apply(PoolChange.share(edge.pool(region.name()), names(region), share));
+            move(region, PoolChange.share(edge.pool(region.name()), names(region), share));
             world.events()
                     .emit(new RolloutEvent.Shifted(
                             world.time().now(), region.name(), plan.target().id(), new Weight(share)));
@@ -89,8 +94,8 @@ final class ShiftRegion {
     /** A soak takes time, in which servers here or in the regions before can fall ill: more readers only after a look. */
     private void requireStillReady(RegionPlan region) throws InterruptedException {
         judge.requireHealthy(List.of(region));
-        if (region.name().equals(plan.primary())) {
-            new Gate(world, plan).pass(List.of(region.name()));
+        if (region.name().equals(plan.primary()) && !plan.rollsBack()) {
+            gate.pass(List.of(region.name()));
         }
     }
 
@@ -129,10 +134,16 @@ final class ShiftRegion {
         if (edge.serves(region)) {
             return;
         }
-        world.traffic().apply(PoolChange.moveTo(edge.pool(region.name()), names(region)));
+        move(region, PoolChange.moveTo(edge.pool(region.name()), names(region)));
         world.events()
                 .emit(new RolloutEvent.Shifted(
                         world.time().now(), region.name(), plan.target().id(), Weight.FULL));
+    }
+
+    /** Between the decision and the act a deployer can stand still, or a store be slow, for as long as the lock lasts. */
+    private void move(RegionPlan region, PoolTarget target) throws InterruptedException {
+        ledger.onlyIf(region.name(), () -> requireStillReady(region), () -> world.traffic()
+                .apply(target));
     }
 
     private void drainOthers(RegionPlan region) throws InterruptedException {

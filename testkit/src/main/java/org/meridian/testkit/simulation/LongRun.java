@@ -1,19 +1,18 @@
 package org.meridian.testkit.simulation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
-/** Many simulated runs at once, seed after seed, until all are done or one violates an invariant. */
+/** Many simulated runs at once, seed after seed; one that violates an invariant does not end the others. */
 public final class LongRun {
     private final long firstSeed;
     private final long runs;
     private final AtomicLong next = new AtomicLong();
-    private final AtomicReference<Simulation.@Nullable Result> failed = new AtomicReference<>();
+    private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final Tally tally = new Tally();
 
     /** That many runs from a seed on. */
@@ -22,29 +21,32 @@ public final class LongRun {
         this.runs = runs;
     }
 
-    /** Runs them in as many threads; {@code progress} is told now and then how many are done. */
-    public Optional<Failure> run(int threads, LongConsumer progress) throws InterruptedException {
+    /** Runs them in as many threads and returns every violation, by seed. */
+    public List<Failure> run(int threads, Watcher watcher) throws InterruptedException {
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            workers.add(Thread.ofVirtual().start(() -> work(progress)));
+            workers.add(Thread.ofVirtual().start(() -> work(watcher)));
         }
         for (Thread worker : workers) {
             worker.join();
         }
-        return Optional.ofNullable(failed.get()).map(LongRun::shrink);
+        return failures.stream().sorted(Comparator.comparing(Failure::seed)).toList();
     }
 
-    private void work(LongConsumer progress) {
+    private void work(Watcher watcher) {
         Tally mine = new Tally();
         long run = next.getAndIncrement();
-        while (run < runs && failed.get() == null) {
+        while (run < runs) {
             Simulation.Result result = Simulation.run(firstSeed + run);
             mine.add(result.tally());
             mine.add("runs");
             if (result.violation().isPresent()) {
-                failed.compareAndSet(null, result);
+                mine.add("violations");
+                Failure failure = shrink(result);
+                failures.add(failure);
+                watcher.violated(failure);
             }
-            progress.accept(run + 1);
+            watcher.done(run + 1);
             run = next.getAndIncrement();
         }
         synchronized (tally) {
@@ -56,6 +58,17 @@ public final class LongRun {
     public Tally tally() {
         synchronized (tally) {
             return tally;
+        }
+    }
+
+    /** Hears how it goes, from several threads. */
+    public interface Watcher {
+        /** So many runs are done. */
+        void done(long runs);
+
+        /** One violated an invariant; the others go on. */
+        default void violated(Failure failure) {
+            // They are all returned in the end.
         }
     }
 

@@ -254,6 +254,41 @@ class FoundTest {
                 new Fault.LateDeath(1, 9, Duration.ofMillis(16_331)));
     }
 
+    @Test
+    void aReleaseThatMendsThePrimaryIsNotHeldUpByIt() {
+        // Seed 7009373: a third of the primary's servers were healthy before the rollout began, and stayed so for good.
+        Shape shape = new Shape(
+                List.of(1, 1),
+                true,
+                Optional.empty(),
+                OnFailure.ROLLBACK_ALL,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(6),
+                Duration.ofMinutes(1),
+                false,
+                false);
+        requireWell(
+                7_009_373,
+                shape,
+                List.of(
+                        deploy(3),
+                        new Step(new Command.Scale(Map.of(0, 3, 2, 3, 3, 5)), Optional.of(Duration.ofSeconds(47)))),
+                new Fault.BadVersion(1, 3, Fault.BadVersion.Kind.SICKENS, 13));
+    }
+
+    @Test
+    void aServerThatDiedWhileTheDeployerStoodStillGetsNoReaders() {
+        // Seed 1058017: it woke up between the decision to move a region and the act, with the lock still its own.
+        for (int instant = 1; instant <= 120; instant++) {
+            requireWell(
+                    1_058_017,
+                    shape(1, 1),
+                    List.of(FIRST, deploy(2)),
+                    new Fault.Hang(1, instant, Duration.ofSeconds(20)),
+                    new Fault.Death(1, 0, Duration.ofSeconds(18)));
+        }
+    }
+
     private static void requireWell(long seed, Shape shape, List<Step> steps, Fault... faults) {
         Simulation.Result result = Simulation.run(new Script(seed, shape, steps, List.of(faults)));
         assertThat(result.violation())
