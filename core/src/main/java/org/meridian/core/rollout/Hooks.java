@@ -49,6 +49,19 @@ public final class Hooks {
                 time);
     }
 
+    /** The same, whose commands tell no secret. */
+    Hooks hiding(Redaction redaction, EventSink discreet) {
+        HookRunner masking = (hook, facts) -> {
+            try {
+                CommandOutcome outcome = runner.run(hook, facts);
+                return new CommandOutcome(outcome.exitCode(), redaction.mask(outcome.output()));
+            } catch (Failure e) {
+                throw redaction.mask(e);
+            }
+        };
+        return new Hooks(hooks, masking, notifiers, discreet, time);
+    }
+
     /** A kind as the facts have it. */
     public static String written(RolloutRecord.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.Secret;
 
 /**
  * Takes secret values out of what was written elsewhere: a command's output, a container's log, an error of a server.
+ *
+ * <p>A value is found in the forms that programs write it in, too ({@link Guises}), and so is the password in a value that
+ * is a URL.
  *
  * <p>Values of fewer than four characters stay, since masking them would take ordinary words apart. Of a value with
  * several lines each long one is masked by itself, too, since logs break it up.
@@ -25,7 +29,11 @@ public final class Redaction {
     public Redaction(Collection<Secret> secrets) {
         this.hidden = secrets.stream()
                 .map(Secret::reveal)
+                .flatMap(Guises::values)
                 .flatMap(Redaction::parts)
+                .distinct()
+                .flatMap(Guises::of)
+                .filter(form -> form.length() >= SHORTEST_VALUE)
                 .distinct()
                 // One value may be a part of another, of which then half would stay.
                 .sorted(Comparator.comparingInt(String::length).reversed())
@@ -47,13 +55,29 @@ public final class Redaction {
         return masked;
     }
 
+    /** The same event with every value replaced in what was written elsewhere. */
+    RolloutEvent mask(RolloutEvent event) {
+        return switch (event) {
+            case RolloutEvent.Note note -> new RolloutEvent.Note(note.at(), mask(note.text()));
+            case RolloutEvent.Failed failed ->
+                new RolloutEvent.Failed(failed.at(), failed.region(), mask(failed.problem()));
+            case RolloutEvent.ProbeFailed failed ->
+                new RolloutEvent.ProbeFailed(failed.at(), failed.from(), mask(failed.detail()));
+            default -> event;
+        };
+    }
+
     /** The same failure with every value replaced in what it tells. */
     Failure mask(Failure failure) {
-        return failure.telling(problem -> new Diagnostic(
+        return failure.telling(this::mask);
+    }
+
+    private Diagnostic mask(Diagnostic problem) {
+        return new Diagnostic(
                 problem.code(),
                 mask(problem.summary()),
                 mask(problem.detail()),
                 mask(problem.suggestion()),
-                problem.where()));
+                problem.where());
     }
 }

@@ -56,10 +56,19 @@ public record World(
         requireNonNull(events, "events is null");
     }
 
-    /** The same world, whose servers tell no secret. */
+    /** The same world, whose servers and hooks tell no secret, and in which no event does. */
     public World hiding(Redaction redaction) {
+        EventSink discreet = event -> events.emit(redaction.mask(event));
         return new World(
-                fleets, new DiscreetHosts(hosts, redaction), traffic, metrics, prober, hooks, time, tasks, events);
+                fleets,
+                new DiscreetHosts(hosts, redaction),
+                traffic,
+                metrics,
+                prober,
+                hooks.hiding(redaction, discreet),
+                time,
+                tasks,
+                discreet);
     }
 
     /** The same world, in which every act is in the ledger, and in which an edge that restarts is waited for. */

@@ -3,7 +3,12 @@ package org.meridian.core.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.core.model.AppName;
@@ -25,6 +30,53 @@ final class UserDataTest {
     @Test
     void is_the_same_every_time() {
         assertThat(UserData.of(APP, "deploy", KEY)).isEqualTo(UserData.of(APP, "deploy", KEY));
+    }
+
+    /** A system that updates itself while it boots holds that lock for a while, and apt-get does not wait for it. */
+    @Test
+    void package_lists_that_another_apt_holds_are_waited_for(@TempDir Path bin) throws Exception {
+        program(bin, "apt-get", """
+                here=${0%/*}
+                echo "$*" >>"$here/log"
+                [ "$(wc -l <"$here/log")" -gt 3 ] || {
+                  echo "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)" >&2
+                  exit 100
+                }""");
+        program(bin, "sleep", "");
+
+        assertThat(run(bin, functions() + "\nupdate -o some=thing")).isZero();
+        assertThat(Files.readAllLines(bin.resolve("log")))
+                .hasSize(4)
+                .allMatch(line -> line.endsWith("-o some=thing update -q"));
+    }
+
+    @Test
+    void package_lists_that_cannot_be_had_for_another_reason_end_the_boot(@TempDir Path bin) throws Exception {
+        program(bin, "apt-get", "echo >>\"${0%/*}/log\"\necho 'E: no Release file' >&2\nexit 100");
+
+        assertThat(run(bin, functions() + "\nupdate")).isNotZero();
+        assertThat(Files.readAllLines(bin.resolve("log"))).hasSize(1);
+    }
+
+    /** The functions of the boot script, without the call of the one that tells the story. */
+    private static String functions() {
+        String text = UserData.of(APP, "deploy", KEY).text();
+        String script = text.substring(text.indexOf("#!/bin/sh"), text.indexOf("\n      main\n"));
+        return script.replace("\n      ", "\n");
+    }
+
+    private static void program(Path bin, String name, String text) throws IOException {
+        Path file = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static int run(Path bin, String script) throws IOException, InterruptedException {
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", script);
+        shell.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
+        return shell.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     @ParameterizedTest

@@ -38,9 +38,13 @@ record HostCommands(String home, Server server) {
         return new HostCommands(server.seat().isPresent() ? server.name().value() : app.value(), server);
     }
 
-    /** Installs the engine and Compose where they are missing and starts them; prints what it did. */
+    /**
+     * Installs the engine and Compose where they are missing and starts them; prints what it did. What is cut off by its
+     * limit goes on there, and is waited for when it is run again.
+     */
     static Command makeReady(Duration within) {
-        return Command.of("sh", "-c", Scripts.read("ready")).within(within);
+        return Command.of("sh", "-c", Scripts.read("ready"), "ready", Scripts.read("install"), "/run/meridian/.ready")
+                .within(within);
     }
 
     /** Ends when the first boot has and the engine runs; prints {@code /run/cloud-init/result.json}. */

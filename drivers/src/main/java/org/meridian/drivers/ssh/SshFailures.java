@@ -151,6 +151,17 @@ final class SshFailures {
                 cause);
     }
 
+    static Failure notYetReady(Server server, Duration within, Failure cause) {
+        return Failure.of(
+                Diagnostic.of(
+                                HostDriver.UNREACHABLE,
+                                server.name() + " still installs Docker from the distribution's packages after "
+                                        + within.toSeconds() + " s",
+                                "It goes on there; see /run/meridian/.ready on the machine, then run the command again.")
+                        .withDetail(cause.diagnostic().summary()),
+                cause);
+    }
+
     private static String program(Command command) {
         return String.join(
                 " ", command.argv().subList(0, Math.min(2, command.argv().size())));

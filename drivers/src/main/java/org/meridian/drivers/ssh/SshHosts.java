@@ -31,7 +31,6 @@ public final class SshHosts implements HostDriver {
     private static final Logger LOG = LoggerFactory.getLogger(SshHosts.class);
     private static final String LOOK = "Look at the server with 'meridian servers', then run the command again.";
     private static final Pattern NO_SPACE = Pattern.compile("no space left on device", Pattern.CASE_INSENSITIVE);
-    private static final Duration INSTALLING = Duration.ofMinutes(5);
     private static final Duration REACHING = Duration.ofSeconds(10);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
@@ -114,16 +113,15 @@ public final class SshHosts implements HostDriver {
         long deadline = time.nanos() + within.toNanos();
         connect(server, deadline);
         if (server.seat().isPresent()) {
-            makeReady(server, left(deadline));
+            makeReady(server, left(deadline), within);
         } else {
             awaitFirstBoot(server, deadline, within);
         }
     }
 
     /** A machine that somebody else set up gets what is missing; it may have been in use for years. */
-    private void makeReady(Server server, Duration within) throws InterruptedException {
-        CommandResult ready =
-                run(server, HostCommands.makeReady(INSTALLING.compareTo(within) > 0 ? INSTALLING : within));
+    private void makeReady(Server server, Duration left, Duration within) throws InterruptedException {
+        CommandResult ready = madeReady(server, left, within);
         checkDisk(server, ready);
         if (!ready.succeeded()) {
             throw Failure.of(Diagnostic.of(
@@ -134,6 +132,15 @@ public final class SshHosts implements HostDriver {
         }
         if (!ready.output().isBlank()) {
             LOG.info("{}: {}", server.name(), ready.output().strip());
+        }
+    }
+
+    /** An installation that outlasts the wait goes on there: whoever asked may ask again. */
+    private CommandResult madeReady(Server server, Duration left, Duration within) throws InterruptedException {
+        try {
+            return run(server, HostCommands.makeReady(left));
+        } catch (Failure e) {
+            throw SshFailures.cutOff(e) ? SshFailures.notYetReady(server, within, e) : e;
         }
     }
 

@@ -1,15 +1,26 @@
 package org.meridian.drivers.ssh;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.LocalProcesses;
@@ -40,9 +51,13 @@ final class ReadyScriptTest {
 
     @BeforeEach
     void aMachineThatHasEverything() throws IOException {
-        for (String tool : List.of("cat", "cp", "mv", "grep", "sort", "head")) {
+        for (String tool : List.of("cat", "cp", "mv", "rm", "mkdir", "grep", "sort", "head", "seq", "flock")) {
             program(tool, "#!/bin/sh\nPATH=/usr/bin:/bin exec " + tool + " \"$@\"\n");
         }
+        // What runs in a session of its own finds the parts that are played here, too.
+        program("setsid", "#!/bin/sh\nexec /usr/bin/setsid \"$@\"\n");
+        program("sh", "#!/bin/sh\nexec /bin/sh \"$@\"\n");
+        program("sleep", NOTHING);
         program("systemctl", NOTHING);
         program("dockerd", NOTHING);
         program("curl", NOTHING);
@@ -107,6 +122,81 @@ final class ReadyScriptTest {
     }
 
     @Test
+    void a_list_that_another_apt_holds_is_waited_for() throws Exception {
+        Files.delete(bin.resolve("compose-version"));
+        program(
+                "apt-get",
+                APT_GET + """
+                        case "$*" in *" update")
+                          [ -e "$here/second" ] || {
+                            echo >"$here/second"
+                            echo "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)" >&2
+                            exit 100
+                          }
+                        esac
+                        """);
+
+        CommandResult ready = run();
+
+        assertThat(ready.exitCode()).as(ready.errors()).isZero();
+        assertThat(Files.readAllLines(bin.resolve("apt.log"))).hasSize(3);
+    }
+
+    /** The real apt-get, and the lock that the real one takes: fcntl(2), which is what a FileLock is on Linux. */
+    @Test
+    void the_lock_that_the_real_apt_takes_is_waited_for() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/apt-get")));
+        Path lists = Files.createDirectories(bin.resolve("lists/partial")).getParent();
+        Files.createDirectories(bin.resolve("cache/archives/partial"));
+        Files.delete(bin.resolve("compose-version"));
+        program("sleep", "#!/bin/sh\nhere=${0%/*}\necho >>\"$here/waited\"\nexec /bin/sleep 0.1\n");
+        program("apt-get", APT_GET + """
+                case "$*" in *" update")
+                  exec /usr/bin/env PATH=/usr/bin:/bin apt-get -o Dir::State::Lists="$here/lists" -o Dir::Cache="$here/cache" \\
+                    -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts=/dev/null "$@"
+                esac
+                """);
+
+        CommandResult ready;
+        try (FileChannel lock = FileChannel.open(lists.resolve("lock"), CREATE, WRITE);
+                ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+            requireNonNull(lock.lock());
+            Future<CommandResult> running = other.submit(this::run);
+            while (!Files.exists(bin.resolve("waited")) && !running.isDone()) {
+                Thread.onSpinWait();
+            }
+            lock.close();
+            ready = running.get();
+        }
+
+        assertThat(ready.exitCode()).as(ready.errors()).isZero();
+    }
+
+    @Test
+    void lists_that_cannot_be_read_for_another_reason_are_told_at_once() throws Exception {
+        Files.delete(bin.resolve("compose-version"));
+        program("apt-get", APT_GET + "echo 'E: The repository has no Release file' >&2\nexit 100\n");
+
+        assertThat(run().errors()).contains("The repository has no Release file");
+        assertThat(Files.readAllLines(bin.resolve("apt.log"))).hasSize(1);
+    }
+
+    /** A step of seconds asks several times while packages take minutes; the package manager is not cut off by that. */
+    @Test
+    void an_installation_that_outlasts_its_caller_goes_on_and_is_waited_for_by_the_next() throws Exception {
+        Files.delete(bin.resolve("compose-version"));
+        program("apt-get", "#!/bin/sh\nhere=${0%/*}\nuntil [ -e \"$here/go-on\" ]; do /bin/sleep 0.1; done\n" + APT_GET);
+
+        assertThatThrownBy(() -> new LocalProcesses().run(command().within(Duration.ofSeconds(1))))
+                .isInstanceOf(Failure.class);
+        Files.createFile(bin.resolve("go-on"));
+        CommandResult ready = run();
+
+        assertThat(ready.exitCode()).as(ready.errors()).isZero();
+        assertThat(Files.readAllLines(bin.resolve("apt.log"))).hasSize(2);
+    }
+
+    @Test
     void a_machine_without_systemd_is_refused() throws Exception {
         Files.delete(bin.resolve("systemctl"));
 
@@ -114,7 +204,12 @@ final class ReadyScriptTest {
     }
 
     private CommandResult run() throws InterruptedException {
-        return new LocalProcesses().run(Command.of("env", "PATH=" + bin, "/bin/sh", "-c", Scripts.read("ready")));
+        return new LocalProcesses().run(command());
+    }
+
+    private Command command() {
+        return Command.of("env", "PATH=" + bin)
+                .with("/bin/sh", "-c", Scripts.read("ready"), "ready", Scripts.read("install"), bin + "/ready");
     }
 
     private void compose(String version) throws IOException {
