@@ -25,6 +25,7 @@ import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.rollout.World;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.FleetView;
 import org.meridian.core.spi.MetricSource;
 import org.meridian.core.spi.Prober;
 import org.meridian.core.spi.ServerAccess;
@@ -50,10 +51,10 @@ final class DashboardPorts implements ServerAccess, MetricSource, Prober {
     private DashboardPorts(Workspace simulated, int containers) throws InterruptedException {
         this.containers = containers;
         World there = simulated.world();
-        this.servers = List.copyOf(there.fleets().observe());
+        this.servers = there.fleets().observe().servers();
         this.byRegion = servers.stream()
                 .collect(Collectors.groupingBy(Server::region, Collectors.mapping(Server::name, Collectors.toList())));
-        FleetDriver fleet = asked(FleetDriver.class, Map.of("provider", "simulated", "observe", servers, "unseen", List.of()));
+        FleetDriver fleet = asked(FleetDriver.class, Map.of("provider", "simulated", "observe", FleetView.whole(servers)));
         List<Pool> pools = there.traffic().observe();
         TrafficDriver traffic = (TrafficDriver) Proxy.newProxyInstance(
                 DashboardPorts.class.getClassLoader(), new Class<?>[] {TrafficDriver.class}, (proxy, method, arguments) ->

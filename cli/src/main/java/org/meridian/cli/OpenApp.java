@@ -127,7 +127,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public List<Server> servers() throws InterruptedException {
-        return workspace.world().servers();
+        return workspace.world().fleet().servers();
     }
 
     @Override

@@ -12,7 +12,8 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Server;
 import org.meridian.core.spi.FleetDriver;
-import org.meridian.core.spi.FleetDriver.Unseen;
+import org.meridian.core.spi.FleetView;
+import org.meridian.core.spi.FleetView.Unseen;
 import org.meridian.core.spi.Tasks;
 import org.meridian.drivers.ssh.SshHosts;
 
@@ -40,8 +41,9 @@ final class ReachSearch {
     }
 
     private void lookAt(FleetDriver fleet) throws InterruptedException {
-        List<Server> servers = fleet.observe();
-        fleet.unseen().stream().map(Unseen::problem).forEach(problems::add);
+        FleetView view = fleet.observe();
+        List<Server> servers = view.servers();
+        view.unseen().stream().map(Unseen::problem).forEach(problems::add);
         // Those that share a machine were seen there; others were seen at their provider only.
         reached.addAndGet((int) servers.stream()
                 .flatMap(server -> server.seat().stream())

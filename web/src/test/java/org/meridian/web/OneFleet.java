@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Region;
-import org.meridian.core.model.RegionName;
-import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.rollout.Fleets;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.FleetView;
 
 /** The fleets of a live simulation. */
 final class OneFleet implements FleetDriver {
@@ -28,15 +27,8 @@ final class OneFleet implements FleetDriver {
     }
 
     @Override
-    public List<Server> observe() throws InterruptedException {
+    public FleetView observe() throws InterruptedException {
         return in(() -> fleets.observe());
-    }
-
-    @Override
-    public List<Server> observe(RegionName region) throws InterruptedException {
-        return in(() -> fleets.observe()).stream()
-                .filter(server -> server.region().equals(region))
-                .toList();
     }
 
     @Override

@@ -141,7 +141,7 @@ final class Machines implements AutoCloseable {
     /** The lines of known hosts, with the keys that the engine tells. */
     private String knownHosts() throws InterruptedException, IOException {
         StringBuilder lines = new StringBuilder();
-        for (Server server : fleet.observe()) {
+        for (Server server : fleet.observe().servers()) {
             int number = Integer.parseInt(server.name().value().replaceAll(".*-", ""));
             lines.append(address(number))
                     .append(' ')

@@ -65,6 +65,8 @@ public record Server(
         /** It runs; whether it has finished booting is for the host driver to say. */
         RUNNING,
         /** It is there and does not run. */
-        STOPPED
+        STOPPED,
+        /** It was there, and can't be looked at now: whether it runs is not known. */
+        UNREACHABLE
     }
 }

@@ -96,7 +96,7 @@ final class LogFollowers implements AutoCloseable {
         long number = sightings.begin();
         List<Server> there;
         try {
-            there = world.fleets().observe();
+            there = world.fleets().observe().servers();
         } catch (Failure e) {
             // The next look may go better; those who are read are read on.
             sightings.failed(number);

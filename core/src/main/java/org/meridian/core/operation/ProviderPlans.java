@@ -56,7 +56,7 @@ public final class ProviderPlans {
     /** The new fleet beside all that stays while it is made. */
     private static List<ServerSpec> wanted(Fleets fleets, RegionPlan region) throws InterruptedException {
         List<ServerSpec> wanted = new ArrayList<>(region.wanted());
-        for (Server server : fleets.observe(region.region())) {
+        for (Server server : fleets.observe(region.region()).servers()) {
             if (!region.belongs(server.name()) && !region.superseded().contains(server)) {
                 wanted.add(ServerSpec.of(server));
             }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,7 +74,7 @@ public final class Top {
 
     private Used used(Server server) throws InterruptedException {
         if (server.state() != Server.State.RUNNING) {
-            return new Used(Optional.empty(), Optional.of("stopped"));
+            return new Used(Optional.empty(), Optional.of(server.state().name().toLowerCase(Locale.ROOT)));
         }
         try {
             return new Used(Optional.of(access.usage(server)), Optional.empty());

@@ -21,34 +21,32 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
-import org.meridian.core.spi.FleetDriver.Unseen;
+import org.meridian.core.spi.FleetView;
+import org.meridian.core.spi.FleetView.Unseen;
 
 /** The world as it was found: the providers' servers and the traffic layer's pools. */
 public final class Observation {
-    private final List<Server> servers;
+    private final FleetView fleet;
     private final List<Pool> pools;
-    private final List<Unseen> unseen;
     private final Map<ServerName, Server> byName = new HashMap<>();
     private final Map<RegionName, List<Server>> byRegion = new HashMap<>();
     private final Map<RegionName, Pool> poolOf = new HashMap<>();
 
     /** What was found where everything was within reach. */
     public Observation(Collection<Server> servers, Collection<Pool> pools) {
-        this(servers, pools, List.of());
+        this(FleetView.whole(List.copyOf(servers)), pools);
     }
 
     /**
      * What was found.
      *
-     * @param servers every server with the app's tags that is within reach
-     * @param pools   every pool of the app
-     * @param unseen  what is out of reach
+     * @param fleet what there is at the providers, and what could not be looked at
+     * @param pools every pool of the app
      */
-    public Observation(Collection<Server> servers, Collection<Pool> pools, Collection<Unseen> unseen) {
-        this.servers = List.copyOf(servers);
+    public Observation(FleetView fleet, Collection<Pool> pools) {
+        this.fleet = requireNonNull(fleet, "fleet is null");
         this.pools = List.copyOf(pools);
-        this.unseen = List.copyOf(unseen);
-        this.servers.stream().sorted(Comparator.comparing(Server::name)).forEach(server -> {
+        fleet.servers().stream().sorted(Comparator.comparing(Server::name)).forEach(server -> {
             byName.put(server.name(), server);
             byRegion.computeIfAbsent(server.region(), region -> new ArrayList<>())
                     .add(server);
@@ -58,7 +56,7 @@ public final class Observation {
 
     /** Every server with the app's tags. */
     public List<Server> servers() {
-        return servers;
+        return fleet.servers();
     }
 
     /** Every pool of the app. */
@@ -66,14 +64,19 @@ public final class Observation {
         return pools;
     }
 
+    /** What could not be looked at. */
+    public List<Unseen> unseen() {
+        return fleet.unseen();
+    }
+
     /** Whether all of a region was within reach. */
     public boolean sees(RegionName region) {
-        return unseen.stream().noneMatch(part -> part.region().equals(region));
+        return unseen().stream().noneMatch(part -> part.region().equals(region));
     }
 
     /** Throws a Failure with everything that is out of reach in these regions; what runs there must be known to act. */
     public void requireSeen(Collection<RegionName> regions) {
-        List<Diagnostic> problems = unseen.stream()
+        List<Diagnostic> problems = unseen().stream()
                 .filter(part -> regions.contains(part.region()))
                 .map(Unseen::problem)
                 .toList();

@@ -1,6 +1,5 @@
 package org.meridian.core.rollout;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,9 +7,9 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
-import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.FleetView;
 
 /** The fleet drivers of an app's providers as one. */
 public final class Fleets {
@@ -27,33 +26,24 @@ public final class Fleets {
                 .toList());
     }
 
-    /** Every server of every provider. */
-    public List<Server> observe() throws InterruptedException {
-        List<Server> servers = new ArrayList<>();
+    /** What there is at every provider. */
+    public FleetView observe() throws InterruptedException {
+        FleetView all = FleetView.NONE;
         for (FleetDriver driver : drivers) {
-            servers.addAll(driver.observe());
+            all = all.and(driver.observe());
         }
-        return servers;
+        return all;
     }
 
-    /** What the last look could not see; see {@link FleetDriver#unseen}. */
-    List<FleetDriver.Unseen> unseen() throws InterruptedException {
-        List<FleetDriver.Unseen> unseen = new ArrayList<>();
-        for (FleetDriver driver : drivers) {
-            unseen.addAll(driver.unseen());
-        }
-        return unseen;
-    }
-
-    /** The servers of one region. */
-    public List<Server> observe(Region region) throws InterruptedException {
+    /** What there is in one region. */
+    public FleetView observe(Region region) throws InterruptedException {
         return driver(region).observe(region.name());
     }
 
     /** A region that left the configuration, as far as its servers tell of it; throws a Failure when it has none. */
     public Region former(RegionName name) throws InterruptedException {
         for (FleetDriver driver : drivers) {
-            if (!driver.observe(name).isEmpty()) {
+            if (!driver.observe(name).servers().isEmpty()) {
                 return new Region(
                         name, driver.provider(), "unknown", 1, Optional.empty(), List.of(), Map.of(), List.of());
             }

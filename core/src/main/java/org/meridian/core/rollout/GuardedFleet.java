@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.meridian.core.model.Act;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
-import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.FleetView;
 
 /** A fleet driver whose every change is in the ledger. */
 record GuardedFleet(FleetDriver driver, Ledger ledger) implements FleetDriver {
@@ -18,18 +18,13 @@ record GuardedFleet(FleetDriver driver, Ledger ledger) implements FleetDriver {
     }
 
     @Override
-    public List<Server> observe() throws InterruptedException {
+    public FleetView observe() throws InterruptedException {
         return driver.observe();
     }
 
     @Override
-    public List<Server> observe(RegionName region) throws InterruptedException {
+    public FleetView observe(RegionName region) throws InterruptedException {
         return driver.observe(region);
-    }
-
-    @Override
-    public List<Unseen> unseen() throws InterruptedException {
-        return driver.unseen();
     }
 
     @Override

@@ -48,7 +48,7 @@ final class PrepareRegion {
 
     private void createMissing(RegionPlan plan) throws InterruptedException {
         List<ServerSpec> wanted = new ArrayList<>(plan.wanted());
-        for (Server server : world.fleets().observe(plan.region())) {
+        for (Server server : world.fleets().observe(plan.region()).servers()) {
             if (!plan.wants(server.name())) {
                 wanted.add(ServerSpec.of(server));
             }
@@ -86,7 +86,7 @@ final class PrepareRegion {
 
     private List<Server> reachable(RegionPlan plan) throws InterruptedException {
         Set<ServerName> names = plan.toPrepare().stream().map(ServerSpec::name).collect(Collectors.toSet());
-        return world.fleets().observe(plan.region()).stream()
+        return world.fleets().observe(plan.region()).servers().stream()
                 .filter(server -> names.contains(server.name()))
                 .filter(server ->
                         server.address().isPresent() && server.hostKey().isPresent())

@@ -68,8 +68,11 @@ final class PrepareServer {
     }
 
     private boolean runs(Server server) throws InterruptedException {
-        return world.fleets().observe().stream()
-                .anyMatch(seen -> seen.name().equals(server.name()) && seen.state() == Server.State.RUNNING);
+        return world.fleets()
+                .observe()
+                .server(server.name())
+                .filter(seen -> seen.state() == Server.State.RUNNING)
+                .isPresent();
     }
 
     private void awaitHealthy(Server server) throws InterruptedException {

@@ -79,7 +79,7 @@ final class RegionSteps {
         try {
             Pool pool = world.traffic().observe(region.name());
             Set<ServerName> unfit = Unfit.of(region, pool);
-            List<Server> servers = world.fleets().observe(region.region()).stream()
+            List<Server> servers = world.fleets().observe(region.region()).servers().stream()
                     .filter(server -> unfit.contains(server.name()))
                     .toList();
             List<ServerName> joined = unfit.stream()

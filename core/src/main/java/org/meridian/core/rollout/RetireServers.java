@@ -66,7 +66,7 @@ public final class RetireServers {
     }
 
     private void destroy(Region region, Set<ServerName> leaving) throws InterruptedException {
-        List<ServerSpec> staying = world.fleets().observe(region).stream()
+        List<ServerSpec> staying = world.fleets().observe(region).servers().stream()
                 .filter(server -> !leaving.contains(server.name()))
                 .map(ServerSpec::of)
                 .toList();

@@ -207,7 +207,7 @@ final class Revert {
 
     private void removeMade(RegionPlan region) throws InterruptedException {
         Pool pool = edge.pool(region.name());
-        List<Server> made = world.fleets().observe(region.region()).stream()
+        List<Server> made = world.fleets().observe(region.region()).servers().stream()
                 .filter(server -> made(region, pool, server.name()))
                 .toList();
         if (!made.isEmpty()) {

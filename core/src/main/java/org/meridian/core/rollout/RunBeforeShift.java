@@ -40,7 +40,7 @@ final class RunBeforeShift {
     }
 
     private Server firstServer() throws InterruptedException {
-        return world.fleets().observe().stream()
+        return world.fleets().observe().servers().stream()
                 .filter(server -> plan.region(plan.primary()).wants(server.name()))
                 .min((a, b) -> a.name().compareTo(b.name()))
                 .orElseThrow(() -> Failure.of(Diagnostic.of(

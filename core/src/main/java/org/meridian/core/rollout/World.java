@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.Pool;
-import org.meridian.core.model.Server;
 import org.meridian.core.plan.Observation;
-import org.meridian.core.spi.FleetDriver.Unseen;
+import org.meridian.core.spi.FleetView;
+import org.meridian.core.spi.FleetView.Unseen;
 import org.meridian.core.spi.HostDriver;
 import org.meridian.core.spi.MetricSource;
 import org.meridian.core.spi.Prober;
@@ -87,21 +88,20 @@ public record World(
 
     /** Looks at the providers and the traffic layer, at the same time. */
     public Observation observe() throws InterruptedException {
-        List<Server> servers = new ArrayList<>();
+        AtomicReference<FleetView> fleet = new AtomicReference<>(FleetView.NONE);
         List<Pool> pools = new ArrayList<>();
         tasks.forEach(
-                List.<Tasks.Work>of(() -> servers.addAll(servers()), () -> pools.addAll(traffic.observe())),
-                Tasks.Work::run);
-        return new Observation(servers, pools, fleets.unseen());
+                List.<Tasks.Work>of(() -> fleet.set(fleet()), () -> pools.addAll(traffic.observe())), Tasks.Work::run);
+        return new Observation(requireNonNull(fleet.get()), pools);
     }
 
-    /** Every server of every provider that is within reach; says what is not. */
-    public List<Server> servers() throws InterruptedException {
-        List<Server> servers = fleets.observe();
-        for (Unseen part : fleets.unseen()) {
+    /** What there is at every provider; says what is out of reach. */
+    public FleetView fleet() throws InterruptedException {
+        FleetView fleet = fleets.observe();
+        for (Unseen part : fleet.unseen()) {
             events.emit(new RolloutEvent.Note(
                     time.now(), part.problem().summary() + "; what runs there is not known, and stays as it is."));
         }
-        return servers;
+        return fleet;
     }
 }

@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
-import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
-import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 
 /**
@@ -20,26 +18,18 @@ public interface FleetDriver {
     /** The provider's name in the configuration, such as {@code local}. */
     String provider();
 
-    /** Every server with the app's tags, in all regions, whether it runs or not. */
-    List<Server> observe() throws InterruptedException;
+    /** Every server with the app's tags, in all regions, whether it runs or not, and what could not be looked at. */
+    FleetView observe() throws InterruptedException;
 
-    /** The servers of one region; cheaper than all of them where the provider allows. */
-    default List<Server> observe(RegionName region) throws InterruptedException {
-        return observe().stream()
-                .filter(server -> server.region().equals(region))
-                .toList();
-    }
-
-    /**
-     * What the last {@code observe} could not see, because it is out of reach; empty for a provider that sees all or throws.
-     * What runs there counts as neither there nor gone: {@link #converge} of such a region throws and changes nothing.
-     */
-    default List<Unseen> unseen() throws InterruptedException {
-        return List.of();
+    /** What there is in one region; cheaper than all of it where the provider allows. */
+    default FleetView observe(RegionName region) throws InterruptedException {
+        return observe().in(region);
     }
 
     /**
      * Makes the region consist of exactly these servers: creates the missing, starts the stopped, destroys the others.
+     * Throws and changes nothing where a part of the region was out of reach that nothing was known of: what is wanted
+     * was decided without it.
      *
      * <p>Returns once the provider has accepted and begun everything; a new server may still be booting.
      */
@@ -55,26 +45,6 @@ public interface FleetDriver {
 
     /** Destroys everything that was made for the app at this provider besides servers, such as networks. */
     void destroyAll() throws InterruptedException;
-
-    /**
-     * A part of a region that is out of reach.
-     *
-     * @param region the region
-     * @param why    why, with its name
-     */
-    record Unseen(RegionName region, Diagnostic why) {
-        /** Checks that no part is null. */
-        public Unseen {
-            requireNonNull(region, "region is null");
-            requireNonNull(why, "why is null");
-        }
-
-        /** The problem, with the region in front. */
-        public Diagnostic problem() {
-            return Diagnostic.of(why.code(), region + ": " + why.summary(), why.suggestion())
-                    .withDetail(why.detail());
-        }
-    }
 
     /**
      * A tool's own plan.

@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -19,6 +21,8 @@ import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.FleetView;
+import org.meridian.core.spi.FleetView.Unseen;
 import org.meridian.core.spi.Tasks;
 
 /**
@@ -54,36 +58,23 @@ public final class HostsFleet implements FleetDriver {
     }
 
     @Override
-    public List<Server> observe() throws InterruptedException {
-        return servers(allMachines());
+    public FleetView observe() throws InterruptedException {
+        return seen(look(allMachines()));
     }
 
     @Override
-    public List<Server> observe(RegionName region) throws InterruptedException {
+    public FleetView observe(RegionName region) throws InterruptedException {
         Site site = sites.get(region);
         Collection<Machine> machines =
                 site == null ? allMachines() : site.source().machines();
-        return servers(machines).stream()
-                .filter(server -> server.region().equals(region))
-                .toList();
-    }
-
-    @Override
-    public List<Unseen> unseen() throws InterruptedException {
-        List<Unseen> unseen = new ArrayList<>();
-        for (Map.Entry<RegionName, Site> site : new TreeMap<>(sites).entrySet()) {
-            for (Diagnostic why : unseen(site.getValue().source().machines())) {
-                unseen.add(new Unseen(site.getKey(), why));
-            }
-        }
-        return unseen;
+        return seen(look(machines)).in(region);
     }
 
     @Override
     public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
         Site site = site(region);
         List<Machine> machines = site.source().machines();
-        requireSeen(machines);
+        requireKnown(machines);
         List<Slot> present = present(machines).stream()
                 .filter(slot -> slot.region().equals(region.name()))
                 .toList();
@@ -100,26 +91,34 @@ public final class HostsFleet implements FleetDriver {
         tasks.forEach(present(allMachines()), slots::remove);
     }
 
-    private List<Diagnostic> unseen(List<Machine> machines) {
-        return machines.stream()
-                .flatMap(machine -> slots.unseen(machine).stream())
-                .map(Failure::diagnostic)
-                .toList();
-    }
-
     /** What is wanted was worked out without what runs there: it would be destroyed if it were back by now. */
-    private void requireSeen(List<Machine> machines) {
-        List<Diagnostic> unseen = unseen(machines);
-        if (!unseen.isEmpty()) {
-            throw Failure.of(unseen);
+    private void requireKnown(List<Machine> machines) {
+        List<Diagnostic> unknown = machines.stream()
+                .flatMap(machine -> slots.unknown(machine).stream())
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Failure.of(unknown);
         }
     }
 
-    private List<Server> servers(Collection<Machine> machines) throws InterruptedException {
-        Map<ServerName, Server> found = new ConcurrentSkipListMap<>();
-        tasks.forEach(machines, machine -> slots.observe(machine)
-                .forEach(server -> found.putIfAbsent(server.name(), server)));
-        return List.copyOf(found.values());
+    private Map<Machine, MachineView> look(Collection<Machine> machines) throws InterruptedException {
+        Map<Machine, MachineView> looks = new ConcurrentHashMap<>();
+        tasks.forEach(machines, machine -> looks.put(machine, slots.observe(machine)));
+        return looks;
+    }
+
+    private FleetView seen(Map<Machine, MachineView> looks) throws InterruptedException {
+        Map<ServerName, Server> servers = new TreeMap<>();
+        looks.values().forEach(look -> look.servers().forEach(server -> servers.putIfAbsent(server.name(), server)));
+        List<Unseen> unseen = new ArrayList<>();
+        for (Map.Entry<RegionName, Site> site : new TreeMap<>(sites).entrySet()) {
+            for (Machine machine : site.getValue().source().machines()) {
+                Optional.ofNullable(looks.get(machine))
+                        .flatMap(MachineView::problem)
+                        .ifPresent(why -> unseen.add(new Unseen(site.getKey(), why)));
+            }
+        }
+        return new FleetView(List.copyOf(servers.values()), unseen);
     }
 
     private List<Slot> present(Collection<Machine> machines) throws InterruptedException {

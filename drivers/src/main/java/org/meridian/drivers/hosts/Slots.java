@@ -11,7 +11,6 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
-import org.meridian.core.spi.HostDriver;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ final class Slots {
     private final MachineAccess access;
     private final Addresses addresses = new Addresses();
     private final Map<Machine, List<Server>> seen = new ConcurrentHashMap<>();
-    private final Map<Machine, Failure> unseen = new ConcurrentHashMap<>();
+    private final Map<Machine, Diagnostic> unknown = new ConcurrentHashMap<>();
 
     Slots(SlotCommands commands, MachineAccess access) {
         this.commands = requireNonNull(commands, "commands is null");
@@ -34,33 +33,37 @@ final class Slots {
     }
 
     /**
-     * The app's servers on a machine. One that does not answer any more has those that it had, stopped: leaving them out
-     * would say that they are gone, and who believes that may destroy them when it answers again. Of one that never
-     * answered nothing is known; it is {@link #unseen} until it does.
+     * The app's servers on a machine. One that does not answer any more has those that it had, unreachable: leaving them
+     * out would say that they are gone, and who believes that may destroy them when it answers again. Of one that never
+     * answered nothing is known; it is {@link #unknown} until it does.
      */
-    List<Server> observe(Machine machine) throws InterruptedException {
+    MachineView observe(Machine machine) throws InterruptedException {
         try {
             List<Server> servers = look(machine);
             seen.put(machine, servers);
-            unseen.remove(machine);
-            return servers;
+            unknown.remove(machine);
+            return new MachineView(servers, Optional.empty());
         } catch (Failure e) {
-            List<Server> before = seen.get(machine);
-            if (before == null && e.kind() == Failure.Kind.FAILED) {
-                unseen.put(machine, e);
-                return List.of();
-            }
-            if (before == null || !HostDriver.UNREACHABLE.equals(e.diagnostic().code())) {
+            if (e.kind() != Failure.Kind.FAILED) {
                 throw e;
             }
-            LOG.warn("{}", e.getMessage());
-            return before.stream().map(Slots::stopped).toList();
+            return unseen(machine, e.diagnostic());
         }
     }
 
-    /** Why a machine was not seen when it was last looked at; empty where it was. */
-    Optional<Failure> unseen(Machine machine) {
-        return Optional.ofNullable(unseen.get(machine));
+    private MachineView unseen(Machine machine, Diagnostic why) {
+        LOG.warn("{}", why.summary());
+        List<Server> before = seen.get(machine);
+        if (before == null) {
+            unknown.put(machine, why);
+            return new MachineView(List.of(), Optional.of(why));
+        }
+        return new MachineView(before.stream().map(Slots::unreachable).toList(), Optional.of(why));
+    }
+
+    /** Why nothing is known of a machine that has never answered; empty where it has. */
+    Optional<Diagnostic> unknown(Machine machine) {
+        return Optional.ofNullable(unknown.get(machine));
     }
 
     private List<Server> look(Machine machine) throws InterruptedException {
@@ -130,7 +133,7 @@ final class Slots {
         return result.expect(attempted, AGAIN);
     }
 
-    private static Server stopped(Server server) {
+    private static Server unreachable(Server server) {
         return new Server(
                 server.name(),
                 server.region(),
@@ -138,7 +141,7 @@ final class Slots {
                 server.revision(),
                 server.address(),
                 server.hostKey(),
-                Server.State.STOPPED,
+                Server.State.UNREACHABLE,
                 server.seat());
     }
 }

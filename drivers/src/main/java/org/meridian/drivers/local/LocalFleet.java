@@ -15,6 +15,7 @@ import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.FleetView;
 import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.CommandRunner;
 
@@ -56,13 +57,13 @@ public final class LocalFleet implements FleetDriver {
     }
 
     @Override
-    public List<Server> observe() throws InterruptedException {
+    public FleetView observe() throws InterruptedException {
         List<LocalServer> found = servers();
         Map<ServerName, Server> known = new ConcurrentHashMap<>();
         Parallel.forEach(found, server -> known.put(server.name(), server.toServer(hostKeys.of(server))));
-        return found.stream()
+        return FleetView.whole(found.stream()
                 .map(server -> requireNonNull(known.get(server.name())))
-                .toList();
+                .toList());
     }
 
     @Override

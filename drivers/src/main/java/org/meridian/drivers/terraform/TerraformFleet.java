@@ -21,6 +21,7 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.FleetView;
 import org.meridian.core.spi.Tasks;
 
 /** Servers that Terraform makes: each region has its own root module and state, and fails alone. */
@@ -65,20 +66,20 @@ public final class TerraformFleet implements FleetDriver {
     }
 
     @Override
-    public List<Server> observe() throws InterruptedException {
+    public FleetView observe() throws InterruptedException {
         var servers = new ConcurrentLinkedQueue<Server>();
         tasks.forEach(known(), region -> servers.addAll(fleet(region).state().servers()));
-        return List.copyOf(servers);
+        return FleetView.whole(List.copyOf(servers));
     }
 
     @Override
-    public List<Server> observe(RegionName name) throws InterruptedException {
+    public FleetView observe(RegionName name) throws InterruptedException {
         for (Region region : known()) {
             if (region.name().equals(name)) {
-                return fleet(region).state().servers();
+                return FleetView.whole(fleet(region).state().servers());
             }
         }
-        return List.of();
+        return FleetView.NONE;
     }
 
     @Override

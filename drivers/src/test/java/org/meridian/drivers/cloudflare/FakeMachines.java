@@ -22,6 +22,7 @@ import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.FleetView;
 import org.meridian.core.spi.HostDriver;
 import org.meridian.core.spi.Installation;
 import org.meridian.testkit.TestOrigin;
@@ -68,8 +69,8 @@ final class FakeMachines implements FleetDriver, HostDriver {
     }
 
     @Override
-    public List<Server> observe() {
-        return List.copyOf(servers.values());
+    public FleetView observe() {
+        return FleetView.whole(List.copyOf(servers.values()));
     }
 
     @Override

@@ -82,7 +82,7 @@ final class HostsFleetTest extends FleetDriverContract {
                 region(EAST), List.of(new ServerSpec(new ServerName("bystander-east-r1-1"), FIRST, "000000000001")));
         return () -> {
             try {
-                return other.observe().size() == 1;
+                return other.observe().servers().size() == 1;
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -176,9 +176,11 @@ final class HostsFleetTest extends FleetDriverContract {
         FleetDriver later = fleet(APP, 20_000, 20_099, one, second);
         second.down(true);
 
-        assertThat(later.observe()).extracting(Server::name).containsExactly(ServerName.of(APP, EAST, FIRST, 1));
+        assertThat(later.observe().servers())
+                .extracting(Server::name)
+                .containsExactly(ServerName.of(APP, EAST, FIRST, 1));
 
-        assertThat(later.unseen())
+        assertThat(later.observe().unseen())
                 .extracting(part -> part.problem().summary())
                 .containsExactly("east: no SSH connection to second", "west: no SSH connection to second");
         second.down(false);
@@ -186,21 +188,25 @@ final class HostsFleetTest extends FleetDriverContract {
         assertThatThrownBy(() -> later.converge(region(EAST), whatWasSeen))
                 .as("it is back, and what was decided without it would destroy what it has")
                 .hasMessageContaining("no SSH connection to second");
-        assertThat(later.observe()).hasSize(2);
-        assertThat(later.unseen()).isEmpty();
+        assertThat(later.observe().servers()).hasSize(2);
+        assertThat(later.observe().unseen()).isEmpty();
         later.converge(region(EAST), fleet(EAST, FIRST, 2));
     }
 
     @Test
     void a_machine_that_does_not_answer_is_no_machine_without_servers() throws InterruptedException {
         fleet.converge(region(EAST), fleet(EAST, FIRST, 2));
-        assertThat(fleet.observe()).extracting(Server::state).containsOnly(Server.State.RUNNING);
+        assertThat(fleet.observe().servers()).extracting(Server::state).containsOnly(Server.State.RUNNING);
 
         second.down(true);
 
-        assertThat(fleet.observe())
+        assertThat(fleet.observe().servers())
                 .extracting(Server::state)
-                .containsExactly(Server.State.RUNNING, Server.State.STOPPED);
+                .containsExactly(Server.State.RUNNING, Server.State.UNREACHABLE);
+        assertThat(fleet.observe().unseen())
+                .as("and it is said that it was not seen")
+                .extracting(part -> part.problem().summary())
+                .contains("east: no SSH connection to second");
         assertThatThrownBy(() -> fleet.converge(region(EAST), fleet(EAST, FIRST, 2)))
                 .hasMessageContaining("no SSH connection to second");
     }
@@ -208,17 +214,17 @@ final class HostsFleetTest extends FleetDriverContract {
     @Test
     void a_user_who_may_not_become_root_is_told_what_to_do() throws InterruptedException {
         one.answers(1, "sudo: a password is required\n");
-        assertThat(fleet.observe()).isEmpty();
+        assertThat(fleet.observe().servers()).isEmpty();
         assertThat(whyOneIsNotSeen().summary()).isEqualTo("ops@one: the user that logs in may not become root");
         assertThat(whyOneIsNotSeen().detail()).contains("NOPASSWD:ALL");
 
         one.answers(127, "bash: line 1: sudo: command not found\n");
-        assertThat(fleet.observe()).isEmpty();
+        assertThat(fleet.observe().servers()).isEmpty();
         assertThat(whyOneIsNotSeen().suggestion()).isEqualTo("Install sudo there, or log in as root: root@one.");
     }
 
     private Diagnostic whyOneIsNotSeen() throws InterruptedException {
-        return fleet.unseen().getFirst().why();
+        return fleet.observe().unseen().getFirst().why();
     }
 
     @Test
@@ -237,14 +243,14 @@ final class HostsFleetTest extends FleetDriverContract {
     }
 
     private List<Seat> seats() throws InterruptedException {
-        return fleet.observe().stream()
+        return fleet.observe().servers().stream()
                 .flatMap(server -> server.seat().stream())
                 .toList();
     }
 
     private int port(ReleaseId release, int number) throws InterruptedException {
         ServerName name = ServerName.of(APP, EAST, release, number);
-        Optional<Server> found = fleet.observe().stream()
+        Optional<Server> found = fleet.observe().servers().stream()
                 .filter(server -> server.name().equals(name))
                 .findFirst();
         return found.orElseThrow().seat().orElseThrow().port();

@@ -139,7 +139,7 @@ final class LocalFleetTest extends FleetDriverContract {
         DOCKER.run(NetworkCommands.disconnect(NAMES.network(NORTH), spec.name().value()))
                 .expect("cutting", "");
 
-        assertThat(fleet.observe()).extracting(Server::address).containsExactly(Optional.empty());
+        assertThat(fleet.observe().servers()).extracting(Server::address).containsExactly(Optional.empty());
     }
 
     private static void create(String name) throws InterruptedException {

@@ -358,7 +358,7 @@ final class SshHostsWorldTest {
     private Server observed() throws InterruptedException {
         long giveUp = System.nanoTime() + MINUTE.toNanos();
         while (true) {
-            Server found = fleet.observe().getFirst();
+            Server found = fleet.observe().servers().getFirst();
             if (found.hostKey().isPresent() && found.address().isPresent()) {
                 return found;
             }

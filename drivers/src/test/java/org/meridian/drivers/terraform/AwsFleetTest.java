@@ -66,7 +66,7 @@ final class AwsFleetTest {
         Map<String, String> first = cloud().instances();
 
         assertThat(first).containsOnlyKeys("clouds-east-r1-1", "clouds-east-r1-2");
-        assertThat(fleet().observe(EAST))
+        assertThat(fleet().observe(EAST).servers())
                 .hasSize(2)
                 .allSatisfy(server -> assertThat(server.state()).isEqualTo(Server.State.RUNNING))
                 .allSatisfy(server -> assertThat(server.address()).isPresent())

@@ -68,7 +68,9 @@ final class TerraformTroubleTest {
         converge(EAST, 1, 1);
 
         assertThat(names(EAST)).containsExactly("trouble-east-r1-1");
-        assertThat(world.fleet().observe(EAST)).extracting(Server::state).containsExactly(Server.State.RUNNING);
+        assertThat(world.fleet().observe(EAST).servers())
+                .extracting(Server::state)
+                .containsExactly(Server.State.RUNNING);
     }
 
     @Test
@@ -86,7 +88,9 @@ final class TerraformTroubleTest {
         Files.delete(world.servers.resolve("hold"));
         assertThat(names(EAST)).contains("trouble-east-r1-1");
         world.fleet().converge(world.region(EAST), both);
-        assertThat(world.fleet().observe(EAST)).extracting(ServerSpec::of).containsExactlyInAnyOrderElementsOf(both);
+        assertThat(world.fleet().observe(EAST).servers())
+                .extracting(ServerSpec::of)
+                .containsExactlyInAnyOrderElementsOf(both);
     }
 
     @Test
@@ -108,7 +112,9 @@ final class TerraformTroubleTest {
         assertThat(names(EAST)).containsExactly("trouble-east-r1-1");
         Files.delete(world.servers.resolve("hold"));
         converge(EAST, 1, 1);
-        assertThat(world.fleet().observe(EAST)).extracting(Server::state).containsExactly(Server.State.RUNNING);
+        assertThat(world.fleet().observe(EAST).servers())
+                .extracting(Server::state)
+                .containsExactly(Server.State.RUNNING);
     }
 
     @Test
@@ -171,7 +177,7 @@ final class TerraformTroubleTest {
 
         assertThat(east.get()).isEmpty();
         assertThat(west.get()).isEmpty();
-        assertThat(fleet.observe()).hasSize(2);
+        assertThat(fleet.observe().servers()).hasSize(2);
     }
 
     @Test
@@ -180,7 +186,9 @@ final class TerraformTroubleTest {
         Files.writeString(world.servers.resolve("refuse"), "no");
         assertThatThrownBy(() -> converge(EAST, 1, 1)).hasMessageStartingWith("east: ");
 
-        assertThat(world.fleet().observe(WEST)).extracting(Server::state).containsExactly(Server.State.RUNNING);
+        assertThat(world.fleet().observe(WEST).servers())
+                .extracting(Server::state)
+                .containsExactly(Server.State.RUNNING);
     }
 
     @Test
@@ -236,7 +244,7 @@ final class TerraformTroubleTest {
         assertThat(preview.summary()).isEqualTo("Terraform: 1 to create");
         assertThat(preview.details()).containsExactly("+ module.fleet.terraform_data.server[\"trouble-east-r1-1\"]");
         assertThat(world.servers).isEmptyDirectory();
-        assertThat(world.fleet().observe()).isEmpty();
+        assertThat(world.fleet().observe().servers()).isEmpty();
     }
 
     @Test
@@ -259,7 +267,7 @@ final class TerraformTroubleTest {
             assertThat(world.file(EAST, Backend.STATE_FILE)).doesNotExist();
             assertThat(names(EAST)).containsExactly("trouble-east-r1-1");
             world.fleet().destroyAll();
-            assertThat(world.fleet().observe()).isEmpty();
+            assertThat(world.fleet().observe().servers()).isEmpty();
         }
     }
 
@@ -283,7 +291,7 @@ final class TerraformTroubleTest {
     }
 
     private List<String> names(RegionName region) throws InterruptedException {
-        return world.fleet().observe(region).stream()
+        return world.fleet().observe(region).servers().stream()
                 .map(server -> server.name().value())
                 .toList();
     }

@@ -12,6 +12,8 @@ import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.FleetView;
+import org.meridian.core.spi.FleetView.Unseen;
 import org.meridian.core.spi.HostDriver;
 
 /** The simulated provider, as one deployer sees it. */
@@ -32,7 +34,7 @@ final class SimulatedFleet implements FleetDriver {
     }
 
     @Override
-    public List<Server> observe() throws InterruptedException {
+    public FleetView observe() throws InterruptedException {
         world.look(deployer, Effect.SERVERS, provider);
         long now = world.scheduler.nanos();
         List<Server> seen = new ArrayList<>(world.servers.size());
@@ -42,11 +44,10 @@ final class SimulatedFleet implements FleetDriver {
                 seen.add(server.seen(now));
             }
         }
-        return seen;
+        return new FleetView(seen, unseen());
     }
 
-    @Override
-    public List<Unseen> unseen() {
+    private List<Unseen> unseen() {
         return world.conditions.outOfReach().entrySet().stream()
                 .filter(part -> world.provider(part.getKey()).equals(provider))
                 .map(part -> new Unseen(

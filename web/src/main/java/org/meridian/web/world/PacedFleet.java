@@ -5,11 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import org.meridian.core.model.Region;
-import org.meridian.core.model.RegionName;
-import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.rollout.Fleets;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.FleetView;
 import org.meridian.core.spi.Time;
 
 /**
@@ -22,7 +21,7 @@ final class PacedFleet implements FleetDriver {
 
     private final Fleets fleets;
     private final Time time;
-    private List<Server> seen = List.of();
+    private FleetView seen = FleetView.NONE;
     private boolean looked;
     private long nextLook;
 
@@ -37,10 +36,10 @@ final class PacedFleet implements FleetDriver {
     }
 
     @Override
-    public synchronized List<Server> observe() throws InterruptedException {
+    public synchronized FleetView observe() throws InterruptedException {
         long begin = time.nanos();
         if (!looked || begin - nextLook >= 0) {
-            seen = List.copyOf(fleets.observe());
+            seen = fleets.observe();
             long took = time.nanos() - begin;
             nextLook = begin + Math.max(AT_LEAST.toNanos(), SHARE * took);
             looked = true;
@@ -49,15 +48,8 @@ final class PacedFleet implements FleetDriver {
     }
 
     /** What was seen last. */
-    synchronized List<Server> seen() {
+    synchronized FleetView seen() {
         return seen;
-    }
-
-    @Override
-    public List<Server> observe(RegionName region) throws InterruptedException {
-        return observe().stream()
-                .filter(server -> server.region().equals(region))
-                .toList();
     }
 
     @Override

@@ -147,7 +147,7 @@ public final class WorldWatch implements AutoCloseable {
         try {
             world.tasks().forEach(workspace.app().regions(), region -> rates.look(region.name()));
             StatusReport report = status.run();
-            List<Server> servers = fleet.seen();
+            List<Server> servers = fleet.seen().servers();
             rates.tidy(servers.stream().map(Server::name).collect(Collectors.toSet()));
             usages.look(servers);
             rollouts.look();
