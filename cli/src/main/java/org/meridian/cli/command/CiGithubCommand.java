@@ -65,6 +65,10 @@ final class CiGithubCommand implements Callable<Integer> {
             write(new GithubWorkflow(app, session.options().config().toString(), branch, action).text());
             view.show(new Report.Done("Wrote " + file
                     + "; set the secrets and variables that it names, then push. docs/ci.md tells more."));
+            if (!action.matches(".*@[0-9a-f]{40}")) {
+                view.remark("The tag or branch in " + action
+                        + " can be moved to other code; name the commit instead: OWNER/meridian@40_HEX_DIGITS.");
+            }
             return ExitCode.DONE;
         });
     }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,7 +24,7 @@ record GithubWorkflow(App app, String config, String branch, String action) {
     private static final String AWS = """
 
                   - name: Become the role that deploys
-                    uses: aws-actions/configure-aws-credentials@v4
+                    uses: aws-actions/configure-aws-credentials@b47578312673ae6fa5b5096b330d9fbac3d116df # v4.2.1
                     with:
                       role-to-assume: ${{ vars.AWS_DEPLOY_ROLE }}
                       aws-region: ${{ vars.AWS_REGION }}
@@ -36,25 +36,22 @@ record GithubWorkflow(App app, String config, String branch, String action) {
                 .replace("@APP@", app.name().value())
                 .replace(
                         "@PERMISSIONS@",
-                        aws() ? "\n  id-token: write # to become an AWS role without a stored key" : "")
-                .replace("@ENVIRONMENT@", environment())
+                        aws() ? "\n      id-token: write # to become an AWS role without a stored key" : "")
+                .replace("@SECRETS@", secrets())
                 .replace("@ACTION@", action + inputs())
                 .replace("@STEPS@", aws() ? AWS.stripTrailing().replaceAll("(?m)^ {6}", "") + "\n" : "")
                 .replace("@CONFIG@", config);
     }
 
-    private String environment() {
-        Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("REGISTRY", "vars.REGISTRY");
-        variables.put("REGISTRY_USER", "vars.REGISTRY_USER");
-        variables.put("REGISTRY_PASSWORD", "secrets.REGISTRY_PASSWORD");
-        variables.put("MERIDIAN_STATE_PASSWORD", "secrets.MERIDIAN_STATE_PASSWORD");
+    /** What the steps that deploy get, and no other step does. */
+    private String secrets() {
+        List<String> names = new ArrayList<>(List.of("MERIDIAN_STATE_PASSWORD"));
         if (providers().contains("digitalocean")) {
-            variables.put("DIGITALOCEAN_TOKEN", "secrets.DIGITALOCEAN_TOKEN");
+            names.add("DIGITALOCEAN_TOKEN");
         }
-        variables.put("CLOUDFLARE_API_TOKEN", "secrets.CLOUDFLARE_API_TOKEN");
-        return variables.entrySet().stream()
-                .map(variable -> "\n      " + variable.getKey() + ": ${{ " + variable.getValue() + " }}")
+        names.add("CLOUDFLARE_API_TOKEN");
+        return names.stream()
+                .map(name -> "\n          " + name + ": ${{ secrets." + name + " }}")
                 .collect(Collectors.joining());
     }
 

@@ -31,7 +31,7 @@ public record Console(
         PrintStream err,
         Set<Integer> terminals,
         Map<String, String> env) {
-    /** Copies the collections. */
+    /** Copies the collections. In a job of GitHub Actions nothing that is printed is a command to the runner. */
     public Console {
         requireNonNull(in, "in is null");
         requireNonNull(input, "input is null");
@@ -39,6 +39,10 @@ public record Console(
         requireNonNull(err, "err is null");
         terminals = Set.copyOf(terminals);
         env = Map.copyOf(env);
+        if ("true".equals(env.get("GITHUB_ACTIONS"))) {
+            out = ActionsLog.over(out);
+            err = ActionsLog.over(err);
+        }
     }
 
     /** Streams without bytes to read. */
@@ -55,7 +59,11 @@ public record Console(
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Set<Integer> terminals = new HashSet<>();
         System.getProperty("meridian.terminals", "").chars().forEach(digit -> terminals.add(digit - '0'));
-        return new Console(in, System.in, System.out, System.err, terminals, System.getenv());
+        Console console = new Console(in, System.in, System.out, System.err, terminals, System.getenv());
+        // Whatever else writes there, such as the logger, goes the same way.
+        System.setOut(console.out());
+        System.setErr(console.err());
+        return console;
     }
 
     /** Whether a block that redraws itself can be shown on standard output. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.meridian.core.diagnostic.Diagnostic;
 
-/** Problems the way compilers print them. */
+/** Problems the way compilers print them; what servers and programs said in them moves no cursor. */
 final class DiagnosticText {
     private final Style style;
 
@@ -16,10 +16,10 @@ final class DiagnosticText {
     List<String> lines(Diagnostic problem) {
         List<String> lines = new ArrayList<>();
         String where =
-                problem.where().map(place -> style.bold(place + ":") + " ").orElse("");
-        lines.add(where + style.red("error:") + " " + problem.summary());
-        problem.detail().lines().forEach(line -> lines.add(("    " + line).stripTrailing()));
-        List<String> suggestion = problem.suggestion().lines().toList();
+                problem.where().map(place -> style.bold(Visible.of(place + ":")) + " ").orElse("");
+        lines.add(where + style.red("error:") + " " + Visible.of(problem.summary()));
+        problem.detail().lines().forEach(line -> lines.add(("    " + Visible.of(line)).stripTrailing()));
+        List<String> suggestion = problem.suggestion().lines().map(Visible::of).toList();
         for (int i = 0; i < suggestion.size(); i++) {
             lines.add((i == 0 ? "  -> " : "     ") + suggestion.get(i));
         }

@@ -72,12 +72,12 @@ final class EventText {
             case Answered answered ->
                 Optional.of(line(answered.at(), Optional.empty(), Words.answer(answered.answer())));
             case Journalled journalled -> Optional.empty();
-            case Note note -> Optional.of(line(note.at(), Optional.empty(), note.text()));
+            case Note note -> Optional.of(line(note.at(), Optional.empty(), Visible.of(note.text())));
             case Failed failed ->
                 Optional.of(line(
                         failed.at(),
                         failed.region(),
-                        style.bad() + " failed: " + failed.problem().summary()));
+                        style.bad() + " failed: " + Visible.of(failed.problem().summary())));
             case Reverting reverting -> Optional.of(reverting(reverting));
             case Probed probed -> probed(probed);
             case ProbeFailed failed -> probeFailed(failed);
@@ -128,7 +128,7 @@ final class EventText {
                     case UNDECIDED -> style.doubtful();
                 };
         return mark + " canary at " + event.share() + "% is " + Words.decision(decision) + ": "
-                + event.verdict().reason();
+                + Visible.of(event.verdict().reason());
     }
 
     private String approval(ApprovalNeeded event) {
@@ -167,7 +167,7 @@ final class EventText {
         }
         String text = probeFailures > PROBE_FAILURES_LISTED
                 ? "more failed requests are counted, not listed"
-                : style.bad() + " a request failed: " + event.detail();
+                : style.bad() + " a request failed: " + Visible.of(event.detail());
         return Optional.of(line(event.at(), event.from(), text));
     }
 

@@ -1,6 +1,5 @@
 package org.meridian.cli.view;
 
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +13,10 @@ import org.meridian.core.model.RegionName;
  * ended. (docs.github.com, "Workflow commands", grouping log lines.) Where a phase never ends, its lines come unfolded.
  */
 final class Folds {
-    private final PrintStream out;
+    private final ActionsLog out;
     private final Map<RegionName, List<String>> open = new LinkedHashMap<>();
 
-    Folds(PrintStream out) {
+    Folds(ActionsLog out) {
         this.out = out;
     }
 
@@ -60,9 +59,9 @@ final class Folds {
             out.println(title);
             return;
         }
-        out.println("::group::" + title.strip());
+        out.command("group", title.strip());
         lines.forEach(out::println);
-        out.println("::endgroup::");
+        out.command("endgroup", "");
     }
 
     private void unfold(RegionName region) {

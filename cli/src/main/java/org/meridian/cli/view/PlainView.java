@@ -26,9 +26,7 @@ public final class PlainView implements View {
     public PlainView(Console console) {
         this.console = console;
         this.events = new EventText(console.outStyle());
-        this.folds = "true".equals(console.env().get("GITHUB_ACTIONS"))
-                ? Optional.of(new Folds(console.out()))
-                : Optional.empty();
+        this.folds = console.out() instanceof ActionsLog log ? Optional.of(new Folds(log)) : Optional.empty();
         this.summary = JobSummary.of(console.env());
     }
 
@@ -81,7 +79,9 @@ public final class PlainView implements View {
     @Override
     public synchronized void remark(String line) {
         console.out().flush();
-        console.err().println(line);
+        for (String one : line.split("\\R", -1)) {
+            console.err().println(Visible.of(one));
+        }
     }
 
     /** A line of its own, since other lines may follow before there is an answer. */

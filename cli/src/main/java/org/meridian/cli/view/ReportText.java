@@ -117,8 +117,9 @@ final class ReportText {
                 .orElse(0);
         List<String> lines = new ArrayList<>();
         for (Finding finding : findings) {
-            lines.add(mark(finding.level()) + " " + Table.pad(finding.check(), width, false) + "  " + finding.text());
-            finding.mend().lines().forEach(line -> lines.add(" ".repeat(width + 4) + "-> " + line));
+            lines.add(mark(finding.level()) + " " + Table.pad(finding.check(), width, false) + "  "
+                    + Visible.of(finding.text()));
+            finding.mend().lines().forEach(line -> lines.add(" ".repeat(width + 4) + "-> " + Visible.of(line)));
         }
         return lines;
     }

@@ -92,15 +92,15 @@ final class Words {
     static String lock(Holder holder, Instant now) {
         String message = holder.message().isEmpty() ? "" : " (\"" + holder.message() + "\")";
         String ends = holder.kept() ? "; it stays until 'meridian lock release'" : "";
-        return "locked by " + holder.who() + ": " + holder.what() + ", since "
+        return "locked by " + Visible.of(holder.who()) + ": " + Visible.of(holder.what()) + ", since "
                 + Durations.spoken(Times.between(holder.since(), now)) + message + ends;
     }
 
     /** What a person said. */
     static String answer(Answer answer) {
         return switch (answer.verdict()) {
-            case PROMOTE -> answer.who() + " approved: the primary may move";
-            case ABORT -> answer.who() + " aborted: every region goes back";
+            case PROMOTE -> Visible.of(answer.who()) + " approved: the primary may move";
+            case ABORT -> Visible.of(answer.who()) + " aborted: every region goes back";
         };
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,45 @@ final class CiGithubCommandTest {
         assertThat(Files.readString(file))
                 .contains("uses: example/meridian@v1", "branches: [main]", "meridian build -c meridian.yml")
                 .doesNotContainPattern("@[A-Z]+@");
+    }
+
+    /** Whatever runs in a step without need of a secret, such as the build, must not be able to take it. */
+    @Test
+    void only_the_steps_that_need_a_secret_get_it() throws IOException {
+        assertThat(run("--action", "example/meridian@v1")).isEqualTo(ExitCode.DONE);
+
+        Map<?, ?> workflow = yaml(file);
+        assertThat(workflow.get("permissions")).isEqualTo(Map.of());
+        Map<?, ?> job = (Map<?, ?>) ((Map<?, ?>) workflow.get("jobs")).get("deploy");
+        assertThat(job.containsKey("env")).as("variables of the whole job").isFalse();
+        for (Object one : (List<?>) job.get("steps")) {
+            Map<?, ?> step = (Map<?, ?>) one;
+            String what = String.valueOf(step.get("name"));
+            boolean needs = what.matches("Log in to the registry|Deploy by digest|Roll back");
+            assertThat(step.toString().contains("secrets.")).as(step.toString()).isEqualTo(needs);
+            assertThat(String.valueOf(step.get("run"))).doesNotContain("${{");
+        }
+    }
+
+    @Test
+    void actions_of_others_are_named_by_their_commits() throws IOException {
+        assertThat(run("--action", "example/meridian@" + "0".repeat(40))).isEqualTo(ExitCode.DONE);
+        assertThat(console.err()).isEmpty();
+
+        assertThat(Stream.concat(Files.lines(file), Files.lines(Path.of("../action.yml")))
+                        .filter(line -> line.contains("uses:")))
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allMatch(line -> line.matches(".*@[0-9a-f]{40}( # v[0-9.]+)?"));
+    }
+
+    @Test
+    void says_that_a_tag_can_be_moved() {
+        assertThat(run("--action", "example/meridian@v1")).isEqualTo(ExitCode.DONE);
+        assertThat(console.err()).contains("can be moved to other code");
+    }
+
+    private static Map<?, ?> yaml(Path file) throws IOException {
+        return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
     }
 
     @Test

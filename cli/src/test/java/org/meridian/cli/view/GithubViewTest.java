@@ -1,14 +1,17 @@
 package org.meridian.cli.view;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.cli.fake.Samples.after;
 import static org.meridian.testkit.simulation.SimulatedApps.EU;
 import static org.meridian.testkit.simulation.SimulatedApps.US;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,14 +21,17 @@ import org.meridian.cli.fake.Samples;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.event.RolloutEvent.Failed;
 import org.meridian.core.event.RolloutEvent.Finished;
+import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.Phase;
 import org.meridian.core.event.RolloutEvent.PhaseEnded;
 import org.meridian.core.event.RolloutEvent.PhaseStarted;
 import org.meridian.core.event.RolloutEvent.ServerReached;
 import org.meridian.core.event.RolloutEvent.Stage;
 import org.meridian.core.event.RolloutEvent.Waiting;
+import org.meridian.core.model.LogLine;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ServerName;
 
 /** The plain view in a job of GitHub Actions. */
 final class GithubViewTest {
@@ -61,6 +67,36 @@ final class GithubViewTest {
         view.emit(new Failed(after(5_000), Optional.of(US), Diagnostic.of("unhealthy", "it is sick", "")));
 
         assertThat(console.out()).doesNotContain("::group::").contains("pulled in 0.9s", "failed: it is sick");
+    }
+
+    /** A container's log stands in a failure's detail; it could mask words, set variables of older runners, add annotations. */
+    @Test
+    void what_a_container_writes_is_no_command_to_the_runner() {
+        String log = "::warning::look here\n  ::add-mask::deploy\n\u00a0::stop-commands::x\nsaid ##[error]x\r::debug::y";
+        view.emit(new Failed(
+                after(5_000), Optional.of(US), Diagnostic.of("not-started", "it died", "").withDetail(log)));
+        view.emit(new Note(after(5_100), "##[warning]of a hook"));
+        view.remark("::error::of a server");
+        new LogLines(console.console(), false, List.of(US))
+                .line(new LogLine(after(0), US, new ServerName("s"), "web", Samples.R2, "##[add-mask]a\r\n::error::b"));
+        new Outputs(console.console())
+                .show(new Outputs.Output(Samples.existing(US, Samples.R2, 1), 0, "::error::c\n##[group]d\n", false));
+
+        assertThat(console.out() + console.err())
+                .doesNotContainPattern("(?m)^[\\s\\u00a0]*::")
+                .doesNotContain("##[")
+                .contains(": :warning::look here", ": :error::of a server", ": :error::c", "## [group]d");
+    }
+
+    @Test
+    void what_a_command_by_hand_writes_is_no_command_to_the_runner_either() throws IOException {
+        PrintStream out = console.console().out();
+        for (String part : List.of(":", ":error::a", "\n#", "#[error]b\r", " ::", "debug::c\nd ::e\n\u001b[31m::f\n")) {
+            out.write(part.getBytes(UTF_8));
+            out.flush();
+        }
+
+        assertThat(console.out()).isEqualTo(": :error::a\n## [error]b\r : :debug::c\nd ::e\n\u001b[31m::f\n");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.meridian.cli.fake.Samples;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.event.RolloutEvent.Failed;
 import org.meridian.core.event.RolloutEvent.Finished;
+import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.Phase;
 import org.meridian.core.event.RolloutEvent.PhaseEnded;
 import org.meridian.core.event.RolloutEvent.PhaseStarted;
@@ -33,6 +34,22 @@ import org.meridian.core.plan.Plan;
 final class PlainViewTest {
     private final FakeConsole console = FakeConsole.pipe();
     private final PlainView view = new PlainView(console.console());
+
+    @Test
+    void what_servers_and_programs_say_moves_no_cursor() {
+        FakeConsole console = FakeConsole.colours();
+        PlainView view = new PlainView(console.console());
+        String evil = "\u001b]0;title\u0007\u001b[2J\u009b1A\u202e";
+        view.emit(new Failed(
+                after(0), Optional.of(US), new Diagnostic("c", "s" + evil, "d" + evil, "do" + evil, Optional.empty())));
+        view.emit(new Note(after(0), "n" + evil));
+        view.emit(new ProbeFailed(after(0), US, "p" + evil));
+        view.remark("r" + evil);
+
+        assertThat(console.out() + console.err())
+                .contains("error:\u001b[0m s", "    d", "do^[]0;title^G^[[2J\\u009b1A\\u202e", "n^[", "p^[", "r^[")
+                .doesNotContain("\u001b]", "\u001b[2J", "\u0007", "\u009b", "\u202e");
+    }
 
     @Test
     void every_event_is_a_line_with_the_time_and_the_region() {

@@ -17,8 +17,8 @@ final class Guises {
     /** The same where a password has not been escaped: up to the last at sign. */
     private static final Pattern LOOSE_USER_INFO = Pattern.compile("://(\\S*)@");
 
-    private static final Pattern CREDENTIAL =
-            Pattern.compile("[?&;](?:\\w*(?:password|passwd|pwd|secret|token|key))=([^&;#\\s]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CREDENTIAL = Pattern.compile(
+            "[?&;](?:\\w*(?:password|passwd|pwd|secret|token|key))=([^&;#\\s]+)", Pattern.CASE_INSENSITIVE);
 
     private static final int BYTE = 8;
     private static final int BASE64_BITS = 6;
@@ -28,14 +28,19 @@ final class Guises {
 
     /** The value, and what is itself secret in it: the password in a URL, the credentials in its query. */
     static Stream<String> values(String value) {
-        return Stream.concat(
-                        Stream.of(value), Stream.concat(userInfo(value), groups(CREDENTIAL, value)))
+        return Stream.concat(Stream.of(value), Stream.concat(userInfo(value), groups(CREDENTIAL, value)))
                 .flatMap(part -> Stream.of(part, decoded(part)));
     }
 
     /** The forms of one text. */
     static Stream<String> of(String text) {
-        return Stream.of(text, html(text), apostrophes(text), inUrl(text).replace("+", "%20"), inUrl(text), lower(inUrl(text).replace("+", "%20")))
+        return Stream.of(
+                        text,
+                        html(text),
+                        apostrophes(text),
+                        inUrl(text).replace("+", "%20"),
+                        inUrl(text),
+                        lower(inUrl(text).replace("+", "%20")))
                 .flatMap(form -> Stream.concat(Stream.of(form), json(form)))
                 .distinct()
                 .flatMap(form -> form.equals(text) ? Stream.concat(Stream.of(form), base64(form)) : Stream.of(form));
@@ -64,7 +69,8 @@ final class Guises {
     }
 
     private static String lower(String encoded) {
-        return Pattern.compile("%[0-9A-F]{2}").matcher(encoded).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT));
+        return Pattern.compile("%[0-9A-F]{2}").matcher(encoded).replaceAll(hex -> hex.group()
+                .toLowerCase(Locale.ROOT));
     }
 
     /** As JSON has it (RFC 8259, 7): with what must be escaped, with the slash too, with what must not stand in HTML, in ASCII. */
@@ -75,7 +81,12 @@ final class Guises {
                 .replace("\r", "\\r")
                 .replace("\t", "\\t");
         String html = escaped(plain, "[<>&'\\u2028\\u2029]");
-        return Stream.of(plain, plain.replace("/", "\\/"), html, escaped(plain, "[^\\x00-\\x7f]"), escaped(html, "[^\\x00-\\x7f]"));
+        return Stream.of(
+                plain,
+                plain.replace("/", "\\/"),
+                html,
+                escaped(plain, "[^\\x00-\\x7f]"),
+                escaped(html, "[^\\x00-\\x7f]"));
     }
 
     private static String escaped(String text, String which) {
@@ -112,7 +123,12 @@ final class Guises {
             int to = shifted.length * BYTE / BASE64_BITS;
             String standard = Base64.getEncoder().encodeToString(shifted).substring(from, Math.max(from, to));
             // The last character, where it has bits of the text and none that follow: at the end of what was encoded.
-            String last = shifted.length % GROUP == 0 ? "" : Base64.getEncoder().withoutPadding().encodeToString(shifted).substring(to);
+            String last = shifted.length % GROUP == 0
+                    ? ""
+                    : Base64.getEncoder()
+                            .withoutPadding()
+                            .encodeToString(shifted)
+                            .substring(to);
             return Stream.of(standard + last, standard)
                     .flatMap(form -> Stream.of(form, form.replace('+', '-').replace('/', '_'), inUrl(form)));
         });

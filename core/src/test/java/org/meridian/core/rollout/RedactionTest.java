@@ -66,7 +66,11 @@ class RedactionTest {
                         .matcher(percent.replace("+", "%20"))
                         .replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)),
                 JsonText.of(value),
-                value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;"))) {
+                value.replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replace("\"", "&quot;")
+                        .replace("'", "&#39;"))) {
             assertThat(redaction.mask("said: " + written + ".")).as(written).isEqualTo("said: ***.");
         }
     }
@@ -122,13 +126,15 @@ class RedactionTest {
     private static final class JsonText {
         static String of(String value) {
             StringBuilder json = new StringBuilder();
-            value.chars().forEach(c -> json.append(switch (c) {
-                case '"' -> "\\\"";
-                case '\\' -> "\\\\";
-                case '\n' -> "\\n";
-                case '\t' -> "\\t";
-                default -> c > 0x7f ? "\\u%04x".formatted(c) : String.valueOf((char) c);
-            }));
+            value.chars()
+                    .forEach(c -> json.append(
+                            switch (c) {
+                                case '"' -> "\\\"";
+                                case '\\' -> "\\\\";
+                                case '\n' -> "\\n";
+                                case '\t' -> "\\t";
+                                default -> c > 0x7f ? "\\u%04x".formatted(c) : String.valueOf((char) c);
+                            }));
             return json.toString();
         }
     }
