@@ -2,6 +2,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.Act;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.JournalEntry;
@@ -25,7 +26,7 @@ final class Journal {
     public static void main(String[] arguments) {
         int acts = Integer.parseInt(arguments[1]);
         AppName app = new AppName("bench");
-        try (StateStore store = new SqlState(new SqliteDatabase(Path.of(arguments[0])), app);
+        try (StateStore store = new SqlState(new SqliteDatabase(LocalDirectory.at(Path.of(arguments[0]))), app);
                 Lock lock = store.lock(new Holder("bench@here", "bench", Instant.now()))) {
             write(store, lock, 1, acts / 10); // to warm up
             long start = System.nanoTime();

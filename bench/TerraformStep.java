@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.meridian.core.bootstrap.UserData;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
@@ -216,7 +217,7 @@ final class TerraformStep {
     private TerraformFleet fleet(String name, Path capture, List<Region> regions, int atOnce) throws IOException {
         TerraformSettings settings = new TerraformSettings(
                 program(name, capture).toString(),
-                directory.resolve(name),
+                LocalDirectory.at(directory.resolve(name)),
                 Backend.LOCAL,
                 directory.resolve("plugins"),
                 atOnce,

@@ -3,6 +3,7 @@ package org.meridian.cli;
 import java.util.Map;
 import java.util.Optional;
 import org.meridian.config.StateLocation;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
 import org.meridian.core.spi.StateStore;
 import org.meridian.drivers.postgres.PostgresDatabase;
@@ -18,7 +19,8 @@ final class StateStores {
 
     static StateStore open(StateLocation location, AppName app) {
         return switch (location) {
-            case StateLocation.Directory directory -> new SqlState(new SqliteDatabase(directory.path()), app);
+            case StateLocation.Directory directory -> 
+                new SqlState(new SqliteDatabase(LocalDirectory.at(directory.path())), app);
             case StateLocation.Postgres postgres -> new SqlState(new PostgresDatabase(server(postgres)), app);
             case StateLocation.S3 s3 ->
                 new S3State(new S3Location(s3.bucket(), s3.prefix(), s3.endpoint(), s3.region()), app);

@@ -10,6 +10,7 @@ import org.meridian.config.Configuration;
 import org.meridian.config.TerraformConfiguration;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.event.EventSink;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.App;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.rollout.VirtualThreads;
@@ -66,7 +67,7 @@ final class TerraformFleets {
         TerraformConfiguration terraform = configuration.terraform();
         return new TerraformSettings(
                 terraform.program(),
-                configuration.local().resolve("terraform"),
+                LocalDirectory.at(configuration.local()).inside("terraform"),
                 new Backend(terraform.backend(), terraform.settings()),
                 terraform
                         .pluginCache()

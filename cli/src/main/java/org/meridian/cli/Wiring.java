@@ -1,5 +1,6 @@
 package org.meridian.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,8 +11,11 @@ import java.util.function.Supplier;
 import org.meridian.config.Configuration;
 import org.meridian.config.ConfigurationLoader;
 import org.meridian.core.bootstrap.UserData;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.App;
 import org.meridian.core.model.MetricSettings;
 import org.meridian.core.model.Origin;
@@ -66,7 +70,7 @@ final class Wiring {
     private final LocalImage image = new LocalImage(LocalImage.userCache(), processes);
     private final Time time = new SystemTime();
     private final LocalRegistry registry;
-    private final Path ssh;
+    private final LocalDirectory ssh;
     private final DeployKey key;
     private final SshConnections connections;
 
@@ -75,7 +79,7 @@ final class Wiring {
         this.app = configuration.app();
         this.names = new LocalNames(app.name());
         this.registry = new LocalRegistry(names, image, processes);
-        this.ssh = configuration.local().resolve("ssh");
+        this.ssh = LocalDirectory.at(configuration.local()).inside("ssh");
         this.key = new DeployKey(ssh);
         this.connections = new SshConnections(configuration.ssh());
     }
@@ -83,12 +87,28 @@ final class Wiring {
     /** Opens the app that a configuration file describes; throws a Failure of kind USAGE with every problem in it. */
     static Meridian open(Path configFile, EventSink events) {
         Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile));
+        wiring.closeToOthers();
         Telemetry telemetry = wiring.telemetry(events);
         return new OpenApp(
                 wiring.workspace(both(events, telemetry)),
                 new SshServers(wiring.app.name(), wiring.hosts()),
                 wiring.configuration.warnings(),
                 telemetry);
+    }
+
+    /** An earlier version, or another tool, may have left it open. */
+    private void closeToOthers() {
+        Path local = configuration.local();
+        try {
+            LocalDirectory.at(local).closeIfThere();
+        } catch (IOException e) {
+            throw Failure.of(
+                    Diagnostic.of(
+                            "local-directory",
+                            "can't close " + local + " to others: " + e.getMessage(),
+                            "It holds keys and tokens: make it yours, with mode 700, on a disk that can be written."),
+                    e);
+        }
     }
 
     private Telemetry telemetry(EventSink events) {
@@ -155,7 +175,7 @@ final class Wiring {
                 new SshAccess(connections),
                 new VirtualThreads()));
         fleets.addAll(TerraformFleets.open(configuration, key, userData, processes, events, time));
-        fleets.add(new LocalFleet(names, image, registry, userData, processes, ssh.resolve("host-keys")));
+        fleets.add(new LocalFleet(names, image, registry, userData, processes, ssh));
         return fleets;
     }
 

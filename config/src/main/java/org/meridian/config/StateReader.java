@@ -68,7 +68,12 @@ final class StateReader {
         }
         try {
             Path path = directory.resolve(text).normalize();
-            if (Files.exists(path) && !Files.isDirectory(path)) {
+            if (directory.toAbsolutePath().normalize().startsWith(path.toAbsolutePath())) {
+                field.error(
+                        "wrong-value",
+                        path + " holds more than state: it would be closed to others and ignored by git",
+                        "Write a directory of its own, such as .meridian.");
+            } else if (Files.exists(path) && !Files.isDirectory(path)) {
                 field.error("wrong-value", path + " is there and is not a directory", EXAMPLE);
             }
             return Optional.of(path);

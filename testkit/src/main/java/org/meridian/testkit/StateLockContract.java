@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.meridian.testkit.StateSamples.ANN;
 import static org.meridian.testkit.StateSamples.BOB;
 import static org.meridian.testkit.StateSamples.acts;
+import static org.meridian.testkit.StateSamples.inRollout;
 import static org.meridian.testkit.StateSamples.intended;
 import static org.meridian.testkit.StateSamples.receipt;
 import static org.meridian.testkit.StateSamples.release;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.StoreIdentity;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.StateStore.Holder;
 import org.meridian.core.spi.StateStore.Lock;
@@ -54,6 +57,9 @@ abstract class StateLockContract {
     protected final StateStore open() {
         return open(StateStore.LEASE);
     }
+
+    /** Keeps what the store says of the lock now; running the result says it again, as a restored backup does. */
+    protected abstract Runnable backup() throws Exception;
 
     /** Lets a little of the store's time pass; for real stores, of real time. */
     protected void letTimePass() {
@@ -224,6 +230,55 @@ abstract class StateLockContract {
     }
 
     @Test
+    final void refuses_a_lock_whose_number_somebody_else_got_from_a_restored_backup() throws Exception {
+        try (StateStore first = open();
+                StateStore second = open()) {
+            first.lock(CAT).close();
+            Runnable backup = backup();
+            Lock old = first.lock(ANN);
+            first.append(old, acts(old));
+            backup.run();
+
+            try (Lock next = second.lock(BOB)) {
+                assertThat(next.token()).as("the number came again").isEqualTo(old.token());
+                assertThat(next.claim()).isNotEqualTo(old.claim());
+                assertRefused(first, old);
+                assertThatThrownBy(old::renew).satisfies(StateLockContract::isLost);
+                old.close();
+                assertThat(second.holder()).as("the other's lock was not released").contains(BOB);
+
+                second.save(next, release(1, "current"));
+                second.append(next, List.of(inRollout(3, intended(next, 1))));
+                next.renew();
+                assertThat(second.releases()).containsExactly(release(1, "current"));
+                assertThat(second.journal(3)).containsExactly(inRollout(3, intended(next, 1)));
+            }
+        }
+    }
+
+    @Test
+    final void has_an_identity_from_the_first_lock_on_that_stays() {
+        StoreIdentity made;
+        try (StateStore store = open()) {
+            assertThat(store.identity()).isEmpty();
+            try (Lock lock = store.lock(ANN)) {
+                made = store.identity().orElseThrow();
+                assertThat(made.mark().maker()).isEqualTo("ann@laptop");
+                store.clear(lock);
+            }
+        }
+        try (StateStore store = open();
+                Lock lock = store.lock(BOB)) {
+            assertThat(store.identity()).contains(made);
+
+            StoreIdentity more = made.adopting(UUID.randomUUID());
+            store.save(lock, more);
+
+            assertThat(store.identity()).contains(more);
+        }
+    }
+
+    @Test
     final void refuses_writes_with_a_lock_that_is_over() {
         try (StateStore store = open()) {
             Lock old = store.lock(ANN);
@@ -253,6 +308,8 @@ abstract class StateLockContract {
         assertThatThrownBy(() -> store.save(old, release(9, "too late"))).satisfies(StateLockContract::isLost);
         assertThatThrownBy(() -> store.save(old, rollout(9))).satisfies(StateLockContract::isLost);
         assertThatThrownBy(() -> store.save(old, receipt(9))).satisfies(StateLockContract::isLost);
+        StoreIdentity identity = store.identity().orElseThrow();
+        assertThatThrownBy(() -> store.save(old, identity)).satisfies(StateLockContract::isLost);
         assertThatThrownBy(() -> store.append(old, List.of(intended(old, 99)))).satisfies(StateLockContract::isLost);
         assertThatThrownBy(() -> store.clear(old)).satisfies(StateLockContract::isLost);
     }

@@ -2,6 +2,7 @@ package org.meridian.cli.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.web.security.TokenFile;
 import org.meridian.web.security.TokenFile.Kept;
 import org.meridian.web.security.Tokens;
@@ -19,9 +20,10 @@ record UiTokens(Path directory, Kept operator, Optional<Kept> reader) {
 
     /** Those kept in a directory, made where they are missing. */
     static UiTokens in(Path directory, boolean anew, boolean readers) {
-        Kept operator = new TokenFile(directory.resolve(OPERATOR)).token(anew);
+        LocalDirectory local = LocalDirectory.at(directory);
+        Kept operator = new TokenFile(local, OPERATOR).token(anew);
         Optional<Kept> reader =
-                readers ? Optional.of(new TokenFile(directory.resolve(READER)).token(anew)) : Optional.empty();
+                readers ? Optional.of(new TokenFile(local, READER).token(anew)) : Optional.empty();
         return new UiTokens(directory, operator, reader);
     }
 

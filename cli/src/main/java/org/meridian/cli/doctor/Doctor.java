@@ -45,6 +45,7 @@ public final class Doctor {
                 new ProjectDiskCheck(project),
                 MemoryCheck.of(app),
                 new StateCheck(local),
+                new LocalDirectoryCheck(commands, local),
                 new KeyCheck(local)));
         app.ifPresent(found -> {
             checks.add(new StoreCheck(() -> config.state(configFile)));

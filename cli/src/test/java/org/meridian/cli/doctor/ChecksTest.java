@@ -19,6 +19,7 @@ import org.meridian.cli.fake.Samples;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.diagnostic.Location;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.CloudflareSettings;
@@ -30,8 +31,10 @@ import org.meridian.core.operation.SecretsReport.InRegion;
 import org.meridian.core.operation.SecretsReport.Named;
 import org.meridian.core.spi.StateStore;
 import org.meridian.drivers.cloudflare.CloudflareAccess;
+import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.CommandRunner;
+import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.sqlite.SqliteDatabase;
 import org.meridian.drivers.state.sql.SqlState;
 
@@ -102,6 +105,37 @@ final class ChecksTest {
                 .isEqualTo(Finding.fail("ssh key", "others may read " + key, "Close it: chmod 600 " + key));
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         assertThat(new KeyCheck(directory).look().level()).isEqualTo(Finding.Level.OK);
+    }
+
+    @Test
+    void a_local_directory_that_git_tracks_or_others_may_enter_fails_with_what_to_do() throws Exception {
+        Path local = directory.resolve("state-of-mine");
+        LocalDirectoryCheck check = new LocalDirectoryCheck(new LocalProcesses(), local);
+        assertThat(check.look().level()).as("it is not there").isEqualTo(Finding.Level.OK);
+
+        LocalDirectory.at(local).inside("ssh").write("id_ed25519", "a key");
+        git("init", "--quiet");
+        git("add", "--all");
+        assertThat(check.look().level()).isEqualTo(Finding.Level.OK);
+
+        git("add", "--force", "state-of-mine/ssh/id_ed25519");
+        Finding tracked = check.look();
+        assertThat(tracked.level()).isEqualTo(Finding.Level.FAIL);
+        assertThat(tracked.text()).contains("ssh/id_ed25519");
+        assertThat(tracked.mend()).contains("git rm -r --cached " + local);
+
+        git("rm", "--quiet", "--cached", "state-of-mine/ssh/id_ed25519");
+        Files.setPosixFilePermissions(local.resolve("ssh"), PosixFilePermissions.fromString("rwxr-x---"));
+        Finding open = check.look();
+        assertThat(open.level()).isEqualTo(Finding.Level.FAIL);
+        assertThat(open.text()).contains(local.resolve("ssh").toString());
+        assertThat(open.mend()).contains("chmod -R go-rwx " + local);
+    }
+
+    private void git(String... arguments) throws InterruptedException {
+        CommandResult result = new LocalProcesses()
+                .run(Command.of("git", "-C", directory.toString()).with(arguments));
+        assertThat(result.succeeded()).as(result::errors).isTrue();
     }
 
     @Test
@@ -180,7 +214,7 @@ final class ChecksTest {
     }
 
     private static StateStore sqlite(Path directory) {
-        return new SqlState(new SqliteDatabase(directory), new AppName("journal"));
+        return new SqlState(new SqliteDatabase(LocalDirectory.at(directory)), new AppName("journal"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.meridian.core.bootstrap.UserData;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.Region;
@@ -51,7 +52,8 @@ final class Machines implements AutoCloseable {
         LocalWorld.removeLeftovers(app.value());
         this.network = new LocalNetworks(new LocalNames(new AppName(ofApp)), DOCKER).ensure(this.region);
         this.registry = registry;
-        this.fleet = new LocalFleet(new LocalNames(app), IMAGE, registry, () -> userData, DOCKER, hostKeys);
+        this.fleet = new LocalFleet(
+                new LocalNames(app), IMAGE, registry, () -> userData, DOCKER, LocalDirectory.at(hostKeys));
     }
 
     /** None yet, for a region of an app whose own servers are local ones too: all pull from that app's registry. */
@@ -77,7 +79,7 @@ final class Machines implements AutoCloseable {
 
     /** Boots so many that somebody else set up: with sshd, systemd, an engine, and a user ops who may sudo. */
     void boot(int machines, Path ssh) throws Exception {
-        int first = add(machines, UserData.of(app, "ops", new DeployKey(ssh).publicKey()));
+        int first = add(machines, UserData.of(app, "ops", new DeployKey(LocalDirectory.at(ssh)).publicKey()));
         for (int n = first; n < first + machines; n++) {
             awaitBoot(n);
         }

@@ -14,7 +14,7 @@ import org.meridian.core.spi.Time;
  * A deployer's hold on the lock: renewed beside its work, and looked at before each of its acts.
  *
  * <p>It counts its own time from before a renewal was sent, so that it ends here before it ends at the store, whatever
- * clocks do. A store that does not answer is asked again until then.
+ * clocks do, and also while the machine sleeps. A store that does not answer is asked again until then.
  */
 public final class Lease implements AutoCloseable {
     private static final Duration RENEW_EVERY = StateStore.LEASE.dividedBy(3);
@@ -40,7 +40,7 @@ public final class Lease implements AutoCloseable {
     public static Lease hold(LockCall taking, Time time, Tasks tasks) throws InterruptedException {
         Lock lock = taking.take();
         // Taking may have meant waiting for another; the lease is counted from a moment that is surely early enough.
-        long sentAt = time.nanos();
+        long sentAt = time.agingNanos();
         lock.renew();
         return new Lease(lock, time, tasks, sentAt);
     }
@@ -52,7 +52,11 @@ public final class Lease implements AutoCloseable {
 
     /** Throws a Failure with the code LOCK_LOST unless nobody else can have the lock for the time of an act. */
     public void check() {
-        if (lost || left().compareTo(MARGIN) < 0) {
+        if (!lost && endsSoon()) {
+            // After a sleep the renewal may not have run yet; whether somebody else came meanwhile, the store knows.
+            boolean unused = renew();
+        }
+        if (lost || endsSoon()) {
             throw Failure.needsPerson(Diagnostic.of(
                     StateStore.LOCK_LOST,
                     "the lock was lost, so this deployer stopped before its next act",
@@ -69,7 +73,7 @@ public final class Lease implements AutoCloseable {
         return lost;
     }
 
-    /** Whether the store has answered a renewal that was sent after this moment of the time's {@code nanos}. */
+    /** Whether the store has answered a renewal that was sent after this moment of the time's {@code agingNanos}. */
     boolean renewedSince(long nanos) {
         return renewedAt - nanos > 0;
     }
@@ -79,8 +83,9 @@ public final class Lease implements AutoCloseable {
         lost = true;
     }
 
-    private Duration left() {
-        return StateStore.LEASE.minusNanos(time.nanos() - renewedAt);
+    private boolean endsSoon() {
+        Duration left = StateStore.LEASE.minusNanos(time.agingNanos() - renewedAt);
+        return left.compareTo(MARGIN) < 0;
     }
 
     private void keepRenewing() throws InterruptedException {
@@ -90,7 +95,7 @@ public final class Lease implements AutoCloseable {
     }
 
     private boolean renew() {
-        long sentAt = time.nanos();
+        long sentAt = time.agingNanos();
         try {
             lock.renew();
             renewedAt = sentAt;

@@ -182,7 +182,7 @@ public final class Ledger {
 
     private void fallsSilent() {
         silent = true;
-        silentSince = time.nanos();
+        silentSince = time.agingNanos();
     }
 
     private void postpone(JournalEntry entry) {

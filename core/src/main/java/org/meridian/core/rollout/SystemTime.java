@@ -6,6 +6,8 @@ import org.meridian.core.spi.Time;
 
 /** The machine's own clock. */
 public final class SystemTime implements Time {
+    private final AgingClock aging = new AgingClock(System::nanoTime, System::currentTimeMillis);
+
     @Override
     public Instant now() {
         return Instant.now();
@@ -14,6 +16,11 @@ public final class SystemTime implements Time {
     @Override
     public long nanos() {
         return System.nanoTime();
+    }
+
+    @Override
+    public long agingNanos() {
+        return aging.nanos();
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.StoreIdentity;
 
 /**
  * Remembers releases, rollouts and the journal, and holds the lock. The world is the truth; this is history and intent.
@@ -46,6 +47,15 @@ public interface StateStore extends AutoCloseable {
      * <p>A lock that {@link Holder#kept()} outlives its process ends only like this.
      */
     Optional<Holder> release();
+
+    /**
+     * What tells this state from that in any other store; empty before the first lock was taken, which makes it. A store
+     * that is restored from a backup has the one that it had.
+     */
+    Optional<StoreIdentity> identity();
+
+    /** Replaces the identity by one with the same mark, which owns more. */
+    void save(Lock lock, StoreIdentity identity);
 
     /** Every release, oldest first. */
     List<Release> releases();
@@ -83,7 +93,7 @@ public interface StateStore extends AutoCloseable {
     /** The newest entries of the audit log, at most so many, newest first by the clocks of those who wrote them. */
     List<AuditEntry> audit(int most);
 
-    /** Forgets everything about the app, except the lock and its token, and the audit log. */
+    /** Forgets everything about the app, except the lock and its token, the identity, and the audit log. */
     void clear(Lock lock);
 
     @Override
@@ -94,7 +104,13 @@ public interface StateStore extends AutoCloseable {
         /** Grows with each lock taken; a write that bears an old one is refused. */
         long token();
 
-        /** Begins the lease anew; throws a Failure with the code LOCK_LOST when somebody else has the lock. */
+        /**
+         * Tells this taking of the lock from every other, also from one that got the same token because the store was
+         * restored from a backup meanwhile. Every write is refused unless the lock is held by this very claim.
+         */
+        String claim();
+
+        /** Begins the lease again; throws a Failure with the code LOCK_LOST when somebody else has the lock. */
         void renew();
 
         /** Gives the lock back; a store that does not answer is no failure, since the lease ends by itself. */

@@ -11,6 +11,7 @@ import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.StoreIdentity;
 import org.meridian.core.spi.StateStore;
 
 /** A store that keeps a journal, and that a test makes fail. */
@@ -41,6 +42,11 @@ final class FragileStore implements StateStore {
             @Override
             public long token() {
                 return 7;
+            }
+
+            @Override
+            public String claim() {
+                return "seven";
             }
 
             @Override
@@ -76,6 +82,16 @@ final class FragileStore implements StateStore {
     @Override
     public Optional<Holder> release() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<StoreIdentity> identity() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void save(Lock lock, StoreIdentity identity) {
+        check();
     }
 
     @Override

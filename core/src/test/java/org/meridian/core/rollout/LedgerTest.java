@@ -165,4 +165,33 @@ class LedgerTest {
 
         assertThatThrownBy(lease::check).isInstanceOf(Failure.class);
     }
+
+    @Test
+    void does_nothing_after_a_sleep_in_which_somebody_else_took_the_lock() {
+        time.suspend(Duration.ofHours(1));
+        store.fails(StateStore.LOCK_LOST);
+
+        assertThatThrownBy(lease::check).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> ledger.act(ACT, () -> done.add("act"))).isInstanceOf(Failure.class);
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void does_nothing_after_a_sleep_while_the_store_does_not_answer() {
+        ledger.goOnWithoutStore();
+        time.suspend(Duration.ofHours(1));
+        store.fails(StateStore.UNREACHABLE);
+
+        assertThatThrownBy(() -> ledger.act(ACT, () -> done.add("act"))).isInstanceOf(Failure.class);
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void goes_on_after_a_sleep_when_the_store_says_that_the_lock_is_still_its_own() throws Exception {
+        time.suspend(Duration.ofHours(1));
+
+        ledger.act(ACT, () -> done.add("act"));
+
+        assertThat(done).containsExactly("act");
+    }
 }

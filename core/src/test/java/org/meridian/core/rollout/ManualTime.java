@@ -9,11 +9,22 @@ import org.meridian.core.spi.Time;
 /** A clock that only a test moves, and background work that only a test runs. */
 final class ManualTime implements Time, Tasks {
     private long nanos;
+    private long suspended;
     private long limit = Long.MAX_VALUE;
     private Work background = () -> {};
 
     void pass(Duration duration) {
         nanos += duration.toNanos();
+    }
+
+    /** Lets the machine sleep: what measures stands still, what ages goes on. */
+    void suspend(Duration duration) {
+        suspended += duration.toNanos();
+    }
+
+    @Override
+    public long agingNanos() {
+        return nanos + suspended;
     }
 
     /** Runs what was started beside the caller until so much time has passed. */

@@ -133,7 +133,7 @@ final class PoolViews {
             for (JsonNode pool : reply.result()) {
                 names.region(pool).ifPresent(region -> ours.add(CloudflarePool.of(pool, region, reply.at())));
             }
-            known = new Aged<>(ours, time.nanos());
+            known = new Aged<>(ours, time.agingNanos());
             pools = known;
         }
         return known;
@@ -145,14 +145,14 @@ final class PoolViews {
                 ? EACH_POOL.multipliedBy(ofPools)
                 : HEALTH_FRESH;
         if (known == null || age(known).compareTo(fresh) > 0) {
-            known = new Aged<>(inventory.health(pool.id()), time.nanos());
+            known = new Aged<>(inventory.health(pool.id()), time.agingNanos());
             healths.put(pool.region(), known);
         }
         return known.value();
     }
 
     private Duration age(Aged<?> known) {
-        return Duration.ofNanos(time.nanos() - known.since());
+        return Duration.ofNanos(time.agingNanos() - known.since());
     }
 
     private static Optional<CloudflarePool> find(Aged<List<CloudflarePool>> pools, RegionName region) {

@@ -5,23 +5,24 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.meridian.core.local.LocalDirectory;
 
 /**
  * The host keys of containers, kept in a file from the first time they were learned: a line each, the container's id and
  * the key. A container keeps its key for life, so one that changes later is refused and not learned anew.
  */
 final class HostKeyFile {
-    private final Path file;
+    private final LocalDirectory directory;
+    private final String name;
     private final Map<String, String> keys = new ConcurrentHashMap<>();
     private boolean read;
 
-    HostKeyFile(Path file) {
-        this.file = requireNonNull(file, "file is null");
+    HostKeyFile(LocalDirectory directory, String name) {
+        this.directory = requireNonNull(directory, "directory is null");
+        this.name = requireNonNull(name, "name is null");
     }
 
     synchronized Optional<String> of(String container) {
@@ -36,8 +37,7 @@ final class HostKeyFile {
             return;
         }
         try {
-            Files.createDirectories(requireNonNull(file.getParent(), "file has no parent"));
-            Files.writeString(file, container + " " + key + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            directory.append(name, container + " " + key + "\n");
         } catch (IOException e) {
             // Kept in memory, and learned from the engine again by the next command.
         }
@@ -46,7 +46,7 @@ final class HostKeyFile {
     private void read() {
         read = true;
         try {
-            for (String line : Files.readAllLines(file)) {
+            for (String line : Files.readAllLines(directory.file(name))) {
                 int blank = line.indexOf(' ');
                 if (blank > 0) {
                     keys.putIfAbsent(line.substring(0, blank), line.substring(blank + 1));

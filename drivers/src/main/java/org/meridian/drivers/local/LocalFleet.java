@@ -2,7 +2,6 @@ package org.meridian.drivers.local;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +9,7 @@ import java.util.function.Supplier;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
@@ -33,7 +33,7 @@ public final class LocalFleet implements FleetDriver {
 
     /**
      * Servers of this app, made from {@code image} with this user data by running {@code docker}; the host keys learned
-     * from the engine are pinned in {@code hostKeyFile}.
+     * from the engine are pinned in {@code keys}.
      */
     public LocalFleet(
             LocalNames names,
@@ -41,14 +41,14 @@ public final class LocalFleet implements FleetDriver {
             LocalRegistry registry,
             Supplier<UserData> userData,
             CommandRunner docker,
-            Path hostKeyFile) {
+            LocalDirectory keys) {
         this.commands = new ServerCommands(names);
         this.image = requireNonNull(image, "image is null");
         this.registry = requireNonNull(registry, "registry is null");
         this.networks = new LocalNetworks(names, docker);
         this.userData = requireNonNull(userData, "userData is null");
         this.docker = requireNonNull(docker, "docker is null");
-        this.hostKeys = new HostKeys(new HostKeyFile(hostKeyFile), docker);
+        this.hostKeys = new HostKeys(new HostKeyFile(keys, "host-keys"), docker);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.meridian.drivers.s3;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,82 +12,131 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.StoreIdentity;
 import org.meridian.drivers.state.Claim;
+import org.meridian.drivers.state.Fence;
 
 /**
  * An app's one object that changes: who has the lock, and which objects count. What it does not name does not exist for
  * readers, whoever wrote it.
  *
- * @param format what this is written in, 1
- * @param write  different with every write, so that no two contents have the same tag
- * @param token  of the last lock taken
- * @param holder who has the lock; empty while nobody has
- * @param loose  tokens whose journals still lie in pieces, though they have the lock no more
- * @param index  what counts
+ * @param format   what this is written in
+ * @param write    different with every write, so that no two contents have the same tag
+ * @param token    of the last lock taken
+ * @param holder   who has the lock; empty while nobody has
+ * @param run      names the pieces that the last lock's holder writes; empty in format 1, where the token alone did
+ * @param loose    runs whose journals still lie in pieces, though they have the lock no more
+ * @param identity what tells this state from any other; empty before the first lock, and in format 1
+ * @param index    what counts
  */
-record Head(int format, String write, long token, Optional<Claim> holder, Set<Long> loose, Index index) {
-    static final int FORMAT = 1;
+record Head(
+        int format,
+        String write,
+        long token,
+        Optional<Claim> holder,
+        Optional<String> run,
+        Set<String> loose,
+        Optional<StoreIdentity> identity,
+        Index index) {
+    static final int FORMAT = 2;
 
-    /** Copies the tokens. */
+    /** In the order of writing, as far as their numbers tell. */
+    private static final Comparator<String> OLDEST_FIRST =
+            Comparator.comparingLong(Piece::tokenOf).thenComparing(Comparator.naturalOrder());
+
+    /** Copies the runs. */
     Head {
         requireNonNull(write, "write is null");
         requireNonNull(holder, "holder is null");
+        requireNonNull(run, "run is null");
         loose = Set.copyOf(loose);
+        requireNonNull(identity, "identity is null");
         requireNonNull(index, "index is null");
     }
 
     /** Before anything was written. */
     static Head none() {
-        return new Head(FORMAT, "", 0, Optional.empty(), Set.of(), new Index(Map.of(), List.of(), Map.of(), Map.of()));
+        return new Head(
+                FORMAT,
+                "",
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                new Index(Map.of(), List.of(), Map.of(), Map.of()));
     }
 
-    boolean isHeldWith(long wanted) {
-        return token == wanted && holder.isPresent();
+    boolean isHeldWith(Fence fence) {
+        return token == fence.token()
+                && holder.filter(claim -> claim.id().equals(fence.claim())).isPresent();
     }
 
-    /** The tokens whose journals lie in pieces, that of the holder included; in the order of writing. */
-    List<Long> inPieces() {
-        Set<Long> tokens = new TreeSet<>(loose);
-        holder.ifPresent(claim -> tokens.add(token));
-        return List.copyOf(tokens);
+    /** The runs of former holders that have to be sealed and gathered, in the order of writing. */
+    List<String> leftBehind() {
+        return loose.stream().sorted(OLDEST_FIRST).toList();
+    }
+
+    /** The runs whose journals lie in pieces, that of the holder included; in the order of writing. */
+    List<String> inPieces() {
+        Set<String> runs = new TreeSet<>(OLDEST_FIRST);
+        runs.addAll(loose);
+        holder.ifPresent(claim -> runs.add(run.orElse(Long.toString(token))));
+        return List.copyOf(runs);
     }
 
     /** With the next token, for this holder. */
     Head taken(Claim claim) {
-        return with(token + 1, Optional.of(claim), Set.copyOf(inPieces()), index);
+        return new Head(
+                FORMAT,
+                newWrite(),
+                token + 1,
+                Optional.of(claim),
+                Optional.of(Piece.run(new Fence(token + 1, claim.id()))),
+                Set.copyOf(inPieces()),
+                Optional.of(identity.orElseGet(() -> StoreIdentity.make(claim.who()))),
+                index);
     }
 
-    /** The same, held by the same: another write, which begins the lease anew. */
+    /** The same, held by the same: another write, which begins the lease again. */
     Head renewed() {
-        return with(token, holder, loose, index);
+        return with(holder, loose, index);
     }
 
     /** Without a holder, whose journal is left in pieces. */
     Head released() {
-        return with(token, Optional.empty(), Set.copyOf(inPieces()), index);
+        return with(Optional.empty(), Set.copyOf(inPieces()), index);
     }
 
     /** Without a holder, who has gathered its journal into these objects. */
     Head givenBack(Map<Integer, String> journals) {
-        return with(token, Optional.empty(), loose, index.gathered(journals));
+        return with(Optional.empty(), loose, index.gathered(journals));
     }
 
-    /** With these objects for the journal that the token had in pieces. */
-    Head gathered(long from, Map<Integer, String> journals) {
+    /** With these objects for the journal that the run had in pieces. */
+    Head gathered(String from, Map<Integer, String> journals) {
         if (!loose.contains(from)) {
             return this;
         }
-        Set<Long> left = new TreeSet<>(loose);
+        Set<String> left = new TreeSet<>(loose);
         left.remove(from);
-        return with(token, holder, left, index.gathered(journals));
+        return with(holder, left, index.gathered(journals));
+    }
+
+    Head with(StoreIdentity newIdentity) {
+        return new Head(FORMAT, newWrite(), token, holder, run, loose, Optional.of(newIdentity), index);
     }
 
     Head with(Index newIndex) {
-        return with(token, holder, loose, newIndex);
+        return with(holder, loose, newIndex);
     }
 
-    private Head with(long newToken, Optional<Claim> newHolder, Set<Long> newLoose, Index newIndex) {
-        return new Head(FORMAT, UUID.randomUUID().toString(), newToken, newHolder, newLoose, newIndex);
+    private Head with(Optional<Claim> newHolder, Set<String> newLoose, Index newIndex) {
+        return new Head(FORMAT, newWrite(), token, newHolder, run, newLoose, identity, newIndex);
+    }
+
+    private static String newWrite() {
+        return UUID.randomUUID().toString();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.meridian.drivers.s3;
 import java.util.List;
 import java.util.Locale;
 import org.meridian.core.model.JournalEntry;
+import org.meridian.drivers.state.Fence;
 
 /**
  * A piece of the journal that a lock's holder writes: numbered from 0, each number written once.
@@ -24,13 +25,25 @@ record Piece(Kind kind, List<JournalEntry> entries) {
         return new Piece(kind, List.of());
     }
 
-    /** The start of the keys of a token's pieces. */
-    static String keys(long token) {
-        return String.format(Locale.ROOT, "pieces/%012d/", token);
+    /** The name of the pieces that a claim writes: nobody else writes any under it, whatever number they got. */
+    static String run(Fence fence) {
+        return fence.token() + "-" + fence.claim();
     }
 
-    static String key(long token, int number) {
-        return keys(token) + String.format(Locale.ROOT, "%08d.json", number);
+    /** The number in a run's name. */
+    static long tokenOf(String run) {
+        int dash = run.indexOf('-');
+        return Long.parseLong(dash < 0 ? run : run.substring(0, dash));
+    }
+
+    /** The start of the keys of a run's pieces. */
+    static String keys(String run) {
+        int dash = run.indexOf('-');
+        return String.format(Locale.ROOT, "pieces/%012d", tokenOf(run)) + (dash < 0 ? "" : run.substring(dash)) + "/";
+    }
+
+    static String key(String run, int number) {
+        return keys(run) + String.format(Locale.ROOT, "%08d.json", number);
     }
 
     /** Kinds of piece. */

@@ -8,21 +8,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.meridian.core.model.JournalEntry;
+import org.meridian.drivers.state.Fence;
 import org.meridian.drivers.state.StateFailures;
 import org.meridian.drivers.state.StateJson;
 
-/** The one writer of a token's pieces: the lock's holder. */
+/** The one writer of a run's pieces: the lock's holder. */
 final class PieceWriter {
     private final S3Objects objects;
-    private final long token;
+    private final Fence fence;
+    private final String run;
     private final ReentrantLock writing = new ReentrantLock();
     private final Set<JournalEntry> written = new LinkedHashSet<>();
     private int next;
     private boolean closed;
 
-    PieceWriter(S3Objects objects, long token) {
+    PieceWriter(S3Objects objects, Fence fence) {
         this.objects = requireNonNull(objects, "objects is null");
-        this.token = token;
+        this.fence = requireNonNull(fence, "fence is null");
+        this.run = Piece.run(fence);
     }
 
     /** Adds the entries that it has not written yet as one piece; throws LOCK_LOST when a seal is in its place. */
@@ -34,7 +37,7 @@ final class PieceWriter {
                     .filter(entry -> !written.contains(entry))
                     .toList();
             if (closed) {
-                throw StateFailures.lost(token);
+                throw StateFailures.lost(fence);
             }
             if (!fresh.isEmpty()) {
                 write(Piece.of(fresh));
@@ -68,11 +71,11 @@ final class PieceWriter {
     }
 
     private void write(Piece piece) {
-        while (objects.create(Piece.key(token, next), StateJson.write(piece)).isEmpty()) {
-            Optional<Piece> there = objects.get(Piece.key(token, next))
+        while (objects.create(Piece.key(run, next), StateJson.write(piece)).isEmpty()) {
+            Optional<Piece> there = objects.get(Piece.key(run, next))
                     .map(found -> StateJson.read(objects.toString(), found.text(), Piece.class));
             if (there.isPresent() && there.get().kind() == Piece.Kind.SEAL) {
-                throw StateFailures.lost(token);
+                throw StateFailures.lost(fence);
             }
             if (there.isPresent()) {
                 // An earlier write whose answer was lost: perhaps of this piece, and then that was all.

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.meridian.core.model.JournalEntry;
 import org.meridian.drivers.state.StateJson;
@@ -41,8 +40,8 @@ final class S3Journal {
             entries.addAll(
                     StateJson.read(objects.toString(), text.get(), Piece.class).entries());
         }
-        for (long token : now.inPieces()) {
-            entriesOf(token).stream()
+        for (String run : now.inPieces()) {
+            entriesOf(run).stream()
                     .filter(entry -> entry.rollout() == rollout)
                     .forEach(entries::add);
         }
@@ -55,10 +54,10 @@ final class S3Journal {
 
     /** Seals and gathers what was left in pieces. */
     void settle(Head seen) {
-        for (long token : new TreeSet<>(seen.loose())) {
-            seal(token);
-            Map<Integer, String> gathered = gather(token, entriesOf(token));
-            Head unused = head.change(now -> now.gathered(token, gathered));
+        for (String run : seen.leftBehind()) {
+            seal(run);
+            Map<Integer, String> gathered = gather(Piece.tokenOf(run), entriesOf(run));
+            Head unused = head.change(now -> now.gathered(run, gathered));
         }
     }
 
@@ -79,21 +78,21 @@ final class S3Journal {
         return keys;
     }
 
-    private void seal(long token) {
-        List<Piece> pieces = pieces(token);
+    private void seal(String run) {
+        List<Piece> pieces = pieces(run);
         while (pieces.isEmpty() || pieces.getLast().kind() != Piece.Kind.SEAL) {
-            if (objects.create(Piece.key(token, pieces.size()), StateJson.write(Piece.of(Piece.Kind.SEAL)))
+            if (objects.create(Piece.key(run, pieces.size()), StateJson.write(Piece.of(Piece.Kind.SEAL)))
                     .isPresent()) {
                 return;
             }
             // The former holder was quicker with this number; so it counts.
-            pieces = pieces(token);
+            pieces = pieces(run);
         }
     }
 
-    private List<JournalEntry> entriesOf(long token) {
+    private List<JournalEntry> entriesOf(String run) {
         List<JournalEntry> entries = new ArrayList<>();
-        for (Piece piece : pieces(token)) {
+        for (Piece piece : pieces(run)) {
             if (piece.kind() == Piece.Kind.CLEARED) {
                 entries.clear();
             }
@@ -102,8 +101,8 @@ final class S3Journal {
         return entries;
     }
 
-    private List<Piece> pieces(long token) {
-        return texts.all(objects.list(Piece.keys(token))).stream()
+    private List<Piece> pieces(String run) {
+        return texts.all(objects.list(Piece.keys(run))).stream()
                 .flatMap(Optional::stream)
                 .map(text -> StateJson.read(objects.toString(), text, Piece.class))
                 .toList();

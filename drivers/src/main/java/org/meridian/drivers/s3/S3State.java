@@ -19,9 +19,11 @@ import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.StoreIdentity;
 import org.meridian.core.spi.StateStore;
 import org.meridian.drivers.s3.HeadObject.Seen;
 import org.meridian.drivers.state.Claim;
+import org.meridian.drivers.state.Fence;
 import org.meridian.drivers.state.GroupedAppends;
 import org.meridian.drivers.state.StateFailures;
 import org.meridian.drivers.state.StateJson;
@@ -66,7 +68,7 @@ public final class S3State implements StateStore {
             // Whether this took it or somebody else was quicker, the head tells; also when an answer was lost.
             seen = head.swap(seen, seen.head().taken(claim)).orElseGet(head::read);
         }
-        HeldLock lock = new HeldLock(seen.head().token());
+        HeldLock lock = new HeldLock(new Fence(seen.head().token(), claim.id()));
         held = lock;
         settleOrGiveBack(seen.head(), lock);
         return lock;
@@ -91,6 +93,16 @@ public final class S3State implements StateStore {
     }
 
     @Override
+    public Optional<StoreIdentity> identity() {
+        return head.read().head().identity();
+    }
+
+    @Override
+    public void save(Lock lock, StoreIdentity identity) {
+        change(Fence.of(lock), now -> now.with(identity));
+    }
+
+    @Override
     public List<Release> releases() {
         return records(index -> index.releases().values(), Release.class);
     }
@@ -99,7 +111,7 @@ public final class S3State implements StateStore {
     public void save(Lock lock, Release release) {
         String key = put(lock, "releases/" + release.id(), release);
         change(
-                lock.token(),
+                Fence.of(lock),
                 now -> now.with(now.index().withRelease(release.id().number(), key)));
     }
 
@@ -110,7 +122,7 @@ public final class S3State implements StateStore {
 
     @Override
     public void save(Lock lock, RolloutRecord rollout) {
-        change(lock.token(), now -> now.with(now.index().withRollout(rollout)));
+        change(Fence.of(lock), now -> now.with(now.index().withRollout(rollout)));
     }
 
     @Override
@@ -121,7 +133,7 @@ public final class S3State implements StateStore {
     @Override
     public void save(Lock lock, Receipt receipt) {
         String key = put(lock, "receipts/" + receipt.rollout(), receipt);
-        change(lock.token(), now -> now.with(now.index().withReceipt(receipt.rollout(), key)));
+        change(Fence.of(lock), now -> now.with(now.index().withReceipt(receipt.rollout(), key)));
     }
 
     @Override
@@ -131,7 +143,11 @@ public final class S3State implements StateStore {
 
     @Override
     public void append(Lock lock, List<JournalEntry> entries) {
-        held(lock).appends.append(entries);
+        if (!entries.isEmpty()) {
+            HeldLock mine = held(lock);
+            requireHeld(mine.fence);
+            mine.appends.append(entries);
+        }
     }
 
     @Override
@@ -163,7 +179,7 @@ public final class S3State implements StateStore {
 
     @Override
     public void clear(Lock lock) {
-        change(lock.token(), now -> now.with(Head.none().index()));
+        change(Fence.of(lock), now -> now.with(Head.none().index()));
         held(lock).pieces.clear();
         for (String folder : List.of("answers/", "journals/", "receipts/", "releases/")) {
             texts.delete(objects.list(folder));
@@ -190,17 +206,27 @@ public final class S3State implements StateStore {
 
     private HeldLock held(Lock lock) {
         HeldLock mine = held;
-        if (mine == null || mine.token != lock.token()) {
-            throw StateFailures.lost(lock.token());
+        if (mine == null || !mine.fence.equals(Fence.of(lock))) {
+            throw StateFailures.lost(Fence.of(lock));
         }
         return mine;
     }
 
-    /** Changes the head while the lock is held with this token. */
-    private void change(long token, UnaryOperator<Head> change) {
+    /**
+     * The pieces are this claim's alone, so nothing in their place would tell that a restored bucket has given the lock to
+     * somebody else.
+     */
+    private void requireHeld(Fence fence) {
+        if (!head.read().head().isHeldWith(fence)) {
+            throw StateFailures.lost(fence);
+        }
+    }
+
+    /** Changes the head while the lock is held like this. */
+    private void change(Fence fence, UnaryOperator<Head> change) {
         Head unused = head.change(now -> {
-            if (!now.isHeldWith(token)) {
-                throw StateFailures.lost(token);
+            if (!now.isHeldWith(fence)) {
+                throw StateFailures.lost(fence);
             }
             return change.apply(now);
         });
@@ -249,24 +275,29 @@ public final class S3State implements StateStore {
 
     /** A lock as the port wants it. */
     private final class HeldLock implements Lock {
-        private final long token;
+        private final Fence fence;
         private final PieceWriter pieces;
         private final GroupedAppends appends;
 
-        HeldLock(long token) {
-            this.token = token;
-            this.pieces = new PieceWriter(objects, token);
+        HeldLock(Fence fence) {
+            this.fence = fence;
+            this.pieces = new PieceWriter(objects, fence);
             this.appends = new GroupedAppends(pieces::append);
         }
 
         @Override
         public long token() {
-            return token;
+            return fence.token();
+        }
+
+        @Override
+        public String claim() {
+            return fence.claim();
         }
 
         @Override
         public void renew() {
-            change(token, Head::renewed);
+            change(fence, Head::renewed);
         }
 
         @Override
@@ -282,10 +313,10 @@ public final class S3State implements StateStore {
         }
 
         private void giveBack(List<JournalEntry> written) {
-            Map<Integer, String> journals = journal.gather(token, written);
-            change(token, now -> now.givenBack(journals));
+            Map<Integer, String> journals = journal.gather(fence.token(), written);
+            change(fence, now -> now.givenBack(journals));
             if (!journals.isEmpty()) {
-                texts.delete(objects.list(Piece.keys(token)));
+                texts.delete(objects.list(Piece.keys(Piece.run(fence))));
             }
         }
     }

@@ -3,16 +3,15 @@ package org.meridian.drivers.sqlite;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.drivers.state.StateFailures;
 import org.meridian.drivers.state.sql.SqlDatabase;
 import org.sqlite.SQLiteConfig;
@@ -29,16 +28,18 @@ import org.sqlite.SQLiteErrorCode;
 public final class SqliteDatabase implements SqlDatabase {
     private static final int BUSY_MILLISECONDS = 5000;
 
-    private final Path directory;
+    private static final String FILE = "state.db";
+
+    private final LocalDirectory directory;
     private final Path file;
     private final ReentrantLock using = new ReentrantLock();
     private @Nullable Connection connection;
     private Safety safety = Safety.POWER;
 
     /** State in this directory, usually {@code .meridian} beside the configuration. */
-    public SqliteDatabase(Path directory) {
+    public SqliteDatabase(LocalDirectory directory) {
         this.directory = requireNonNull(directory, "directory is null");
-        this.file = directory.resolve("state.db");
+        this.file = directory.file(FILE);
     }
 
     @Override
@@ -49,7 +50,7 @@ public final class SqliteDatabase implements SqlDatabase {
 
     @Override
     public void create() {
-        makeDirectory();
+        makeFile();
         int unused = call(Safety.POWER, SqliteSchema::bring);
     }
 
@@ -132,27 +133,13 @@ public final class SqliteDatabase implements SqlDatabase {
         }
     }
 
-    /** Makes the directory, for its owner alone and out of version control. */
-    private void makeDirectory() {
+    /** For its owner alone, and SQLite gives the files beside it the same mode. */
+    private void makeFile() {
         try {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Path ignore = directory.resolve(".gitignore");
-            if (!Files.exists(ignore)) {
-                Files.writeString(ignore, "*\n");
-            }
-            makeFile();
+            Path unused = directory.create(FILE);
         } catch (IOException e) {
-            throw StateFailures.unreachable(toString(), "See that its directory can be made and is yours.", e);
-        }
-    }
-
-    /** SQLite gives the files beside it the mode of this one. */
-    private void makeFile() throws IOException {
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } catch (FileAlreadyExistsException e) {
-            // It stays as it is; somebody may have opened it to a group on purpose.
+            throw StateFailures.unreachable(
+                    toString(), "See that its directory can be made and is yours, and that the disk is not full.", e);
         }
     }
 

@@ -13,6 +13,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.AbstractCommandSupport;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.SshSettings;
 import org.meridian.drivers.command.Command;
@@ -27,7 +28,7 @@ public final class SshTraining {
     /** Connects once, with keys of its own that it leaves in the directory. */
     public static void run(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
         KeyPair hostKey = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
-        DeployKey key = new DeployKey(directory);
+        DeployKey key = new DeployKey(LocalDirectory.at(directory));
         try (SshServer server = server(hostKey);
                 SshConnections connections = new SshConnections(settings(directory))) {
             server.start();

@@ -22,11 +22,11 @@ public final class StateFailures {
         return Failure.locked(Diagnostic.of("locked", summary, by.kept() ? KEPT : WAIT));
     }
 
-    /** The lock that a write bears is not the current one. */
-    public static Failure lost(long token) {
+    /** The lock that a write bears is not the current one, though it may have the same number. */
+    public static Failure lost(Fence fence) {
         return Failure.of(Diagnostic.of(
                 StateStore.LOCK_LOST,
-                "the lock with token " + token + " is no longer held, so nothing is written",
+                "the lock with token " + fence.token() + " is no longer held, so nothing is written",
                 "See who has it: meridian lock status. Then run the command again; it goes on from what it finds."));
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.ServerName;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,12 +34,14 @@ final class RegionDirectory {
     private static final String INITIALIZED = "initialized";
     private static final String MODULE = "module";
 
+    private final LocalDirectory local;
     private final Path directory;
     private final RootModule root;
     private final ServerMaterial material;
 
-    RegionDirectory(Path directory, RootModule root, ServerMaterial material) {
-        this.directory = requireNonNull(directory, "directory is null");
+    RegionDirectory(LocalDirectory local, RootModule root, ServerMaterial material) {
+        this.local = requireNonNull(local, "local is null");
+        this.directory = local.path().toAbsolutePath();
         this.root = requireNonNull(root, "root is null");
         this.material = requireNonNull(material, "material is null");
     }
@@ -54,7 +57,7 @@ final class RegionDirectory {
     /** Writes the root module, and the module that comes with Meridian where the team has none of its own. */
     void writeRoot(Region region, RegionModule module) {
         attempt(() -> {
-            OwnerOnly.createDirectories(directory);
+            local.make();
             String source = module.path().map(this::relative).orElse("./" + MODULE);
             if (module.path().isEmpty()) {
                 unpack();
@@ -62,7 +65,7 @@ final class RegionDirectory {
             String text = root.text(
                     region, source, module.variables(), material.sshKey().get());
             if (!read(ROOT).equals(Optional.of(text))) {
-                OwnerOnly.write(directory.resolve(ROOT), text);
+                local.write(ROOT, text);
             }
         });
     }
@@ -74,14 +77,12 @@ final class RegionDirectory {
     }
 
     private void unpack() throws IOException {
-        OwnerOnly.createDirectories(directory.resolve(MODULE));
+        LocalDirectory inside = local.inside(MODULE);
         for (String file : root.provider().files()) {
             String resource = "modules/" + root.provider().word() + "/" + file;
             try (InputStream text = requireNonNull(
                     RegionDirectory.class.getResourceAsStream(resource), resource + " is not packaged")) {
-                OwnerOnly.write(
-                        directory.resolve(MODULE).resolve(file),
-                        new String(text.readAllBytes(), StandardCharsets.UTF_8));
+                inside.write(file, text.readAllBytes());
             }
         }
     }
@@ -89,15 +90,15 @@ final class RegionDirectory {
     /** Writes what is asked for, for the next run; {@link #forgetUserData} comes after it. */
     void writeServers(Region region, Collection<AskedServer> asked) {
         attempt(() -> {
-            OwnerOnly.write(directory.resolve(SERVERS), servers(region, asked).toPrettyString() + "\n");
-            OwnerOnly.write(directory.resolve(USER_DATA), userData(asked).toString());
+            local.write(SERVERS, servers(region, asked).toPrettyString() + "\n");
+            local.write(USER_DATA, userData(asked).toString());
         });
     }
 
     /** Writes what would be asked for, beside what is; the path is for {@code -var-file}. */
     Path writePreview(Region region, Collection<AskedServer> asked) {
-        attempt(() -> OwnerOnly.write(
-                directory.resolve(PREVIEW),
+        attempt(() -> local.write(
+                PREVIEW,
                 servers(region, asked).setAll(userData(asked)).toString()));
         return Path.of(PREVIEW);
     }
@@ -134,12 +135,9 @@ final class RegionDirectory {
 
     /** Writes the root module that reads the same state without any provider, and tells where. */
     Path writeReader(Region region) {
-        Path reader = directory.resolve("reader");
-        attempt(() -> {
-            OwnerOnly.createDirectories(reader);
-            OwnerOnly.write(reader.resolve(ROOT), root.reader(region));
-        });
-        return reader;
+        LocalDirectory reader = local.inside("reader");
+        attempt(() -> reader.write(ROOT, root.reader(region)));
+        return reader.path().toAbsolutePath();
     }
 
     /** Whether Terraform was initialized with what lies here now. */
@@ -149,7 +147,7 @@ final class RegionDirectory {
     }
 
     void rememberInitialized(RegionModule module) {
-        attempt(() -> OwnerOnly.write(directory.resolve(INITIALIZED), fingerprint(module)));
+        attempt(() -> local.write(INITIALIZED, fingerprint(module)));
     }
 
     /** Changes with everything that {@code terraform init} looks at. */

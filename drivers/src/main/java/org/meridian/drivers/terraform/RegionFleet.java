@@ -54,9 +54,8 @@ final class RegionFleet {
         this.terraform = terraform;
         this.root =
                 new RootModule(material.app(), provider, terraform.settings().backend());
-        Path path = terraform.directory(region.name());
-        this.directory = new RegionDirectory(path, root, material);
-        this.commands = new TerraformCommands(terraform.settings(), path);
+        this.directory = new RegionDirectory(terraform.directory(region.name()), root, material);
+        this.commands = new TerraformCommands(terraform.settings(), directory.path());
     }
 
     /** What Terraform knows of the region; costs no run of a provider, and nothing at all where the state is a file here. */

@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.spi.Time;
 import org.meridian.drivers.command.LocalProcesses;
@@ -81,8 +82,8 @@ public final class Terraform {
         return processes;
     }
 
-    Path directory(RegionName region) {
-        return settings.directory().resolve(region.value()).toAbsolutePath();
+    LocalDirectory directory(RegionName region) {
+        return settings.directory().inside(region.value());
     }
 
     void waiting(RegionName region, String what) {
@@ -141,7 +142,7 @@ public final class Terraform {
 
     /** The provider of the root module that lies in a region's directory. */
     Optional<String> providerOf(RegionName region) {
-        Path root = directory(region).resolve("main.tf.json");
+        Path root = directory(region).file("main.tf.json");
         try {
             JsonNode asked = JSON.readTree(Files.readString(root)).at("/output/asked/value/provider");
             return Optional.of(asked.asString("")).filter(text -> !text.isEmpty());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.RegionName;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.LocalProcesses;
@@ -102,7 +103,7 @@ final class TerraformRuns {
     private static void prepare(Path log) {
         try {
             Files.deleteIfExists(log);
-            OwnerOnly.create(log);
+            LocalDirectory.createClosed(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.meridian.core.local.LocalDirectory;
 
 /**
  * How Terraform is run.
@@ -18,7 +19,7 @@ import java.time.Duration;
  */
 public record TerraformSettings(
         String program,
-        Path directory,
+        LocalDirectory directory,
         Backend backend,
         Path pluginCache,
         int atOnce,

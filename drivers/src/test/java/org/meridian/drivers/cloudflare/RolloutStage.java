@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.Canary;
@@ -82,7 +83,7 @@ final class RolloutStage implements AutoCloseable {
 
     private RolloutStage(Path directory, Optional<Canary> canary, Duration watch) {
         this.app = app(canary, watch);
-        this.state = new SqlState(new SqliteDatabase(directory), app.name());
+        this.state = new SqlState(new SqliteDatabase(LocalDirectory.at(directory)), app.name());
     }
 
     /** One that serves its first release already. */

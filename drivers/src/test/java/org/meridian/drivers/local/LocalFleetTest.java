@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
@@ -42,7 +43,7 @@ final class LocalFleetTest extends FleetDriverContract {
             () -> UserData.of(
                     APP, "deploy", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA+oSfsvJpwAh5W6I3ENPiDBCSXCVEJlMDvC/ufLJyB7"),
             DOCKER,
-            Path.of("target", "host-keys-" + ProcessHandle.current().pid()));
+            LocalDirectory.at(Path.of("target", "host-keys-" + ProcessHandle.current().pid())));
 
     @AfterEach
     void removeEverything() throws InterruptedException {

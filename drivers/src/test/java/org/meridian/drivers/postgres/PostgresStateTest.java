@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.meridian.testkit.StateSamples.ANN;
+import static org.meridian.testkit.StateSamples.BOB;
 import static org.meridian.testkit.StateSamples.audited;
 import static org.meridian.testkit.StateSamples.intended;
 import static org.meridian.testkit.StateSamples.release;
@@ -43,6 +44,18 @@ final class PostgresStateTest extends StateStoreContract {
         return new SqlState(new PostgresDatabase(RealPostgres.at(RealPostgres.port())), JOURNAL, lease);
     }
 
+    @Override
+    protected Runnable backup() throws SQLException {
+        RealPostgres.execute("CREATE TABLE kept AS SELECT token, holder, expires_at FROM meridian_lock");
+        return () -> {
+            try {
+                RealPostgres.execute("UPDATE meridian_lock SET (token, holder, expires_at) = (SELECT * FROM kept)");
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        };
+    }
+
     @Test
     void makes_nothing_when_it_is_only_read() throws SQLException {
         RealPostgres.execute("CREATE ROLE reader LOGIN PASSWORD 'word'");
@@ -64,6 +77,7 @@ final class PostgresStateTest extends StateStoreContract {
             store.save(lock, release(1, "x"));
         }
         RealPostgres.execute("DROP TABLE meridian_audit");
+        toVersionTwo();
         RealPostgres.execute("DELETE FROM meridian_schema_history WHERE version = '2'");
         try (StateStore store = open()) {
             assertThat(store.releases()).containsExactly(release(1, "x"));
@@ -74,6 +88,30 @@ final class PostgresStateTest extends StateStoreContract {
             assertThat(store.audit(9)).containsExactly(audited(1));
             assertThat(store.releases()).containsExactly(release(1, "x"));
         }
+    }
+
+    @Test
+    void takes_over_a_store_whose_claims_had_no_column_and_keeps_the_lock_in_it() throws SQLException {
+        try (StateStore older = open();
+                Lock lock = older.lock(ANN)) {
+            older.save(lock, release(1, "x"));
+            toVersionTwo();
+
+            try (StateStore newer = open()) {
+                assertThat(newer.identity()).isEmpty();
+                assertThat(newer.releases()).containsExactly(release(1, "x"));
+                assertThatThrownBy(() -> newer.lock(BOB)).hasMessageContaining("ann@laptop");
+                assertThat(newer.release()).contains(ANN);
+                newer.lock(BOB).close();
+                assertThat(newer.identity()).isPresent();
+            }
+        }
+    }
+
+    private static void toVersionTwo() throws SQLException {
+        RealPostgres.execute("DROP TABLE meridian_store");
+        RealPostgres.execute("ALTER TABLE meridian_lock DROP COLUMN claim");
+        RealPostgres.execute("DELETE FROM meridian_schema_history WHERE version = '3'");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,9 @@ import org.meridian.core.model.AppName;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.StateStore.Lock;
 import org.meridian.drivers.state.CutWire;
+import org.meridian.drivers.state.Fence;
 import org.meridian.drivers.state.Racers;
+import org.meridian.drivers.state.StateJson;
 import org.meridian.testkit.StateStoreContract;
 
 final class S3StateTest extends StateStoreContract {
@@ -34,6 +37,77 @@ final class S3StateTest extends StateStoreContract {
     @Override
     protected StateStore open(Duration lease) {
         return new S3State(RealS3.at(RealS3.port()), JOURNAL, lease);
+    }
+
+    @Override
+    protected Runnable backup() {
+        String head = withObjects(
+                objects -> objects.get("head.json").orElseThrow().text());
+        return () -> withObjects(objects -> {
+            objects.put("head.json", head);
+            return head;
+        });
+    }
+
+    @Test
+    void takes_over_a_store_of_the_first_format_with_a_journal_in_pieces() {
+        String claim = "{\"id\":\"x\",\"who\":\"ann@laptop\",\"what\":\"deploy\",\"since\":\"2026-01-02T03:04:05Z\","
+                + "\"message\":\"\",\"kept\":true,\"process\":{\"machine\":\"\",\"pid\":1,\"started\":\"\"},"
+                + "\"lease\":\"PT30S\"}";
+        Lock old = new FirstFormatLock();
+        String unused = withObjects(objects -> {
+            objects.put(
+                    "head.json",
+                    "{\"format\":1,\"write\":\"w\",\"token\":7,\"holder\":" + claim + ",\"loose\":[3],"
+                            + "\"index\":{\"releases\":{},\"rollouts\":[],\"receipts\":{},\"journals\":{}}}");
+            objects.put("pieces/000000000003/00000000.json", StateJson.write(Piece.of(List.of(intended(old, 1)))));
+            objects.put("pieces/000000000007/00000000.json", StateJson.write(Piece.of(List.of(intended(old, 2)))));
+            return "";
+        });
+        try (StateStore store = open()) {
+            assertThat(store.holder()).isPresent();
+            assertThat(store.identity()).isEmpty();
+            assertThat(store.journal(1)).containsExactly(intended(old, 1), intended(old, 2));
+
+            assertThat(store.release()).isPresent();
+            try (Lock next = store.lock(ANN)) {
+                assertThat(next.token()).isEqualTo(8);
+                assertThat(store.journal(1)).containsExactly(intended(old, 1), intended(old, 2));
+            }
+            assertThat(store.identity()).isPresent();
+        }
+        assertThat(RealS3.keys())
+                .as("what the former holder would write next is sealed")
+                .contains("team/journal/pieces/000000000007/00000001.json");
+    }
+
+    private static <T> T withObjects(Function<S3Objects, T> work) {
+        try (S3Objects objects = new S3Objects(RealS3.at(RealS3.port()), "journal")) {
+            return work.apply(objects);
+        }
+    }
+
+    /** What somebody held who wrote the first format. */
+    private static final class FirstFormatLock implements Lock {
+        @Override
+        public long token() {
+            return 7;
+        }
+
+        @Override
+        public String claim() {
+            return "x";
+        }
+
+        @Override
+        public void renew() {
+            throw new UnsupportedOperationException("it is of the past");
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
     }
 
     @Test
@@ -65,11 +139,10 @@ final class S3StateTest extends StateStoreContract {
             try (Lock lock = store.lock(ANN)) {
                 store.append(lock, List.of(intended(lock, 1)));
                 store.append(lock, List.of(intended(lock, 2)));
+                String pieces = "team/journal/pieces/000000000001-" + lock.claim();
                 assertThat(RealS3.keys())
                         .containsExactly(
-                                "team/journal/head.json",
-                                "team/journal/pieces/000000000001/00000000.json",
-                                "team/journal/pieces/000000000001/00000001.json");
+                                "team/journal/head.json", pieces + "/00000000.json", pieces + "/00000001.json");
             }
             assertThat(RealS3.keys())
                     .satisfiesExactly(
@@ -103,7 +176,7 @@ final class S3StateTest extends StateStoreContract {
                 Lock lock = store.lock(ANN)) {
             // As if this holder had written it and never heard of it.
             S3Objects objects = new S3Objects(RealS3.at(RealS3.port()), "journal");
-            PieceWriter same = new PieceWriter(objects, lock.token());
+            PieceWriter same = new PieceWriter(objects, Fence.of(lock));
             same.append(List.of(intended(lock, 1)));
 
             store.append(lock, List.of(intended(lock, 2)));

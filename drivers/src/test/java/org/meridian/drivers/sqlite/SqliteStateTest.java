@@ -3,6 +3,7 @@ package org.meridian.drivers.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.meridian.testkit.StateSamples.ANN;
+import static org.meridian.testkit.StateSamples.BOB;
 import static org.meridian.testkit.StateSamples.audited;
 import static org.meridian.testkit.StateSamples.release;
 
@@ -18,6 +19,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.StateStore.Lock;
@@ -37,6 +39,18 @@ final class SqliteStateTest extends StateStoreContract {
     @Override
     protected StateStore open(Duration lease) {
         return of("journal", lease);
+    }
+
+    @Override
+    protected Runnable backup() throws SQLException {
+        change("CREATE TABLE kept AS SELECT token, holder, expires_at FROM meridian_lock");
+        return () -> {
+            try {
+                change("UPDATE meridian_lock SET (token, holder, expires_at) = (SELECT * FROM kept)");
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        };
     }
 
     @Test
@@ -106,6 +120,8 @@ final class SqliteStateTest extends StateStoreContract {
             store.save(lock, release(1, "x"));
         }
         change("DROP TABLE meridian_audit");
+        change("DROP TABLE meridian_store");
+        change("ALTER TABLE meridian_lock DROP COLUMN claim");
         change("PRAGMA user_version = 1");
         try (StateStore store = open()) {
             assertThat(store.releases()).containsExactly(release(1, "x"));
@@ -115,6 +131,27 @@ final class SqliteStateTest extends StateStoreContract {
 
             assertThat(store.audit(9)).containsExactly(audited(1));
             assertThat(store.releases()).containsExactly(release(1, "x"));
+        }
+    }
+
+    @Test
+    void takes_over_a_store_whose_claims_had_no_column_and_keeps_the_lock_in_it() throws SQLException {
+        try (StateStore older = open();
+                Lock lock = older.lock(ANN)) {
+            older.save(lock, release(1, "x"));
+            change("DROP TABLE meridian_store");
+            change("ALTER TABLE meridian_lock DROP COLUMN claim");
+            change("PRAGMA user_version = 2");
+
+            try (StateStore newer = open()) {
+                assertThat(newer.identity()).isEmpty();
+                assertThat(newer.releases()).containsExactly(release(1, "x"));
+                assertThat(newer.holder()).contains(ANN);
+                assertThatThrownBy(() -> newer.lock(BOB)).hasMessageContaining("ann@laptop");
+                assertThat(newer.release()).contains(ANN);
+                newer.lock(BOB).close();
+                assertThat(newer.identity()).isPresent();
+            }
         }
     }
 
@@ -179,7 +216,7 @@ final class SqliteStateTest extends StateStoreContract {
     }
 
     private StateStore of(String app, Duration lease) {
-        return new SqlState(new SqliteDatabase(directory), new AppName(app), lease);
+        return new SqlState(new SqliteDatabase(LocalDirectory.at(directory)), new AppName(app), lease);
     }
 
     private void change(String statementText) throws SQLException {

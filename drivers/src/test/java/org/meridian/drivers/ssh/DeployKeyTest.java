@@ -11,6 +11,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 
 final class DeployKeyTest {
     private final Path directory;
@@ -21,7 +22,7 @@ final class DeployKeyTest {
 
     @Test
     void makes_a_key_that_only_its_owner_can_read() throws IOException {
-        String made = new DeployKey(directory).publicKey();
+        String made = new DeployKey(LocalDirectory.at(directory)).publicKey();
 
         assertThat(made).startsWith("ssh-ed25519 AAAA").doesNotContain("\n");
         assertThat(permissions(directory)).isEqualTo("rwx------");
@@ -30,16 +31,16 @@ final class DeployKeyTest {
 
     @Test
     void keeps_the_key_it_made() {
-        String made = new DeployKey(directory).publicKey();
+        String made = new DeployKey(LocalDirectory.at(directory)).publicKey();
 
-        assertThat(new DeployKey(directory).publicKey()).isEqualTo(made);
-        assertThat(PublicKeyEntry.toString(new DeployKey(directory).keyPair().getPublic()))
+        assertThat(new DeployKey(LocalDirectory.at(directory)).publicKey()).isEqualTo(made);
+        assertThat(PublicKeyEntry.toString(new DeployKey(LocalDirectory.at(directory)).keyPair().getPublic()))
                 .isEqualTo(made);
     }
 
     @Test
     void writes_the_form_that_ssh_itself_reads() throws Exception {
-        String made = new DeployKey(directory).publicKey();
+        String made = new DeployKey(LocalDirectory.at(directory)).publicKey();
 
         Process keygen = new ProcessBuilder(
                         "ssh-keygen",
@@ -54,10 +55,10 @@ final class DeployKeyTest {
 
     @Test
     void makes_the_public_key_again_from_the_private_one() throws IOException {
-        String made = new DeployKey(directory).publicKey();
+        String made = new DeployKey(LocalDirectory.at(directory)).publicKey();
         Files.delete(directory.resolve("id_ed25519.pub"));
 
-        assertThat(new DeployKey(directory).publicKey()).isEqualTo(made);
+        assertThat(new DeployKey(LocalDirectory.at(directory)).publicKey()).isEqualTo(made);
     }
 
     @Test
@@ -65,7 +66,7 @@ final class DeployKeyTest {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("id_ed25519"), "not a key\n");
 
-        assertThatThrownBy(() -> new DeployKey(directory).keyPair())
+        assertThatThrownBy(() -> new DeployKey(LocalDirectory.at(directory)).keyPair())
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("can't use the SSH key " + directory.resolve("id_ed25519"));
     }

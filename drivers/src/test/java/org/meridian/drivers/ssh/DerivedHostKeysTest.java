@@ -11,6 +11,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.Secret;
 
 final class DerivedHostKeysTest {
@@ -19,7 +20,7 @@ final class DerivedHostKeysTest {
 
     @Test
     void are_pairs_that_others_can_read() throws Exception {
-        DerivedHostKeys keys = new DerivedHostKeys(new DeployKey(directory));
+        DerivedHostKeys keys = new DerivedHostKeys(new DeployKey(LocalDirectory.at(directory)));
 
         KeyPair read = SecurityUtils.loadKeyPairIdentities(
                         null,
@@ -35,9 +36,9 @@ final class DerivedHostKeysTest {
 
     @Test
     void are_the_same_for_the_same_name_and_deploy_key_and_no_others() {
-        DerivedHostKeys keys = new DerivedHostKeys(new DeployKey(directory.resolve("one")));
-        DerivedHostKeys again = new DerivedHostKeys(new DeployKey(directory.resolve("one")));
-        DerivedHostKeys other = new DerivedHostKeys(new DeployKey(directory.resolve("other")));
+        DerivedHostKeys keys = new DerivedHostKeys(new DeployKey(LocalDirectory.at(directory.resolve("one"))));
+        DerivedHostKeys again = new DerivedHostKeys(new DeployKey(LocalDirectory.at(directory.resolve("one"))));
+        DerivedHostKeys other = new DerivedHostKeys(new DeployKey(LocalDirectory.at(directory.resolve("other"))));
 
         Secret key = keys.privateKey("server 1");
 

@@ -13,6 +13,7 @@ import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.kex.KeyExchangeFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.meridian.core.local.LocalDirectory;
 
 /** Which key exchange a server is asked for first. */
 final class KeyExchangesTest {
@@ -29,7 +30,7 @@ final class KeyExchangesTest {
 
     @Test
     void a_server_that_has_it_agrees_on_it(@TempDir Path directory) throws Exception {
-        DeployKey key = new DeployKey(directory);
+        DeployKey key = new DeployKey(LocalDirectory.at(directory));
         try (TestSshd sshd = TestSshd.start();
                 SshConnector connector = new SshConnector()) {
             sshd.letIn(key.publicKey());

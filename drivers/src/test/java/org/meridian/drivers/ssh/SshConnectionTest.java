@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.RegionName;
@@ -37,7 +38,7 @@ final class SshConnectionTest {
     private String hostKey;
 
     SshConnectionTest(@TempDir Path directory) {
-        this.key = new DeployKey(directory);
+        this.key = new DeployKey(LocalDirectory.at(directory));
     }
 
     @BeforeEach

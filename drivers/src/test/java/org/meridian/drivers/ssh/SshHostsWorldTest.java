@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
@@ -76,14 +77,14 @@ final class SshHostsWorldTest {
 
     @BeforeAll
     void bootOneServer(@TempDir Path directory) throws InterruptedException {
-        key = new DeployKey(directory.resolve("ssh"));
+        key = new DeployKey(LocalDirectory.at(directory.resolve("ssh")));
         fleet = new LocalFleet(
                 names,
                 image,
                 registry,
                 () -> UserData.of(APP, "deploy", key.publicKey()),
                 docker,
-                directory.resolve("host-keys"));
+                LocalDirectory.at(directory));
         fleet.destroyAll();
         hosts = hosts(LogSettings.USUAL);
         app = registry.resolve(TinyApp.build(image, docker));

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.LogLine;
 import org.meridian.core.model.LogRequest;
@@ -57,7 +58,7 @@ final class SshServersTest {
     private ServerAccess access;
 
     SshServersTest(@TempDir Path directory) {
-        this.key = new DeployKey(directory);
+        this.key = new DeployKey(LocalDirectory.at(directory));
     }
 
     @BeforeEach

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.StateStore.Holder;
@@ -44,7 +45,7 @@ public final class LockRacer {
     private static StateStore store(String kind, String where) {
         AppName app = new AppName("journal");
         return switch (kind) {
-            case "sqlite" -> new SqlState(new SqliteDatabase(Path.of(where)), app);
+            case "sqlite" -> new SqlState(new SqliteDatabase(LocalDirectory.at(Path.of(where))), app);
             case "postgres" ->
                 new SqlState(
                         new PostgresDatabase(new PostgresServer(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
@@ -111,7 +112,7 @@ final class AwsFleetTest {
     private TerraformFleet fleet() {
         TerraformSettings settings = new TerraformSettings(
                 program.toString(),
-                world.directory,
+                LocalDirectory.at(world.directory),
                 Backend.LOCAL,
                 temporary.resolve("plugins"),
                 1,

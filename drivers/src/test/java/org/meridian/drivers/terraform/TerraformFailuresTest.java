@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.RegionName;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +20,7 @@ final class TerraformFailuresTest {
     private static final TerraformCommands COMMANDS = new TerraformCommands(
             new TerraformSettings(
                     "terraform",
-                    Path.of("/states"),
+                    LocalDirectory.at(Path.of("/states")),
                     Backend.LOCAL,
                     Path.of("/plugins"),
                     1,

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
@@ -54,7 +55,10 @@ final class TerraformWorld {
 
     TerraformFleet fleet() {
         TerraformSettings settings = new TerraformSettings(
-                "terraform", directory, backend, directory.resolveSibling("plugins"), 2, within, Duration.ofSeconds(2));
+                "terraform",
+                LocalDirectory.at(directory),
+                backend,
+                directory.resolveSibling("plugins"), 2, within, Duration.ofSeconds(2));
         RegionModule module = new RegionModule(
                 Optional.of(module()), Map.of("world", servers.toString(), "careless", careless ? "true" : "false"));
         return new TerraformFleet(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
@@ -77,7 +78,7 @@ final class UserDataLimitTest {
     private TerraformFleet fleet(FleetProvider provider, Region region, int bytes) {
         TerraformSettings settings = new TerraformSettings(
                 temporary.resolve("terraform").toString(),
-                temporary.resolve("state"),
+                LocalDirectory.at(temporary.resolve("state")),
                 Backend.LOCAL,
                 temporary.resolve("plugins"),
                 1,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.Act;
 import org.meridian.core.model.Answer;
@@ -17,6 +18,8 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.model.StoreIdentity;
+import org.meridian.core.model.StoreMark;
 import org.meridian.core.spi.StateStore;
 
 /** What is remembered, in memory; deployers reach it through a {@link SimulatedStore} each. */
@@ -33,14 +36,27 @@ final class SimulatedState {
     private @Nullable Deployer last;
     private long leaseEnds;
     private long token;
+    private long claims;
+    private Optional<StoreIdentity> identity = Optional.empty();
+
+    /** What tells this state from others'; made with the first lock. */
+    Optional<StoreIdentity> identity() {
+        return identity;
+    }
+
+    void identify(StoreIdentity as) {
+        identity = Optional.of(as);
+    }
 
     /** Gives the lock to a deployer. */
-    long take(StateStore.Holder newHolder, Deployer newDeployer, long until) {
+    Fence take(StateStore.Holder newHolder, Deployer newDeployer, long until) {
         holder = newHolder;
         deployer = newDeployer;
         last = newDeployer;
         leaseEnds = until;
-        return ++token;
+        identity = Optional.of(identity.orElseGet(() -> new StoreIdentity(
+                new StoreMark(new UUID(0, 1), newHolder.who()), Set.of())));
+        return new Fence(++token, Long.toString(++claims));
     }
 
     void renew(long until) {
@@ -59,9 +75,12 @@ final class SimulatedState {
         return Optional.ofNullable(holder).filter(known -> known.kept() || !(gone || over));
     }
 
-    boolean current(long theirs) {
-        return holder != null && theirs == token;
+    boolean current(Fence theirs) {
+        return holder != null && theirs.token() == token && theirs.claim().equals(Long.toString(claims));
     }
+
+    /** What every write bears. */
+    record Fence(long token, String claim) {}
 
     /** Whether a deployer is the last that was given the lock and nobody took it away; its lease may be over. */
     boolean holds(Deployer acting) {

@@ -12,7 +12,9 @@ import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.StoreIdentity;
 import org.meridian.core.spi.StateStore;
+import org.meridian.testkit.simulation.SimulatedState.Fence;
 
 /** One deployer's way to what is remembered: calls can fail, before or after they took place, or be its last. */
 final class SimulatedStore implements StateStore {
@@ -50,6 +52,16 @@ final class SimulatedStore implements StateStore {
             state.unlock();
             return former;
         });
+    }
+
+    @Override
+    public Optional<StoreIdentity> identity() {
+        return call(Effect.READ, "identity", state::identity);
+    }
+
+    @Override
+    public void save(Lock lock, StoreIdentity identity) {
+        write(lock, identity, () -> state.identify(identity));
     }
 
     @Override
@@ -129,18 +141,18 @@ final class SimulatedStore implements StateStore {
     }
 
     private void write(Lock lock, Object what, Runnable change) {
-        long token = lock.token();
+        Fence fence = new Fence(lock.token(), lock.claim());
         Object ignored = call(Effect.WRITE, what, () -> {
-            requireCurrent(token);
+            requireCurrent(fence);
             change.run();
             return what;
         });
     }
 
-    private void requireCurrent(long token) {
-        if (!state.current(token)) {
+    private void requireCurrent(Fence fence) {
+        if (!state.current(fence)) {
             world.tally.add("writes refused");
-            throw Failure.of(Diagnostic.of(LOCK_LOST, "the lock " + token + " is no longer held", "Run again."));
+            throw Failure.of(Diagnostic.of(LOCK_LOST, "the lock " + fence.token() + " is no longer held", "Run again."));
         }
     }
 
@@ -182,24 +194,29 @@ final class SimulatedStore implements StateStore {
     }
 
     private final class HeldLock implements Lock {
-        private final long token;
+        private final Fence fence;
 
-        HeldLock(long token) {
-            this.token = token;
+        HeldLock(Fence fence) {
+            this.fence = fence;
         }
 
         @Override
         public long token() {
-            return token;
+            return fence.token();
+        }
+
+        @Override
+        public String claim() {
+            return fence.claim();
         }
 
         @Override
         public void renew() {
             long asked = now();
             Object ignored = call(Effect.WRITE, "renew", () -> {
-                requireCurrent(token);
+                requireCurrent(fence);
                 state.renew(asked + LEASE.toNanos());
-                return token;
+                return fence;
             });
         }
 
@@ -207,10 +224,10 @@ final class SimulatedStore implements StateStore {
         public void close() {
             try {
                 Object ignored = call(Effect.WRITE, "unlock", () -> {
-                    if (state.current(token)) {
+                    if (state.current(fence)) {
                         state.unlock();
                     }
-                    return token;
+                    return fence;
                 });
             } catch (Failure e) {
                 // The lease ends by itself.

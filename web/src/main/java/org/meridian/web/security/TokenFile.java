@@ -5,10 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -16,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.Secret;
 
 /** Keeps a token in a file that only its owner may read. */
@@ -27,11 +25,15 @@ public final class TokenFile {
     private static final Set<PosixFilePermission> OWNER =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+    private final LocalDirectory directory;
+    private final String name;
     private final Path file;
 
-    /** A token kept in that file, whose directory is made when it is needed. */
-    public TokenFile(Path file) {
-        this.file = requireNonNull(file, "file is null");
+    /** A token kept in a file of that name, in a directory that is made when it is needed. */
+    public TokenFile(LocalDirectory directory, String name) {
+        this.directory = requireNonNull(directory, "directory is null");
+        this.name = requireNonNull(name, "name is null");
+        this.file = directory.file(name);
     }
 
     /** The token as it is kept, or a new one where none is, or where {@code anew} says so. */
@@ -43,7 +45,7 @@ public final class TokenFile {
                     Diagnostic.of(
                             "token-file",
                             "the dashboard's token can't be kept in " + file + ": " + e.getMessage(),
-                            "See that the directory may be written."),
+                            "See that the directory is yours and may be written, and that the disk is not full."),
                     e);
         }
     }
@@ -65,21 +67,12 @@ public final class TokenFile {
         return Secret.of(token);
     }
 
-    /** Written beside it and moved, so that nobody finds half a token, and an old file's permissions do not stay. */
     private Kept make() throws IOException {
-        Path directory = requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
-        Files.createDirectories(directory, permissions("rwx------"));
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        Path beside = Files.createTempFile(directory, "token", "", permissions("rw-------"));
-        Files.writeString(beside, token + "\n");
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        directory.write(name, token + "\n");
         return new Kept(Secret.of(token), true);
-    }
-
-    private static FileAttribute<Set<PosixFilePermission>> permissions(String form) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(form));
     }
 
     /**

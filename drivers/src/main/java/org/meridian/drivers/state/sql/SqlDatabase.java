@@ -6,9 +6,10 @@ import java.sql.SQLException;
 /**
  * What one SQL technology does in its own way: connections, the schema, failures, and two words of its dialect.
  *
- * <p>The tables are {@code meridian_lock (app, token, holder, expires_at)}, {@code meridian_record (app, kind, number,
+ * <p>The tables are {@code meridian_lock (app, token, holder, expires_at, claim)}, {@code meridian_record (app, kind, number,
  * body)}, {@code meridian_journal (position, app, rollout, digest, body)}, {@code meridian_answer (app, rollout, body)} and,
- * since version 2, {@code meridian_audit (app, at, digest, body)}.
+ * since version 2, {@code meridian_audit (app, at, digest, body)}, since version 3, {@code meridian_store (app, body)}. The
+ * column {@code claim} is the id in {@code holder}, worked out by the database.
  */
 public interface SqlDatabase extends AutoCloseable {
     /** The version of the tables, 0 when there are none; throws a Failure when a newer Meridian made them. */

@@ -13,6 +13,7 @@ import org.meridian.core.model.AppName;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.StateStore.Holder;
 import org.meridian.drivers.state.Claim;
+import org.meridian.drivers.state.Fence;
 import org.meridian.drivers.state.StateFailures;
 import org.meridian.drivers.state.StateJson;
 import org.meridian.drivers.state.sql.SqlDatabase.Safety;
@@ -31,8 +32,8 @@ final class SqlLocks {
         this.sql = new SqlStatements(database);
     }
 
-    /** Takes the lock and returns its token; throws a Failure of kind LOCKED when somebody alive has it. */
-    long take(Holder holder) {
+    /** Takes the lock and returns what its writes bear; throws a Failure of kind LOCKED when somebody alive has it. */
+    Fence take(Holder holder) {
         Claim claim = Claim.of(holder, lease);
         database.call(Safety.POWER, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.makeRow)) {
@@ -49,7 +50,7 @@ final class SqlLocks {
             replace(row, claim);
             row = row();
         }
-        return row.token;
+        return new Fence(row.token, claim.id());
     }
 
     Optional<Holder> holder() {
@@ -59,27 +60,29 @@ final class SqlLocks {
 
     Optional<Holder> release() {
         Row row = row();
-        return row.claim != null && update(Safety.POWER, sql.giveBack, row.token)
+        return row.claim != null && update(Safety.POWER, sql.giveBack, new Fence(row.token, row.claim.id()))
                 ? Optional.of(row.claim.holder())
                 : Optional.empty();
     }
 
-    boolean renew(long token) {
+    boolean renew(Fence fence) {
         return database.call(Safety.PROCESS, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.renew)) {
                 statement.setLong(1, lease.toMillis());
                 statement.setString(2, app);
-                statement.setLong(3, token);
+                statement.setLong(3, fence.token());
+                statement.setString(4, fence.claim());
                 return statement.executeUpdate() > 0;
             }
         });
     }
 
-    boolean held(long token) {
+    boolean held(Fence fence) {
         return database.call(Safety.PROCESS, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.held)) {
                 statement.setString(1, app);
-                statement.setLong(2, token);
+                statement.setLong(2, fence.token());
+                statement.setString(3, fence.claim());
                 try (ResultSet row = statement.executeQuery()) {
                     return row.next();
                 }
@@ -88,9 +91,9 @@ final class SqlLocks {
     }
 
     /** Gives the lock back, if the store answers; its lease ends by itself. */
-    void giveBack(long token) {
+    void giveBack(Fence fence) {
         try {
-            boolean unused = update(Safety.PROCESS, sql.giveBack, token);
+            boolean unused = update(Safety.PROCESS, sql.giveBack, fence);
         } catch (Failure e) {
             if (!e.diagnostic().code().equals(StateStore.UNREACHABLE)) {
                 throw e;
@@ -98,11 +101,12 @@ final class SqlLocks {
         }
     }
 
-    private boolean update(Safety safety, String statementText, long token) {
+    private boolean update(Safety safety, String statementText, Fence fence) {
         return database.call(safety, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(statementText)) {
                 statement.setString(1, app);
-                statement.setLong(2, token);
+                statement.setLong(2, fence.token());
+                statement.setString(3, fence.claim());
                 return statement.executeUpdate() > 0;
             }
         });

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.AuditEntry;
@@ -14,7 +15,9 @@ import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.StoreIdentity;
 import org.meridian.core.spi.StateStore;
+import org.meridian.drivers.state.Fence;
 import org.meridian.drivers.state.GroupedAppends;
 import org.meridian.drivers.state.StateFailures;
 import org.meridian.drivers.state.StateJson;
@@ -25,7 +28,7 @@ public final class SqlState implements StateStore {
     private final SqlTables tables;
     private final SqlAudit audit;
     private final SqlLocks locks;
-    private final Map<Long, GroupedAppends> appends = new ConcurrentHashMap<>();
+    private final Map<Fence, GroupedAppends> appends = new ConcurrentHashMap<>();
 
     /** An app's state in this database, which this closes. */
     public SqlState(SqlDatabase database, AppName app) {
@@ -43,7 +46,20 @@ public final class SqlState implements StateStore {
     @Override
     public Lock lock(Holder holder) {
         database.create();
-        return new HeldLock(locks.take(requireNonNull(holder, "holder is null")));
+        HeldLock lock = new HeldLock(locks.take(requireNonNull(holder, "holder is null")));
+        identify(lock, holder);
+        return lock;
+    }
+
+    private void identify(Lock lock, Holder holder) {
+        try {
+            if (tables.identity().isEmpty()) {
+                save(lock, StoreIdentity.make(holder.who()));
+            }
+        } catch (Failure e) {
+            lock.close();
+            throw e;
+        }
     }
 
     @Override
@@ -54,6 +70,19 @@ public final class SqlState implements StateStore {
     @Override
     public Optional<Holder> release() {
         return database.exists() ? locks.release() : Optional.empty();
+    }
+
+    @Override
+    public Optional<StoreIdentity> identity() {
+        return database.version() < SqlTables.IDENTITY_SINCE_VERSION
+                ? Optional.empty()
+                : tables.identity().map(text -> read(text, StoreIdentity.class));
+    }
+
+    @Override
+    public void save(Lock lock, StoreIdentity identity) {
+        Fence fence = Fence.of(lock);
+        fenced(fence, tables.saveIdentity(fence, StateJson.write(identity)));
     }
 
     @Override
@@ -94,7 +123,7 @@ public final class SqlState implements StateStore {
     @Override
     public void append(Lock lock, List<JournalEntry> entries) {
         if (!entries.isEmpty()) {
-            appends.computeIfAbsent(lock.token(), this::appendsOf).append(entries);
+            appends.computeIfAbsent(Fence.of(lock), this::appendsOf).append(entries);
         }
     }
 
@@ -122,9 +151,10 @@ public final class SqlState implements StateStore {
 
     @Override
     public void clear(Lock lock) {
-        tables.clear(lock.token());
-        // Tokens never come back, so a lock that is held now was held all the time.
-        fenced(lock.token(), locks.held(lock.token()));
+        Fence fence = Fence.of(lock);
+        tables.clear(fence);
+        // Claims never come back, so a lock that is held now was held all the time.
+        fenced(fence, locks.held(fence));
     }
 
     @Override
@@ -138,19 +168,20 @@ public final class SqlState implements StateStore {
 
     private void save(Lock lock, int number, Object item) {
         String kind = item.getClass().getSimpleName();
-        fenced(lock.token(), tables.save(lock.token(), kind, number, StateJson.write(item)));
+        Fence fence = Fence.of(lock);
+        fenced(fence, tables.save(fence, kind, number, StateJson.write(item)));
     }
 
-    private GroupedAppends appendsOf(long token) {
+    private GroupedAppends appendsOf(Fence fence) {
         return new GroupedAppends(entries -> {
             // No row is added where all entries are there already, too.
-            fenced(token, tables.append(token, entries) > 0 || locks.held(token));
+            fenced(fence, tables.append(fence, entries) > 0 || locks.held(fence));
         });
     }
 
-    private static void fenced(long token, boolean written) {
+    private static void fenced(Fence fence, boolean written) {
         if (!written) {
-            throw StateFailures.lost(token);
+            throw StateFailures.lost(fence);
         }
     }
 
@@ -164,26 +195,31 @@ public final class SqlState implements StateStore {
 
     /** A lock as the port wants it. */
     private final class HeldLock implements Lock {
-        private final long token;
+        private final Fence fence;
 
-        HeldLock(long token) {
-            this.token = token;
+        HeldLock(Fence fence) {
+            this.fence = fence;
         }
 
         @Override
         public long token() {
-            return token;
+            return fence.token();
+        }
+
+        @Override
+        public String claim() {
+            return fence.claim();
         }
 
         @Override
         public void renew() {
-            fenced(token, locks.renew(token));
+            fenced(fence, locks.renew(fence));
         }
 
         @Override
         public void close() {
-            appends.remove(token);
-            locks.giveBack(token);
+            appends.remove(fence);
+            locks.giveBack(fence);
         }
     }
 }

@@ -3,8 +3,8 @@ package org.meridian.drivers.state.sql;
 import java.util.Collections;
 
 /**
- * The statements. Each write is one statement that reads the lock's row itself: it does nothing when the token is not the
- * current one, and the lock can't change hands before it is done.
+ * The statements. Each write is one statement that reads the lock's row itself: it does nothing unless the lock is held with
+ * its token by its claim, and the lock can't change hands before it is done.
  */
 final class SqlStatements {
     final String row;
@@ -25,10 +25,10 @@ final class SqlStatements {
         take = "UPDATE meridian_lock SET token = token + 1, holder = ?, expires_at = " + now + " + ?"
                 + " WHERE app = ? AND token = ? AND (holder IS NULL OR holder = ? OR expires_at <= " + now + ")";
         renew = "UPDATE meridian_lock SET expires_at = CASE WHEN expires_at IS NULL THEN NULL ELSE " + now + " + ? END"
-                + " WHERE app = ? AND token = ? AND holder IS NOT NULL";
+                + " WHERE app = ? AND token = ? AND claim = ?";
         giveBack = "UPDATE meridian_lock SET holder = NULL, expires_at = NULL"
-                + " WHERE app = ? AND token = ? AND holder IS NOT NULL";
-        held = "SELECT token FROM meridian_lock WHERE app = ? AND token = ? AND holder IS NOT NULL";
+                + " WHERE app = ? AND token = ? AND claim = ?";
+        held = "SELECT token FROM meridian_lock WHERE app = ? AND token = ? AND claim = ?";
         save = "INSERT INTO meridian_record (app, kind, number, body) SELECT app, ?, ?, ? FROM " + fence()
                 + " WHERE true ON CONFLICT (app, kind, number) DO UPDATE SET body = excluded.body";
     }
@@ -42,13 +42,19 @@ final class SqlStatements {
                 + ", entry WHERE true ORDER BY entry.n ON CONFLICT (app, rollout, digest) DO NOTHING";
     }
 
+    /** Replaces what the app is told from others by. */
+    String identify() {
+        return "INSERT INTO meridian_store (app, body) SELECT app, ? FROM " + fence()
+                + " WHERE true ON CONFLICT (app) DO UPDATE SET body = excluded.body";
+    }
+
     /** Forgets what a table holds of the app. */
     String clear(String table) {
         return "DELETE FROM " + table + " WHERE app IN (SELECT app FROM " + fence() + ")";
     }
 
-    /** One row while the lock is held with the token, none otherwise. Parameters: app, token. */
+    /** One row while the lock is held like this, none otherwise. Parameters: app, token, claim. */
     private String fence() {
-        return "(SELECT app FROM meridian_lock WHERE app = ? AND token = ? AND holder IS NOT NULL" + share + ") held";
+        return "(SELECT app FROM meridian_lock WHERE app = ? AND token = ? AND claim = ?" + share + ") held";
     }
 }

@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.JournalEntry;
+import org.meridian.drivers.state.Fence;
 import org.meridian.drivers.state.StateJson;
 import org.meridian.drivers.state.sql.SqlDatabase.Safety;
 
-/** Records, journal and answers as rows of text. Writes tell whether the token was the current one. */
+/** Records, journal and answers as rows of text. Writes tell whether the lock was held as their fence says. */
 final class SqlTables {
+    /** The version of the tables that has identities. */
+    static final int IDENTITY_SINCE_VERSION = 3;
+
     /** So many entries in one statement keep it below the parameters that SQLite and PostgreSQL take. */
     private static final int ENTRIES = 1000;
 
@@ -34,14 +38,14 @@ final class SqlTables {
         });
     }
 
-    boolean save(long token, String kind, int number, String body) {
+    boolean save(Fence fence, String kind, int number, String body) {
         return database.call(Safety.POWER, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.save)) {
                 statement.setString(1, kind);
                 statement.setInt(2, number);
                 statement.setString(3, body);
                 statement.setString(4, app);
-                statement.setLong(5, token);
+                fence(statement, 5, fence);
                 return statement.executeUpdate() > 0;
             }
         });
@@ -55,12 +59,12 @@ final class SqlTables {
     }
 
     /** Adds those entries that are not there yet, all or none of them, and returns how many. */
-    int append(long token, List<JournalEntry> entries) {
+    int append(Fence fence, List<JournalEntry> entries) {
         return database.call(
                 Safety.PROCESS,
                 connection -> entries.size() <= ENTRIES
-                        ? insert(connection, token, entries)
-                        : insertTogether(connection, token, entries));
+                        ? insert(connection, fence, entries)
+                        : insertTogether(connection, fence, entries));
     }
 
     Optional<String> answer(int rollout) {
@@ -85,24 +89,41 @@ final class SqlTables {
         });
     }
 
-    void clear(long token) {
+    void clear(Fence fence) {
         for (String table : List.of("meridian_answer", "meridian_journal", "meridian_record")) {
             int unused = database.call(Safety.POWER, connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(sql.clear(table))) {
                     statement.setString(1, app);
-                    statement.setLong(2, token);
+                    fence(statement, 2, fence);
                     return statement.executeUpdate();
                 }
             });
         }
     }
 
-    private int insertTogether(Connection connection, long token, List<JournalEntry> entries) throws SQLException {
+    /** The text of the app's identity; empty while it has none. */
+    Optional<String> identity() {
+        return texts("SELECT body FROM meridian_store WHERE app = ?", statement -> statement.setString(1, app)).stream()
+                .findFirst();
+    }
+
+    boolean saveIdentity(Fence fence, String body) {
+        return database.call(Safety.POWER, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql.identify())) {
+                statement.setString(1, body);
+                statement.setString(2, app);
+                fence(statement, 3, fence);
+                return statement.executeUpdate() > 0;
+            }
+        });
+    }
+
+    private int insertTogether(Connection connection, Fence fence, List<JournalEntry> entries) throws SQLException {
         connection.setAutoCommit(false);
         try {
             int added = 0;
             for (int from = 0; from < entries.size(); from += ENTRIES) {
-                added += insert(connection, token, entries.subList(from, Math.min(from + ENTRIES, entries.size())));
+                added += insert(connection, fence, entries.subList(from, Math.min(from + ENTRIES, entries.size())));
             }
             connection.commit();
             return added;
@@ -114,7 +135,7 @@ final class SqlTables {
         }
     }
 
-    private int insert(Connection connection, long token, List<JournalEntry> entries) throws SQLException {
+    private int insert(Connection connection, Fence fence, List<JournalEntry> entries) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.append(entries.size()))) {
             int parameter = 1;
             for (int n = 0; n < entries.size(); n++) {
@@ -125,9 +146,14 @@ final class SqlTables {
                 statement.setString(parameter++, body);
             }
             statement.setString(parameter++, app);
-            statement.setLong(parameter, token);
+            fence(statement, parameter, fence);
             return statement.executeUpdate();
         }
+    }
+
+    private static void fence(PreparedStatement statement, int from, Fence fence) throws SQLException {
+        statement.setLong(from, fence.token());
+        statement.setString(from + 1, fence.claim());
     }
 
     private List<String> texts(String query, Parameters parameters) {
