@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Load implements AutoCloseable {
     private static final int READERS = 32;
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 300_000;
     private static final String[] KINDS = {"GET /", "POST /", "GET /", "GET /", "GET /pause", "POST /", "GET /", "GET /"
     };
 
@@ -51,6 +52,13 @@ public final class Load implements AutoCloseable {
             reader.join();
         }
         return List.copyOf(failures);
+    }
+
+    /** Waits until so many requests were begun, since a slow machine begins fewer in the time that a test takes. */
+    public void awaitSent(int requests) throws InterruptedException {
+        while (sent.get() < requests) {
+            Thread.sleep(Duration.ofMillis(10));
+        }
     }
 
     /** How many requests were begun. */

@@ -49,7 +49,7 @@ public abstract class TrafficStage {
     /** The app's session cookie, where an app keeps readers on one origin. */
     protected static final String SESSION = "_session";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private final HttpClient readers = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(HttpClient.Builder.NO_PROXY)

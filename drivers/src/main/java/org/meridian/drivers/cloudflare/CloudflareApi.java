@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Secret;
 import org.meridian.core.spi.Time;
@@ -103,8 +104,8 @@ final class CloudflareApi implements AutoCloseable {
                 return reply;
             }
             if (reply.status() == Reply.TOO_MANY) {
-                notes.accept("Cloudflare limits the rate of requests: waiting "
-                        + pause.get().toSeconds() + " s, as it asks, to " + request.purpose());
+                notes.accept("Cloudflare limits the rate of requests: waiting " + Durations.spoken(pause.get())
+                        + ", as it asks, to " + request.purpose());
             }
             time.sleep(pause.get());
         }
@@ -116,7 +117,7 @@ final class CloudflareApi implements AutoCloseable {
         try {
             return Reply.of(answer.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS), time.now());
         } catch (TimeoutException e) {
-            return none("gave no answer within " + patience.answer().toSeconds() + " s", true);
+            return none("gave no answer within " + Durations.spoken(patience.answer()), true);
         } catch (ExecutionException e) {
             return lost(e.getCause() == null ? e : e.getCause());
         } finally {

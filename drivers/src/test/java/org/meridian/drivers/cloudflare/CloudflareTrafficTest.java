@@ -25,13 +25,14 @@ final class CloudflareTrafficTest extends TrafficDriverContract {
 
     @Override
     protected TrafficDriver newDriver(App app) {
-        return CLOUDFLARE.driver(Stage.with(
+        TrafficDriver driver = CLOUDFLARE.driver(Stage.with(
                 app,
                 new TrafficSettings(
                         "cloudflare",
                         app.traffic().port(),
                         app.traffic().stickyCookie(),
                         Optional.of(FakeCloudflare.settings()))));
+        return CLOUDFLARE.time.whoCalls(TrafficDriver.class, driver);
     }
 
     /** An address of its own for each, since Cloudflare takes no two origins with the same one. */

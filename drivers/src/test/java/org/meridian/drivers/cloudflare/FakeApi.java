@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,6 @@ final class FakeApi implements AutoCloseable {
     private final OfficialDescription description;
     private final Time time;
     private final PlainHttp server;
-    private final CountDownLatch over = new CountDownLatch(1);
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     final Set<Permission> allowed = EnumSet.allOf(Permission.class);
     final ArrayNode records = JsonNodeFactory.instance.arrayNode();
@@ -74,11 +72,10 @@ final class FakeApi implements AutoCloseable {
 
     @Override
     public void close() {
-        over.countDown();
         server.close();
     }
 
-    private Optional<PlainHttp.Answer> handle(Request request) throws InterruptedException {
+    private Optional<PlainHttp.Answer> handle(Request request) {
         String asked = request.method() + " " + path(request);
         log.add(request.body().isEmpty() ? asked : asked + " " + request.body());
         faults.arrived(asked);
@@ -94,8 +91,8 @@ final class FakeApi implements AutoCloseable {
         return request.path().substring(PREFIX.length());
     }
 
-    private Optional<PlainHttp.Answer> goWrong(Request request, Fault fault) throws InterruptedException {
-        if (fault == Fault.DONE_BUT_BROKEN || fault == Fault.DONE_BUT_SILENT) {
+    private Optional<PlainHttp.Answer> goWrong(Request request, Fault fault) {
+        if (fault == Fault.DONE_BUT_BROKEN || fault == Fault.DONE_BUT_CUT) {
             answer(request);
         }
         return switch (fault) {
@@ -103,10 +100,7 @@ final class FakeApi implements AutoCloseable {
             case LIMITED_LONG -> Optional.of(send(request, limited(Duration.ofMinutes(10))));
             case BROKEN -> Optional.of(send(request, error(500, 1000, "internal server error")));
             case DONE_BUT_BROKEN -> Optional.of(new PlainHttp.Answer(502, Map.of(), "<html>502 Bad Gateway</html>"));
-            case SILENT, DONE_BUT_SILENT -> {
-                over.await();
-                yield Optional.empty();
-            }
+            case CUT, DONE_BUT_CUT -> Optional.empty();
         };
     }
 

@@ -17,12 +17,13 @@ final class FakeCloudflare implements AutoCloseable {
     /** The hostname of the load balancer. */
     static final String HOSTNAME = "journal.example.com";
 
-    /** So that tests of silence take no longer. */
-    private static final Patience SHORT =
-            new Patience(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofMinutes(2), Duration.ofMinutes(6));
+    /** The first two are of the world's clock, which a busy machine delays. */
+    private static final Patience PATIENCE =
+            new Patience(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(6));
 
     private static final int SPEED = 25;
 
+    private final Underway requests = new Underway();
     final FastTime time;
     final FakeAccount account;
     final FakeChecks checks;
@@ -33,17 +34,12 @@ final class FakeCloudflare implements AutoCloseable {
     final List<String> notes = new CopyOnWriteArrayList<>();
 
     FakeCloudflare() {
-        this(SPEED);
-    }
-
-    /** One whose time runs so many times faster. */
-    FakeCloudflare(int speed) {
-        this.time = new FastTime(speed);
+        this.time = new FastTime(SPEED, requests::late);
         this.account = new FakeAccount(time);
         this.checks = new FakeChecks(account, time);
         this.faults = new FakeFaults(time);
         this.api = new FakeApi(account, checks, faults, description, time);
-        this.edge = new FakeEdge(new FakeSteering(account, checks));
+        this.edge = new FakeEdge(new FakeSteering(account, checks), requests);
     }
 
     /** Settings that the fake's plan takes. */
@@ -74,7 +70,12 @@ final class FakeCloudflare implements AutoCloseable {
     }
 
     CloudflareApi client(String token) {
-        return new CloudflareApi(api.base(), Secret.of(token), SHORT, time, notes::add);
+        return new CloudflareApi(api.base(), Secret.of(token), PATIENCE, time, notes::add);
+    }
+
+    /** A client of what answers at an address. */
+    CloudflareApi client(URI address, Patience patience) {
+        return new CloudflareApi(address, Secret.of(FakeApi.TOKEN), patience, time, notes::add);
     }
 
     /** Where readers reach it. */
@@ -87,5 +88,6 @@ final class FakeCloudflare implements AutoCloseable {
         api.close();
         edge.close();
         checks.close();
+        time.close();
     }
 }

@@ -25,6 +25,8 @@ final class FakeEdge implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    private static final int BACKLOG = 1000;
+
     private final FakeSteering steering;
     private final HttpServer server;
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
@@ -34,14 +36,14 @@ final class FakeEdge implements AutoCloseable {
             .executor(requests)
             .build();
 
-    FakeEdge(FakeSteering steering) {
+    FakeEdge(FakeSteering steering, Underway underway) {
         this.steering = steering;
         try {
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/", this::handle);
+        server.createContext("/", exchange -> underway.run(() -> handle(exchange)));
         server.setExecutor(requests);
         server.start();
     }
@@ -91,7 +93,7 @@ final class FakeEdge implements AutoCloseable {
     private void pass(HttpExchange exchange, byte[] body, List<String> cookies, Choice choice) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://" + choice.address() + exchange.getRequestURI()))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofMinutes(10))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         cookies.forEach(cookie -> request.header("Cookie", cookie));
         try {

@@ -35,10 +35,10 @@ final class FakeFaults {
         BROKEN,
         /** 502 of something in between, without JSON, after the request was done. */
         DONE_BUT_BROKEN,
-        /** No answer, with nothing done. */
-        SILENT,
-        /** No answer, after the request was done. */
-        DONE_BUT_SILENT
+        /** The connection ends within the answer, with nothing done. */
+        CUT,
+        /** The connection ends within the answer, after the request was done. */
+        DONE_BUT_CUT
     }
 
     /** The next so many requests whose method and path match get this fault. */

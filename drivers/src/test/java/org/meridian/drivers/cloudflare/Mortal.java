@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.Tasks;
@@ -17,11 +18,11 @@ import org.meridian.core.spi.Time;
  * What it sent before is on its way, as with a real one.
  */
 final class Mortal implements Time, Tasks {
-    private final Time time;
+    private final FastTime time;
     private final Tasks tasks = new VirtualThreads();
     private volatile boolean dead;
 
-    Mortal(Time time) {
+    Mortal(FastTime time) {
         this.time = time;
     }
 
@@ -76,19 +77,42 @@ final class Mortal implements Time, Tasks {
     @Override
     public <T> void forEach(Collection<T> items, Action<T> action) throws InterruptedException {
         check();
-        tasks.forEach(List.copyOf(items), action);
+        time.hire(items.size());
+        unchecked(() -> time.waiting(() -> {
+            tasks.forEach(List.copyOf(items), item -> hired(() -> action.run(item)));
+            return items;
+        }));
     }
 
     @Override
     public Background start(String name, Work work) {
         check();
+        time.hire(1);
         return tasks.start(name, () -> {
             try {
-                work.run();
+                hired(work);
             } catch (Killed e) {
                 // Its threads end with it.
             }
         });
+    }
+
+    private void hired(Work work) throws InterruptedException {
+        unchecked(() -> time.hired(() -> {
+            work.run();
+            return work;
+        }));
+    }
+
+    /** What the engine does throws nothing else. */
+    private static void unchecked(Callable<?> call) throws InterruptedException {
+        try {
+            call.call();
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void check() {

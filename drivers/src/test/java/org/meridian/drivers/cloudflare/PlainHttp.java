@@ -17,6 +17,9 @@ import java.util.concurrent.Executors;
 
 /** A small HTTP server whose answers are the test's to the letter; the JDK's own sets the header Date itself. */
 final class PlainHttp implements AutoCloseable {
+    /** Where nothing came at all, a client may ask again by itself. */
+    private static final byte[] CUT = "HTTP/1.1 2".getBytes(StandardCharsets.US_ASCII);
+
     private final ServerSocket socket;
     private final Handler handler;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -24,7 +27,7 @@ final class PlainHttp implements AutoCloseable {
     PlainHttp(Handler handler) {
         this.handler = handler;
         try {
-            this.socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+            this.socket = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,7 +40,7 @@ final class PlainHttp implements AutoCloseable {
 
     /** Answers requests. */
     interface Handler {
-        /** The answer to a request; none to leave it without one. */
+        /** The answer to a request; none where the connection ends within its first line. */
         Optional<Answer> answer(Request request) throws InterruptedException;
     }
 
@@ -73,10 +76,8 @@ final class PlainHttp implements AutoCloseable {
         try (connection) {
             connection.setTcpNoDelay(true);
             Optional<Answer> answer = handler.answer(read(new BufferedInputStream(connection.getInputStream())));
-            if (answer.isPresent()) {
-                connection.getOutputStream().write(bytes(answer.get()));
-                connection.getOutputStream().flush();
-            }
+            connection.getOutputStream().write(answer.map(PlainHttp::bytes).orElse(CUT));
+            connection.getOutputStream().flush();
         } catch (IOException | InterruptedException e) {
             // The client went away, or the server is being closed.
             Thread.currentThread().interrupt();

@@ -64,16 +64,13 @@ final class RolloutStage implements AutoCloseable {
     static final ReleaseId R1 = new ReleaseId(1);
     static final ReleaseId R2 = new ReleaseId(2);
 
-    /** Slow enough that a busy machine does not look to a lease like one that hangs. */
-    private static final int SPEED = 12;
-
     private static final int REQUESTS_PER_SECOND = 40;
     private static final int PORT = Stage.freePort();
-    /** A deployer's usual patience is tested elsewhere. */
+    /** A deployer's usual patience is tested elsewhere; the first two are of the world's clock. */
     private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(10), Duration.ofMinutes(6));
+            new Patience(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMinutes(6));
 
-    final FakeCloudflare cloudflare = new FakeCloudflare(SPEED);
+    final FakeCloudflare cloudflare = new FakeCloudflare();
     final FakeMachines machines = new FakeMachines(PORT, this::inUse);
     final Queue<RolloutEvent> events = new ConcurrentLinkedQueue<>();
     private final List<CloudflareTraffic> drivers = new ArrayList<>();
@@ -81,7 +78,9 @@ final class RolloutStage implements AutoCloseable {
     private final App app;
     private Consumer<RolloutEvent> then = event -> {};
 
+    /** The thread that makes it works by Cloudflare's clock until it closes it. */
     private RolloutStage(Path directory, Optional<Canary> canary, Duration watch) {
+        cloudflare.time.enter();
         this.app = app(canary, watch);
         this.state = new SqlState(new SqliteDatabase(LocalDirectory.at(directory)), app.name());
     }
@@ -127,7 +126,7 @@ final class RolloutStage implements AutoCloseable {
                         Optional.empty()),
                 new TrafficSettings(
                         "cloudflare", cloudflare.edge.port(), Optional.empty(), Optional.of(FakeCloudflare.settings())),
-                new ProbeSettings("/", 1, Duration.ofSeconds(60)));
+                new ProbeSettings("/", 1, Duration.ofMinutes(5)));
     }
 
     private static Region region(RegionName name, String location) {
@@ -242,6 +241,7 @@ final class RolloutStage implements AutoCloseable {
     public void close() {
         drivers.forEach(CloudflareTraffic::close);
         machines.close();
+        cloudflare.time.leave();
         cloudflare.close();
         state.close();
         assertThat(cloudflare.description.violations()).isEmpty();

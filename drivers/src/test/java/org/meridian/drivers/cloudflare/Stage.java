@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -38,6 +36,11 @@ final class Stage implements AutoCloseable {
     private final List<TestOrigin> origins = new ArrayList<>();
     private final List<CloudflareTraffic> drivers = new ArrayList<>();
     private int count;
+
+    /** The thread that makes it works by Cloudflare's clock until it closes it. */
+    Stage() {
+        cloudflare.time.enter();
+    }
 
     /** The app, with the usual settings. */
     App app() {
@@ -128,11 +131,12 @@ final class Stage implements AutoCloseable {
         throw new AssertionError("nothing went wrong");
     }
 
-    static void await(Condition condition) throws InterruptedException {
-        long begun = System.nanoTime();
+    /** Waits by Cloudflare's clock. */
+    void await(Condition condition) throws InterruptedException {
+        long begun = cloudflare.time.nanos();
         while (!condition.holds()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            assertThat(Duration.ofNanos(cloudflare.time.nanos() - begun)).isLessThan(Duration.ofMinutes(10));
+            cloudflare.time.sleep(Duration.ofMillis(250));
         }
     }
 
@@ -150,6 +154,7 @@ final class Stage implements AutoCloseable {
     public void close() {
         origins.forEach(TestOrigin::close);
         drivers.forEach(CloudflareTraffic::close);
+        cloudflare.time.leave();
         cloudflare.close();
         assertThat(cloudflare.description.violations()).isEmpty();
     }
