@@ -185,7 +185,7 @@ final class Wiring {
                 DEPLOY_USER,
                 key,
                 connections,
-                region -> app.regions().stream().noneMatch(one -> one.name().equals(region) && isMade(one)),
+                region -> app.regions().stream().noneMatch(one -> one.name().equals(region) && isHere(one)),
                 time,
                 allLocal() ? RegistryLogins.NONE : this::logins,
                 configuration.logs());
@@ -220,9 +220,9 @@ final class Wiring {
                 : new LocalTraffic(new HaproxyTraffic(app, edge, time), processes);
     }
 
-    /** Servers that Meridian makes let its own user and key in; those that exist are entered as their people do. */
-    private static boolean isMade(Region region) {
-        return !region.provider().equals("hosts");
+    /** Servers that are containers of this machine need nobody between. */
+    private static boolean isHere(Region region) {
+        return region.provider().equals("local");
     }
 
     private MetricSource metrics(LocalEdge edge, TrafficDriver traffic) {

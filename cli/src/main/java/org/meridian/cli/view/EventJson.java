@@ -137,6 +137,8 @@ final class EventJson {
         Json.put(json, "region", event.region());
         json.put("what", event.what());
         Json.put(json, "at_most_ms", event.atMost());
+        Json.put(json, "waited_ms", event.waited());
+        json.put("seen", event.seen());
         return json;
     }
 

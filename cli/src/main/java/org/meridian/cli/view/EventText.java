@@ -116,7 +116,12 @@ final class EventText {
     }
 
     private static String waiting(Waiting event) {
-        return "waiting for " + event.what() + " (at most " + Durations.limit(event.atMost()) + ")";
+        if (!event.goesOn()) {
+            return "waiting for " + event.what() + " (at most " + Durations.limit(event.atMost()) + ")";
+        }
+        String seen = event.seen().isEmpty() ? "" : ": " + Visible.of(event.seen());
+        return "still waiting for " + event.what() + seen + " (" + Durations.spoken(event.waited()) + " of at most "
+                + Durations.limit(event.atMost()) + ")";
     }
 
     private String judged(Judged event) {

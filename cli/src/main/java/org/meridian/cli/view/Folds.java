@@ -10,7 +10,7 @@ import org.meridian.core.model.RegionName;
 
 /**
  * Puts what happens in a region during a phase into one fold of a GitHub Actions log, under the line that says how the phase
- * ended. (docs.github.com, "Workflow commands", grouping log lines.) Where a phase never ends, its lines come unfolded.
+ * ended; what keeps it for long is told at once. (docs.github.com, "Workflow commands", grouping log lines.) Where a phase never ends, its lines come unfolded.
  */
 final class Folds {
     private final ActionsLog out;
@@ -30,7 +30,7 @@ final class Folds {
             }
             case RolloutEvent.PhaseEnded ended -> fold(ended.region(), line);
             case RolloutEvent.ServerReached reached -> within(Optional.of(reached.region()), line);
-            case RolloutEvent.Waiting waiting -> within(waiting.region(), line);
+            case RolloutEvent.Waiting waiting when !waiting.goesOn() -> within(waiting.region(), line);
             case RolloutEvent.Failed failed -> {
                 unfoldAll();
                 out.println(line);

@@ -113,9 +113,10 @@ final class LiveBlock {
 
     private String waiting(Waiting wait, Instant now) {
         String who = wait.region().map(region -> region + ": ").orElse("");
-        Duration waited = Duration.between(wait.at(), now);
+        Duration waited = wait.waited().plus(Duration.between(wait.at(), now));
+        String seen = wait.seen().isEmpty() ? "" : ": " + Visible.of(wait.seen());
         return "    "
                 + style.dim(who + "waiting for " + wait.what() + ", " + Durations.spoken(waited) + " of at most "
-                        + Durations.limit(wait.atMost()));
+                        + Durations.limit(wait.atMost()) + seen);
     }
 }

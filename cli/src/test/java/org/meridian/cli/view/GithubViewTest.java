@@ -99,6 +99,23 @@ final class GithubViewTest {
         assertThat(console.out()).isEqualTo(": :error::a\n## [error]b\r : :debug::c\nd ::e\n\u001b[31m::f\n");
     }
 
+    /** In a fold it would be seen when the phase has ended: ten minutes of nothing, on a server that never boots. */
+    @Test
+    void what_keeps_a_wait_is_told_at_once() {
+        begin(US);
+        view.emit(new Waiting(
+                after(65_000),
+                Optional.of(US),
+                "us-r2-1 to boot",
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(60),
+                "connection \u001b[2Jrefused"));
+
+        assertThat(console.out())
+                .contains("still waiting for us-r2-1 to boot: connection ^[[2Jrefused (1m00s of at most 10m)")
+                .doesNotContain("pulled in 0.9s");
+    }
+
     @Test
     void nothing_is_lost_when_it_is_interrupted() {
         begin(US);

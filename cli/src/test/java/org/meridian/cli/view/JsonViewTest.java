@@ -82,7 +82,7 @@ final class JsonViewTest {
                         at("phase_ended", 1) + "'region':'us','phase':'shift','took_ms':1500}",
                         at("server_reached", 2)
                                 + "'region':'us','server':'journal-us-r2-1','stage':'healthy','took_ms':7}",
-                        at("waiting", 3) + "'region':null,'what':'the lock','at_most_ms':5000}",
+                        at("waiting", 3) + "'region':null,'what':'the lock','at_most_ms':5000,'waited_ms':0,'seen':''}",
                         at("shifted", 4) + "'region':'us','release':'r2','weight':100}",
                         at("note", 5) + "'text':'caf\\u00E9'}",
                         at("reverting", 6) + "'from':'r2','to':null,'regions':['us']}",

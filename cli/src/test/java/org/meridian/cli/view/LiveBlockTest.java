@@ -38,7 +38,8 @@ final class LiveBlockTest {
                 after(900), US, Samples.server(US, Samples.R2, 1), Stage.PULLED, Duration.ofMillis(900)));
         progress.take(new ServerReached(
                 after(950), US, Samples.server(US, Samples.R2, 2), Stage.BOOTED, Duration.ofMillis(900)));
-        progress.take(new Waiting(after(1_000), Optional.of(US), "2 servers to be healthy", Duration.ofMinutes(2)));
+        progress.take(new Waiting(
+                after(1_000), Optional.of(US), "2 servers to be healthy", Duration.ofMinutes(2), Duration.ofSeconds(30), "503"));
         progress.take(new PhaseEnded(after(4_000), AP, Phase.PREPARE, Duration.ofMillis(3_900)));
         progress.take(new Shifted(after(4_500), AP, Samples.R2, Weight.FULL));
         progress.take(new Probed(after(5_000), 150, 1, Duration.ofMillis(4), Duration.ofMillis(80)));
@@ -53,7 +54,7 @@ final class LiveBlockTest {
                         "    eu  not yet",
                         "  > us  prepare        12.2s  r2-1 pulled  r2-2 booted",
                         "  ✓ ap  prepared        3.9s  traffic on r2",
-                        "    us: waiting for 2 servers to be healthy, 11.3s of at most 2m",
+                        "    us: waiting for 2 servers to be healthy, 41.3s of at most 2m: 503",
                         "  probe: 150 sent, 1 failed, p50 4 ms, worst 80 ms");
     }
 

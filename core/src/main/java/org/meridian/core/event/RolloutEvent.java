@@ -35,8 +35,24 @@ public sealed interface RolloutEvent {
     record ServerReached(Instant at, RegionName region, ServerName server, Stage stage, Duration took)
             implements RolloutEvent {}
 
-    /** Something is waited for; emitted when the wait begins. */
-    record Waiting(Instant at, Optional<RegionName> region, String what, Duration atMost) implements RolloutEvent {}
+    /**
+     * Something is waited for; emitted when the wait begins, and now and then while it goes on.
+     *
+     * @param waited how long already; zero when it begins
+     * @param seen   what keeps it, in a few words; empty when nothing is known
+     */
+    record Waiting(Instant at, Optional<RegionName> region, String what, Duration atMost, Duration waited, String seen)
+            implements RolloutEvent {
+        /** A wait that begins. */
+        public Waiting(Instant at, Optional<RegionName> region, String what, Duration atMost) {
+            this(at, region, what, atMost, Duration.ZERO, "");
+        }
+
+        /** Whether it has been told of before. */
+        public boolean goesOn() {
+            return waited.isPositive();
+        }
+    }
 
     /** A region's traffic moved to a release. */
     record Shifted(Instant at, RegionName region, ReleaseId to, Weight weight) implements RolloutEvent {}

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.ReleaseId;
+import org.meridian.core.rollout.WaitNotice;
 import org.meridian.core.spi.Time;
 
 /** Stays until the former release need not be kept warm any more, then retires it. */
@@ -44,10 +44,12 @@ public final class Bake {
         Time time = workspace.world().time();
         String what = "keep_previous of " + kept + " to end, at " + until.truncatedTo(ChronoUnit.SECONDS);
         Duration left = Duration.between(time.now(), until);
-        workspace.world().events().emit(new RolloutEvent.Waiting(time.now(), Optional.empty(), what, left));
+        WaitNotice notice =
+                WaitNotice.begin(workspace.world().events(), time, Optional.empty(), what, left);
         while (left.isPositive()) {
             time.sleep(left.compareTo(LONGEST_NAP) < 0 ? left : LONGEST_NAP);
             left = Duration.between(time.now(), until);
+            notice.still("");
         }
     }
 }

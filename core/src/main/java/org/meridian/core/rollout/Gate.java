@@ -55,6 +55,7 @@ final class Gate {
                                 region.name(),
                                 () -> edge.serves(region)
                                         && edge.notHealthy(region).isEmpty(),
+                                () -> "",
                                 () -> Diagnostic.of(
                                         "primary-gate",
                                         "the primary " + plan.primary() + " will not move: " + region.name()

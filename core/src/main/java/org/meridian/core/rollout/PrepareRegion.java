@@ -74,6 +74,7 @@ final class PrepareRegion {
                             ready.addAll(reachable(plan));
                             return ready.size() == plan.toPrepare().size();
                         },
+                        () -> ready.size() + " of " + plan.toPrepare().size() + " have one",
                         () -> Diagnostic.of(
                                 "server-without-address",
                                 plan.name() + ": "

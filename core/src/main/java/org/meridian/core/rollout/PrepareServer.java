@@ -1,6 +1,10 @@
 package org.meridian.core.rollout;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
@@ -14,6 +18,7 @@ import org.meridian.core.spi.HostDriver;
 final class PrepareServer {
     private static final Duration BOOT_WITHIN = Duration.ofMinutes(10);
     private static final Duration BOOT_SLICE = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_SLICES = Duration.ofMillis(100);
     private static final Duration PULL_WITHIN = Duration.ofMinutes(10);
     private static final int LOG_LINES = 40;
 
@@ -52,18 +57,32 @@ final class PrepareServer {
 
     /** A server that dies before it answers is noticed by its provider long before a connection gives up. */
     private void awaitBoot(Server server) throws InterruptedException {
-        Stopwatch watch = Stopwatch.start(world.time());
-        while (true) {
-            approval.requireNotAborted();
-            try {
-                world.hosts().awaitBoot(server, BOOT_SLICE);
-                return;
-            } catch (Failure e) {
-                boolean over = watch.elapsed().compareTo(BOOT_WITHIN) >= 0;
-                if (over || !HostDriver.UNREACHABLE.equals(e.diagnostic().code()) || !runs(server)) {
-                    throw e;
-                }
+        AtomicReference<@Nullable Failure> last = new AtomicReference<>();
+        boolean booted = new Wait(server.name() + " to boot", BOOT_WITHIN, BETWEEN_SLICES)
+                .holdsInTime(
+                        world,
+                        server.region(),
+                        () -> {
+                            approval.requireNotAborted();
+                            last.set(notBooted(server));
+                            return last.get() == null;
+                        },
+                        () -> last.get() == null ? "" : String.valueOf(requireNonNull(last.get()).getMessage()));
+        if (!booted) {
+            throw requireNonNull(last.get(), "a wait that failed has a reason");
+        }
+    }
+
+    /** Why it has not booted, where that may still come. */
+    private @Nullable Failure notBooted(Server server) throws InterruptedException {
+        try {
+            world.hosts().awaitBoot(server, BOOT_SLICE);
+            return null;
+        } catch (Failure e) {
+            if (!HostDriver.UNREACHABLE.equals(e.diagnostic().code()) || !runs(server)) {
+                throw e;
             }
+            return e;
         }
     }
 
@@ -85,7 +104,7 @@ final class PrepareServer {
                 .holdsInTime(world, server.region(), () -> {
                     approval.requireNotAborted();
                     return streak.add(world.hosts().health(server, installations.release()));
-                });
+                }, () -> "it answered " + streak.lastDetail());
         if (!healthy) {
             throw Failure.of(unhealthy(server, check, streak));
         }
@@ -98,7 +117,7 @@ final class PrepareServer {
                         server.name() + " did not become healthy within "
                                 + check.within().toSeconds() + " s: " + check.path() + " answered "
                                 + streak.lastDetail(),
-                        "Mend the app, or give it longer with serve.health.within, then deploy again.")
+                        "Fix the app, or give it longer with serve.health.within, then deploy again.")
                 .withDetail(logs);
     }
 

@@ -115,6 +115,7 @@ final class ShiftRegion {
                             unseen.addAll(edge.addressesNotHealthy(region));
                             return unseen.isEmpty();
                         },
+                        () -> "not healthy there yet: " + String.join(", ", unseen),
                         () -> Diagnostic.of(
                                 "edge-unhealthy",
                                 region.name() + ": the edge does not see every server of "

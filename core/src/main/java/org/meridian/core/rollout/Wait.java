@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
-import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.RegionName;
 
 /**
@@ -18,21 +17,33 @@ import org.meridian.core.model.RegionName;
 record Wait(String what, Duration atMost, Duration every) {
 
     /** Looks until the condition holds; throws a Failure with the diagnostic when it never does. */
-    void until(World world, RegionName region, Condition condition, Supplier<Diagnostic> otherwise)
+    void until(
+            World world,
+            RegionName region,
+            Condition condition,
+            Supplier<String> seen,
+            Supplier<Diagnostic> otherwise)
             throws InterruptedException {
-        if (!holdsInTime(world, region, condition)) {
+        if (!holdsInTime(world, region, condition, seen)) {
             throw Failure.of(otherwise.get());
         }
     }
 
     /** Looks until the condition holds or the time is over; tells whether it holds. */
     boolean holdsInTime(World world, RegionName region, Condition condition) throws InterruptedException {
+        return holdsInTime(world, region, condition, () -> "");
+    }
+
+    /** The same; says now and then what is seen meanwhile. */
+    boolean holdsInTime(World world, RegionName region, Condition condition, Supplier<String> seen)
+            throws InterruptedException {
+        Stopwatch watch = Stopwatch.start(world.time());
         if (condition.holds()) {
             return true;
         }
-        world.events().emit(new RolloutEvent.Waiting(world.time().now(), Optional.of(region), what, atMost));
-        Stopwatch watch = Stopwatch.start(world.time());
+        WaitNotice notice = WaitNotice.begin(world.events(), world.time(), Optional.of(region), what, atMost, watch);
         while (watch.elapsed().compareTo(atMost) < 0) {
+            notice.still(seen.get());
             world.time().sleep(every);
             if (condition.holds()) {
                 return true;

@@ -117,6 +117,24 @@ class PeopleTest {
     }
 
     @Test
+    void aServerThatDoesNotBootIsToldOfWhileItIsWaitedFor() throws Exception {
+        Story story = Story.withFirstRelease(12);
+        story.world.conditions.bootsSlowly(0, Duration.ofMinutes(3));
+
+        story.deploy(2);
+
+        List<RolloutEvent.Waiting> told = story.world.events().stream()
+                .filter(RolloutEvent.Waiting.class::isInstance)
+                .map(RolloutEvent.Waiting.class::cast)
+                .filter(wait -> wait.goesOn() && wait.what().endsWith(" to boot"))
+                .toList();
+        assertThat(told).hasSizeGreaterThanOrEqualTo(4).allSatisfy(wait -> {
+            assertThat(wait.seen()).isNotEmpty();
+            assertThat(wait.atMost()).isEqualTo(Duration.ofMinutes(10));
+        });
+    }
+
+    @Test
     void anAbortIsHeardWhileServersBoot() throws Exception {
         Story story = Story.withFirstRelease(11);
         story.world.conditions.bootsSlowly(0, Duration.ofMinutes(8));

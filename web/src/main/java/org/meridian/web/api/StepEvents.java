@@ -43,7 +43,7 @@ final class StepEvents implements EventSink {
                         Optional.of(phase.region()),
                         OwnRollbacks.written(phase.phase()) + " ended after "
                                 + phase.took().toMillis() + " ms");
-            case Waiting waiting -> tell("waiting", waiting.at(), waiting.region(), "waiting for " + waiting.what());
+            case Waiting waiting -> tell("waiting", waiting.at(), waiting.region(), "waiting for " + waiting.what() + (waiting.seen().isEmpty() ? "" : ": " + waiting.seen()));
             case Shifted shifted ->
                 tell(
                         "shifted",
