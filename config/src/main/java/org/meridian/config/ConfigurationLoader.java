@@ -16,6 +16,7 @@ import org.meridian.config.document.YamlFile;
 import org.meridian.config.document.YamlNode;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.CloudflareSettings;
 import org.meridian.core.model.Hook;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.LogSettings;
@@ -114,11 +115,12 @@ public final class ConfigurationLoader {
                     terraformReader,
                     new HostsReader(directory));
             env = EnvironmentReader.read(root.find("env"));
+            Section serving = root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'.");
+            traffic = TrafficReader.read(root.section("traffic"), ServeReader.timeout(serving));
             serve = new ServeReader(compose, problems)
-                    .read(root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'."));
+                    .read(serving, traffic.cloudflare().map(CloudflareSettings::hostname));
             beforeShift = CommandReader.read(root.find("before_shift"));
             console = CommandReader.read(root.find("console"));
-            traffic = TrafficReader.read(root.section("traffic"));
             probe = ProbeReader.read(root.section("probe"));
             Section rolling = root.section("rollout");
             rollout = RolloutReader.read(rolling, regions, probe.timeout());

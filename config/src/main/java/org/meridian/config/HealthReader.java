@@ -1,6 +1,9 @@
 package org.meridian.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.meridian.config.document.Section;
 import org.meridian.core.model.HealthCheck;
 
@@ -12,19 +15,40 @@ final class HealthReader {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int RISE = 2;
+    private static final List<String> PROTOS = List.of("https", "http");
+
+    /** RFC 3986, 3.2.2: a registered name or IPv4 address, and a port. */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252})(:[0-9]{1,5})?");
     private static final Duration WITHIN = Duration.ofSeconds(90);
 
     private HealthReader() {}
 
-    static HealthCheck read(Section health) {
+    /** Reads it; where it names no host, the check asks for the hostname that users ask for, if there is one. */
+    static HealthCheck read(Section health, Optional<String> hostname) {
         HealthCheck check = new HealthCheck(
                 RequestPath.read(health.find("path")),
                 health.duration("interval", INTERVAL, SHORTEST, MINUTE),
                 health.duration("timeout", TIMEOUT, SHORTEST, MINUTE),
                 health.find("rise").flatMap(field -> field.number(1, 100)).orElse(RISE),
-                health.duration("within", WITHIN, Duration.ofSeconds(1), HOUR));
+                health.duration("within", WITHIN, Duration.ofSeconds(1), HOUR),
+                host(health).or(() -> hostname.filter(name -> HOST.matcher(name).matches())),
+                health.find("proto").flatMap(field -> field.oneOf(PROTOS)));
         checkTogether(health, check);
         return check;
+    }
+
+    private static Optional<String> host(Section health) {
+        return health.find("host")
+                .flatMap(field -> field.text().filter(name -> {
+                    boolean wellFormed = HOST.matcher(name).matches();
+                    if (!wellFormed) {
+                        field.error(
+                                "wrong-name",
+                                "'" + name + "' can't be a host name",
+                                "Write the name that users ask for, such as 'host: app.example.com'.");
+                    }
+                    return wellFormed;
+                }));
     }
 
     private static void checkTogether(Section health, HealthCheck check) {

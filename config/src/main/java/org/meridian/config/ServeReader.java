@@ -1,5 +1,6 @@
 package org.meridian.config;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.meridian.config.compose.ComposeDocument;
@@ -11,8 +12,9 @@ import org.meridian.config.document.Problems;
 import org.meridian.config.document.Section;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.Serve;
+import org.meridian.core.model.TrafficSettings;
 
-/** Reads which container answers readers, and checks that the Compose file has it. */
+/** Reads which container answers users, and checks that the Compose file has it. */
 final class ServeReader {
     private final Optional<ComposeDocument> compose;
     private final Problems problems;
@@ -22,11 +24,16 @@ final class ServeReader {
         this.problems = problems;
     }
 
-    Optional<Serve> read(Section serve) {
+    /** How long the app may take to begin an answer. */
+    static Duration timeout(Section serve) {
+        return serve.duration("timeout", TrafficSettings.ANSWER_WITHIN, Duration.ofSeconds(1), Duration.ofHours(1));
+    }
+
+    Optional<Serve> read(Section serve, Optional<String> hostname) {
         Optional<Field> serviceField = serve.require("service", "Write 'service: " + example() + "'.");
         Optional<Field> portField =
                 serve.require("port", "Write the port that it listens on in its container, such as 'port: 3000'.");
-        HealthCheck health = HealthReader.read(serve.section("health"));
+        HealthCheck health = HealthReader.read(serve.section("health"), hostname);
         Optional<String> name = serviceField.flatMap(Field::text);
         Optional<Integer> port = portField.flatMap(field -> field.number(1, 65_535));
         if (compose.isEmpty() || name.isEmpty()) {

@@ -1,5 +1,6 @@
 package org.meridian.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ final class TrafficReader {
 
     private TrafficReader() {}
 
-    static TrafficSettings read(Section traffic) {
+    static TrafficSettings read(Section traffic, Duration answerWithin) {
         String driver =
                 traffic.find("driver").flatMap(field -> field.oneOf(DRIVERS)).orElse(DRIVERS.getFirst());
         Section sticky = traffic.section("sticky");
@@ -31,7 +32,7 @@ final class TrafficReader {
         }
         int port =
                 traffic.find("port").flatMap(field -> field.number(1, 65_535)).orElse(PORT);
-        return new TrafficSettings(driver, port, cookie(sticky), cloudflare);
+        return new TrafficSettings(driver, port, cookie(sticky), cloudflare, answerWithin);
     }
 
     private static void unused(Field port) {

@@ -45,6 +45,34 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void theHealthCheckAsksAsUsersDo() {
+        HealthCheck silent = folder.app().serve().health();
+        HealthCheck said = folder.write(
+                        "meridian.yml",
+                        Folder.GOOD.replace("path: /up,", "path: /up, host: app.example.com, proto: http,"))
+                .app()
+                .serve()
+                .health();
+        HealthCheck cloudflare = folder.write("meridian.yml", CloudflareTest.GOOD)
+                .app()
+                .serve()
+                .health();
+
+        assertThat(silent.host()).isEmpty();
+        assertThat(silent.forwardedProto()).isEqualTo("https");
+        assertThat(said.host()).contains("app.example.com");
+        assertThat(said.forwardedProto()).isEqualTo("http");
+        assertThat(cloudflare.host()).contains("journal.example.com");
+    }
+
+    @Test
+    void theAppsTimeToAnswerGoesToTheTrafficLayerAndMakesNoRelease() {
+        folder.write("meridian.yml", Folder.GOOD.replace("port: 3000\n", "port: 3000\n  timeout: 30s\n"));
+
+        assertThat(folder.app().traffic().answerWithin()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void everyKeyOfAGoodFileArrivesInTheModel() {
         App app = folder.app();
 

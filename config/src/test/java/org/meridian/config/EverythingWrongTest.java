@@ -74,7 +74,7 @@ class EverythingWrongTest {
                         "meridian.yml:16:16: probe.rate: 'fast' is not a rate of 1/s to 100/s | Write requests a second,"
                                 + " such as 5/s.",
                         "meridian.yml:17:1: there is no key 'colour' | Remove it; the keys here are app, compose, image, logs, secrets,"
-                                + " regions, primary, env, serve, before_shift, console, traffic, probe, rollout, metrics, hooks, notify, state, terraform, ssh.",
+                                + " regions, primary, env, serve, traffic, before_shift, console, probe, rollout, metrics, hooks, notify, state, terraform, ssh.",
                         "compose.yaml:5:13: '3000:web' is not a port | Write \"3000\", \"3000:3000\", or target and"
                                 + " published.",
                         "compose.yaml:6:15: services.web.volumes mounts './data', which is not on a server | Copy the"

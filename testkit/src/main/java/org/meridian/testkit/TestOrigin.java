@@ -3,6 +3,7 @@ package org.meridian.testkit;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +59,8 @@ public final class TestOrigin implements AutoCloseable {
         server.createContext("/up", this::check);
         server.createContext("/slow", this::hold);
         server.createContext("/login", this::login);
+        server.createContext("/stream", this::stream);
+        server.createContext("/head/", this::longHead);
         server.createContext("/pause", exchange -> answerAfter(exchange, 200, PAUSE_MILLIS));
         server.createContext("/answer/", this::answerAsAsked);
         server.createContext("/drop", HttpExchange::close);
@@ -116,6 +119,27 @@ public final class TestOrigin implements AutoCloseable {
         } catch (InterruptedException e) {
             exchange.close();
         }
+    }
+
+    /** Begins an answer at once and ends it when slow requests may finish. */
+    private void stream(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("X-Served-By", name.value());
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream body = exchange.getResponseBody()) {
+            body.write('a');
+            body.flush();
+            held.incrementAndGet();
+            released.await();
+            body.write('z');
+        } catch (InterruptedException e) {
+            exchange.close();
+        }
+    }
+
+    private void longHead(HttpExchange exchange) throws IOException {
+        int bytes = Integer.parseInt(exchange.getRequestURI().getPath().split("/", -1)[2]);
+        exchange.getResponseHeaders().add("X-Long", "a".repeat(bytes));
+        answer(exchange, 200);
     }
 
     private void answerAsAsked(HttpExchange exchange) throws IOException {

@@ -165,6 +165,23 @@ public abstract class TrafficDriverContract extends TrafficStage {
         assertThat(ask(driver, 20, cookies)).as("the drain is over").containsOnly("a");
     }
 
+    /** Every cookie that the traffic layer hands out is tried with the name of an origin that joined and has no weight yet. */
+    @Test
+    final void lets_no_forged_cookie_reach_an_origin_that_has_had_no_traffic() throws InterruptedException {
+        TrafficDriver driver = driver(app(Optional.of(SESSION)));
+        driver.prepare();
+        TestOrigin serving = origin(A);
+        TestOrigin joining = origin(B);
+        serve(driver, EU, serving);
+        driver.apply(new PoolTarget(EU, List.of(at(serving, 100), at(joining, 0))));
+        awaitHealth(driver, EU, B, Health.HEALTHY);
+
+        String cookies = SESSION + "=1; " + send(driver, Optional.empty(), "/login", "").cookie();
+        String forged = cookies.replace("=a", "=b");
+
+        assertThat(ask(driver, 20, forged)).containsOnly("a");
+    }
+
     @Test
     final void keeps_nobody_on_an_origin_where_no_cookie_is_configured() throws InterruptedException {
         TrafficDriver driver = prepared();

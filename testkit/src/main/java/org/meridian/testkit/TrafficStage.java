@@ -26,6 +26,7 @@ import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.PoolTarget.OriginTarget;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.model.Weight;
 import org.meridian.core.spi.TrafficDriver;
 
@@ -103,6 +104,16 @@ public abstract class TrafficStage {
     /** The app in three regions, with or without a session cookie that keeps readers on an origin. */
     protected final App app(Optional<String> stickyCookie) {
         return TrafficApp.of(APP, port(), stickyCookie, originPort());
+    }
+
+    /** The app without a session cookie, that may take this long to begin an answer. */
+    protected final App app(Duration answerWithin) {
+        App app = app(Optional.empty());
+        TrafficSettings traffic = app.traffic();
+        return TrafficApp.with(
+                app,
+                new TrafficSettings(
+                        traffic.driver(), traffic.port(), traffic.stickyCookie(), traffic.cloudflare(), answerWithin));
     }
 
     /** Starts an origin that answers with this name. */

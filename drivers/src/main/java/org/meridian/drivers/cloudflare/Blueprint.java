@@ -66,7 +66,9 @@ final class Blueprint {
         json.put("consecutive_up", check.rise());
         json.put("consecutive_down", FAILURES);
         json.put("follow_redirects", false);
-        json.putObject("header").putArray("Host").add(settings.hostname());
+        ObjectNode headers = json.putObject("header");
+        headers.putArray("Host").add(check.host().orElse(settings.hostname()));
+        headers.putArray("X-Forwarded-Proto").add(check.forwardedProto());
         return json;
     }
 

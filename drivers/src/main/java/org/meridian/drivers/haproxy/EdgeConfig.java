@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -18,6 +20,7 @@ import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.Region;
+import org.meridian.core.model.ServerName;
 
 /** Renders what HAProxy reads when it starts (each keyword: HAProxy 3.0 configuration manual). */
 final class EdgeConfig {
@@ -38,6 +41,8 @@ final class EdgeConfig {
     /** What can stand in single quotes, or as a cookie's name (RFC 6265). */
     private static final Pattern PATH = Pattern.compile("/[!-~&&[^']]*");
 
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]+");
+
     private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9._~+-]+");
 
     private final App app;
@@ -48,6 +53,7 @@ final class EdgeConfig {
         this.app = requireNonNull(app, "app is null");
         this.steering = new Steering(app);
         require(PATH, app.serve().health().path(), "serve.health.path");
+        app.serve().health().host().ifPresent(host -> require(HOST, host, "serve.health.host"));
         app.traffic().stickyCookie().ifPresent(cookie -> require(COOKIE, cookie, "traffic.sticky.cookie"));
     }
 
@@ -70,13 +76,15 @@ final class EdgeConfig {
                 .collect(joining());
     }
 
-    /** The map of the servers that drain. */
-    static String draining(List<Pool> pools) {
-        return pools.stream()
+    /** The map of standings. Whoever is neither serving nor draining has had no traffic. */
+    static String standings(List<Pool> pools) {
+        Map<ServerName, Standing> standings = new HashMap<>();
+        pools.stream()
                 .flatMap(pool -> pool.origins().stream())
-                .filter(Origin::draining)
-                .map(origin -> origin.server() + " draining\n")
-                .collect(joining());
+                .filter(origin -> origin.draining() || origin.weight().serving())
+                .forEach(origin ->
+                        standings.put(origin.server(), origin.draining() ? Standing.DRAINING : Standing.SERVING));
+        return Standing.lines(standings);
     }
 
     /**
@@ -94,7 +102,8 @@ final class EdgeConfig {
     private String render(String fingerprint, List<Pool> pools) {
         return EDGE.with("fingerprint", fingerprint)
                         .with("state", EdgeFiles.STATE)
-                        .with("draining", EdgeFiles.DRAINING)
+                        .with("standings", EdgeFiles.STANDINGS)
+                        .with("answer", milliseconds(app.traffic().answerWithin()))
                         .with("checkTimeout", milliseconds(app.serve().health().timeout()))
                         .with("affinity", affinity())
                         .with("order", order())
@@ -122,8 +131,9 @@ final class EdgeConfig {
     private String backend(Pool pool) {
         return POOL.with("pool", PoolName.of(pool.region()))
                         .with("path", app.serve().health().path())
-                        .with("stay", app.traffic().stickyCookie().isPresent() ? STAY.text() : "")
-                        .with("draining", EdgeFiles.DRAINING)
+                        .with("host", app.serve().health().host().orElse("localhost"))
+                        .with("proto", app.serve().health().forwardedProto())
+                        .with("stay", stay())
                         .with("counters", Integer.toString(LatencyBuckets.counters()))
                         .with("count", LatencyBuckets.rules())
                         .with("elsewhere", PoolName.ELSEWHERE)
@@ -131,6 +141,12 @@ final class EdgeConfig {
                         .with("order", order())
                         .text()
                 + pool.origins().stream().map(this::server).collect(joining());
+    }
+
+    private String stay() {
+        return app.traffic().stickyCookie().isPresent()
+                ? STAY.with("standings", EdgeFiles.STANDINGS).text()
+                : "";
     }
 
     private String server(Origin origin) {

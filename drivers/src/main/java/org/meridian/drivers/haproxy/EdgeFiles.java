@@ -23,8 +23,8 @@ final class EdgeFiles implements AutoCloseable {
     /** Country to order of pools. */
     static final String COUNTRIES = DIRECTORY + "countries.map";
 
-    /** The servers that are draining. */
-    static final String DRAINING = DIRECTORY + "draining.map";
+    /** The standings of servers. The file's name is that of the first version, so that its running edges are understood. */
+    static final String STANDINGS = DIRECTORY + "draining.map";
 
     /** What a reload carries over; empty otherwise, so that a restart never meets an old one. */
     static final String STATE = DIRECTORY + "servers.state";

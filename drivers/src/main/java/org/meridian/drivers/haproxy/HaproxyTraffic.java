@@ -32,7 +32,7 @@ import org.meridian.drivers.command.EdgeMachine;
  * whole, so that a restart finds it; then it is made through the Runtime API. HAProxy is reloaded, which readers don't
  * notice, only when regions or settings change.
  *
- * <p>A drained origin has weight 0 and stands in a map of servers that affinity must not choose. An origin that leaves
+ * <p>A map says which servers affinity may choose: those that have had traffic and are not drained. An origin that leaves
  * its pool gets no new request; when requests are still in flight after five seconds it goes at a later change, and
  * counts as gone meanwhile. Origins join as not healthy, until their checks pass.
  */
@@ -96,7 +96,7 @@ public final class HaproxyTraffic implements TrafficDriver {
         try {
             LiveEdge now = runtime.look();
             List<RuntimeCommand> commands =
-                    PoolDifference.commands(target, config.check(), now.servers(target.region()), now.draining());
+                    PoolDifference.commands(target, config.check(), now.servers(target.region()), now.standings());
             if (!commands.isEmpty()) {
                 write(now.with(become(target, now.pool(target.region()))));
                 give(commands);
@@ -111,7 +111,7 @@ public final class HaproxyTraffic implements TrafficDriver {
         lock.lockInterruptibly();
         try {
             LiveEdge now = runtime.look();
-            List<RuntimeCommand> commands = PoolDifference.drain(now.pool(region), servers);
+            List<RuntimeCommand> commands = PoolDifference.drain(now.pool(region), servers, now.standings());
             if (!commands.isEmpty()) {
                 write(now.with(drained(now.pool(region), servers)));
                 give(commands);
@@ -151,7 +151,7 @@ public final class HaproxyTraffic implements TrafficDriver {
     private List<Pool> asWritten() throws InterruptedException {
         return WrittenConfig.pools(
                 machine.read(EdgeFiles.CONFIGURATION).orElse(""),
-                machine.read(EdgeFiles.DRAINING).orElse(""));
+                machine.read(EdgeFiles.STANDINGS).orElse(""));
     }
 
     /** A pool for each region, and those of former regions that still have origins. */
@@ -193,7 +193,7 @@ public final class HaproxyTraffic implements TrafficDriver {
     }
 
     private void write(List<Pool> pools) throws InterruptedException {
-        files.write(EdgeFiles.DRAINING, EdgeConfig.draining(pools));
+        files.write(EdgeFiles.STANDINGS, EdgeConfig.standings(pools));
         files.write(EdgeFiles.CONFIGURATION, config.render(pools));
     }
 
@@ -217,7 +217,7 @@ public final class HaproxyTraffic implements TrafficDriver {
 
     /** HAProxy's own check, so that no configuration that it can't start with is ever in its place. */
     private void check(List<Pool> pools) throws InterruptedException {
-        files.write(EdgeFiles.DRAINING, EdgeConfig.draining(pools));
+        files.write(EdgeFiles.STANDINGS, EdgeConfig.standings(pools));
         files.write(EdgeFiles.CANDIDATE, config.render(pools));
         machine.run(Command.of("haproxy", "-c", "-q", "-f", EdgeFiles.CANDIDATE))
                 .expect("checking the edge's configuration", "This is a fault of Meridian; please report it.");

@@ -2,11 +2,12 @@ package org.meridian.drivers.haproxy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ServerName;
 
 /**
  * What the running HAProxy is doing.
@@ -14,13 +15,13 @@ import org.meridian.core.model.RegionName;
  * @param fingerprint which configuration it runs, apart from its servers
  * @param regions     the regions that it has a pool for
  * @param servers     every server of every pool
- * @param draining    the names of the servers that drain
+ * @param standings   of the servers that have had traffic
  */
-record LiveEdge(String fingerprint, List<RegionName> regions, List<LiveServer> servers, Set<String> draining) {
+record LiveEdge(String fingerprint, List<RegionName> regions, List<LiveServer> servers, Map<ServerName, Standing> standings) {
     LiveEdge {
         regions = List.copyOf(regions);
         servers = List.copyOf(servers);
-        draining = Set.copyOf(draining);
+        standings = Map.copyOf(standings);
     }
 
     /** Every pool, without the servers on their way out. */
@@ -35,7 +36,7 @@ record LiveEdge(String fingerprint, List<RegionName> regions, List<LiveServer> s
                 servers(region).stream()
                         .filter(server -> !server.leaving())
                         .map(server ->
-                                server.origin(draining.contains(server.name().value())))
+                                server.origin(standings.get(server.name()) == Standing.DRAINING))
                         .toList());
     }
 

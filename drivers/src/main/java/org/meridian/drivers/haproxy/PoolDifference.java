@@ -22,38 +22,40 @@ final class PoolDifference {
     private final RegionName region;
     private final String check;
     private final Map<ServerName, LiveServer> now = new HashMap<>();
-    private final Set<String> draining;
+    private final Map<ServerName, Standing> standings;
     private final List<RuntimeCommand> joins = new ArrayList<>();
     private final List<RuntimeCommand> raises = new ArrayList<>();
     private final List<RuntimeCommand> lowers = new ArrayList<>();
     private final List<RuntimeCommand> leaves = new ArrayList<>();
 
-    private PoolDifference(RegionName region, String check, List<LiveServer> now, Set<String> draining) {
+    private PoolDifference(
+            RegionName region, String check, List<LiveServer> now, Map<ServerName, Standing> standings) {
         this.region = region;
         this.check = check;
-        this.draining = draining;
+        this.standings = standings;
         now.forEach(server -> this.now.put(server.name(), server));
     }
 
     /**
      * The commands.
      *
-     * @param target   what the pool should be
-     * @param check    the keywords of a new server
-     * @param now      the pool's servers
-     * @param draining the names of all servers that drain
+     * @param target    what the pool should be
+     * @param check     the keywords of a new server
+     * @param now       the pool's servers
+     * @param standings of all servers that have had traffic
      */
-    static List<RuntimeCommand> commands(PoolTarget target, String check, List<LiveServer> now, Set<String> draining) {
-        return new PoolDifference(target.region(), check, now, draining).to(target.origins());
+    static List<RuntimeCommand> commands(
+            PoolTarget target, String check, List<LiveServer> now, Map<ServerName, Standing> standings) {
+        return new PoolDifference(target.region(), check, now, standings).to(target.origins());
     }
 
     /** The commands that take these servers out of traffic; none for those that drain already. */
-    static List<RuntimeCommand> drain(Pool pool, Collection<ServerName> servers) {
+    static List<RuntimeCommand> drain(
+            Pool pool, Collection<ServerName> servers, Map<ServerName, Standing> standings) {
         List<RuntimeCommand> commands = new ArrayList<>();
         for (Origin origin : pool.origins()) {
             if (servers.contains(origin.server()) && !origin.draining()) {
-                commands.add(RuntimeCommand.exclude(
-                        EdgeFiles.DRAINING, origin.server().value()));
+                commands.add(stand(origin.server(), Standing.DRAINING, standings));
             }
             if (servers.contains(origin.server()) && origin.weight().serving()) {
                 commands.add(RuntimeCommand.weight(PoolName.of(pool.region(), origin.server()), 0));
@@ -112,10 +114,15 @@ final class PoolDifference {
         if (weight != before) {
             (weight > before ? raises : lowers).add(RuntimeCommand.weight(name, weight));
         }
-        if (weight > 0 && draining.contains(origin.server().value())) {
-            raises.add(
-                    RuntimeCommand.include(EdgeFiles.DRAINING, origin.server().value()));
+        if (weight > 0 && standings.get(origin.server()) != Standing.SERVING) {
+            raises.add(stand(origin.server(), Standing.SERVING, standings));
         }
+    }
+
+    private static RuntimeCommand stand(ServerName server, Standing wanted, Map<ServerName, Standing> standings) {
+        return standings.containsKey(server)
+                ? RuntimeCommand.changeStanding(server, wanted)
+                : RuntimeCommand.firstStanding(server, wanted);
     }
 
     private void leave(LiveServer server) {
@@ -125,8 +132,8 @@ final class PoolDifference {
         }
         leaves.add(RuntimeCommand.awaitQuiet(name));
         leaves.add(RuntimeCommand.remove(name));
-        if (draining.contains(server.name().value())) {
-            leaves.add(RuntimeCommand.include(EdgeFiles.DRAINING, server.name().value()));
+        if (standings.containsKey(server.name())) {
+            leaves.add(RuntimeCommand.forgetStanding(server.name()));
         }
     }
 }

@@ -1,16 +1,16 @@
 package org.meridian.drivers.haproxy;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ServerName;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.EdgeMachine;
 
@@ -40,7 +40,7 @@ final class RuntimeApi implements AutoCloseable {
     LiveEdge look() throws InterruptedException {
         String fingerprint = fingerprint();
         if (fingerprint.isEmpty()) {
-            return new LiveEdge("", List.of(), List.of(), Set.of());
+            return new LiveEdge("", List.of(), List.of(), Map.of());
         }
         List<StatRow> rows = StatRow.parse(ask("show stat -1 6 -1"));
         return new LiveEdge(
@@ -50,7 +50,7 @@ final class RuntimeApi implements AutoCloseable {
                         .map(row -> PoolName.region(row.get("pxname")))
                         .toList(),
                 rows.stream().filter(RuntimeApi::isOrigin).map(LiveServer::of).toList(),
-                keys(EdgeFiles.DRAINING));
+                standings());
     }
 
     /** What was counted of each server in a region's pool; throws a Failure when there is no such pool. */
@@ -91,12 +91,16 @@ final class RuntimeApi implements AutoCloseable {
         return !isPool(row) && !row.get("svname").equals(PoolName.ELSEWHERE);
     }
 
-    private Set<String> keys(String map) throws InterruptedException {
-        String answer = ask("show map " + map);
+    /** Each line of the answer is an entry's address in memory, its key and its value. */
+    private Map<ServerName, Standing> standings() throws InterruptedException {
+        String line = "show map " + EdgeFiles.STANDINGS;
+        String answer = ask(line);
         if (answer.startsWith("Unknown map")) {
-            throw unexpected("show map " + map, answer);
+            throw unexpected(line, answer);
         }
-        return answer.lines().map(line -> line.split(" ", -1)[1]).collect(Collectors.toSet());
+        return Standing.parse(answer.lines()
+                .map(entry -> entry.substring(entry.indexOf(' ') + 1).strip())
+                .collect(joining("\n")));
     }
 
     /** The state that a reload carries over. */

@@ -1,6 +1,7 @@
 package org.meridian.drivers.haproxy;
 
 import java.util.regex.Pattern;
+import org.meridian.core.model.ServerName;
 
 /**
  * A line for HAProxy's Runtime API with the answer that means success, since the API has no other sign of it.
@@ -36,12 +37,17 @@ record RuntimeCommand(String line, Pattern answer) {
         return answered("set server " + origin + " addr " + host + " port " + port, "(?s).*changed from .*");
     }
 
-    static RuntimeCommand exclude(String map, String server) {
-        return silent("add map " + map + " " + server + " draining");
+    /** Gives a server its first standing; HAProxy would add a second entry for one that has one. */
+    static RuntimeCommand firstStanding(ServerName server, Standing standing) {
+        return silent("add map " + EdgeFiles.STANDINGS + " " + server + " " + standing.word());
     }
 
-    static RuntimeCommand include(String map, String server) {
-        return silent("del map " + map + " " + server);
+    static RuntimeCommand changeStanding(ServerName server, Standing standing) {
+        return silent("set map " + EdgeFiles.STANDINGS + " " + server + " " + standing.word());
+    }
+
+    static RuntimeCommand forgetStanding(ServerName server) {
+        return silent("del map " + EdgeFiles.STANDINGS + " " + server);
     }
 
     /** No new request and no checks; requests in flight go on. */

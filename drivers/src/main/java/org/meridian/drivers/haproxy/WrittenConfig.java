@@ -20,9 +20,8 @@ final class WrittenConfig {
     private WrittenConfig() {}
 
     /** The pools, every origin's health unknown; none from a configuration that is not Meridian's. */
-    static List<Pool> pools(String configuration, String draining) {
-        List<String> drained =
-                draining.lines().map(line -> line.split(" ", -1)[0]).toList();
+    static List<Pool> pools(String configuration, String map) {
+        Map<ServerName, Standing> standings = Standing.parse(map);
         Map<RegionName, List<Origin>> pools = new TreeMap<>();
         List<Origin> current = new ArrayList<>();
         for (String line : configuration.lines().toList()) {
@@ -32,7 +31,7 @@ final class WrittenConfig {
                 current = new ArrayList<>();
                 pools.put(PoolName.region(backend.group("pool")), current);
             } else if (server.matches()) {
-                current.add(origin(server.toMatchResult(), drained));
+                current.add(origin(server.toMatchResult(), standings));
             }
         }
         return pools.entrySet().stream()
@@ -40,13 +39,13 @@ final class WrittenConfig {
                 .toList();
     }
 
-    private static Origin origin(MatchResult line, List<String> drained) {
+    private static Origin origin(MatchResult line, Map<ServerName, Standing> standings) {
         var server = new ServerName(line.group("name"));
         return new Origin(
                 server,
                 line.group("address"),
                 LiveServer.share(Integer.parseInt(line.group("weight"))),
-                drained.contains(server.value()),
+                standings.get(server) == Standing.DRAINING,
                 Origin.Health.UNKNOWN,
                 0);
     }

@@ -127,8 +127,17 @@ record HostCommands(String home, Server server) {
                 "http://127.0.0.1:" + server.publishedPort(release.content().serve()) + check.path();
         return Command.of("curl", "--silent", "--show-error", "--noproxy", "*")
                 .with("--max-time", "%d.%03d".formatted(timeout.toSeconds(), timeout.toMillisPart()))
+                .with(asUsersSend(check))
                 .with("--write-out", "\n%{http_code}", url)
                 .within(timeout.plusSeconds(2));
+    }
+
+    /** What a proxy passes on of a user's request, since an app may refuse other names, or send everybody on to https. */
+    private static String[] asUsersSend(HealthCheck check) {
+        List<String> headers = new ArrayList<>();
+        check.host().ifPresent(host -> headers.addAll(List.of("--header", "Host: " + host)));
+        headers.addAll(List.of("--header", "X-Forwarded-Proto: " + check.forwardedProto()));
+        return headers.toArray(String[]::new);
     }
 
     /**

@@ -49,6 +49,12 @@ final class CloudflareSetupTest {
         assertThat(pool("us").path("monitor").asString())
                 .isEqualTo(only(Kind.MONITOR).path("id").asString());
         assertThat(pool("us").path("longitude").asDouble()).isBetween(-125.0, -115.0);
+        assertThat(only(Kind.MONITOR)
+                        .path("header")
+                        .path("X-Forwarded-Proto")
+                        .path(0)
+                        .asString())
+                .isEqualTo("https");
         assertThat(only(Kind.MONITOR).path("header").path("Host").path(0).asString())
                 .isEqualTo(FakeCloudflare.HOSTNAME);
     }

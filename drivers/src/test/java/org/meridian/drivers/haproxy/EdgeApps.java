@@ -30,6 +30,15 @@ final class EdgeApps {
 
     /** An app in Europe (the primary), in California and in a place that no table knows. */
     static App app(String healthPath, Optional<String> cookie) {
+        return app(health(healthPath), cookie);
+    }
+
+    /** The same with another health check and without affinity. */
+    static App app(HealthCheck health) {
+        return app(health, Optional.empty());
+    }
+
+    private static App app(HealthCheck health, Optional<String> cookie) {
         ImageReference image = ImageReference.parse("journal");
         return new App(
                 new AppName("journal"),
@@ -40,7 +49,7 @@ final class EdgeApps {
                 EU,
                 List.of(region(US, "sfo3"), region(LAB, "basement"), region(EU, "eu-west-1")),
                 Map.of(),
-                new Serve("web", 3000, 3000, health(healthPath)),
+                new Serve("web", 3000, 3000, health),
                 Optional.empty(),
                 new RolloutSettings(
                         List.of(List.of(US, LAB), List.of(EU)),

@@ -11,6 +11,7 @@ import static org.meridian.drivers.haproxy.EdgeApps.origin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.Pool;
 
 final class EdgeConfigTest {
@@ -40,13 +42,30 @@ final class EdgeConfigTest {
     }
 
     @Test
+    void asks_for_the_host_name_of_the_app_and_says_that_users_speak_https() {
+        String rendered = new EdgeConfig(app(new HealthCheck(
+                        "/up",
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        3,
+                        Duration.ofMinutes(1),
+                        Optional.of("app.example.com:8443"),
+                        Optional.of("http"))))
+                .render(POOLS);
+
+        assertThat(rendered).contains("hdr Host app.example.com:8443 hdr X-Forwarded-Proto http ");
+        assertThat(config.render(POOLS)).contains("hdr Host localhost hdr X-Forwarded-Proto https ");
+    }
+
+    @Test
     void knows_no_affinity_where_no_cookie_is_configured() {
         assertThat(config.render(POOLS)).doesNotContain("cook", "use-server", "${");
     }
 
     @Test
-    void lists_what_drains() {
-        assertThat(EdgeConfig.draining(POOLS)).isEqualTo("journal-eu-r1-1 draining\n");
+    void lists_what_affinity_may_choose_and_what_drains() {
+        assertThat(EdgeConfig.standings(POOLS))
+                .isEqualTo("journal-eu-r1-1 draining\njournal-eu-r2-1 serving\njournal-eu-r3-1 serving\n");
     }
 
     @Test
@@ -80,7 +99,7 @@ final class EdgeConfigTest {
 
     @Test
     void is_read_back_as_it_was_written() {
-        List<Pool> read = WrittenConfig.pools(config.render(POOLS), EdgeConfig.draining(POOLS));
+        List<Pool> read = WrittenConfig.pools(config.render(POOLS), EdgeConfig.standings(POOLS));
 
         assertThat(read).containsExactlyInAnyOrderElementsOf(POOLS);
         assertThat(WrittenConfig.pools("frontend empty\n    bind :80\n", "")).isEmpty();

@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -120,6 +125,36 @@ final class HaproxyTrafficTest extends TrafficDriverContract {
             await("load", () -> load.sent() > before + 100);
             assertThat(load.stop()).isEmpty();
         }
+    }
+
+    @Test
+    void an_answer_that_has_begun_may_be_silent_for_longer_than_the_app_may_take_to_begin_one() throws Exception {
+        TrafficDriver driver = driver(app(Duration.ofSeconds(1)));
+        driver.prepare();
+        TestOrigin origin = origin(new ServerName("one"));
+        serve(driver, EU, origin);
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        CompletableFuture<HttpResponse<String>> stream = client.sendAsync(
+                HttpRequest.newBuilder(driver.address().resolve("/stream")).build(),
+                HttpResponse.BodyHandlers.ofString());
+        await("it has begun", () -> origin.held() == 1);
+
+        assertThat(send(driver, Optional.empty(), "/slow", "").status()).isEqualTo(504);
+        assertThat(send(driver, Optional.empty(), "/slow", "").status()).isEqualTo(504);
+
+        assertThat(stream).isNotDone();
+        origin.release();
+        assertThat(stream.get(1, TimeUnit.MINUTES).body()).isEqualTo("az");
+    }
+
+    @Test
+    void heads_of_thirty_kilobytes_pass_in_both_directions() throws Exception {
+        TrafficDriver driver = prepared();
+        serve(driver, EU, origin(new ServerName("one")));
+
+        assertThat(send(driver, Optional.empty(), "/", "a=" + "b".repeat(30_000)).status())
+                .isEqualTo(200);
+        assertThat(send(driver, Optional.empty(), "/head/30000", "").status()).isEqualTo(200);
     }
 
     @Test

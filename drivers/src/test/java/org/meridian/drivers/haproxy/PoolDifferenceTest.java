@@ -5,7 +5,7 @@ import static org.meridian.drivers.haproxy.EdgeApps.EU;
 import static org.meridian.drivers.haproxy.EdgeApps.origin;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.model.Origin.Health;
@@ -18,20 +18,21 @@ import org.meridian.core.model.Weight;
 final class PoolDifferenceTest {
     @Test
     void adds_a_server_out_of_traffic_and_down_until_its_checks_pass() {
-        assertThat(commands(List.of(), Set.of(), want("a", "10.0.0.1:80", 100)))
+        assertThat(commands(List.of(), Map.of(), want("a", "10.0.0.1:80", 100)))
                 .containsExactly(
                         "add server pool-eu/a 10.0.0.1:80 weight 0 check inter 1s",
                         "enable server pool-eu/a",
                         "enable health pool-eu/a",
                         "set server pool-eu/a health down",
-                        "set server pool-eu/a weight 256");
+                        "set server pool-eu/a weight 256",
+                        "add map /etc/haproxy/draining.map a serving");
     }
 
     @Test
     void says_nothing_when_nothing_changes() {
         assertThat(commands(
                         List.of(live("a", 256, false), live("b", 0, false)),
-                        Set.of("b"),
+                        Map.of(server("a"), Standing.SERVING, server("b"), Standing.DRAINING),
                         want("a", "10.0.0.1:80", 100),
                         want("b", "10.0.0.1:80", 0)))
                 .isEmpty();
@@ -41,11 +42,12 @@ final class PoolDifferenceTest {
     void raises_weights_before_it_lowers_any_and_lets_servers_leave_last() {
         assertThat(commands(
                         List.of(live("old", 256, false), live("new", 0, false), live("gone", 0, false)),
-                        Set.of("gone"),
+                        Map.of(server("old"), Standing.SERVING, server("gone"), Standing.DRAINING),
                         want("old", "10.0.0.1:80", 1),
                         want("new", "10.0.0.1:80", 50)))
                 .containsExactly(
                         "set server pool-eu/new weight 128",
+                        "add map /etc/haproxy/draining.map new serving",
                         "set server pool-eu/old weight 3",
                         "set server pool-eu/gone state maint",
                         "wait 5s srv-removable pool-eu/gone",
@@ -55,26 +57,32 @@ final class PoolDifferenceTest {
 
     @Test
     void ends_a_drain_when_the_weight_rises() {
-        assertThat(commands(List.of(live("a", 0, false)), Set.of("a"), want("a", "10.0.0.1:80", 100)))
-                .containsExactly("set server pool-eu/a weight 256", "del map /etc/haproxy/draining.map a");
+        assertThat(commands(
+                        List.of(live("a", 0, false)),
+                        Map.of(server("a"), Standing.DRAINING),
+                        want("a", "10.0.0.1:80", 100)))
+                .containsExactly("set server pool-eu/a weight 256", "set map /etc/haproxy/draining.map a serving");
     }
 
     @Test
     void follows_a_server_to_another_address_and_trusts_it_only_once_checked() {
-        assertThat(commands(List.of(live("a", 256, false)), Set.of(), want("a", "10.0.0.2:81", 100)))
+        assertThat(commands(
+                        List.of(live("a", 256, false)),
+                        Map.of(server("a"), Standing.SERVING),
+                        want("a", "10.0.0.2:81", 100)))
                 .containsExactly("set server pool-eu/a addr 10.0.0.2 port 81", "set server pool-eu/a health down");
     }
 
     @Test
     void takes_back_a_server_that_was_leaving() {
-        assertThat(commands(List.of(live("a", 0, true)), Set.of(), want("a", "10.0.0.1:80", 0)))
+        assertThat(commands(List.of(live("a", 0, true)), Map.of(), want("a", "10.0.0.1:80", 0)))
                 .containsExactly(
                         "enable server pool-eu/a", "enable health pool-eu/a", "set server pool-eu/a health down");
     }
 
     @Test
     void tries_again_to_remove_a_server_that_was_busy() {
-        assertThat(commands(List.of(live("a", 0, true)), Set.of()))
+        assertThat(commands(List.of(live("a", 0, true)), Map.of()))
                 .containsExactly("wait 5s srv-removable pool-eu/a", "del server pool-eu/a");
     }
 
@@ -87,13 +95,22 @@ final class PoolDifferenceTest {
                         origin("b", "10.0.0.2:80", 0, true),
                         origin("c", "10.0.0.3:80", 100, false)));
 
-        assertThat(PoolDifference.drain(pool, List.of(new ServerName("a"), new ServerName("b"), new ServerName("x"))))
+        assertThat(PoolDifference.drain(
+                        pool,
+                        List.of(server("a"), server("b"), server("x")),
+                        Map.of(server("a"), Standing.SERVING)))
                 .extracting(RuntimeCommand::line)
-                .containsExactly("add map /etc/haproxy/draining.map a draining", "set server pool-eu/a weight 0");
+                .containsExactly("set map /etc/haproxy/draining.map a draining", "set server pool-eu/a weight 0");
     }
 
-    private static List<String> commands(List<LiveServer> now, Set<String> draining, OriginTarget... wanted) {
-        return PoolDifference.commands(new PoolTarget(EU, Stream.of(wanted).toList()), "check inter 1s", now, draining)
+    private static ServerName server(String name) {
+        return new ServerName(name);
+    }
+
+    private static List<String> commands(
+            List<LiveServer> now, Map<ServerName, Standing> standings, OriginTarget... wanted) {
+        return PoolDifference.commands(
+                        new PoolTarget(EU, Stream.of(wanted).toList()), "check inter 1s", now, standings)
                 .stream()
                 .map(RuntimeCommand::line)
                 .toList();

@@ -175,14 +175,44 @@ final class ReleaseFilesTest {
     }
 
     @Test
+    void a_health_check_asks_as_users_do_since_an_app_may_refuse_other_names() {
+        HealthCheck check = new HealthCheck(
+                "/up",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                2,
+                Duration.ofMinutes(1),
+                Optional.of("app.example.com"),
+                Optional.of("http"));
+        Release.Content content = RELEASE.content();
+        Release release = new Release(
+                ID,
+                RELEASE.revision(),
+                RELEASE.createdAt(),
+                "v3",
+                new Release.Content(
+                        content.compose(),
+                        content.images(),
+                        content.appServices(),
+                        new Serve("web", 3000, 80, check),
+                        content.beforeShift(),
+                        content.env(),
+                        content.secretVersions(),
+                        Map.of()));
+
+        assertThat(COMMANDS.health(release).argv())
+                .containsSequence("--header", "Host: app.example.com", "--header", "X-Forwarded-Proto: http");
+    }
+
+    @Test
     void each_step_is_one_command() {
         Duration minute = Duration.ofMinutes(1);
 
         assertThat(COMMANDS.pull(ID, minute)).hasToString("/opt/meridian/journal/r3/compose pull --quiet");
         assertThat(COMMANDS.start(ID, minute)).hasToString("/opt/meridian/journal/r3/start 60");
         assertThat(COMMANDS.health(RELEASE))
-                .hasToString("curl --silent --show-error --noproxy * --max-time 1.500 --write-out \n%{http_code}"
-                        + " http://127.0.0.1:80/up?deep=1");
+                .hasToString("curl --silent --show-error --noproxy * --max-time 1.500 --header X-Forwarded-Proto: https"
+                        + " --write-out \n%{http_code} http://127.0.0.1:80/up?deep=1");
         assertThat(COMMANDS.runOnce(ID, "web", List.of("rake", "db:migrate; rm -rf /"), minute)
                         .argv()
                         .subList(3, 14))
