@@ -60,6 +60,22 @@ public final class TrafficApp {
                 new ProbeSettings("/", 5, Duration.ofSeconds(5)));
     }
 
+    /** The same app behind another traffic layer. */
+    public static App with(App app, TrafficSettings traffic) {
+        return new App(
+                app.name(),
+                app.compose(),
+                app.image(),
+                app.primary(),
+                app.regions(),
+                app.env(),
+                app.serve(),
+                app.beforeShift(),
+                app.rollout(),
+                traffic,
+                app.probe());
+    }
+
     private static Region region(RegionName name, String location) {
         return new Region(name, "under-test", location, 1, Optional.empty(), List.of(), Map.of(), List.of());
     }

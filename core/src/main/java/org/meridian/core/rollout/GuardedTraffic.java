@@ -45,6 +45,14 @@ record GuardedTraffic(TrafficDriver driver, Ledger ledger) implements TrafficDri
     }
 
     @Override
+    public void disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
+        String names = servers.stream().map(ServerName::value).collect(Collectors.joining(", "));
+        ledger.act(
+                act(Act.Kind.DRAIN, Optional.of(region), "closing what is connected to " + names),
+                () -> driver.disconnect(region, servers));
+    }
+
+    @Override
     public Duration healthWithin() {
         return driver.healthWithin();
     }

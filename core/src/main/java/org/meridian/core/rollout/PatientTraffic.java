@@ -68,6 +68,14 @@ final class PatientTraffic implements TrafficDriver {
     }
 
     @Override
+    public void disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
+        patiently(() -> {
+            driver.disconnect(region, servers);
+            return region;
+        });
+    }
+
+    @Override
     public Duration healthWithin() {
         return driver.healthWithin();
     }

@@ -10,7 +10,7 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
 
 /**
- * Decides which servers get readers' requests: pools, origins, weights, drain, fallback.
+ * Decides which servers get users' requests: pools, origins, weights, drain, fallback.
  *
  * <p>Every call is safe to repeat, has a time limit of its own, and throws
  * {@link org.meridian.core.diagnostic.Failure} when the traffic layer does not do what was asked.
@@ -44,19 +44,26 @@ public interface TrafficDriver extends AutoCloseable {
     void apply(PoolTarget target) throws InterruptedException;
 
     /**
-     * Takes origins out of traffic: from now they get no new reader and no new request, not even by affinity, while
+     * Takes origins out of traffic: from now they get no new user and no new request, not even by affinity, while
      * requests in flight finish. A traffic layer that lets sessions end first may go on sending their requests; then the
      * origin counts as having something in flight until that is over. The origins stay in the pool; {@link #observe()}
      * tells what is in flight, and their health where the traffic layer goes on checking it.
      */
     void drain(RegionName region, Collection<ServerName> servers) throws InterruptedException;
 
+    /**
+     * Closes the connections that are still open to these origins, such as web sockets and event streams that outlived the
+     * drain. Only origins out of traffic may be named; one that takes traffic is left alone. A traffic layer that can't
+     * close connections does nothing: they end with the origin.
+     */
+    void disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException;
+
     /** How long the traffic layer may take at most to find an origin healthy that joined and answers as it should. */
     default Duration healthWithin() {
         return Duration.ofSeconds(20);
     }
 
-    /** The public address that readers use. */
+    /** The public address that users use. */
     URI address();
 
     /** Destroys everything that was made for the app at the traffic layer. */

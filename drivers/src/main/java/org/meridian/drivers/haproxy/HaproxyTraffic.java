@@ -122,6 +122,16 @@ public final class HaproxyTraffic implements TrafficDriver {
     }
 
     @Override
+    public void disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            give(PoolDifference.disconnect(runtime.look().pool(region), servers));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public URI address() {
         return machine.address();
     }

@@ -64,6 +64,14 @@ final class PoolDifference {
         return commands;
     }
 
+    /** The commands that end what is connected to these servers, as far as they are out of traffic. */
+    static List<RuntimeCommand> disconnect(Pool pool, Collection<ServerName> servers) {
+        return pool.origins().stream()
+                .filter(origin -> servers.contains(origin.server()) && origin.draining())
+                .map(origin -> RuntimeCommand.disconnect(PoolName.of(pool.region(), origin.server())))
+                .toList();
+    }
+
     private List<RuntimeCommand> to(List<OriginTarget> wanted) {
         Set<ServerName> staying = new HashSet<>();
         for (OriginTarget origin : wanted) {

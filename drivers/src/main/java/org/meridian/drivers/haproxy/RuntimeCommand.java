@@ -60,6 +60,11 @@ record RuntimeCommand(String line, Pattern answer) {
         return answered("wait 5s srv-removable " + origin, "Done\\.|Failed\\.|.*delay expired.*");
     }
 
+    /** Ends each connection to a server as if both sides had finished, streams and web sockets too. */
+    static RuntimeCommand disconnect(String origin) {
+        return silent("shutdown sessions server " + origin);
+    }
+
     static RuntimeCommand remove(String origin) {
         return answered("del server " + origin, "Server deleted\\.|" + IN_USE);
     }

@@ -69,6 +69,11 @@ public final class LocalTraffic implements TrafficDriver {
     }
 
     @Override
+    public void disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
+        edge.disconnect(region, servers);
+    }
+
+    @Override
     public Duration healthWithin() {
         return edge.healthWithin();
     }

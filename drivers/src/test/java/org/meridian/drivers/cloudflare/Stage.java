@@ -53,22 +53,7 @@ final class Stage implements AutoCloseable {
 
     App app(AppName name, CloudflareSettings settings, Optional<String> cookie) {
         App app = TrafficApp.of(name, cloudflare.edge.port(), cookie, PORT);
-        return with(app, new TrafficSettings("cloudflare", app.traffic().port(), cookie, Optional.of(settings)));
-    }
-
-    static App with(App app, TrafficSettings traffic) {
-        return new App(
-                app.name(),
-                app.compose(),
-                app.image(),
-                app.primary(),
-                app.regions(),
-                app.env(),
-                app.serve(),
-                app.beforeShift(),
-                app.rollout(),
-                traffic,
-                app.probe());
+        return TrafficApp.with(app, new TrafficSettings("cloudflare", app.traffic().port(), cookie, Optional.of(settings)));
     }
 
     CloudflareTraffic driver() {

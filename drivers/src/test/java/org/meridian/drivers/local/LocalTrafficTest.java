@@ -82,6 +82,9 @@ final class LocalTrafficTest {
         public void drain(RegionName region, Collection<ServerName> servers) {}
 
         @Override
+        public void disconnect(RegionName region, Collection<ServerName> servers) {}
+
+        @Override
         public URI address() {
             return URI.create("http://127.0.0.1:1");
         }

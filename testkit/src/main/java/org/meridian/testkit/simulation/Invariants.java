@@ -209,11 +209,18 @@ public final class Invariants {
         }
         SimulatedOrigin origin = world.pool(server.region).origins.get(name);
         if (origin != null) {
-            long allowed =
-                    Math.min(world.longestRequest(), world.app.rollout().drain().toNanos());
             require(!origin.serving(), "I2", () -> name + " takes traffic and goes");
-            require(origin.inFlight(now, allowed) == 0, "I2", () -> name + " has requests in flight and goes");
+            mayDisconnect(origin);
         }
+    }
+
+    /** I2: a request in flight is not ended before its drain time is over. */
+    void mayDisconnect(SimulatedOrigin origin) {
+        long allowed = Math.min(world.longestRequest(), world.app.rollout().drain().toNanos());
+        require(
+                origin.inFlight(world.scheduler.nanos(), allowed) == 0,
+                "I2",
+                () -> origin.server + " has requests in flight and loses them");
     }
 
     /** I4: every server belongs to one of the releases that account for its region's. */

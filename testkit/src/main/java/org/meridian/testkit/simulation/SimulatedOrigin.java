@@ -49,6 +49,11 @@ final class SimulatedOrigin {
         }
     }
 
+    /** Ends what is in flight. */
+    void disconnect() {
+        leftTrafficAt = NOT_LEFT;
+    }
+
     /** What the edge shows of it. */
     Origin seen(Origin.Health health, int inFlight) {
         if (seen == null

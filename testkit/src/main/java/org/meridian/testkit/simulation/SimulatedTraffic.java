@@ -79,6 +79,21 @@ final class SimulatedTraffic implements TrafficDriver {
     }
 
     @Override
+    public void disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
+        world.effect(deployer, Effect.DRAIN, region, servers, () -> {
+            SimulatedPool pool = world.pool(region);
+            for (ServerName server : servers) {
+                SimulatedOrigin origin = pool.origins.get(server);
+                if (origin != null && !origin.serving()) {
+                    world.invariants.mayDisconnect(origin);
+                    origin.disconnect();
+                }
+            }
+        });
+        deployer.idle();
+    }
+
+    @Override
     public URI address() {
         return URI.create("http://127.0.0.1:8080/");
     }
