@@ -19,6 +19,7 @@ final class HealthReader {
 
     /** RFC 3986, 3.2.2: a registered name or IPv4 address, and a port. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252})(:[0-9]{1,5})?");
+
     private static final Duration WITHIN = Duration.ofSeconds(90);
 
     private HealthReader() {}
@@ -38,17 +39,16 @@ final class HealthReader {
     }
 
     private static Optional<String> host(Section health) {
-        return health.find("host")
-                .flatMap(field -> field.text().filter(name -> {
-                    boolean wellFormed = HOST.matcher(name).matches();
-                    if (!wellFormed) {
-                        field.error(
-                                "wrong-name",
-                                "'" + name + "' can't be a host name",
-                                "Write the name that users ask for, such as 'host: app.example.com'.");
-                    }
-                    return wellFormed;
-                }));
+        return health.find("host").flatMap(field -> field.text().filter(name -> {
+            boolean wellFormed = HOST.matcher(name).matches();
+            if (!wellFormed) {
+                field.error(
+                        "wrong-name",
+                        "'" + name + "' can't be a host name",
+                        "Write the name that users ask for, such as 'host: app.example.com'.");
+            }
+            return wellFormed;
+        }));
     }
 
     private static void checkTogether(Section health, HealthCheck check) {

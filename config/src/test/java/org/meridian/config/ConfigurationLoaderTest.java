@@ -53,10 +53,8 @@ class ConfigurationLoaderTest {
                 .app()
                 .serve()
                 .health();
-        HealthCheck cloudflare = folder.write("meridian.yml", CloudflareTest.GOOD)
-                .app()
-                .serve()
-                .health();
+        HealthCheck cloudflare =
+                folder.write("meridian.yml", CloudflareTest.GOOD).app().serve().health();
 
         assertThat(silent.host()).isEmpty();
         assertThat(silent.forwardedProto()).isEqualTo("https");

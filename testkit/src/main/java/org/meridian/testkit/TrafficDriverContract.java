@@ -123,6 +123,31 @@ public abstract class TrafficDriverContract extends TrafficStage {
     }
 
     @Test
+    final void closes_what_is_still_connected_to_a_drained_origin_and_to_no_other() throws Exception {
+        TrafficDriver driver = prepared();
+        TestOrigin leaving = origin(A);
+        TestOrigin staying = origin(B);
+        serve(driver, EU, leaving);
+        CompletableFuture<Reply> old = sendLater(driver, Optional.empty(), "/stream", "");
+        await("the stream has begun", () -> leaving.held() == 1);
+        serve(driver, EU, leaving, staying);
+        driver.drain(EU, List.of(A));
+        CompletableFuture<Reply> fresh = sendLater(driver, Optional.empty(), "/stream", "");
+        await("the other stream has begun", () -> staying.held() == 1);
+
+        boolean closed = driver.disconnect(EU, List.of(A, B, C));
+
+        assertThat(closed).isEqualTo(closesConnections());
+        if (closed) {
+            assertThat(old).failsWithin(PATIENCE);
+            awaitIdle(driver, EU, A);
+        }
+        assertThat(fresh).isNotDone();
+        staying.release();
+        assertThat(fresh.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+    }
+
+    @Test
     final void ends_a_drain_when_the_weight_rises_and_not_before() throws InterruptedException {
         TrafficDriver driver = prepared();
         TestOrigin one = origin(A);
@@ -176,7 +201,8 @@ public abstract class TrafficDriverContract extends TrafficStage {
         driver.apply(new PoolTarget(EU, List.of(at(serving, 100), at(joining, 0))));
         awaitHealth(driver, EU, B, Health.HEALTHY);
 
-        String cookies = SESSION + "=1; " + send(driver, Optional.empty(), "/login", "").cookie();
+        String cookies =
+                SESSION + "=1; " + send(driver, Optional.empty(), "/login", "").cookie();
         String forged = cookies.replace("=a", "=b");
 
         assertThat(ask(driver, 20, forged)).containsOnly("a");

@@ -50,7 +50,11 @@ public abstract class TrafficStage {
     /** The app's session cookie, where an app keeps readers on one origin. */
     protected static final String SESSION = "_session";
 
+<<<<<<< HEAD
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+=======
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+>>>>>>> d767192 (What outlives the drain is counted, shown and closed; docs of timeouts, streams and the health check's host)
     private final HttpClient readers = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(HttpClient.Builder.NO_PROXY)
@@ -72,6 +76,11 @@ public abstract class TrafficStage {
     /** Whether a reader with a session may still reach a drained origin, as long as it counts something in flight. */
     protected boolean sessionsOutliveDrain() {
         return false;
+    }
+
+    /** Whether the traffic layer can close what is connected to an origin. */
+    protected boolean closesConnections() {
+        return true;
     }
 
     /** Where readers reach the traffic layer on 127.0.0.1, where it runs there. */

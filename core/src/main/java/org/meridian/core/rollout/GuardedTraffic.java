@@ -45,11 +45,13 @@ record GuardedTraffic(TrafficDriver driver, Ledger ledger) implements TrafficDri
     }
 
     @Override
-    public void disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
+    public boolean disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
         String names = servers.stream().map(ServerName::value).collect(Collectors.joining(", "));
+        boolean[] closed = {false};
         ledger.act(
                 act(Act.Kind.DRAIN, Optional.of(region), "closing what is connected to " + names),
-                () -> driver.disconnect(region, servers));
+                () -> closed[0] = driver.disconnect(region, servers));
+        return closed[0];
     }
 
     @Override

@@ -68,11 +68,8 @@ final class PatientTraffic implements TrafficDriver {
     }
 
     @Override
-    public void disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
-        patiently(() -> {
-            driver.disconnect(region, servers);
-            return region;
-        });
+    public boolean disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
+        return patiently(() -> driver.disconnect(region, servers));
     }
 
     @Override

@@ -53,10 +53,10 @@ public interface TrafficDriver extends AutoCloseable {
 
     /**
      * Closes the connections that are still open to these origins, such as web sockets and event streams that outlived the
-     * drain. Only origins out of traffic may be named; one that takes traffic is left alone. A traffic layer that can't
-     * close connections does nothing: they end with the origin.
+     * drain. An origin that takes traffic is left alone. Returns whether they are closed: a traffic layer that has no means to
+     * close connections does nothing, and they end with the origin.
      */
-    void disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException;
+    boolean disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException;
 
     /** How long the traffic layer may take at most to find an origin healthy that joined and answers as it should. */
     default Duration healthWithin() {

@@ -147,8 +147,8 @@ public final class CloudflareTraffic implements TrafficDriver {
 
     /** Cloudflare has no call for it; what is still connected ends with the server. */
     @Override
-    public void disconnect(RegionName region, Collection<ServerName> servers) {
-        // Nothing can be done here.
+    public boolean disconnect(RegionName region, Collection<ServerName> servers) {
+        return false;
     }
 
     @Override

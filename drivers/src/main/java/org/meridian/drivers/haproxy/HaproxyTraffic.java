@@ -122,10 +122,11 @@ public final class HaproxyTraffic implements TrafficDriver {
     }
 
     @Override
-    public void disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
+    public boolean disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             give(PoolDifference.disconnect(runtime.look().pool(region), servers));
+            return true;
         } finally {
             lock.unlock();
         }

@@ -17,7 +17,8 @@ import org.meridian.core.model.ServerName;
  * @param servers     every server of every pool
  * @param standings   of the servers that have had traffic
  */
-record LiveEdge(String fingerprint, List<RegionName> regions, List<LiveServer> servers, Map<ServerName, Standing> standings) {
+record LiveEdge(
+        String fingerprint, List<RegionName> regions, List<LiveServer> servers, Map<ServerName, Standing> standings) {
     LiveEdge {
         regions = List.copyOf(regions);
         servers = List.copyOf(servers);
@@ -35,8 +36,7 @@ record LiveEdge(String fingerprint, List<RegionName> regions, List<LiveServer> s
                 region,
                 servers(region).stream()
                         .filter(server -> !server.leaving())
-                        .map(server ->
-                                server.origin(standings.get(server.name()) == Standing.DRAINING))
+                        .map(server -> server.origin(standings.get(server.name()) == Standing.DRAINING))
                         .toList());
     }
 

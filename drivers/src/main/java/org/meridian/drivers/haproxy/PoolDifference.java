@@ -28,8 +28,7 @@ final class PoolDifference {
     private final List<RuntimeCommand> lowers = new ArrayList<>();
     private final List<RuntimeCommand> leaves = new ArrayList<>();
 
-    private PoolDifference(
-            RegionName region, String check, List<LiveServer> now, Map<ServerName, Standing> standings) {
+    private PoolDifference(RegionName region, String check, List<LiveServer> now, Map<ServerName, Standing> standings) {
         this.region = region;
         this.check = check;
         this.standings = standings;
@@ -50,8 +49,7 @@ final class PoolDifference {
     }
 
     /** The commands that take these servers out of traffic; none for those that drain already. */
-    static List<RuntimeCommand> drain(
-            Pool pool, Collection<ServerName> servers, Map<ServerName, Standing> standings) {
+    static List<RuntimeCommand> drain(Pool pool, Collection<ServerName> servers, Map<ServerName, Standing> standings) {
         List<RuntimeCommand> commands = new ArrayList<>();
         for (Origin origin : pool.origins()) {
             if (servers.contains(origin.server()) && !origin.draining()) {

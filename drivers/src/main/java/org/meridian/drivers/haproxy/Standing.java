@@ -24,13 +24,16 @@ enum Standing {
     /** The standings that a map's lines say, each line a server's name and a word; others are left out. */
     static Map<ServerName, Standing> parse(String lines) {
         Map<ServerName, Standing> standings = new TreeMap<>();
-        lines.lines().map(line -> line.split(" ", -1)).filter(parts -> parts.length == 2).forEach(parts -> {
-            for (Standing standing : values()) {
-                if (standing.word().equals(parts[1])) {
-                    standings.put(new ServerName(parts[0]), standing);
-                }
-            }
-        });
+        lines.lines()
+                .map(line -> line.split(" ", -1))
+                .filter(parts -> parts.length == 2)
+                .forEach(parts -> {
+                    for (Standing standing : values()) {
+                        if (standing.word().equals(parts[1])) {
+                            standings.put(new ServerName(parts[0]), standing);
+                        }
+                    }
+                });
         return standings;
     }
 

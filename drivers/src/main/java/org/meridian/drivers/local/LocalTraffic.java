@@ -69,8 +69,8 @@ public final class LocalTraffic implements TrafficDriver {
     }
 
     @Override
-    public void disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
-        edge.disconnect(region, servers);
+    public boolean disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
+        return edge.disconnect(region, servers);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.meridian.core.model.App;
 import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.spi.TrafficDriver;
+import org.meridian.testkit.TrafficApp;
 import org.meridian.testkit.TrafficDriverContract;
 
 /** The contract of traffic drivers, with Cloudflare in this process. */
@@ -25,7 +26,11 @@ final class CloudflareTrafficTest extends TrafficDriverContract {
 
     @Override
     protected TrafficDriver newDriver(App app) {
+<<<<<<< HEAD
         TrafficDriver driver = CLOUDFLARE.driver(Stage.with(
+=======
+        return CLOUDFLARE.driver(TrafficApp.with(
+>>>>>>> d767192 (What outlives the drain is counted, shown and closed; docs of timeouts, streams and the health check's host)
                 app,
                 new TrafficSettings(
                         "cloudflare",
@@ -45,6 +50,11 @@ final class CloudflareTrafficTest extends TrafficDriverContract {
     @Override
     protected int originPort() {
         return ORIGIN_PORT;
+    }
+
+    @Override
+    protected boolean closesConnections() {
+        return false;
     }
 
     @Override

@@ -53,7 +53,8 @@ final class Stage implements AutoCloseable {
 
     App app(AppName name, CloudflareSettings settings, Optional<String> cookie) {
         App app = TrafficApp.of(name, cloudflare.edge.port(), cookie, PORT);
-        return TrafficApp.with(app, new TrafficSettings("cloudflare", app.traffic().port(), cookie, Optional.of(settings)));
+        return TrafficApp.with(
+                app, new TrafficSettings("cloudflare", app.traffic().port(), cookie, Optional.of(settings)));
     }
 
     CloudflareTraffic driver() {

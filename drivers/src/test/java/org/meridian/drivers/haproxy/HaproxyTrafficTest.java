@@ -133,7 +133,8 @@ final class HaproxyTrafficTest extends TrafficDriverContract {
         driver.prepare();
         TestOrigin origin = origin(new ServerName("one"));
         serve(driver, EU, origin);
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         CompletableFuture<HttpResponse<String>> stream = client.sendAsync(
                 HttpRequest.newBuilder(driver.address().resolve("/stream")).build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -152,7 +153,8 @@ final class HaproxyTrafficTest extends TrafficDriverContract {
         TrafficDriver driver = prepared();
         serve(driver, EU, origin(new ServerName("one")));
 
-        assertThat(send(driver, Optional.empty(), "/", "a=" + "b".repeat(30_000)).status())
+        assertThat(send(driver, Optional.empty(), "/", "a=" + "b".repeat(30_000))
+                        .status())
                 .isEqualTo(200);
         assertThat(send(driver, Optional.empty(), "/head/30000", "").status()).isEqualTo(200);
     }

@@ -96,11 +96,18 @@ final class PoolDifferenceTest {
                         origin("c", "10.0.0.3:80", 100, false)));
 
         assertThat(PoolDifference.drain(
-                        pool,
-                        List.of(server("a"), server("b"), server("x")),
-                        Map.of(server("a"), Standing.SERVING)))
+                        pool, List.of(server("a"), server("b"), server("x")), Map.of(server("a"), Standing.SERVING)))
                 .extracting(RuntimeCommand::line)
                 .containsExactly("set map /etc/haproxy/draining.map a draining", "set server pool-eu/a weight 0");
+    }
+
+    @Test
+    void closes_only_what_is_connected_to_drained_servers() {
+        var pool = new Pool(EU, List.of(origin("a", "10.0.0.1:80", 100, false), origin("b", "10.0.0.2:80", 0, true)));
+
+        assertThat(PoolDifference.disconnect(pool, List.of(server("a"), server("b"), server("x"))))
+                .extracting(RuntimeCommand::line)
+                .containsExactly("shutdown sessions server pool-eu/b");
     }
 
     private static ServerName server(String name) {
@@ -109,8 +116,7 @@ final class PoolDifferenceTest {
 
     private static List<String> commands(
             List<LiveServer> now, Map<ServerName, Standing> standings, OriginTarget... wanted) {
-        return PoolDifference.commands(
-                        new PoolTarget(EU, Stream.of(wanted).toList()), "check inter 1s", now, standings)
+        return PoolDifference.commands(new PoolTarget(EU, Stream.of(wanted).toList()), "check inter 1s", now, standings)
                 .stream()
                 .map(RuntimeCommand::line)
                 .toList();

@@ -82,7 +82,9 @@ final class LocalTrafficTest {
         public void drain(RegionName region, Collection<ServerName> servers) {}
 
         @Override
-        public void disconnect(RegionName region, Collection<ServerName> servers) {}
+        public boolean disconnect(RegionName region, Collection<ServerName> servers) {
+            return true;
+        }
 
         @Override
         public URI address() {

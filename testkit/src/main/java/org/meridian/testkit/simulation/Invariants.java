@@ -216,7 +216,8 @@ public final class Invariants {
 
     /** I2: a request in flight is not ended before its drain time is over. */
     void mayDisconnect(SimulatedOrigin origin) {
-        long allowed = Math.min(world.longestRequest(), world.app.rollout().drain().toNanos());
+        long allowed =
+                Math.min(world.longestRequest(), world.app.rollout().drain().toNanos());
         require(
                 origin.inFlight(world.scheduler.nanos(), allowed) == 0,
                 "I2",

@@ -79,7 +79,7 @@ final class SimulatedTraffic implements TrafficDriver {
     }
 
     @Override
-    public void disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
+    public boolean disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
         world.effect(deployer, Effect.DRAIN, region, servers, () -> {
             SimulatedPool pool = world.pool(region);
             for (ServerName server : servers) {
@@ -91,6 +91,7 @@ final class SimulatedTraffic implements TrafficDriver {
             }
         });
         deployer.idle();
+        return true;
     }
 
     @Override
