@@ -50,11 +50,7 @@ public abstract class TrafficStage {
     /** The app's session cookie, where an app keeps readers on one origin. */
     protected static final String SESSION = "_session";
 
-<<<<<<< HEAD
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-=======
-    static final Duration PATIENCE = Duration.ofSeconds(15);
->>>>>>> d767192 (What outlives the drain is counted, shown and closed; docs of timeouts, streams and the health check's host)
+    static final Duration PATIENCE = Duration.ofMinutes(5);
     private final HttpClient readers = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(HttpClient.Builder.NO_PROXY)

@@ -26,11 +26,7 @@ final class CloudflareTrafficTest extends TrafficDriverContract {
 
     @Override
     protected TrafficDriver newDriver(App app) {
-<<<<<<< HEAD
-        TrafficDriver driver = CLOUDFLARE.driver(Stage.with(
-=======
-        return CLOUDFLARE.driver(TrafficApp.with(
->>>>>>> d767192 (What outlives the drain is counted, shown and closed; docs of timeouts, streams and the health check's host)
+        TrafficDriver driver = CLOUDFLARE.driver(TrafficApp.with(
                 app,
                 new TrafficSettings(
                         "cloudflare",
