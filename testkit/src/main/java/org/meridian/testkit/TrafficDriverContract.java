@@ -144,7 +144,7 @@ public abstract class TrafficDriverContract extends TrafficStage {
         }
         assertThat(fresh).isNotDone();
         staying.release();
-        assertThat(fresh.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(fresh.get().status()).isEqualTo(200);
     }
 
     @Test
