@@ -20,6 +20,7 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
+import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.terraform.Backend;
 import org.meridian.drivers.terraform.FleetProvider;
@@ -225,7 +226,8 @@ final class TerraformStep {
                 Duration.ofSeconds(2));
         ServerMaterial material = new ServerMaterial(
                 APP, 3000, () -> UserData.of(APP, "deploy", KEY), () -> KEY,
-                (server, generation) -> new HostKeyPair(KEY, Secret.of("PRIVATE KEY OF " + server + "\n")));
+                (server, generation) -> new HostKeyPair(KEY, Secret.of("PRIVATE KEY OF " + server + "\n")),
+                new Ownership(Optional::empty));
         return new TerraformFleet(
                 FleetProvider.AWS,
                 regions,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.logs.LogQuery;
@@ -91,6 +92,12 @@ public interface Meridian extends AutoCloseable {
 
     /** Destroys those; returns what was destroyed, for people. */
     List<String> retireOrphans() throws InterruptedException;
+
+    /** The servers that were made from that state; throws a Failure of kind USAGE when there are none. */
+    List<Server> madeFrom(UUID store) throws InterruptedException;
+
+    /** Takes those over. */
+    void adopt(UUID store) throws InterruptedException;
 
     /** Who holds the lock. */
     Optional<StateStore.Holder> lock() throws InterruptedException;

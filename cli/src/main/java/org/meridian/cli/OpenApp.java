@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.event.RolloutEvent;
@@ -17,6 +18,7 @@ import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
+import org.meridian.core.operation.Adopt;
 import org.meridian.core.operation.Answers;
 import org.meridian.core.operation.Bake;
 import org.meridian.core.operation.CountsFile;
@@ -218,6 +220,16 @@ final class OpenApp implements Meridian {
     @Override
     public Dashboard dashboard(DashboardSettings settings, String version) {
         return Dashboard.start(settings, new DashboardSources(workspace, Optional.of(access), version));
+    }
+
+    @Override
+    public List<Server> madeFrom(UUID store) throws InterruptedException {
+        return new Adopt(workspace).find(store);
+    }
+
+    @Override
+    public void adopt(UUID store) throws InterruptedException {
+        new Adopt(workspace).run(store);
     }
 
     @Override

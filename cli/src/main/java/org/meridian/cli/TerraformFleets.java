@@ -15,6 +15,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.Ownership;
 import org.meridian.core.spi.Time;
 import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.local.LocalImage;
@@ -41,6 +42,7 @@ final class TerraformFleets {
             Configuration configuration,
             DeployKey key,
             Supplier<UserData> userData,
+            Ownership ownership,
             LocalProcesses processes,
             EventSink events,
             Time time) {
@@ -50,7 +52,8 @@ final class TerraformFleets {
                 app.name(), app.serve().hostPort(), userData, key::publicKey, (server, generation) -> {
                     String name = server + " " + generation;
                     return new HostKeyPair(hostKeys.publicKey(name), hostKeys.privateKey(name));
-                });
+                },
+                ownership);
         Terraform terraform = new Terraform(settings(configuration), processes, events, time);
         return Stream.of(FleetProvider.values())
                 .<FleetDriver>map(provider -> new TerraformFleet(

@@ -31,6 +31,8 @@ import org.meridian.core.spi.FleetDriver;
 import org.meridian.core.spi.ImageRegistry;
 import org.meridian.core.spi.MetricSource;
 import org.meridian.core.spi.Notifier;
+import org.meridian.core.spi.Ownership;
+import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.Time;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.drivers.cloudflare.CloudflareCounts;
@@ -69,6 +71,8 @@ final class Wiring {
     private final LocalProcesses processes = new LocalProcesses();
     private final LocalImage image = new LocalImage(LocalImage.userCache(), processes);
     private final Time time = new SystemTime();
+    private final StateStore state;
+    private final Ownership ownership;
     private final LocalRegistry registry;
     private final LocalDirectory ssh;
     private final DeployKey key;
@@ -79,6 +83,8 @@ final class Wiring {
         this.app = configuration.app();
         this.names = new LocalNames(app.name());
         this.registry = new LocalRegistry(names, image, processes);
+        this.state = StateStores.open(configuration.state(), app.name());
+        this.ownership = new Ownership(state::identity);
         this.ssh = LocalDirectory.at(configuration.local()).inside("ssh");
         this.key = new DeployKey(ssh);
         this.connections = new SshConnections(configuration.ssh());
@@ -130,7 +136,7 @@ final class Wiring {
         return new Workspace(
                 app,
                 world(events),
-                StateStores.open(configuration.state(), app.name()),
+                state,
                 images(),
                 SecretStores.of(configuration, processes),
                 Actor.name());
@@ -173,9 +179,10 @@ final class Wiring {
                 app.name(),
                 MachineSites.of(configuration, processes),
                 new SshAccess(connections),
-                new VirtualThreads()));
-        fleets.addAll(TerraformFleets.open(configuration, key, userData, processes, events, time));
-        fleets.add(new LocalFleet(names, image, registry, userData, processes, ssh));
+                new VirtualThreads(),
+                ownership));
+        fleets.addAll(TerraformFleets.open(configuration, key, userData, ownership, processes, events, time));
+        fleets.add(new LocalFleet(names, image, registry, userData, processes, ssh, ownership));
         return fleets;
     }
 

@@ -1,6 +1,7 @@
 package org.meridian.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.StoreIdentity;
 import org.meridian.core.spi.FleetDriver;
 import org.meridian.core.spi.FleetView;
+import org.meridian.core.spi.Ownership;
 
 /**
  * What every fleet driver must do. A driver's test extends this, gives it a driver of {@link #APP} with nothing made yet
@@ -33,6 +36,9 @@ public abstract class FleetDriverContract {
 
     /** The driver under test. */
     protected abstract FleetDriver driver();
+
+    /** Another driver for the same app at the same provider, whose state has this identity. */
+    protected abstract FleetDriver driver(Ownership ownership);
 
     /** Where the provider can make servers, as a region's {@code location}. */
     protected abstract String location();
@@ -131,6 +137,47 @@ public abstract class FleetDriverContract {
 
         assertThat(servers()).isEmpty();
         assertThat(bystander.getAsBoolean()).as("the bystander is still there").isTrue();
+    }
+
+    @Test
+    final void leaves_alone_what_another_state_made_and_takes_none_of_its_names() throws InterruptedException {
+        FleetDriver theirs = driver(ownership("ann@laptop"));
+        FleetDriver mine = driver(ownership("bob@ci"));
+        try {
+            theirs.converge(region(EAST), fleet(EAST, FIRST, 1));
+
+            assertThat(mine.observe().servers())
+                    .singleElement()
+                    .satisfies(server ->
+                            assertThat(server.store().orElseThrow().maker()).startsWith("ann"));
+            assertThatThrownBy(() -> mine.converge(region(EAST), fleet(EAST, FIRST, 1)))
+                    .hasMessageContaining("ann");
+            assertThatThrownBy(mine::destroyAll).hasMessageContaining("ann");
+            mine.converge(region(EAST), fleet(EAST, SECOND, 1));
+            mine.converge(region(EAST), List.of());
+
+            assertThat(theirs.observe().servers())
+                    .extracting(Server::release)
+                    .as("it neither went nor was it replaced")
+                    .containsExactly(FIRST);
+        } finally {
+            theirs.destroyAll();
+        }
+    }
+
+    @Test
+    final void takes_over_what_was_made_before_servers_were_marked() throws InterruptedException {
+        driver(new Ownership(Optional::empty)).converge(region(EAST), fleet(EAST, FIRST, 1));
+        FleetDriver mine = driver(ownership("bob@ci"));
+
+        mine.converge(region(EAST), List.of());
+
+        assertThat(mine.observe().servers()).isEmpty();
+    }
+
+    private static Ownership ownership(String maker) {
+        StoreIdentity identity = StoreIdentity.make(maker);
+        return new Ownership(() -> Optional.of(identity));
     }
 
     /** A region with this name at {@link #location()}. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,6 +25,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.model.StoreMark;
 import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.ExecRequest;
@@ -376,6 +378,17 @@ public final class FakeMeridian implements Meridian {
     public FakeMeridian shows(Function<DashboardSettings, Dashboard> what) {
         this.dashboard = what;
         return this;
+    }
+
+    @Override
+    public List<Server> madeFrom(UUID store) {
+        calls.add("made from " + store);
+        return List.of(Samples.existing(SimulatedApps.EU, new ReleaseId(1), 1).from(Optional.of(new StoreMark(store, "ann@laptop"))));
+    }
+
+    @Override
+    public void adopt(UUID store) {
+        calls.add("adopt " + store);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.local.LocalFleet;
 import org.meridian.drivers.local.LocalImage;
@@ -53,7 +54,8 @@ final class Machines implements AutoCloseable {
         this.network = new LocalNetworks(new LocalNames(new AppName(ofApp)), DOCKER).ensure(this.region);
         this.registry = registry;
         this.fleet = new LocalFleet(
-                new LocalNames(app), IMAGE, registry, () -> userData, DOCKER, LocalDirectory.at(hostKeys));
+                new LocalNames(app), IMAGE, registry, () -> userData, DOCKER, LocalDirectory.at(hostKeys),
+                new Ownership(Optional::empty));
     }
 
     /** None yet, for a region of an app whose own servers are local ones too: all pull from that app's registry. */

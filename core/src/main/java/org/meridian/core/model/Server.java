@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param hostKey  its SSH host key in OpenSSH's public form, learned from the provider; empty while it has none
  * @param state    whether it runs
  * @param seat     its place on a machine that it shares; empty when the machine is its own
+ * @param store    the state store that it was made from, from its tags; empty when it was made before there were marks
  */
 public record Server(
         ServerName name,
@@ -24,7 +25,8 @@ public record Server(
         Optional<String> address,
         Optional<String> hostKey,
         State state,
-        Optional<Seat> seat) {
+        Optional<Seat> seat,
+        Optional<StoreMark> store) {
     /** Checks that no part is null. */
     public Server {
         requireNonNull(name, "name is null");
@@ -35,9 +37,23 @@ public record Server(
         requireNonNull(hostKey, "hostKey is null");
         requireNonNull(state, "state is null");
         requireNonNull(seat, "seat is null");
+        requireNonNull(store, "store is null");
     }
 
-    /** A server that has a machine of its own. */
+    /** A server without a mark. */
+    public Server(
+            ServerName name,
+            RegionName region,
+            ReleaseId release,
+            String revision,
+            Optional<String> address,
+            Optional<String> hostKey,
+            State state,
+            Optional<Seat> seat) {
+        this(name, region, release, revision, address, hostKey, state, seat, Optional.empty());
+    }
+
+    /** A server without a mark that has a machine of its own. */
     public Server(
             ServerName name,
             RegionName region,
@@ -47,6 +63,11 @@ public record Server(
             Optional<String> hostKey,
             State state) {
         this(name, region, release, revision, address, hostKey, state, Optional.empty());
+    }
+
+    /** The same with this mark. */
+    public Server from(Optional<StoreMark> mark) {
+        return new Server(name, region, release, revision, address, hostKey, state, seat, mark);
     }
 
     /** The port of its address under which the app is published. */

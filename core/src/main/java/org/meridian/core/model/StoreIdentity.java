@@ -20,9 +20,10 @@ public record StoreIdentity(StoreMark mark, Set<UUID> adopted) {
         adopted = Set.copyOf(adopted);
     }
 
-    /** A new one, unlike any other. */
+    /** A new one, unlike any other, made by this user and host; tags take no others of its characters. */
     public static StoreIdentity make(String maker) {
-        return new StoreIdentity(new StoreMark(UUID.randomUUID(), maker), Set.of());
+        String user = maker.replaceFirst(" \\(pid .*", "").replaceAll("[^A-Za-z0-9@._-]", "-");
+        return new StoreIdentity(new StoreMark(UUID.randomUUID(), user), Set.of());
     }
 
     /** The same, which owns the servers of that store as well. */

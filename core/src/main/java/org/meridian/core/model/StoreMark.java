@@ -2,6 +2,7 @@ package org.meridian.core.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,15 @@ public record StoreMark(UUID store, String maker) {
     public StoreMark {
         requireNonNull(store, "store is null");
         requireNonNull(maker, "maker is null");
+    }
+
+    /** The mark that tags tell; empty where they have none, or none that Meridian wrote. */
+    public static Optional<StoreMark> parse(String store, String maker) {
+        try {
+            return store.isEmpty() ? Optional.empty() : Optional.of(new StoreMark(UUID.fromString(store), maker));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

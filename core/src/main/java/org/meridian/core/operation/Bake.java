@@ -31,7 +31,7 @@ public final class Bake {
      */
     public List<String> run() throws InterruptedException {
         WarmFleets fleets =
-                new WarmFleets(workspace, workspace.history(), workspace.world().observe());
+                new WarmFleets(workspace, workspace.history(), workspace.observeOwn());
         Set<ReleaseId> kept = Set.copyOf(fleets.kept().values());
         Optional<Instant> until = fleets.until();
         if (!kept.isEmpty() && until.isPresent()) {

@@ -58,7 +58,7 @@ public final class Deploy {
             if (!new WarmFleets(turn.outside(), workspace.history(), observed)
                     .retireExpired()
                     .isEmpty()) {
-                observed = workspace.world().observe();
+                observed = workspace.observeOwn();
             }
             Decision decision = decide(request, found.wanted(), workspace.history(), observed);
             if (decision.interruptedOther().isPresent()) {
@@ -67,7 +67,7 @@ public final class Deploy {
                         request,
                         found.wanted(),
                         workspace.history(),
-                        workspace.world().observe());
+                        workspace.observeOwn());
             }
             announcements.planned(decision.plan());
             // A rollout that was cut off when all was done has still to be brought to its end.
@@ -110,7 +110,7 @@ public final class Deploy {
                 .forEach(
                         List.<Tasks.Work>of(
                                 () -> wanted.set(wanted(request)),
-                                () -> observed.set(workspace.world().observe())),
+                                () -> observed.set(workspace.observeOwn())),
                         Tasks.Work::run);
         return new Found(requireNonNull(wanted.get()), requireNonNull(observed.get()));
     }

@@ -16,6 +16,7 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.plan.Observation;
+import org.meridian.core.spi.Ownership;
 
 /** Servers with the app's tags that no release accounts for. */
 public final class Orphans {
@@ -23,7 +24,17 @@ public final class Orphans {
 
     /** Those of a workspace, found now. */
     public static List<Orphan> find(Workspace workspace) throws InterruptedException {
-        return find(workspace.app(), workspace.history(), workspace.world().observe());
+        return find(workspace.app(), workspace.history(), workspace.world().observe(), workspace.ownership());
+    }
+
+    /** The same, without those that another state accounts for. */
+    static List<Orphan> find(App app, History history, Observation observed, Ownership ownership) {
+        List<ServerName> foreign = ownership.foreign(observed.servers()).stream()
+                .map(Server::name)
+                .toList();
+        return find(app, history, observed).stream()
+                .filter(orphan -> !foreign.contains(orphan.server()))
+                .toList();
     }
 
     /**

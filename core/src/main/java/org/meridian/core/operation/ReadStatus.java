@@ -18,6 +18,7 @@ import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.operation.StatusReport.RegionStatus;
 import org.meridian.core.operation.StatusReport.ServerStatus;
 import org.meridian.core.plan.Observation;
+import org.meridian.core.spi.Ownership;
 import org.meridian.core.spi.StateStore;
 
 /** Tells what runs where and who gets traffic, from the world itself. */
@@ -33,6 +34,8 @@ public final class ReadStatus {
     public StatusReport run() throws InterruptedException {
         Observation observed = workspace.world().observe();
         History history = workspace.history();
+        Ownership ownership = workspace.ownership();
+        ownership.problems(observed.servers()).forEach(problem -> workspace.note(problem.summary() + ". " + problem.suggestion()));
         Optional<StateStore.Holder> holder = workspace.state().holder();
         boolean works = Answers.works(holder);
         return new StatusReport(
@@ -46,7 +49,7 @@ public final class ReadStatus {
                 holder,
                 works ? Optional.empty() : unended(history).map(rollout -> unfinished(rollout, history, observed)),
                 works ? unended(history).filter(rollout -> waitsForApproval(rollout, observed)) : Optional.empty(),
-                Orphans.find(workspace.app(), history, observed));
+                Orphans.find(workspace.app(), history, observed, ownership));
     }
 
     /** The last rollout, unless it has ended one way or the other. */

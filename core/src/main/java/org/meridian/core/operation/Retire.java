@@ -30,7 +30,7 @@ public final class Retire {
             return new WarmFleets(
                             turn.outside(),
                             workspace.history(),
-                            workspace.world().observe())
+                            workspace.observeOwn())
                     .retireExpired();
         }
     }
@@ -39,7 +39,7 @@ public final class Retire {
     public List<String> orphans() throws InterruptedException {
         try (Turn turn = Turn.take(workspace, "retire --orphans")) {
             World world = turn.outside().world();
-            Observation observed = world.observe();
+            Observation observed = workspace.observeOwn();
             Map<RegionName, List<Server>> byRegion =
                     Orphans.find(workspace.app(), workspace.history(), observed).stream()
                             .flatMap(orphan -> observed.server(orphan.server()).stream())

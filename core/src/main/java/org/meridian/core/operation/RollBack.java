@@ -44,7 +44,7 @@ public final class RollBack {
             if (interrupted.isPresent()) {
                 return new Interrupted(workspace).undo(turn, interrupted.get(), true);
             }
-            Observation observed = workspace.world().observe();
+            Observation observed = workspace.observeOwn();
             Plan plan = plan(to, observed);
             boolean nothingLeft =
                     plan.unchanged() && workspace.history().interrupted().isEmpty();
@@ -65,7 +65,7 @@ public final class RollBack {
                 ? new Intention(interrupted, Optional.empty())
                 : new Intention(
                         Optional.empty(),
-                        Optional.of(plan(request.to(), workspace.world().observe())));
+                        Optional.of(plan(request.to(), workspace.observeOwn())));
     }
 
     /** The interrupted deploy that going back there would undo. */

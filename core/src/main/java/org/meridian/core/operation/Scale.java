@@ -45,7 +45,7 @@ public final class Scale {
         try (Turn turn = Turn.take(workspace, "scale")) {
             Announcements announcements = new Announcements(workspace);
             announcements.planning();
-            Plan plan = plan(workspace.history(), workspace.world().observe());
+            Plan plan = plan(workspace.history(), workspace.observeOwn());
             announcements.planned(plan);
             // A scaling that was cut off when all was done has still to be brought to its end.
             boolean nothingLeft =

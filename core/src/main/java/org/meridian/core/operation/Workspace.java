@@ -17,7 +17,9 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.rollout.Ledger;
 import org.meridian.core.rollout.World;
+import org.meridian.core.plan.Observation;
 import org.meridian.core.spi.ImageRegistry;
+import org.meridian.core.spi.Ownership;
 import org.meridian.core.spi.SecretStore;
 import org.meridian.core.spi.StateStore;
 
@@ -65,6 +67,18 @@ public record Workspace(
     /** The same, in which an app is wanted that differs in its numbers of servers only. */
     public Workspace wanting(App numbers) {
         return new Workspace(numbers, world, state, registry, secrets, who, lockWait);
+    }
+
+    /** What is there now; throws a Failure that says whose they are when there are servers that another state made. */
+    Observation observeOwn() throws InterruptedException {
+        Observation observed = world.observe();
+        ownership().requireOwn(observed.servers());
+        return observed;
+    }
+
+    /** Which servers this state made. */
+    Ownership ownership() {
+        return new Ownership(state::identity);
     }
 
     /** Takes the app's lock for a command. */

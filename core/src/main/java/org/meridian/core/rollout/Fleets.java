@@ -22,7 +22,7 @@ public final class Fleets {
 
     Fleets under(Ledger ledger) {
         return new Fleets(drivers.stream()
-                .<FleetDriver>map(driver -> new GuardedFleet(driver, ledger))
+                .<FleetDriver>map(driver -> new GuardedFleet(driver, ledger, ledger.ownership()))
                 .toList());
     }
 

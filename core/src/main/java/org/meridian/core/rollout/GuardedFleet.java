@@ -6,12 +6,14 @@ import java.util.stream.Collectors;
 import org.meridian.core.model.Act;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
 import org.meridian.core.spi.FleetView;
+import org.meridian.core.spi.Ownership;
 
-/** A fleet driver whose every change is in the ledger. */
-record GuardedFleet(FleetDriver driver, Ledger ledger) implements FleetDriver {
+/** A fleet driver whose every change is in the ledger, and that shows what may be changed: this state's own servers. */
+record GuardedFleet(FleetDriver driver, Ledger ledger, Ownership ownership) implements FleetDriver {
     @Override
     public String provider() {
         return driver.provider();
@@ -19,12 +21,18 @@ record GuardedFleet(FleetDriver driver, Ledger ledger) implements FleetDriver {
 
     @Override
     public FleetView observe() throws InterruptedException {
-        return driver.observe();
+        return own(driver.observe());
     }
 
     @Override
     public FleetView observe(RegionName region) throws InterruptedException {
-        return driver.observe(region);
+        return own(driver.observe(region));
+    }
+
+    private FleetView own(FleetView all) {
+        List<Server> foreign = ownership.foreign(all.servers());
+        return new FleetView(
+                all.servers().stream().filter(server -> !foreign.contains(server)).toList(), all.unseen());
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.meridian.core.model.Answer;
 import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.JournalEntry.State;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.spi.Ownership;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.Tasks;
 import org.meridian.core.spi.Time;
@@ -35,6 +36,7 @@ public final class Ledger {
     private static final Duration BETWEEN = Duration.ofMillis(500);
 
     private final StateStore state;
+    private final Ownership ownership;
     private final Lease lease;
     private final int rollout;
     private final Time time;
@@ -50,6 +52,7 @@ public final class Ledger {
     /** The ledger of a rollout; 0 stands for acts outside of one. */
     public Ledger(StateStore state, Lease lease, int rollout, Time time, EventSink events) {
         this.state = requireNonNull(state, "state is null");
+        this.ownership = new Ownership(state::identity);
         this.lease = requireNonNull(lease, "lease is null");
         this.rollout = rollout;
         this.time = requireNonNull(time, "time is null");
@@ -59,6 +62,11 @@ public final class Ledger {
     /** From now on acts finish or undo: stopping for want of the store would leave readers worse off. */
     void goOnWithoutStore() {
         goesOn = true;
+    }
+
+    /** Which servers the state made. */
+    Ownership ownership() {
+        return ownership;
     }
 
     int rollout() {

@@ -20,9 +20,11 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.StoreMark;
 import org.meridian.core.spi.FleetDriver;
 import org.meridian.core.spi.FleetView;
 import org.meridian.core.spi.FleetView.Unseen;
+import org.meridian.core.spi.Ownership;
 import org.meridian.core.spi.Tasks;
 
 /**
@@ -33,6 +35,7 @@ public final class HostsFleet implements FleetDriver {
     private final Map<RegionName, Site> sites;
     private final Slots slots;
     private final Tasks tasks;
+    private final Ownership ownership;
 
     /**
      * The servers of an app.
@@ -41,15 +44,17 @@ public final class HostsFleet implements FleetDriver {
      * @param sites  the machines of each region that has this provider
      * @param access gets to them
      * @param tasks  works on several at the same time
+     * @param ownership tells what may be changed
      */
-    public HostsFleet(AppName app, Map<RegionName, Site> sites, MachineAccess access, Tasks tasks) {
-        this(sites, new Slots(SlotCommands.usual(app), access), tasks);
+    public HostsFleet(AppName app, Map<RegionName, Site> sites, MachineAccess access, Tasks tasks, Ownership ownership) {
+        this(sites, new Slots(SlotCommands.usual(app), access), tasks, ownership);
     }
 
-    HostsFleet(Map<RegionName, Site> sites, Slots slots, Tasks tasks) {
+    HostsFleet(Map<RegionName, Site> sites, Slots slots, Tasks tasks, Ownership ownership) {
         this.sites = Map.copyOf(sites);
         this.slots = requireNonNull(slots, "slots is null");
         this.tasks = requireNonNull(tasks, "tasks is null");
+        this.ownership = requireNonNull(ownership, "ownership is null");
     }
 
     @Override
@@ -75,20 +80,30 @@ public final class HostsFleet implements FleetDriver {
         Site site = site(region);
         List<Machine> machines = site.source().machines();
         requireKnown(machines);
-        List<Slot> present = present(machines).stream()
+        List<Slot> there = present(machines).stream()
                 .filter(slot -> slot.region().equals(region.name()))
                 .toList();
+        ownership.requireFree(wanted, plain(there));
+        List<Slot> present =
+                there.stream().filter(slot -> ownership.owns(slot.store())).toList();
         List<Slot> kept =
                 present.stream().filter(slot -> wanted.contains(slot.spec())).toList();
         tasks.forEach(present.stream().filter(slot -> !kept.contains(slot)).toList(), slots::remove);
         tasks.forEach(kept.stream().filter(Slot::stopped).toList(), slots::start);
+        Optional<StoreMark> mark = ownership.mark();
         Map<ServerSpec, Machine> seats = new Seating(machines, kept).seat(wanted);
-        tasks.forEach(seats.entrySet(), seat -> slots.claim(seat.getValue(), region.name(), seat.getKey(), site));
+        tasks.forEach(seats.entrySet(), seat -> slots.claim(seat.getValue(), region.name(), seat.getKey(), site, mark));
     }
 
     @Override
     public void destroyAll() throws InterruptedException {
-        tasks.forEach(present(allMachines()), slots::remove);
+        List<Slot> present = present(allMachines());
+        ownership.requireOwn(plain(present));
+        tasks.forEach(present, slots::remove);
+    }
+
+    private static List<Server> plain(List<Slot> slots) {
+        return slots.stream().map(slot -> slot.toServer("", "")).toList();
     }
 
     /** What is wanted was worked out without what runs there: it would be destroyed if it were back by now. */

@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.StoreMark;
 import org.meridian.drivers.command.Command;
 
 /**
@@ -44,7 +46,7 @@ record SlotCommands(AppName app, String home, String units) {
     }
 
     /** Makes a place for a server; does nothing when there is one. */
-    Command claim(RegionName region, ServerSpec server, Site site) {
+    Command claim(RegionName region, ServerSpec server, Site site, Optional<StoreMark> store) {
         return script(
                 "claim",
                 home,
@@ -55,7 +57,9 @@ record SlotCommands(AppName app, String home, String units) {
                 server.release().toString(),
                 server.revision(),
                 Integer.toString(site.firstPort()),
-                Integer.toString(site.lastPort()));
+                Integer.toString(site.lastPort()),
+                store.map(mark -> mark.store().toString()).orElse(""),
+                store.map(StoreMark::maker).orElse(""));
     }
 
     Command start(ServerName server) {

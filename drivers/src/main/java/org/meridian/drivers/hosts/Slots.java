@@ -11,6 +11,7 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.StoreMark;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 import org.slf4j.Logger;
@@ -77,13 +78,20 @@ final class Slots {
     List<Slot> list(Machine machine) throws InterruptedException {
         return run(machine, commands.list(), "looking at what is on " + machine.ssh())
                 .lines()
+                .filter(line -> mayBeOurs(Slot.place(line)))
                 .map(line -> Slot.parse(machine, line))
                 .filter(slot -> slot.app().equals(commands.app()))
                 .toList();
     }
 
-    void claim(Machine machine, RegionName region, ServerSpec server, Site site) throws InterruptedException {
-        CommandResult claimed = access.to(machine.ssh()).run(commands.claim(region, server, site));
+    /** A marker that can't be read stops the app whose place it may be, and no other. */
+    private boolean mayBeOurs(String place) {
+        return place.substring(place.lastIndexOf('/') + 1).startsWith(commands.app() + "-");
+    }
+
+    void claim(Machine machine, RegionName region, ServerSpec server, Site site, Optional<StoreMark> store)
+            throws InterruptedException {
+        CommandResult claimed = access.to(machine.ssh()).run(commands.claim(region, server, site, store));
         if (claimed.exitCode() == SlotCommands.NO_PORT) {
             throw Failure.of(Diagnostic.of(
                     "no-port",
@@ -142,6 +150,7 @@ final class Slots {
                 server.address(),
                 server.hostKey(),
                 Server.State.UNREACHABLE,
-                server.seat());
+                server.seat(),
+                server.store());
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.meridian.core.bootstrap.UserData;
@@ -16,6 +17,7 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
 import org.meridian.core.spi.FleetView;
+import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.CommandRunner;
 
@@ -30,10 +32,11 @@ public final class LocalFleet implements FleetDriver {
     private final Supplier<UserData> userData;
     private final CommandRunner docker;
     private final HostKeys hostKeys;
+    private final Ownership ownership;
 
     /**
      * Servers of this app, made from {@code image} with this user data by running {@code docker}; the host keys learned
-     * from the engine are pinned in {@code keys}.
+     * from the engine are pinned in {@code keys}, and only what is its own by {@code ownership} is changed.
      */
     public LocalFleet(
             LocalNames names,
@@ -41,7 +44,8 @@ public final class LocalFleet implements FleetDriver {
             LocalRegistry registry,
             Supplier<UserData> userData,
             CommandRunner docker,
-            LocalDirectory keys) {
+            LocalDirectory keys,
+            Ownership ownership) {
         this.commands = new ServerCommands(names);
         this.image = requireNonNull(image, "image is null");
         this.registry = requireNonNull(registry, "registry is null");
@@ -49,6 +53,7 @@ public final class LocalFleet implements FleetDriver {
         this.userData = requireNonNull(userData, "userData is null");
         this.docker = requireNonNull(docker, "docker is null");
         this.hostKeys = new HostKeys(new HostKeyFile(keys, "host-keys"), docker);
+        this.ownership = requireNonNull(ownership, "ownership is null");
     }
 
     @Override
@@ -69,9 +74,12 @@ public final class LocalFleet implements FleetDriver {
     @Override
     public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
         ServerSize.of(region);
-        List<LocalServer> present = servers().stream()
+        List<LocalServer> there = servers().stream()
                 .filter(server -> server.region().equals(region.name()))
                 .toList();
+        ownership.requireFree(wanted, plain(there));
+        List<LocalServer> present =
+                there.stream().filter(server -> ownership.owns(server.store())).toList();
         List<LocalServer> kept =
                 present.stream().filter(server -> fulfilsOne(server, wanted)).toList();
         List<ServerSpec> missing = wanted.stream()
@@ -85,9 +93,15 @@ public final class LocalFleet implements FleetDriver {
 
     @Override
     public void destroyAll() throws InterruptedException {
-        Parallel.forEach(servers(), this::remove);
+        List<LocalServer> servers = servers();
+        ownership.requireOwn(plain(servers));
+        Parallel.forEach(servers, this::remove);
         registry.destroy();
         networks.removeAll();
+    }
+
+    private static List<Server> plain(List<LocalServer> servers) {
+        return servers.stream().map(server -> server.toServer(Optional.empty())).toList();
     }
 
     private static boolean fulfilsOne(LocalServer server, List<ServerSpec> wanted) {
@@ -136,7 +150,7 @@ public final class LocalFleet implements FleetDriver {
     }
 
     private void create(Region region, ServerSpec spec, String reference, String port) throws InterruptedException {
-        CommandResult created = docker.run(commands.create(region, spec, reference, registry.host(), port));
+        CommandResult created = docker.run(commands.create(region, spec, ownership.mark(), reference, registry.host(), port));
         if (created.errors().contains("is already in use by container")) {
             throw taken(spec.name());
         }

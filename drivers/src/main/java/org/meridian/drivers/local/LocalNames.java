@@ -29,6 +29,12 @@ public record LocalNames(AppName app) {
     /** The label of a server whose value is its name. */
     public static final String SERVER = "dev.meridian.server";
 
+    /** The label that holds the identity of the state from which a server was made. */
+    public static final String STORE = "dev.meridian.store";
+
+    /** The label that holds who made that state. */
+    public static final String MAKER = "dev.meridian.store-maker";
+
     /** Checks that the app is there. */
     public LocalNames {
         requireNonNull(app, "app is null");

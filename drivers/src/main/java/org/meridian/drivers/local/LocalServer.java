@@ -8,6 +8,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.StoreMark;
 
 /**
  * A server's container as Docker shows it.
@@ -17,9 +18,16 @@ import org.meridian.core.model.ServerSpec;
  * @param spec      what it was made for, from its labels
  * @param region    its region, from its labels
  * @param address   its address on the region's network; empty while it has none
+ * @param store     the state that it was made from, from its labels; empty where it has no such label
  */
-record LocalServer(String id, String status, ServerSpec spec, RegionName region, Optional<String> address) {
-    private static final int FIELDS = 7;
+record LocalServer(
+        String id,
+        String status,
+        ServerSpec spec,
+        RegionName region,
+        Optional<String> address,
+        Optional<StoreMark> store) {
+    private static final int FIELDS = 9;
 
     LocalServer {
         requireNonNull(id, "id is null");
@@ -27,6 +35,7 @@ record LocalServer(String id, String status, ServerSpec spec, RegionName region,
         requireNonNull(spec, "spec is null");
         requireNonNull(region, "region is null");
         requireNonNull(address, "address is null");
+        requireNonNull(store, "store is null");
     }
 
     /** The Go template that makes {@code docker inspect} print the fields, separated by tabs. */
@@ -40,7 +49,9 @@ record LocalServer(String id, String status, ServerSpec spec, RegionName region,
                 "{{" + labelled(LocalNames.RELEASE) + "}}",
                 "{{" + labelled(LocalNames.REVISION) + "}}",
                 "{{" + labelled(LocalNames.REGION) + "}}",
-                "{{with index .NetworkSettings.Networks (" + network + ")}}{{.IPAddress}}{{end}}");
+                "{{with index .NetworkSettings.Networks (" + network + ")}}{{.IPAddress}}{{end}}",
+                "{{" + labelled(LocalNames.STORE) + "}}",
+                "{{" + labelled(LocalNames.MAKER) + "}}");
     }
 
     private static String labelled(String label) {
@@ -55,7 +66,8 @@ record LocalServer(String id, String status, ServerSpec spec, RegionName region,
         }
         ServerSpec spec = new ServerSpec(new ServerName(fields[2]), ReleaseId.parse(fields[3]), fields[4]);
         Optional<String> address = Optional.of(fields[6]).filter(ip -> !ip.isEmpty());
-        return new LocalServer(fields[0], fields[1], spec, new RegionName(fields[5]), address);
+        Optional<StoreMark> store = StoreMark.parse(fields[7], fields[8]);
+        return new LocalServer(fields[0], fields[1], spec, new RegionName(fields[5]), address, store);
     }
 
     ServerName name() {
@@ -76,13 +88,7 @@ record LocalServer(String id, String status, ServerSpec spec, RegionName region,
     }
 
     Server toServer(Optional<String> hostKey) {
-        return new Server(
-                name(),
-                region,
-                spec.release(),
-                spec.revision(),
-                address,
-                hostKey,
-                running() ? Server.State.RUNNING : Server.State.STOPPED);
+        Server.State state = running() ? Server.State.RUNNING : Server.State.STOPPED;
+        return new Server(name(), region, spec.release(), spec.revision(), address, hostKey, state).from(store);
     }
 }

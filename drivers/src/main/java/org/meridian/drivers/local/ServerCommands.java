@@ -1,21 +1,25 @@
 package org.meridian.drivers.local;
 
+import static org.meridian.drivers.local.LocalNames.MAKER;
 import static org.meridian.drivers.local.LocalNames.REGION;
 import static org.meridian.drivers.local.LocalNames.RELEASE;
 import static org.meridian.drivers.local.LocalNames.REVISION;
 import static org.meridian.drivers.local.LocalNames.ROLE;
 import static org.meridian.drivers.local.LocalNames.SERVER;
+import static org.meridian.drivers.local.LocalNames.STORE;
 import static org.meridian.drivers.local.LocalNames.label;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.meridian.core.bootstrap.TextArchive;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.StoreMark;
 import org.meridian.drivers.command.Command;
 
 /**
@@ -48,7 +52,13 @@ record ServerCommands(LocalNames names) {
     }
 
     /** Creates it, with the registry that it reaches by this name, and at this port of its own loopback. */
-    Command create(Region region, ServerSpec server, String image, String registry, String registryPort) {
+    Command create(
+            Region region,
+            ServerSpec server,
+            Optional<StoreMark> store,
+            String image,
+            String registry,
+            String registryPort) {
         List<String> argv = new ArrayList<>(List.of("docker", "create"));
         argv.addAll(List.of("--name", server.name().value()));
         argv.addAll(List.of("--hostname", server.name().value()));
@@ -62,6 +72,10 @@ record ServerCommands(LocalNames names) {
         for (String label : labels(region, server)) {
             argv.addAll(List.of("--label", label));
         }
+        store.ifPresent(mark -> {
+            argv.addAll(List.of("--label", label(STORE, mark.store())));
+            argv.addAll(List.of("--label", label(MAKER, mark.maker())));
+        });
         argv.addAll(List.of(image, "server"));
         return Command.of(argv).within(SLOW);
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.StoreMark;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,13 +18,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param port       the port on which it answers readers
  * @param generation changes when it has to be made anew under its name
  * @param hostKey    the public SSH host key that it is born with
+ * @param store      the state that it was made from; empty where it has no such tag
  */
-record AskedServer(ServerSpec spec, Optional<String> size, int port, String generation, String hostKey) {
+record AskedServer(ServerSpec spec, Optional<String> size, int port, String generation, String hostKey, Optional<StoreMark> store) {
     AskedServer {
         requireNonNull(spec, "spec is null");
         requireNonNull(size, "size is null");
         requireNonNull(generation, "generation is null");
         requireNonNull(hostKey, "hostKey is null");
+        requireNonNull(store, "store is null");
     }
 
     ServerName name() {
@@ -43,6 +46,11 @@ record AskedServer(ServerSpec spec, Optional<String> size, int port, String gene
         tags.put("meridian-release", spec.release().toString());
         tags.put("meridian-revision", spec.revision());
         tags.put("meridian-server", spec.name().value());
+        store.ifPresent(mark -> {
+            tags.put("meridian-store", mark.store().toString());
+            // Not every cloud takes an @ or a dot in a tag.
+            tags.put("meridian-store-maker", mark.maker().replaceAll("[^A-Za-z0-9_-]", "-"));
+        });
     }
 
     /** Reads what {@link #write} wrote. */
@@ -56,6 +64,9 @@ record AskedServer(ServerSpec spec, Optional<String> size, int port, String gene
                 json.path("size").isString() ? Optional.of(json.path("size").asString()) : Optional.empty(),
                 json.path("port").asInt(0),
                 json.path("generation").asString(""),
-                json.path("host_key").asString(""));
+                json.path("host_key").asString(""),
+                StoreMark.parse(
+                        tags.path("meridian-store").asString(""),
+                        tags.path("meridian-store-maker").asString("")));
     }
 }

@@ -162,7 +162,9 @@ final class RegionFleet {
 
     private void requireStaying(List<ServerSpec> wanted, RunReport report) throws InterruptedException {
         Set<String> staying = state().servers().stream()
-                .filter(server -> server.state() == Server.State.RUNNING && wanted.contains(ServerSpec.of(server)))
+                .filter(server -> server.state() == Server.State.RUNNING
+                        && (wanted.contains(ServerSpec.of(server))
+                                || !material.ownership().owns(server.store())))
                 .map(server -> server.name().value())
                 .collect(Collectors.toSet());
         List<RunReport.Change> bad = report.changes().stream()
@@ -202,6 +204,7 @@ final class RegionFleet {
     void destroy() throws InterruptedException {
         terraform.alone(region.name(), () -> {
             RegionState state = state();
+            material.ownership().requireOwn(state.servers());
             if (!state.empty()) {
                 terraform.credentials().require(provider, region.name());
                 prepare(state);
@@ -258,11 +261,16 @@ final class RegionFleet {
         });
     }
 
-    /** What is asked for: of a server that there is, the same as before, whatever the configuration says by now. */
+    /** What is asked for: of a server that there is, the same as before, whatever the configuration says by now;
+     * and whatever another state made. */
     private List<AskedServer> asked(RegionState state, List<ServerSpec> wanted) {
         Map<ServerName, AskedServer> before = state.asked();
         Set<ServerName> stopped = state.stopped();
         List<AskedServer> asked = new ArrayList<>();
+        material.ownership().requireFree(wanted, state.servers());
+        before.values().stream()
+                .filter(server -> !material.ownership().owns(server.store()))
+                .forEach(asked::add);
         for (ServerSpec spec : wanted) {
             Optional<AskedServer> known = Optional.ofNullable(before.get(spec.name()))
                     .filter(server -> server.spec().equals(spec));
@@ -292,7 +300,8 @@ final class RegionFleet {
                 region.size(),
                 material.port(),
                 generation,
-                material.hostKeys().of(spec.name(), generation).publicKey());
+                material.hostKeys().of(spec.name(), generation).publicKey(),
+                former.map(AskedServer::store).orElseGet(material.ownership()::mark));
     }
 
     /** Tells once how much a run is going to change. */

@@ -106,7 +106,8 @@ final class RegionState {
                 spec.revision(),
                 address(made),
                 asked.map(AskedServer::hostKey).filter(key -> !key.isEmpty()),
-                runs(made) ? Server.State.RUNNING : Server.State.STOPPED);
+                runs(made) ? Server.State.RUNNING : Server.State.STOPPED)
+                .from(asked.flatMap(AskedServer::store));
     }
 
     private static Optional<String> address(JsonNode made) {

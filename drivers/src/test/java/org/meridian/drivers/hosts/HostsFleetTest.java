@@ -28,6 +28,8 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.FleetView;
+import org.meridian.core.spi.Ownership;
 import org.meridian.testkit.FleetDriverContract;
 
 final class HostsFleetTest extends FleetDriverContract {
@@ -54,10 +56,20 @@ final class HostsFleetTest extends FleetDriverContract {
     }
 
     private FleetDriver fleet(AppName app, int firstPort, int lastPort, TestMachine... machines) {
+        return fleet(app, firstPort, lastPort, new Ownership(Optional::empty), machines);
+    }
+
+    private FleetDriver fleet(
+            AppName app, int firstPort, int lastPort, Ownership ownership, TestMachine... machines) {
         List<TestMachine> all = List.of(machines);
         Site site = new Site(() -> all.stream().map(TestMachine::machine).toList(), firstPort, lastPort);
         Slots slots = new Slots(new SlotCommands(app, "HOME", "UNITS"), TestMachine.access(List.of(one, second)));
-        return new HostsFleet(Map.of(EAST, site, WEST, site), slots, new VirtualThreads());
+        return new HostsFleet(Map.of(EAST, site, WEST, site), slots, new VirtualThreads(), ownership);
+    }
+
+    @Override
+    protected FleetDriver driver(Ownership ownership) {
+        return fleet(APP, 20_000, 20_099, ownership, one, second);
     }
 
     @Override
@@ -121,6 +133,45 @@ final class HostsFleetTest extends FleetDriverContract {
                         "rm --force --volumes c1",
                         "image rm app@sha256:1")
                 .noneMatch(line -> line.contains("r2-1"));
+    }
+
+    @Test
+    void a_marker_that_is_empty_or_cut_off_hides_its_machine_with_its_path_and_no_other() throws Exception {
+        fleet.converge(region(EAST), both());
+        Path marker = one.home().resolve("contract-east-r1-1/server");
+        for (String broken : List.of("", "contract-east-r1-1\tcontract\teast", "x\ty\tz\tq\tw\te", "\0\1\2")) {
+            Files.writeString(marker, broken);
+            FleetDriver fresh = fleet(APP, 20_000, 20_099, one, second);
+
+            FleetView view = fresh.observe();
+
+            assertThat(view.servers()).extracting(server -> server.name().value())
+                    .containsExactly("contract-east-r1-2", "contract-east-r2-2");
+            assertThat(view.unseen().getFirst().why().summary())
+                    .contains("ops@one", marker.toString().replaceFirst(".*/home", ""));
+            assertThatThrownBy(() -> fresh.converge(region(EAST), List.of()))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("contract-east-r1-1/server");
+        }
+    }
+
+    @Test
+    void a_marker_of_a_newer_version_with_more_fields_and_lines_is_read() throws Exception {
+        fleet.converge(region(EAST), fleet(EAST, FIRST, 1));
+        Path marker = one.home().resolve("contract-east-r1-1/server");
+        Files.writeString(marker, Files.readString(marker).strip() + "\t\t\tlater\tmore\nand more\n");
+
+        assertThat(fleet.observe().servers()).singleElement().returns(FIRST, Server::release);
+    }
+
+    @Test
+    void a_broken_marker_of_another_app_is_none_of_its_business() throws Exception {
+        fleet.converge(region(EAST), fleet(EAST, FIRST, 1));
+        Files.createDirectories(one.home().resolve("other-east-r1-1"));
+        Files.writeString(one.home().resolve("other-east-r1-1/server"), "");
+
+        assertThat(fleet.observe().servers()).hasSize(1);
+        assertThat(fleet.observe().unseen()).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.diagnostic.Failure;
@@ -18,6 +19,7 @@ import org.meridian.core.model.Secret;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.StoreMark;
 import org.meridian.drivers.command.Command;
 
 final class LocalCommandsTest {
@@ -25,11 +27,13 @@ final class LocalCommandsTest {
     private static final RegionName EU = new RegionName("eu-west");
     private static final ServerName SERVER = new ServerName("journal-eu-west-r3-1");
     private static final ServerSpec SPEC = new ServerSpec(SERVER, new ReleaseId(3), "0123456789ab");
+    private static final StoreMark MARK =
+            new StoreMark(UUID.fromString("0b1f6e0e-6f0e-4c5e-9d53-0f8e5a1c2b3d"), "ann@laptop");
 
     @Test
     void creates_a_server_that_is_a_whole_machine() {
         Command create = new ServerCommands(NAMES)
-                .create(region("1cpu-512mb"), SPEC, "meridian-machine:abc", "meridian-journal-registry", "40000");
+                .create(region("1cpu-512mb"), SPEC, Optional.of(MARK), "meridian-machine:abc", "meridian-journal-registry", "40000");
 
         assertThat(create)
                 .hasToString("docker create --name journal-eu-west-r3-1 --hostname journal-eu-west-r3-1"
@@ -44,13 +48,15 @@ final class LocalCommandsTest {
                         + " --label dev.meridian.app=journal --label dev.meridian.role=server"
                         + " --label dev.meridian.region=eu-west --label dev.meridian.release=r3"
                         + " --label dev.meridian.revision=0123456789ab"
-                        + " --label dev.meridian.server=journal-eu-west-r3-1 meridian-machine:abc server");
+                        + " --label dev.meridian.server=journal-eu-west-r3-1"
+                        + " --label dev.meridian.store=0b1f6e0e-6f0e-4c5e-9d53-0f8e5a1c2b3d"
+                        + " --label dev.meridian.store-maker=ann@laptop meridian-machine:abc server");
     }
 
     @Test
     void publishes_no_port_of_a_server() {
         assertThat(new ServerCommands(NAMES)
-                        .create(region("1cpu-512mb"), SPEC, "image", "registry", "1")
+                        .create(region("1cpu-512mb"), SPEC, Optional.empty(), "image", "registry", "1")
                         .argv())
                 .doesNotContain("--publish", "-p", "-P", "--privileged");
     }
@@ -106,7 +112,7 @@ final class LocalCommandsTest {
     @Test
     void reads_what_docker_says_of_a_server() {
         LocalServer server =
-                LocalServer.parse("id1\trunning\tjournal-eu-west-r3-1\tr3\t0123456789ab\teu-west\t172.18.0.2");
+                LocalServer.parse("id1\trunning\tjournal-eu-west-r3-1\tr3\t0123456789ab\teu-west\t172.18.0.2\t" + MARK.store() + "\tann@laptop");
 
         assertThat(server.toServer(Optional.of("key")))
                 .isEqualTo(new Server(
@@ -116,12 +122,13 @@ final class LocalCommandsTest {
                         "0123456789ab",
                         Optional.of("172.18.0.2"),
                         Optional.of("key"),
-                        Server.State.RUNNING));
+                        Server.State.RUNNING)
+                        .from(Optional.of(MARK)));
     }
 
     @Test
     void counts_what_was_never_started_as_half_made() {
-        LocalServer created = LocalServer.parse("id1\tcreated\tjournal-eu-west-r3-1\tr3\tab\teu-west\t");
+        LocalServer created = LocalServer.parse("id1\tcreated\tjournal-eu-west-r3-1\tr3\tab\teu-west\t\t\t");
 
         assertThat(created.whole()).isFalse();
         assertThat(created.address()).isEmpty();

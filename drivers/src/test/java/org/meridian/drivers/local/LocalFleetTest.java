@@ -23,6 +23,7 @@ import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.testkit.FleetDriverContract;
@@ -36,14 +37,22 @@ final class LocalFleetTest extends FleetDriverContract {
     private static final LocalNames NAMES = new LocalNames(APP);
 
     private static final LocalImage IMAGE = new LocalImage(LocalImage.userCache(), DOCKER);
-    private final LocalFleet fleet = new LocalFleet(
-            NAMES,
-            IMAGE,
-            new LocalRegistry(NAMES, IMAGE, DOCKER),
-            () -> UserData.of(
-                    APP, "deploy", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA+oSfsvJpwAh5W6I3ENPiDBCSXCVEJlMDvC/ufLJyB7"),
-            DOCKER,
-            LocalDirectory.at(Path.of("target", "host-keys-" + ProcessHandle.current().pid())));
+    private final LocalFleet fleet = driver(new Ownership(Optional::empty));
+
+    @Override
+    protected LocalFleet driver(Ownership ownership) {
+        return new LocalFleet(
+                NAMES,
+                IMAGE,
+                new LocalRegistry(NAMES, IMAGE, DOCKER),
+                () -> UserData.of(
+                        APP,
+                        "deploy",
+                        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA+oSfsvJpwAh5W6I3ENPiDBCSXCVEJlMDvC/ufLJyB7"),
+                DOCKER,
+                LocalDirectory.at(Path.of("target", "host-keys-" + ProcessHandle.current().pid())),
+                ownership);
+    }
 
     @AfterEach
     void removeEverything() throws InterruptedException {
@@ -95,7 +104,7 @@ final class LocalFleetTest extends FleetDriverContract {
     void makes_a_server_anew_that_a_killed_run_left_half_made() throws InterruptedException {
         ServerSpec spec = fleet(NORTH, new ReleaseId(1), 1).getFirst();
         new LocalNetworks(NAMES, DOCKER).ensure(NORTH);
-        DOCKER.run(new ServerCommands(NAMES).create(region(NORTH), spec, IMAGE.reference(), "registry", "5000"))
+        DOCKER.run(new ServerCommands(NAMES).create(region(NORTH), spec, Optional.empty(), IMAGE.reference(), "registry", "5000"))
                 .expect("creating", "");
 
         fleet.converge(region(NORTH), List.of(spec));

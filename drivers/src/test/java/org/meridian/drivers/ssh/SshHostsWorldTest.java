@@ -41,6 +41,7 @@ import org.meridian.core.model.ServerSpec;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.HostDriver.HealthAnswer;
 import org.meridian.core.spi.Installation;
+import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.local.LocalFleet;
@@ -84,7 +85,8 @@ final class SshHostsWorldTest {
                 registry,
                 () -> UserData.of(APP, "deploy", key.publicKey()),
                 docker,
-                LocalDirectory.at(directory));
+                LocalDirectory.at(directory),
+                new Ownership(Optional::empty));
         fleet.destroyAll();
         hosts = hosts(LogSettings.USUAL);
         app = registry.resolve(TinyApp.build(image, docker));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.Ownership;
 import org.meridian.testkit.FleetDriverContract;
 import org.meridian.testkit.terraform.InstalledTerraform;
 
@@ -29,6 +30,11 @@ final class TerraformFleetTest extends FleetDriverContract {
         InstalledTerraform.require();
         world = new TerraformWorld(APP, temporary);
         fleet = world.fleet();
+    }
+
+    @Override
+    protected FleetDriver driver(Ownership ownership) {
+        return world.fleet(ownership);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Secret;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
+import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.LocalProcesses;
 
@@ -54,6 +55,10 @@ final class TerraformWorld {
     }
 
     TerraformFleet fleet() {
+        return fleet(new Ownership(Optional::empty));
+    }
+
+    TerraformFleet fleet(Ownership ownership) {
         TerraformSettings settings = new TerraformSettings(
                 "terraform",
                 LocalDirectory.at(directory),
@@ -65,12 +70,16 @@ final class TerraformWorld {
                 FleetProvider.TERRAFORM,
                 List.of(region(EAST), region(WEST)),
                 Map.of(EAST, module, WEST, module),
-                material(),
+                material(ownership),
                 new Terraform(settings, processes, events::add, new SystemTime()),
                 new VirtualThreads());
     }
 
     ServerMaterial material() {
+        return material(new Ownership(Optional::empty));
+    }
+
+    private ServerMaterial material(Ownership ownership) {
         return new ServerMaterial(
                 app,
                 3000,
@@ -80,7 +89,8 @@ final class TerraformWorld {
                         "ssh-ed25519 "
                                 + Base64.getEncoder()
                                         .encodeToString((server + generation).getBytes(StandardCharsets.UTF_8)),
-                        Secret.of("PRIVATE KEY OF " + server + "\nsecond line\n")));
+                        Secret.of("PRIVATE KEY OF " + server + "\nsecond line\n")),
+                ownership);
     }
 
     Region region(RegionName name) {

@@ -25,6 +25,7 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
+import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.LocalProcesses;
 
 /** User data that a provider does not take is refused before Terraform is even started. */
@@ -97,7 +98,8 @@ final class UserDataLimitTest {
                         3000,
                         () -> text,
                         () -> "ssh-ed25519 AAAA",
-                        (server, generation) -> new HostKeyPair("ssh-ed25519 AAAA", Secret.of("k".repeat(KEY)))),
+                        (server, generation) -> new HostKeyPair("ssh-ed25519 AAAA", Secret.of("k".repeat(KEY))),
+                        new Ownership(Optional::empty)),
                 new Terraform(settings, new LocalProcesses(), event -> {}, new SystemTime(), given),
                 new VirtualThreads());
     }

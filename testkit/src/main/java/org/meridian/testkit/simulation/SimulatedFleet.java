@@ -2,6 +2,7 @@ package org.meridian.testkit.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
@@ -11,21 +12,25 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.StoreMark;
 import org.meridian.core.spi.FleetDriver;
 import org.meridian.core.spi.FleetView;
 import org.meridian.core.spi.FleetView.Unseen;
 import org.meridian.core.spi.HostDriver;
+import org.meridian.core.spi.Ownership;
 
 /** The simulated provider, as one deployer sees it. */
 final class SimulatedFleet implements FleetDriver {
     private final SimulatedWorld world;
     private final Deployer deployer;
     private final String provider;
+    private final Ownership ownership;
 
-    SimulatedFleet(SimulatedWorld world, Deployer deployer, String provider) {
+    SimulatedFleet(SimulatedWorld world, Deployer deployer, String provider, Ownership ownership) {
         this.world = world;
         this.deployer = deployer;
         this.provider = provider;
+        this.ownership = ownership;
     }
 
     @Override
@@ -66,6 +71,10 @@ final class SimulatedFleet implements FleetDriver {
         if (!hidden.isEmpty()) {
             throw Failure.of(hidden);
         }
+        long now = world.scheduler.nanos();
+        ownership.requireFree(
+                wanted,
+                world.servers.values().stream().map(server -> server.seen(now)).toList());
         deployer.inAct(true);
         try {
             makeAndRemove(region, wanted);
@@ -82,11 +91,16 @@ final class SimulatedFleet implements FleetDriver {
                 world.destroy(gone);
             });
         }
+        Optional<StoreMark> mark = ownership.mark();
         for (ServerSpec spec : wanted) {
             SimulatedServer there = world.servers.get(spec.name());
             if (there == null || there.dead(world.scheduler.nanos())) {
                 world.effect(
-                        deployer, Effect.CREATE, region.name(), spec.name(), () -> world.create(spec, region.name()));
+                        deployer,
+                        Effect.CREATE,
+                        region.name(),
+                        spec.name(),
+                        () -> world.create(spec, region.name(), mark));
             }
         }
     }
@@ -94,7 +108,7 @@ final class SimulatedFleet implements FleetDriver {
     private List<ServerName> surplus(RegionName region, List<ServerSpec> wanted) {
         Set<ServerName> names = wanted.stream().map(ServerSpec::name).collect(Collectors.toSet());
         return world.servers.values().stream()
-                .filter(server -> server.region.equals(region))
+                .filter(server -> server.region.equals(region) && ownership.owns(server.store))
                 .map(server -> server.spec.name())
                 .filter(name -> !names.contains(name))
                 .toList();

@@ -7,6 +7,7 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Secret;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.StoreMark;
 
 /** One machine of the simulated world; times are nanoseconds since the world's beginning. */
 final class SimulatedServer {
@@ -15,6 +16,7 @@ final class SimulatedServer {
 
     final ServerSpec spec;
     final RegionName region;
+    final Optional<StoreMark> store;
     final String address;
     final long createdAt;
     final long bootedAt;
@@ -29,9 +31,16 @@ final class SimulatedServer {
     private long seenUntil;
 
     SimulatedServer(
-            ServerSpec spec, RegionName region, String address, long createdAt, long bootNanos, long healthyAfter) {
+            ServerSpec spec,
+            RegionName region,
+            Optional<StoreMark> store,
+            String address,
+            long createdAt,
+            long bootNanos,
+            long healthyAfter) {
         this.spec = spec;
         this.region = region;
+        this.store = store;
         this.address = address;
         this.createdAt = createdAt;
         this.bootedAt = createdAt + bootNanos;
@@ -73,7 +82,8 @@ final class SimulatedServer {
                     spec.revision(),
                     hasAddress ? Optional.of(address) : Optional.empty(),
                     hasAddress ? Optional.of("ssh-ed25519 key of " + address) : Optional.empty(),
-                    dead ? Server.State.STOPPED : Server.State.RUNNING);
+                    dead ? Server.State.STOPPED : Server.State.RUNNING)
+                    .from(store);
         }
         return seen;
     }

@@ -37,7 +37,13 @@ final class SimulatedState {
     private long leaseEnds;
     private long token;
     private long claims;
+    private final int number;
     private Optional<StoreIdentity> identity = Optional.empty();
+
+    /** One that is unlike those with other numbers. */
+    SimulatedState(int number) {
+        this.number = number;
+    }
 
     /** What tells this state from others'; made with the first lock. */
     Optional<StoreIdentity> identity() {
@@ -55,7 +61,7 @@ final class SimulatedState {
         last = newDeployer;
         leaseEnds = until;
         identity = Optional.of(identity.orElseGet(() -> new StoreIdentity(
-                new StoreMark(new UUID(0, 1), newHolder.who()), Set.of())));
+                new StoreMark(new UUID(0, number), newHolder.who()), Set.of())));
         return new Fence(++token, Long.toString(++claims));
     }
 

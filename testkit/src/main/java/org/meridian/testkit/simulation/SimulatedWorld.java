@@ -22,10 +22,12 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.StoreMark;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.rollout.Fleets;
 import org.meridian.core.rollout.Hooks;
 import org.meridian.core.rollout.World;
+import org.meridian.core.spi.Ownership;
 
 /**
  * Servers, an edge, a store and readers in memory, in virtual time, with faults that a test sets and invariants that are
@@ -47,7 +49,7 @@ public final class SimulatedWorld {
     final Invariants invariants;
     final SimulatedReaders readers;
     final Tally tally = new Tally();
-    final SimulatedState state = new SimulatedState();
+    final SimulatedState state = new SimulatedState(1);
     final SimulatedSecrets secrets = new SimulatedSecrets();
     final Map<ServerName, SimulatedServer> servers = new LinkedHashMap<>();
     final Map<RegionName, SimulatedPool> pools = new TreeMap<>();
@@ -100,12 +102,23 @@ public final class SimulatedWorld {
 
     /** The workspace of a deployer that read this in the configuration. */
     Workspace workspace(Deployer deployer, App read) {
+        return workspace(deployer, read, state);
+    }
+
+    /** The workspace of a deployer who has a state of its own, which knows nothing of this world. */
+    public Workspace elsewhere() {
+        return workspace(deployer("deployer-elsewhere"), app, new SimulatedState(2));
+    }
+
+    private Workspace workspace(Deployer deployer, App read, SimulatedState remembered) {
         deployer.read(read);
+        SimulatedStore store = new SimulatedStore(this, remembered, deployer);
+        Ownership ownership = new Ownership(remembered::identity);
         World world = new World(
                 new Fleets(providers.values().stream()
                         .distinct()
                         .<org.meridian.core.spi.FleetDriver>map(
-                                provider -> new SimulatedFleet(this, deployer, provider))
+                                provider -> new SimulatedFleet(this, deployer, provider, ownership))
                         .toList()),
                 new SimulatedHosts(this, deployer),
                 new SimulatedTraffic(this, deployer),
@@ -116,7 +129,7 @@ public final class SimulatedWorld {
                 deployer,
                 sink(deployer));
         return new Workspace(
-                read, world, new SimulatedStore(this, state, deployer), registry, List.of(secrets), deployer.name);
+                read, world, store, registry, List.of(secrets), deployer.name);
     }
 
     private EventSink sink(Deployer deployer) {
@@ -306,12 +319,12 @@ public final class SimulatedWorld {
     }
 
     /** Makes a server; one that is dead may come back as it was, or blank. */
-    void create(ServerSpec spec, RegionName region) {
+    void create(ServerSpec spec, RegionName region, Optional<StoreMark> store) {
         SimulatedServer dead = servers.get(spec.name());
         String address = dead == null ? "10.0.0." + ++addresses : dead.address;
         long boot = pace.boot(random) + conditions.slowBootNanos();
         SimulatedServer server =
-                new SimulatedServer(spec, region, address, scheduler.nanos(), boot, pace.healthy(random));
+                new SimulatedServer(spec, region, store, address, scheduler.nanos(), boot, pace.healthy(random));
         conditions.born(server);
         if (dead != null && random.nextBoolean()) {
             server.wakeAs(dead);
