@@ -1,7 +1,6 @@
 package org.meridian.config;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +54,7 @@ final class ComposeLocator {
 
     private Optional<Path> named(Field field) {
         return field.text().flatMap(text -> {
-            Optional<Path> file = resolve(text).filter(Files::isRegularFile);
+            Optional<Path> file = WrittenPath.of(directory, text).filter(Files::isRegularFile);
             if (file.isEmpty()) {
                 field.error(
                         "missing-file",
@@ -66,14 +65,6 @@ final class ComposeLocator {
             }
             return file;
         });
-    }
-
-    private Optional<Path> resolve(String text) {
-        try {
-            return Optional.of(directory.resolve(text).normalize());
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
     }
 
     /** The document; empty, with problems kept, when it can't be read. */

@@ -25,6 +25,9 @@ final class HostsReader {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
     private static final Pattern IP =
             Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    /** INET6_ADDRSTRLEN of inet_ntop(3), without the NUL. */
+    private static final int LONGEST_IP = 45;
+
     private static final Pattern OUTPUT = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
     /** More than one for each release that can be there at a time. */
     private static final int FEWEST_PORTS = 3;
@@ -91,6 +94,13 @@ final class HostsReader {
 
     private Optional<Origin> listed(Field field) {
         List<Field> items = field.items(EXAMPLE).orElse(List.of());
+        if (items.size() > RegionReader.MOST_SERVERS) {
+            field.error(
+                    "out-of-range",
+                    "these are " + items.size() + " machines; a region takes " + RegionReader.MOST_SERVERS,
+                    "Make several regions of them.");
+            return Optional.empty();
+        }
         List<Host> hosts = new ArrayList<>();
         for (Field item : items) {
             host(item).ifPresent(host -> {
@@ -115,7 +125,8 @@ final class HostsReader {
                 host.require("ssh", "Write 'ssh: user@address'.").flatMap(HostsReader::address);
         Optional<String> edge = host.find("address")
                 .flatMap(field -> field.text().filter(text -> {
-                    boolean fits = IP.matcher(text).matches();
+                    boolean fits =
+                            text.length() <= LONGEST_IP && IP.matcher(text).matches();
                     if (!fits) {
                         field.error(
                                 "wrong-value", "'" + text + "' is not an IP address", "Write one such as 10.0.0.4.");
@@ -135,12 +146,14 @@ final class HostsReader {
         Section section = field.section();
         Optional<Path> dir = section.require("dir", "Write the root module's directory, such as 'dir: ../infra'.")
                 .flatMap(value -> value.text().flatMap(text -> {
-                    Path path = directory.resolve(text).normalize();
-                    if (!Files.isDirectory(path)) {
-                        value.error("missing-file", "there is no directory " + path, "Write where your Terraform is.");
-                        return Optional.empty();
+                    Optional<Path> path = WrittenPath.of(directory, text).filter(Files::isDirectory);
+                    if (path.isEmpty()) {
+                        value.error(
+                                "missing-file",
+                                "there is no directory '" + text + "'",
+                                "Write where your Terraform is.");
                     }
-                    return Optional.of(path);
+                    return path;
                 }));
         Optional<String> output = section.require("output", "Write the output's name, such as 'output: servers'.")
                 .flatMap(value -> value.text().filter(text -> {

@@ -3,7 +3,6 @@ package org.meridian.config;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,16 +138,18 @@ final class LogsReader {
 
     private Optional<String> text(Field field) {
         return field.text().flatMap(path -> {
+            Optional<Path> file = WrittenPath.of(directory, path);
+            if (file.isEmpty()) {
+                field.error("wrong-value", "'" + path + "' is not a path", "Write one such as vector.toml.");
+                return Optional.empty();
+            }
             try {
-                return Optional.of(
-                        SourceFile.read(directory.resolve(path), "Write the path of Vector's configuration."));
+                return Optional.of(SourceFile.read(file.get(), "Write the path of Vector's configuration."));
             } catch (Failure e) {
                 field.error(
                         e.diagnostic().code(),
                         e.diagnostic().summary(),
                         e.diagnostic().suggestion());
-            } catch (InvalidPathException e) {
-                field.error("wrong-value", "'" + path + "' is not a path", "Write one such as vector.toml.");
             }
             return Optional.empty();
         });

@@ -1,11 +1,12 @@
 package org.meridian.config;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.meridian.config.document.Field;
 import org.meridian.config.document.Field.Named;
 import org.meridian.config.document.Section;
@@ -101,16 +102,15 @@ final class RegionReader {
 
     private static List<String> networks(Optional<Field> field) {
         String example = "Write a list of network names, such as [database].";
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         for (Field item : field.flatMap(list -> list.items(example)).orElse(List.of())) {
             word(item).ifPresent(name -> {
-                if (names.contains(name)) {
+                if (!names.add(name)) {
                     item.error("duplicate-value", "'" + name + "' is listed twice", "Remove one of them.");
                 }
-                names.add(name);
             });
         }
-        return names;
+        return List.copyOf(names);
     }
 
     private void checkLength(Named entry, RegionName region, int servers) {

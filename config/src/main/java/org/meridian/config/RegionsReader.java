@@ -15,6 +15,9 @@ import org.meridian.core.model.RegionName;
 final class RegionsReader {
     private static final String EXAMPLE = "Write a region's name below it, and 'provider: local' below that.";
 
+    /** More than all clouds together have. */
+    static final int MOST = 200;
+
     private final List<Region> regions;
     private final List<RegionName> names;
     private final Map<RegionName, HostsLocation> machines;
@@ -23,7 +26,9 @@ final class RegionsReader {
     RegionsReader(
             Section root, Optional<AppName> app, SecretsReader secrets, TerraformReader terraform, HostsReader hosts) {
         Optional<Field> field = root.require("regions", EXAMPLE);
-        List<Named> entries = field.map(map -> map.names(EXAMPLE)).orElse(List.of());
+        List<Named> entries = field.map(map -> map.names(EXAMPLE))
+                .filter(list -> fewEnough(field.get(), list.size()))
+                .orElse(List.of());
         RegionReader reader = new RegionReader(app, secrets, terraform, hosts);
         regions = entries.stream().flatMap(entry -> reader.read(entry).stream()).toList();
         machines = reader.machines();
@@ -31,10 +36,18 @@ final class RegionsReader {
         names = entries.stream()
                 .flatMap(entry -> Names.region(entry.name()).stream())
                 .toList();
-        if (field.filter(Field::isMapping).isPresent() && entries.isEmpty()) {
+        if (field.filter(Field::isMapping).isPresent()
+                && field.get().names(EXAMPLE).isEmpty()) {
             field.get().keyError("empty-value", "there is no region", EXAMPLE);
         }
         primary = primary(root, field);
+    }
+
+    private static boolean fewEnough(Field regions, int count) {
+        if (count > MOST) {
+            regions.keyError("out-of-range", "these are " + count + " regions; Meridian takes " + MOST, "Write fewer.");
+        }
+        return count <= MOST;
     }
 
     private Optional<RegionName> primary(Section root, Optional<Field> regionsField) {

@@ -2,7 +2,6 @@ package org.meridian.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.meridian.config.document.Field;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.Secret;
 
 /** Reads an address that is a secret: it stands in a variable or a file, and no problem repeats it. */
@@ -17,7 +17,7 @@ final class SecretAddress {
     private static final String EXAMPLE =
             "Write env:NAME for a variable that holds the https:// address, or file:PATH for a file that does.";
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final long LARGEST = 4096;
+    private static final int LARGEST = 4096;
     private static final Set<PosixFilePermission> OTHERS = Set.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
@@ -59,8 +59,15 @@ final class SecretAddress {
     }
 
     private Optional<Secret> file(Field field, String path) {
+        Optional<Path> file = WrittenPath.of(directory, path);
+        if (file.isEmpty()) {
+            field.error("wrong-value", "what follows file: is not a path", EXAMPLE);
+        }
+        return file.flatMap(known -> file(field, known));
+    }
+
+    private static Optional<Secret> file(Field field, Path file) {
         try {
-            Path file = directory.resolve(path);
             if (!Files.isRegularFile(file) || !Files.isReadable(file) || Files.size(file) > LARGEST) {
                 field.error(
                         "missing-file",
@@ -74,9 +81,10 @@ final class SecretAddress {
                 field.error("open-file", "others may read " + file, "Close it: chmod 600 " + file);
                 return Optional.empty();
             }
-            return address(field, Files.readString(file).strip(), "the content of " + file);
-        } catch (IOException | InvalidPathException e) {
-            field.error("unreadable", "the file can't be read as text", "Check the path and the file.");
+            return address(field, BoundedFile.text(file, LARGEST).strip(), "the content of " + file);
+        } catch (IOException e) {
+            field.error(
+                    "unreadable", "can't read " + file + ": " + BoundedFile.reason(e), "Check the path and the file.");
             return Optional.empty();
         }
     }

@@ -1,7 +1,6 @@
 package org.meridian.config;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,11 @@ final class SecretReferences {
             "Write vault:MOUNT/PATH, such as vault:secret/journal/eu, and @VERSION where it is not to be the newest.";
 
     // AWS Secrets Manager API Reference, "CreateSecret": the characters of a name; @ begins a version too.
+    /** An ARN is the longest, see "GetSecretValue" there. */
+    private static final int LONGEST = 2048;
+
     private static final Pattern AWS = Pattern.compile("(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:"
-            + "|[a-z]{2,4}(-[a-z]+)+-\\d{1,2}:)?[A-Za-z0-9/_+=.@-]+");
+            + "|[a-z]{2,4}(-[a-z]{1,20}){1,3}-\\d{1,2}:)?[A-Za-z0-9/_+=.@-]+");
     private static final Pattern VAULT = Pattern.compile("[^/@\\s]+/[^@\\s]*[^@/\\s](@[1-9]\\d{0,8})?");
 
     private final Path directory;
@@ -66,7 +68,7 @@ final class SecretReferences {
     }
 
     private static boolean checkForm(Field field, Pattern form, String name, String what, String example) {
-        boolean fits = form.matcher(name).matches();
+        boolean fits = name.length() <= LONGEST && form.matcher(name).matches();
         if (!fits) {
             field.error("wrong-value", "'" + name + "' " + what, example);
         }
@@ -86,18 +88,21 @@ final class SecretReferences {
     }
 
     private boolean checkFile(Field field, String path) {
-        try {
-            Path file = directory.resolve(path);
-            if (Files.isRegularFile(file) && Files.isReadable(file)) {
-                return true;
-            }
+        Optional<Path> file = WrittenPath.of(directory, path);
+        if (file.isEmpty()) {
+            field.error("wrong-value", "'" + path + "' is not a path", EXAMPLE);
+            return false;
+        }
+        boolean readable =
+                file.filter(Files::isRegularFile).filter(Files::isReadable).isPresent();
+        if (!readable) {
             field.error(
                     "missing-file",
-                    Files.exists(file) ? file + " is not a file that can be read" : "there is no file " + file,
+                    file.filter(Files::exists).isPresent()
+                            ? file.get() + " is not a file that can be read"
+                            : "there is no file " + file.get(),
                     "Create it with NAME=value lines, or correct the path; it counts from this file's directory.");
-        } catch (InvalidPathException e) {
-            field.error("wrong-value", "'" + path + "' is not a path", EXAMPLE);
         }
-        return false;
+        return readable;
     }
 }

@@ -79,10 +79,13 @@ final class SshReader {
                 field.error("empty-value", "there is no value", "Write a file's path.");
                 return Optional.empty();
             }
-            return Optional.of(
-                    text.startsWith("~/")
-                            ? home.resolve(text.substring(2))
-                            : directory.resolve(text).normalize());
+            Optional<Path> path = text.startsWith("~/")
+                    ? WrittenPath.of(home, "./" + text.substring(2))
+                    : WrittenPath.of(directory, text);
+            if (path.isEmpty()) {
+                field.error("wrong-value", "'" + text + "' is not a path", "Write a file's path.");
+            }
+            return path;
         });
     }
 

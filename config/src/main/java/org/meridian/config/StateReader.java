@@ -1,7 +1,6 @@
 package org.meridian.config;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -66,20 +65,22 @@ final class StateReader {
             field.error("wrong-value", "'" + text + "' is not a directory", EXAMPLE);
             return Optional.empty();
         }
-        try {
-            Path path = directory.resolve(text).normalize();
-            if (directory.toAbsolutePath().normalize().startsWith(path.toAbsolutePath())) {
-                field.error(
-                        "wrong-value",
-                        path + " holds more than state: it would be closed to others and ignored by git",
-                        "Write a directory of its own, such as .meridian.");
-            } else if (Files.exists(path) && !Files.isDirectory(path)) {
-                field.error("wrong-value", path + " is there and is not a directory", EXAMPLE);
-            }
-            return Optional.of(path);
-        } catch (InvalidPathException e) {
+        Optional<Path> path = WrittenPath.of(directory, text);
+        if (path.isEmpty()) {
             field.error("wrong-value", "'" + text + "' is not a path", EXAMPLE);
-            return Optional.empty();
+        }
+        path.ifPresent(there -> check(field, there));
+        return path;
+    }
+
+    private void check(Field field, Path path) {
+        if (directory.toAbsolutePath().normalize().startsWith(path.toAbsolutePath())) {
+            field.error(
+                    "wrong-value",
+                    path + " holds more than state: it would be closed to others and ignored by git",
+                    "Write a directory of its own, such as .meridian.");
+        } else if (Files.exists(path) && !Files.isDirectory(path)) {
+            field.error("wrong-value", path + " is there and is not a directory", EXAMPLE);
         }
     }
 }

@@ -2,7 +2,6 @@ package org.meridian.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -149,12 +148,11 @@ final class TerraformReader {
 
     private Optional<Path> path(Field field) {
         return field.text().flatMap(text -> {
-            try {
-                return Optional.of(directory.resolve(text).normalize());
-            } catch (InvalidPathException e) {
+            Optional<Path> path = WrittenPath.of(directory, text);
+            if (path.isEmpty()) {
                 field.error("wrong-value", "'" + text + "' is not a path", "Write the path of a directory.");
-                return Optional.empty();
             }
+            return path;
         });
     }
 

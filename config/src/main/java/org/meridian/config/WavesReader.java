@@ -11,16 +11,21 @@ import org.meridian.core.model.RegionName;
 /** Reads the waves: every region in exactly one, the primary alone in the last (invariant I1 of the design). */
 final class WavesReader {
     private final RegionsReader regions;
+    private final String example;
 
     WavesReader(RegionsReader regions) {
         this.regions = regions;
+        this.example = byDefault().stream()
+                .map(wave -> "[" + join(wave) + "]")
+                .toList()
+                .toString();
     }
 
     List<List<RegionName>> read(Optional<Field> waves) {
         if (waves.isEmpty()) {
             return byDefault();
         }
-        Optional<List<Field>> written = waves.get().items(example());
+        Optional<List<Field>> written = waves.get().items(example).filter(items -> fewEnough(waves.get(), items));
         written.ifPresent(items -> check(waves.get(), items));
         return written.orElse(List.of()).stream()
                 .map(wave -> wave.isList() ? known(wave) : List.<RegionName>of())
@@ -50,17 +55,27 @@ final class WavesReader {
             waves.error(
                     "region-without-wave",
                     "no wave has " + join(missing),
-                    "Add " + (missing.size() == 1 ? "it" : "them") + ", as in 'waves: " + example() + "'.");
+                    "Add " + (missing.size() == 1 ? "it" : "them") + ", as in 'waves: " + example + "'.");
         }
     }
 
+    /** As many as there are names of regions, and some that are wrong. */
+    private static boolean fewEnough(Field list, List<Field> items) {
+        boolean fits = items.size() <= RegionsReader.MOST;
+        if (!fits) {
+            list.error("out-of-range", "these are " + items.size() + "; there are fewer regions", "Name each once.");
+        }
+        return fits;
+    }
+
     private void checkWave(Field wave, boolean last, Set<RegionName> seen) {
-        List<Field> items = wave.items("Write the wave in brackets, as in 'waves: " + example() + "'.")
+        List<Field> items = wave.items("Write the wave in brackets, as in 'waves: " + example + "'.")
+                .filter(all -> fewEnough(wave, all))
                 .orElse(List.of());
         if (!wave.isList()) {
             wave.text().flatMap(Names::region).ifPresent(seen::add);
         }
-        if (items.isEmpty() && wave.isList()) {
+        if (wave.isList() && wave.items("").filter(List::isEmpty).isPresent()) {
             wave.error("empty-value", "this wave has no region", "Remove it.");
         }
         for (Field item : items) {
@@ -80,7 +95,7 @@ final class WavesReader {
                     "primary-not-last",
                     "the primary '" + regions.primary().orElseThrow() + "' moves "
                             + (last ? "with others" : "before others"),
-                    "Put it alone in the last wave: " + example() + ".");
+                    "Put it alone in the last wave: " + example + ".");
         }
     }
 
@@ -88,10 +103,6 @@ final class WavesReader {
         return wave.items("").orElse(List.of()).stream()
                 .flatMap(item -> item.text().flatMap(text -> Names.region(text)).stream())
                 .toList();
-    }
-
-    private String example() {
-        return byDefault().stream().map(wave -> "[" + join(wave) + "]").toList().toString();
     }
 
     private static String join(List<RegionName> names) {

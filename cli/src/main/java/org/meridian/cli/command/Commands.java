@@ -56,9 +56,19 @@ public final class Commands {
 
     private Commands() {}
 
-    /** Runs a command line; returns the exit code. */
+    /** Runs a command line; returns the exit code, whatever happens. */
     public static int run(Tools tools, Console console, String... args) {
         var options = new MeridianCommand();
+        var problems = new Problems(options, console);
+        try {
+            return commandLine(options, problems, tools, console, args).execute(args);
+        } catch (Throwable e) {
+            return problems.unexpected(e);
+        }
+    }
+
+    private static CommandLine commandLine(
+            MeridianCommand options, Problems problems, Tools tools, Console console, String... args) {
         var session = new Session(options, tools, console);
         var commandLine = new CommandLine(options);
         Set<String> needed = needed(args);
@@ -67,8 +77,9 @@ public final class Commands {
                 commandLine.addSubcommand(name, command.apply(session));
             }
         });
-        var problems = new Problems(options, console);
         return commandLine
+                // An argument such as @file is meant for the command that exec runs, and is no file to read here.
+                .setExpandAtFiles(false)
                 .registerConverter(ReleaseId.class, checked(ReleaseId::parse))
                 .registerConverter(Duration.class, checked(TypedDuration::parse))
                 .registerConverter(RegionName.class, checked(RegionName::new))
@@ -77,8 +88,7 @@ public final class Commands {
                 .setColorScheme(Help.defaultColorScheme(console.outStyle().colour() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler(problems)
-                .setExecutionExceptionHandler(problems)
-                .execute(args);
+                .setExecutionExceptionHandler(problems);
     }
 
     /** Every command takes about 10 ms to set up, so where the first argument names one, the others are left out. */

@@ -48,11 +48,16 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parsed) {
+        return unexpected(e);
+    }
+
+    /** Also for errors of the JVM, such as a stack or a memory that is full. */
+    int unexpected(Throwable e) {
         report(Session.bug(e), e);
         return ExitCode.NEEDS_PERSON;
     }
 
-    private void report(Diagnostic problem, Exception e) {
+    private void report(Diagnostic problem, Throwable e) {
         try (var view = new PlainView(console)) {
             view.problems(List.of(problem));
             if (options.verbose()) {

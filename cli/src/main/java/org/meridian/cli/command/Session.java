@@ -65,13 +65,13 @@ public final class Session {
             Logging.begin(options.verbose(), view::remark);
             try {
                 return work.run(view);
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 return ended(e, view, interruption, afterwards);
             }
         }
     }
 
-    private int ended(Exception e, View view, Interruption interruption, String afterwards) {
+    private int ended(Throwable e, View view, Interruption interruption, String afterwards) {
         if (options.verbose()) {
             view.remark(trace(e));
         }
@@ -95,6 +95,12 @@ public final class Session {
 
     /** What to say of an exception that nobody expected. */
     static Diagnostic bug(Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            return Diagnostic.of(
+                    "out-of-memory",
+                    "there is not enough memory for this",
+                    "Give the process more memory, or end what is not needed.");
+        }
         String message = e.getMessage() == null
                 ? ""
                 : ": " + e.getMessage().lines().findFirst().orElse("");

@@ -1,12 +1,12 @@
 package org.meridian.cli.doctor;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.App;
 import org.meridian.core.model.Region;
 
@@ -58,7 +58,7 @@ final class MemoryCheck implements Check {
     /** See proc_meminfo(5): what can be had without swapping, in KiB. */
     private OptionalLong available() {
         try {
-            Matcher line = AVAILABLE.matcher(Files.readString(source));
+            Matcher line = AVAILABLE.matcher(BoundedFile.text(source, BoundedFile.MEGABYTE));
             return line.find() ? OptionalLong.of(Long.parseLong(line.group(1)) * 1024) : OptionalLong.empty();
         } catch (IOException e) {
             return OptionalLong.empty();

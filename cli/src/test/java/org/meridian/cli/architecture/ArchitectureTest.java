@@ -7,6 +7,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,8 @@ final class ArchitectureTest {
         JavaClasses planted = new ClassFileImporter().importClasses(PrintingHelper.class);
         assertThatThrownBy(() -> Rules.NAMES.check(planted)).hasMessageContaining("PrintingHelper");
         assertThatThrownBy(() -> Rules.STANDARD_STREAMS.check(planted)).hasMessageContaining("java.lang.System.out");
+        assertThatThrownBy(() -> Rules.FILES_ARE_READ_WITH_A_BOUND.check(planted))
+                .hasMessageContaining("readString");
     }
 
     @Test
@@ -61,6 +66,10 @@ final class ArchitectureTest {
 
         static void print() {
             System.out.println("here");
+        }
+
+        static String read() throws IOException {
+            return Files.readString(Path.of("here"));
         }
     }
 }

@@ -7,10 +7,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Files;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -97,6 +99,18 @@ final class Rules {
             .resideOutsideOfPackages("org.meridian..", "java..", "org.jspecify..")
             .allowEmptyShould(false);
 
+    /** A pipe, a device or a huge file would keep a command for ever; KeyCheck looks at 64 bytes of regular files. */
+    static final ArchRule FILES_ARE_READ_WITH_A_BOUND = noClasses()
+            .that()
+            .resideInAPackage("org.meridian..")
+            .and()
+            .resideOutsideOfPackages("org.meridian.core.file..", "org.meridian.testkit..")
+            .and()
+            .doNotHaveSimpleName("KeyCheck")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe("read a whole file", Rules::readsFile))
+            .allowEmptyShould(false);
+
     private Rules() {}
 
     static Stream<ArchRule> all() {
@@ -112,7 +126,8 @@ final class Rules {
                 NAMES,
                 CLI_ONLY_SIMULATES,
                 SIMULATION_NEEDS_NO_TEST_LIBRARY,
-                PLAN_IS_PURE);
+                PLAN_IS_PURE,
+                FILES_ARE_READ_WITH_A_BOUND);
     }
 
     private static ArchRule knowsNothingOf(String module, String... others) {
@@ -125,6 +140,12 @@ final class Rules {
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages)
                 .allowEmptyShould(false);
+    }
+
+    private static boolean readsFile(JavaMethodCall call) {
+        return call.getTargetOwner().isEquivalentTo(Files.class)
+                && Set.of("readString", "readAllBytes", "readAllLines", "lines", "newInputStream", "newBufferedReader")
+                        .contains(call.getName());
     }
 
     private static boolean isThread(JavaClass type) {

@@ -3,10 +3,13 @@ package org.meridian.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.cli.ExitCode;
+import org.meridian.cli.Meridian;
 import org.meridian.cli.fake.CommandLineRun;
 import org.meridian.cli.fake.FakeConsole;
 import org.meridian.cli.fake.FakeMeridian;
@@ -61,6 +64,30 @@ final class UsageTest {
         assertThat(console.err()).startsWith("error: ").contains("--help").doesNotContain("\tat ", "Exception");
         assertThat(console.err().lines().count()).isLessThanOrEqualTo(4);
         assertThat(meridian.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("crashes")
+    void an_error_that_nobody_expected_is_one_line_and_asks_for_a_person(Error crash) {
+        Meridian.Opener broken = (file, events) -> {
+            throw crash;
+        };
+
+        assertThat(CommandLineRun.of(broken, console, "status")).isEqualTo(ExitCode.NEEDS_PERSON);
+
+        assertThat(console.err().lines()).hasSize(2).first().asString().startsWith("error: ");
+        assertThat(console.err()).doesNotContain("\tat ");
+    }
+
+    static Stream<Error> crashes() {
+        return Stream.of(
+                new StackOverflowError(), new OutOfMemoryError("Java heap space"), new NoClassDefFoundError("a/B"));
+    }
+
+    @Test
+    void an_argument_that_begins_with_an_at_sign_is_no_file() {
+        assertThat(run("deploy", "@/dev/zero")).isEqualTo(ExitCode.USAGE);
+        assertThat(console.err()).contains("'@/dev/zero'");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.meridian.config.document.YamlNode.Sequence;
 /** Reads the services of a Compose file; what else is in it is for Compose to check. */
 public final class ComposeReader {
     /** Far more than a server runs. */
-    private static final int MOST_SERVICES = 1_000;
+    private static final int MOST_SERVICES = 500;
 
     private final Problems problems;
 

@@ -12,6 +12,12 @@ import org.meridian.core.diagnostic.Location;
 
 /** One value under its key; each way of reading it gives nothing, and keeps a problem, when it is something else. */
 public final class Field {
+    /** What Linux takes for one variable or argument (MAX_ARG_STRLEN, execve(2)). */
+    private static final int LONGEST_TEXT = 131_072;
+
+    /** Longer than any name, address or reference. */
+    private static final int LONGEST_WORD = 1_000;
+
     private final Reading reading;
     private final KeyPath path;
     private final Location key;
@@ -51,12 +57,23 @@ public final class Field {
 
     /** Text as written; a number or a boolean counts as the text that it is written with. */
     public Optional<String> text() {
-        return scalar("Write a single value here.").map(Scalar::text);
+        return scalar("Write a single value here.").map(Scalar::text).filter(text -> shortEnough(text, LONGEST_TEXT));
+    }
+
+    private boolean shortEnough(String text, int longest) {
+        boolean fits = text.length() <= longest;
+        if (!fits) {
+            error(
+                    "too-long",
+                    "these are " + text.length() + " characters; at most " + longest + " have a meaning here",
+                    "Write less.");
+        }
+        return fits;
     }
 
     /** Text that a model type understands, which says itself what is wrong with anything else. */
     public <T> Optional<T> parsed(Function<String, T> parser, String suggestion) {
-        return text().flatMap(text -> {
+        return text().filter(text -> shortEnough(text, LONGEST_WORD)).flatMap(text -> {
             try {
                 return Optional.of(parser.apply(text));
             } catch (IllegalArgumentException e) {

@@ -9,6 +9,8 @@ import static java.util.Objects.requireNonNull;
  * @param pattern with {@code <name>} for what the team names and {@code []} for a list's items
  */
 public record KeyPath(String shown, String pattern) {
+    private static final int LONGEST = 200;
+
     /** The whole file. */
     public static final KeyPath ROOT = new KeyPath("", "");
 
@@ -20,21 +22,26 @@ public record KeyPath(String shown, String pattern) {
 
     /** A key that Meridian names. */
     public KeyPath key(String key) {
-        return new KeyPath(joined(shown, key), joined(pattern, key));
+        return new KeyPath(shortened(joined(shown, key)), joined(pattern, key));
     }
 
     /** A key that the team names, such as a region's. */
     public KeyPath name(String name) {
-        return new KeyPath(joined(shown, name), joined(pattern, "<name>"));
+        return new KeyPath(shortened(joined(shown, name)), joined(pattern, "<name>"));
     }
 
     /** An item of a list, counted from 1. */
     public KeyPath item(int number) {
-        return new KeyPath(shown + "[" + number + "]", pattern + "[]");
+        return new KeyPath(shortened(shown + "[" + number + "]"), pattern + "[]");
     }
 
     private static String joined(String path, String key) {
         return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** Keys may be long and deep, and each value below them has a path of its own. */
+    private static String shortened(String shown) {
+        return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST - 1) + "…";
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.meridian.config.document;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,11 +109,13 @@ public final class Section {
     }
 
     void finish() {
-        List<String> meant = new ArrayList<>();
+        Set<String> meant = new HashSet<>();
+        Set<String> absent = absentKeys();
         for (Entry entry : entries) {
             if (!asked.contains(entry.key().text())) {
-                Closest.to(entry.key().text(), absentKeys()).ifPresent(meant::add);
-                reportUnknown(entry.key());
+                Optional<String> near = Closest.to(entry.key().text(), absent);
+                near.ifPresent(meant::add);
+                reportUnknown(entry.key(), near);
             }
         }
         missing.forEach((key, suggestion) -> {
@@ -123,24 +125,23 @@ public final class Section {
         });
     }
 
-    private List<String> absentKeys() {
-        List<String> absent = new ArrayList<>(asked);
+    private Set<String> absentKeys() {
+        Set<String> absent = new LinkedHashSet<>(asked);
         entries.forEach(entry -> absent.remove(entry.key().text()));
         return absent;
     }
 
-    private void reportUnknown(Scalar key) {
+    private void reportUnknown(Scalar key, Optional<String> near) {
         String place = path.shown().isEmpty() ? "" : " in " + path;
         reading.problems()
                 .error(
                         key.where(),
                         "unknown-key",
                         "there is no key '" + key.text() + "'" + place,
-                        suggestionFor(key.text()));
+                        suggestionFor(key.text(), near));
     }
 
-    private String suggestionFor(String key) {
-        Optional<String> near = Closest.to(key, absentKeys());
+    private String suggestionFor(String key, Optional<String> near) {
         List<String> elsewhere = reading.placesOf(key);
         if (near.isEmpty() && !elsewhere.isEmpty()) {
             return "'" + key + "' belongs in " + String.join(" or ", elsewhere) + ".";

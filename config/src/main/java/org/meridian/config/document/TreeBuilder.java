@@ -20,13 +20,13 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /** Builds the tree of one document: aliases are replaced by what they stand for, merge keys are merged. */
 final class TreeBuilder {
-    /** Deeper than any configuration, shallow enough for the stack. */
-    private static final int DEEPEST = 100;
+    /** YAML itself allows 1024 for a key in one line (YAML 1.2, chapter 8.2.2). */
+    private static final int LONGEST_KEY = 1024;
 
     private final String file;
     private final Problems problems;
-    private final Map<String, YamlNode> anchors = new HashMap<>();
-    private int depth;
+    private final Map<String, Anchored> anchors = new HashMap<>();
+    private final TreeLimits limits = new TreeLimits();
 
     TreeBuilder(String file, Problems problems) {
         this.file = file;
@@ -58,21 +58,24 @@ final class TreeBuilder {
             return anchored(alias, events.where(event));
         }
         NodeEvent start = (NodeEvent) event;
+        TreeLimits.Mark mark = limits.begin(events.where(event));
         YamlNode node = start instanceof ScalarEvent scalar ? scalar(events, scalar) : collection(events, start);
-        start.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), node));
+        TreeLimits.Extent extent = limits.end(mark);
+        start.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), new Anchored(node, extent)));
         return node;
     }
 
     private YamlNode anchored(AliasEvent alias, Location where) {
         String name = alias.getAlias().getValue();
-        YamlNode target = anchors.get(name);
+        Anchored target = anchors.get(name);
         if (target == null) {
             String suggestion = Closest.to(name, anchors.keySet())
                     .map(near -> "Did you mean '*" + near + "'?")
                     .orElse("Put '&" + name + "' before the value that it stands for; text with a * needs quotes.");
             throw new BrokenYaml(where, "no value above is anchored as '&" + name + "'", suggestion);
         }
-        return target;
+        limits.add(target.extent(), where);
+        return target.node();
     }
 
     private YamlNode scalar(Events events, ScalarEvent event) {
@@ -86,12 +89,7 @@ final class TreeBuilder {
         CollectionStartEvent collection = (CollectionStartEvent) start;
         Location where = events.where(start);
         checkTag(collection.getTag(), where);
-        if (++depth > DEEPEST) {
-            throw new BrokenYaml(where, "this is nested more than " + DEEPEST + " deep", "Make it flatter.");
-        }
-        YamlNode node = collection instanceof MappingStartEvent ? mapping(events, where) : sequence(events, where);
-        depth--;
-        return node;
+        return collection instanceof MappingStartEvent ? mapping(events, where) : sequence(events, where);
     }
 
     private YamlNode sequence(Events events, Location where) {
@@ -107,6 +105,10 @@ final class TreeBuilder {
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
             YamlNode key = node(events, event);
             YamlNode value = node(events, events.next());
+            if (key instanceof Scalar scalar && scalar.text().length() > LONGEST_KEY) {
+                throw new BrokenYaml(
+                        key.where(), "this key has more than " + LONGEST_KEY + " characters", "Write a shorter one.");
+            }
             if (key instanceof Scalar scalar && !scalar.absent()) {
                 entries.add(new Entry(scalar, value));
             } else {
@@ -127,4 +129,6 @@ final class TreeBuilder {
                     where, "unknown-tag", "the tag '" + tag.orElseThrow() + "' means nothing here", "Remove it.");
         }
     }
+
+    private record Anchored(YamlNode node, TreeLimits.Extent extent) {}
 }

@@ -3,6 +3,7 @@ package org.meridian.config.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,8 +32,22 @@ class ClosestTest {
     }
 
     @Test
+    void aSwapAtTheEndOfALongWordIsUnderstood() {
+        assertThat(Closest.to("cb", List.of("bc"))).contains("bc");
+        assertThat(Closest.to("registrycb", List.of("registrybc", "registry"))).contains("registrybc");
+    }
+
+    @Test
     void withoutANearOneAllAreNamed() {
         assertThat(Closest.suggestion("tokyo", "regions", List.of("eu", "us")))
                 .isEqualTo("Write one of these regions: eu, us.");
+    }
+
+    @Test
+    void ofManyTheFirstAreNamed() {
+        List<String> many =
+                IntStream.range(0, 10_000).mapToObj(i -> "service-" + i).toList();
+
+        assertThat(Closest.suggestion("tokyo", "services", many)).endsWith("service-19 and 9980 more.");
     }
 }

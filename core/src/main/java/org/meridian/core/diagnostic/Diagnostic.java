@@ -18,16 +18,27 @@ public record Diagnostic(String code, String summary, String detail, String sugg
     private static final Pattern ESCAPE = Pattern.compile("\u001B(\\[[0-9;?]*[ -/]*[@-~]|[@-Z\\\\-_])");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
 
+    private static final int LONGEST = 1_000;
+    private static final int LONGEST_DETAIL = 100_000;
+
     /**
-     * Checks that no part is null, and takes terminal escapes and control characters out: tools' words and logs of
+     * Checks that no part is null, shortens what nobody would read to its end, and takes terminal escapes and control characters out: tools' words and logs of
      * containers stand in here, and nothing that they contain may act on a terminal.
      */
     public Diagnostic {
         requireNonNull(code, "code is null");
-        summary = plain(requireNonNull(summary, "summary is null"));
-        detail = plain(requireNonNull(detail, "detail is null"));
-        requireNonNull(suggestion, "suggestion is null");
+        summary = shortened(plain(requireNonNull(summary, "summary is null")).replace('\n', ' '), LONGEST);
+        detail = shortened(plain(requireNonNull(detail, "detail is null")), LONGEST_DETAIL);
+        suggestion = shortened(plain(requireNonNull(suggestion, "suggestion is null")), LONGEST);
         requireNonNull(where, "where is null");
+    }
+
+    /** Its beginning and its end: what is wrong often stands behind a long value. */
+    private static String shortened(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        return text.substring(0, longest / 2) + " … " + text.substring(text.length() - longest / 2);
     }
 
     private static String plain(String text) {

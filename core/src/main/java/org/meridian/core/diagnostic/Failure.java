@@ -2,6 +2,7 @@ package org.meridian.core.diagnostic;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,31 @@ import org.jspecify.annotations.Nullable;
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final int MOST_LISTED = 100;
+
     private final transient List<Diagnostic> diagnostics;
     private final Kind kind;
 
     private Failure(Kind kind, List<Diagnostic> diagnostics, @Nullable Throwable cause) {
         super(diagnostics.getFirst().summary(), cause);
         this.kind = kind;
-        this.diagnostics = List.copyOf(diagnostics);
+        this.diagnostics = readable(diagnostics);
+    }
+
+    /** The first ones, and how many there are more: nobody reads ten thousand lines. */
+    private static List<Diagnostic> readable(List<Diagnostic> all) {
+        if (all.size() <= MOST_LISTED + 1) {
+            return List.copyOf(all);
+        }
+        List<Diagnostic> first = new ArrayList<>(all.subList(0, MOST_LISTED));
+        Diagnostic next = all.get(MOST_LISTED);
+        first.add(new Diagnostic(
+                "more-problems",
+                "and " + (all.size() - MOST_LISTED) + " more problems, of which this is the next: " + next.summary(),
+                "",
+                "Correct those above first.",
+                next.where()));
+        return List.copyOf(first);
     }
 
     /** Something outside did not do what was asked of it. */

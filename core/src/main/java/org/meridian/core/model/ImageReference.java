@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
  * @param digest     the digest, such as {@code sha256:…}, if one was written; it wins over the tag
  */
 public record ImageReference(String repository, Optional<String> tag, Optional<String> digest) {
+    /** A repository of 255 characters, a tag of 128 and a digest; the grammar allows no more. */
+    private static final int LONGEST = 255 + 1 + 128 + 1 + 160;
+
     private static final Pattern FORM =
-            Pattern.compile("(?<repository>[A-Za-z0-9][A-Za-z0-9._-]*(:[0-9]+)?(/[a-z0-9][a-z0-9._-]*)*)"
+            Pattern.compile("(?<repository>[A-Za-z0-9][A-Za-z0-9._-]*(:[0-9]+)?(/[a-z0-9][a-z0-9._-]*+)*+)"
                     + "(:(?<tag>\\w[\\w.-]{0,127}))?(@(?<digest>[a-z0-9]+:[0-9a-f]{32,128}))?");
 
     /** Checks that no part is null. */
@@ -32,7 +35,7 @@ public record ImageReference(String repository, Optional<String> tag, Optional<S
         requireNonNull(text, "text is null");
         // "name:5000" alone is a name with a tag; a port needs a path behind it.
         Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
+        if (text.length() > LONGEST || !form.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not an image: write repository, repository:tag or"
                     + " repository@sha256:digest, in lower case");
         }

@@ -13,4 +13,15 @@ class DiagnosticTest {
         assertThat(diagnostic.summary()).isEqualTo("a red summary");
         assertThat(diagnostic.detail()).doesNotContain("\u001B", "\u0007", "\r").endsWith("ready\nnext\tline");
     }
+
+    @Test
+    void aProblemIsOneLineThatSomebodyMayRead() {
+        Diagnostic diagnostic = Diagnostic.of("x", "'" + "a\n".repeat(500_000) + "' is no image", "Not \u001B[31mred.");
+
+        assertThat(diagnostic.summary())
+                .hasSizeLessThan(1_100)
+                .doesNotContain("\n")
+                .endsWith("' is no image");
+        assertThat(diagnostic.suggestion()).isEqualTo("Not red.");
+    }
 }

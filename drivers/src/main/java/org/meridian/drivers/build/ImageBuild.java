@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.ImageReference;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.LocalProcesses;
@@ -52,7 +53,7 @@ public final class ImageBuild {
             Path metadata = Files.createTempFile("meridian-build", ".json");
             try {
                 carryOut(commands.buildAndPush(metadata));
-                return digest(JSON.readTree(Files.readString(metadata))
+                return digest(JSON.readTree(BoundedFile.text(metadata, BoundedFile.MEGABYTE))
                         .path("containerimage.digest")
                         .asString(""));
             } finally {

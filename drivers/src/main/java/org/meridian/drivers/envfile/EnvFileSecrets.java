@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.spi.SecretStore;
 import org.meridian.drivers.secret.ContentVersion;
 import org.meridian.drivers.secret.SecretText;
@@ -59,11 +59,13 @@ public final class EnvFileSecrets implements SecretStore {
 
     private byte[] read(String path) {
         try {
-            return Files.readAllBytes(directory.resolve(path));
+            return BoundedFile.bytes(directory.resolve(path), BoundedFile.MEGABYTE);
         } catch (NoSuchFileException e) {
-            throw unreadable(path, "there is no such file", "Make it with lines like PASSWORD=…, or mend the path.");
-        } catch (IOException | InvalidPathException e) {
-            throw unreadable(path, String.valueOf(e.getMessage()), "Make it a file that you can read.");
+            throw unreadable(path, "there is no such file", "Make it with lines like PASSWORD=…, or correct the path.");
+        } catch (IOException e) {
+            throw unreadable(path, BoundedFile.reason(e), "Make it a file that you can read.");
+        } catch (InvalidPathException e) {
+            throw unreadable(path, "that is no path", "Make it a file that you can read.");
         }
     }
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class MachineList {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern IP = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern IP = Pattern.compile("[0-9.]{7,15}|(?=[0-9A-Fa-f.]{0,44}:)[0-9A-Fa-f:.]{1,45}");
     private static final String FORMS =
             "It has to be a list or an object of \"user@address\" or { \"ssh\": \"user@address\", \"address\": \"10.0.0.4\" }.";
 

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.local.LocalDirectory;
 
 /**
@@ -46,7 +47,7 @@ final class HostKeyFile {
     private void read() {
         read = true;
         try {
-            for (String line : Files.readAllLines(directory.file(name))) {
+            for (String line : BoundedFile.lines(directory.file(name), BoundedFile.MEGABYTE)) {
                 int blank = line.indexOf(' ');
                 if (blank > 0) {
                     keys.putIfAbsent(line.substring(0, blank), line.substring(blank + 1));

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandRunner;
 
@@ -129,7 +130,7 @@ public final class LocalImage {
 
     private static byte[] read(Path path) {
         try {
-            return Files.readAllBytes(path);
+            return BoundedFile.bytes(path, BoundedFile.MEGABYTE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

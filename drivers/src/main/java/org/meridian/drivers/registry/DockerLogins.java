@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.Secret;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
@@ -51,7 +52,9 @@ public final class DockerLogins {
 
     private JsonNode read() {
         try {
-            return Files.exists(file) ? JSON.readTree(Files.readString(file)) : JSON.createObjectNode();
+            return Files.exists(file)
+                    ? JSON.readTree(BoundedFile.text(file, BoundedFile.MEGABYTE))
+                    : JSON.createObjectNode();
         } catch (IOException | JacksonException e) {
             throw Failure.of(
                     Diagnostic.of(

@@ -17,7 +17,7 @@ import org.meridian.core.diagnostic.Failure;
  * @param version a version's id, or a staging label such as AWSPREVIOUS; empty for AWSCURRENT
  */
 record SecretName(Optional<String> region, String id, Optional<String> version) {
-    private static final String REGION = "[a-z]{2,4}(?:-[a-z]+)+-\\d{1,2}";
+    private static final String REGION = "[a-z]{2,4}(?:-[a-z]{1,20}){1,3}-\\d{1,2}";
     private static final String PLAIN = "[A-Za-z0-9/_+=.@-]{1,512}";
     private static final Pattern FORM = Pattern.compile("(?:(?<arn>arn:aws[a-z-]*:secretsmanager:(?<arnregion>" + REGION
             + "):\\d{12}:secret:" + PLAIN + "?)|(?:(?<region>" + REGION + "):)?(?<name>" + PLAIN

@@ -17,6 +17,7 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.local.LocalDirectory;
 
 /** The key pair that Meridian logs in with: made on first use in a directory that only its owner can enter. */
@@ -41,7 +42,7 @@ public final class DeployKey {
             if (!Files.exists(publicFile)) {
                 keyPair();
             }
-            return Files.readString(publicFile).strip();
+            return BoundedFile.text(publicFile, BoundedFile.MEGABYTE).strip();
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -69,7 +70,7 @@ public final class DeployKey {
     }
 
     private KeyPair load() throws IOException, GeneralSecurityException {
-        try (InputStream text = Files.newInputStream(privateFile)) {
+        try (InputStream text = BoundedFile.stream(privateFile, BoundedFile.MEGABYTE)) {
             var pairs =
                     SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName(privateFile.toString()), text, null);
             if (pairs == null) {

@@ -13,6 +13,7 @@ import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 
 /** Reads private keys that a person keeps in files. */
 final class KeyFile {
@@ -20,7 +21,7 @@ final class KeyFile {
 
     /** The key pair; empty when it has a passphrase, which is the agent's business. Fails for what is no key. */
     static Optional<KeyPair> read(Path file) {
-        try (InputStream text = Files.newInputStream(file)) {
+        try (InputStream text = BoundedFile.stream(file, BoundedFile.MEGABYTE)) {
             var pairs = SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName(file.toString()), text, null);
             if (pairs == null || !pairs.iterator().hasNext()) {
                 throw new IOException("there is no private key in it");

@@ -3,7 +3,6 @@ package org.meridian.drivers.ssh;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -19,9 +18,12 @@ import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 
 /** The host keys that a person has accepted, from files in OpenSSH's form (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). */
 final class KnownHosts {
+    private static final int LARGEST = 50 * BoundedFile.MEGABYTE;
+
     private final List<Path> files;
     private @Nullable List<Line> lines;
 
@@ -92,7 +94,7 @@ final class KnownHosts {
     private static void read(Path file, List<Line> into) {
         try {
             int number = 0;
-            for (String text : Files.readAllLines(file)) {
+            for (String text : BoundedFile.lines(file, LARGEST)) {
                 number++;
                 line(file, number, text.strip()).ifPresent(into::add);
             }
@@ -101,7 +103,7 @@ final class KnownHosts {
         } catch (IOException e) {
             throw Failure.usage(Diagnostic.of(
                     "unreadable",
-                    "can't read the known hosts in " + file + ": " + e.getMessage(),
+                    "can't read the known hosts in " + file + ": " + BoundedFile.reason(e),
                     "Check its permissions, or name another with 'known_hosts' under 'ssh'."));
         }
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.meridian.core.file.BoundedFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +20,12 @@ final class SshConfigText {
     private static final Logger LOG = LoggerFactory.getLogger(SshConfigText.class);
     /** As deep as OpenSSH goes (READCONF_MAX_DEPTH in its readconf.c). */
     private static final int DEEPEST = 16;
+    /** Files that include others twice would be read for ever. */
+    private static final int MOST_FILES = 1_000;
 
     private final StringBuilder text = new StringBuilder();
     private boolean inMatch;
+    private int files;
 
     private SshConfigText() {}
 
@@ -42,9 +46,12 @@ final class SshConfigText {
         if (depth > DEEPEST) {
             throw new IOException("files include each other more than " + DEEPEST + " deep, such as " + file);
         }
+        if (++files > MOST_FILES) {
+            throw new IOException("more than " + MOST_FILES + " files are included, such as " + file);
+        }
         List<String> lines;
         try {
-            lines = Files.readAllLines(file);
+            lines = BoundedFile.lines(file, BoundedFile.MEGABYTE);
         } catch (NoSuchFileException e) {
             return;
         }
@@ -87,6 +94,14 @@ final class SshConfigText {
 
     /** Relative ones count from ~/.ssh; wildcards are allowed in the last part. */
     private static List<Path> matching(String pattern) throws IOException {
+        try {
+            return found(pattern);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("'Include " + pattern + "' names no files", e);
+        }
+    }
+
+    private static List<Path> found(String pattern) throws IOException {
         Path path = fromHome(pattern);
         Path absolute = path.isAbsolute() ? path : fromHome("~/.ssh").resolve(path);
         Path directory = requireNonNull(absolute.getParent(), "the root can't be included");

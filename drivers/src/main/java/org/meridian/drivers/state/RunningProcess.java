@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.meridian.core.file.BoundedFile;
 
 /**
  * A process that can be told from every other one, so that its death can be noticed by others on the same machine.
@@ -49,7 +50,7 @@ public record RunningProcess(String machine, long pid, String started) {
     private static String thisMachine() {
         try {
             return Files.exists(PROC.resolve("self/stat"))
-                    ? Files.readString(PROC.resolve("sys/kernel/random/boot_id"))
+                    ? BoundedFile.text(PROC.resolve("sys/kernel/random/boot_id"), BoundedFile.MEGABYTE)
                                     .strip() + "/" + Files.readSymbolicLink(PROC.resolve("self/ns/pid"))
                     : hardwareAddresses();
         } catch (IOException e) {
@@ -86,7 +87,7 @@ public record RunningProcess(String machine, long pid, String started) {
     /** The start in clock ticks since boot, which no change of the clock touches: field 22 of proc_pid_stat(5). */
     private static Optional<String> startInProc(long pid) {
         try {
-            String stat = Files.readString(PROC.resolve(pid + "/stat"));
+            String stat = BoundedFile.text(PROC.resolve(pid + "/stat"), BoundedFile.MEGABYTE);
             // The name before the last parenthesis may itself contain spaces and parentheses; the state, field 3,
             // follows.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

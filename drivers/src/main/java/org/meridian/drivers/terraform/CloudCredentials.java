@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.RegionName;
 
 /**
@@ -75,7 +76,7 @@ record CloudCredentials(Map<String, String> environment, Path home, Path vendor)
     /** A machine of Amazon's may have a role. */
     private boolean onAws() {
         try {
-            return Files.readString(vendor).startsWith("Amazon");
+            return BoundedFile.text(vendor, BoundedFile.MEGABYTE).startsWith("Amazon");
         } catch (IOException e) {
             return false;
         }

@@ -1,10 +1,10 @@
 package org.meridian.drivers.terraform;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.meridian.core.file.BoundedFile;
 
 /** How many runs of Terraform this machine has room for: Terraform and the AWS provider take up to 750 MB together. */
 public final class MemoryBudget {
@@ -22,7 +22,7 @@ public final class MemoryBudget {
     /** From 1 to 16; 2 where the memory that is left can't be told. */
     public static int runsAtOnce() {
         try {
-            return runsAtOnce(Files.readString(Path.of("/proc/meminfo")));
+            return runsAtOnce(BoundedFile.text(Path.of("/proc/meminfo"), BoundedFile.MEGABYTE));
         } catch (IOException e) {
             return 2;
         }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.ServerName;
@@ -33,6 +34,8 @@ final class RegionDirectory {
     private static final String PREVIEW = "preview.tfvars.json";
     private static final String INITIALIZED = "initialized";
     private static final String MODULE = "module";
+    /** A state that is a file here may be long. */
+    private static final int LARGEST = 100 * BoundedFile.MEGABYTE;
 
     private final LocalDirectory local;
     private final Path directory;
@@ -157,7 +160,7 @@ final class RegionDirectory {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(read(ROOT).orElse("").getBytes(StandardCharsets.UTF_8));
             for (Path file : all.filter(RegionDirectory::isCode).sorted().toList()) {
-                digest.update(Files.readAllBytes(file));
+                digest.update(BoundedFile.bytes(file, LARGEST));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
@@ -179,7 +182,7 @@ final class RegionDirectory {
 
     private Optional<String> read(String name) {
         try {
-            return Optional.of(Files.readString(directory.resolve(name)));
+            return Optional.of(BoundedFile.text(directory.resolve(name), LARGEST));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

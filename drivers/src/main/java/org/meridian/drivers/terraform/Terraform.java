@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.spi.Time;
@@ -144,7 +145,8 @@ public final class Terraform {
     Optional<String> providerOf(RegionName region) {
         Path root = directory(region).file("main.tf.json");
         try {
-            JsonNode asked = JSON.readTree(Files.readString(root)).at("/output/asked/value/provider");
+            JsonNode asked =
+                    JSON.readTree(BoundedFile.text(root, BoundedFile.MEGABYTE)).at("/output/asked/value/provider");
             return Optional.of(asked.asString("")).filter(text -> !text.isEmpty());
         } catch (IOException | JacksonException e) {
             return Optional.empty();

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.Secret;
 
 /**
@@ -70,10 +70,11 @@ record VaultServer(URI address, Secret token, Optional<String> namespace, Durati
         }
         Path file = home.resolve(".vault-token");
         try {
-            return Secret.of(Files.readString(file).strip());
+            return Secret.of(BoundedFile.text(file, BoundedFile.MEGABYTE).strip());
         } catch (IOException e) {
             throw usage(
-                    "there is no token for Vault: VAULT_TOKEN is not set, and " + file + " can't be read",
+                    "there is no token for Vault: VAULT_TOKEN is not set, and " + file + " can't be read: "
+                            + BoundedFile.reason(e),
                     "Set VAULT_TOKEN, or run 'vault login'.");
         }
     }

@@ -23,7 +23,8 @@ public final class PageFiles {
     private static final String LIBRARY = "/lib/";
 
     /** No dot at the beginning of a name, so no way up. */
-    private static final Pattern PATH = Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*");
+    private static final Pattern PATH =
+            Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9_.-]*+/)*+[A-Za-z0-9_-][A-Za-z0-9_.-]*+");
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",

@@ -2,7 +2,6 @@ package org.meridian.web.security;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -18,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 
 /** Reads a certificate and its key as they usually lie in files (RFC 7468). */
 public final class PemKeys {
@@ -46,7 +46,7 @@ public final class PemKeys {
     }
 
     private static Certificate[] chain(Path file) throws IOException, GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = BoundedFile.stream(file, BoundedFile.MEGABYTE)) {
             return CertificateFactory.getInstance("X.509")
                     .generateCertificates(in)
                     .toArray(Certificate[]::new);
@@ -54,7 +54,7 @@ public final class PemKeys {
     }
 
     private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-        Matcher pem = KEY.matcher(Files.readString(file));
+        Matcher pem = KEY.matcher(BoundedFile.text(file, BoundedFile.MEGABYTE));
         if (!pem.find()) {
             throw unusable(file.toString(), "it has no block 'BEGIN PRIVATE KEY'");
         }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.Secret;
 
@@ -57,7 +58,7 @@ public final class TokenFile {
                     "others may read " + file + ", which lets them into the dashboard",
                     "Make a new one with 'meridian ui --new-token'."));
         }
-        String token = Files.readString(file).strip();
+        String token = BoundedFile.text(file, BoundedFile.MEGABYTE).strip();
         if (!FORM.matcher(token).matches()) {
             throw Failure.usage(Diagnostic.of(
                     "bad-token-file",
