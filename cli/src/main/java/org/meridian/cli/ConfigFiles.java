@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.meridian.config.Starter;
 import org.meridian.core.model.App;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.operation.CountsFile;
@@ -66,6 +67,6 @@ public interface ConfigFiles {
     /** The JSON Schema of a configuration file, for editors. */
     String schema();
 
-    /** The text of a working configuration for a directory with a Compose file; throws Failure where there is none. */
-    String starter(Path directory);
+    /** A first configuration for a place beside a Compose file; throws Failure where there is none. */
+    Starter starter(Path file);
 }

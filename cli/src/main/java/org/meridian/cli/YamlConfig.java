@@ -8,6 +8,7 @@ import org.meridian.config.ConfigurationLoader;
 import org.meridian.config.ConfigurationSchema;
 import org.meridian.config.Initializer;
 import org.meridian.config.ServerCounts;
+import org.meridian.config.Starter;
 import org.meridian.config.StateLocation;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -73,7 +74,7 @@ final class YamlConfig implements ConfigFiles {
     }
 
     @Override
-    public String starter(Path directory) {
-        return new Initializer().propose(directory);
+    public Starter starter(Path file) {
+        return new Initializer(file).propose();
     }
 }

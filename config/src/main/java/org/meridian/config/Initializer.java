@@ -1,61 +1,125 @@
 package org.meridian.config;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.meridian.config.compose.ComposeDocument;
 import org.meridian.config.compose.ComposeReader;
+import org.meridian.config.compose.ComposeService;
 import org.meridian.config.document.Problems;
+import org.meridian.config.document.YamlFile;
+import org.meridian.config.document.YamlNode;
+import org.meridian.config.guess.Guesses;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.diagnostic.Location;
 
-/** Writes a first {@code meridian.yml} for a directory that has a Compose file. */
+/**
+ * Proposes a first configuration for a directory that has a Compose file.
+ *
+ * <p>There is one for every Compose file that is YAML. What in it can't run on servers as it stands is listed, for the
+ * same reading tells it that {@code plan} uses, and keeps nobody from getting the file.
+ */
 public final class Initializer {
-    /** The configuration's usual name. */
-    public static final String FILE = "meridian.yml";
+    private final Path file;
+    private final Path directory;
 
-    /** Ready to propose. */
-    public Initializer() {}
-
-    /**
-     * The text of a configuration that loads, guessed from the Compose file.
-     *
-     * @throws Failure of the usage kind when there is no Compose file, or none that a configuration can be made for
-     */
-    public String propose(Path directory) {
-        Path file = ComposeLocator.usual(directory).orElseThrow(() -> noComposeFile(directory));
-        Problems problems = new Problems();
-        Optional<ComposeDocument> compose =
-                new ComposeReader(problems).read(file.toString(), SourceFile.read(file, "Create it."));
-        problems.throwIfAny();
-        String text = Proposal.text(
-                nameOf(directory), String.valueOf(file.getFileName()), new ServiceGuess(compose.orElseThrow()));
-        new ConfigurationLoader().load(directory.resolve(FILE), text, new Problems());
-        return text;
+    /** For the configuration that is going to be at this place; the Compose file is beside it. */
+    public Initializer(Path file) {
+        this.file = requireNonNull(file, "file is null");
+        this.directory = file.resolveSibling("");
     }
 
     /**
-     * Writes the proposal and returns its file.
+     * The proposal.
      *
-     * @throws Failure of the usage kind when a configuration is there already, and as {@link #propose} does
+     * @throws Failure of the usage kind when there is no Compose file, or one that is not YAML
      */
-    public Path write(Path directory) {
-        Path file = directory.resolve(FILE);
-        if (Files.exists(file)) {
-            throw exists(file);
+    public Starter propose() {
+        Path compose = ComposeLocator.usual(directory).orElseThrow(this::noComposeFile);
+        List<ComposeService> services = services(compose);
+        String app = nameOf(directory);
+        Proposal proposal = new Proposal(app, String.valueOf(compose.getFileName()), Guesses.of(services, app));
+        Findings first = check(proposal.text(List.of()), proposal, compose);
+        // What has to be settled takes lines of its own, so places in the file itself are right from now on.
+        Findings findings = check(text(proposal, first.settle()), proposal, compose);
+        return new Starter(
+                text(proposal, findings.settle()),
+                proposal.compose(),
+                proposal.guesses(),
+                findings.settle(),
+                findings.warnings());
+    }
+
+    /** The services as far as they can be read. */
+    private static List<ComposeService> services(Path file) {
+        String text = SourceFile.read(file, "Create it.");
+        Problems problems = new Problems();
+        Optional<YamlNode> root = new YamlFile(file.toString(), problems).parse(text);
+        if (root.isEmpty()) {
+            problems.throwIfAny();
         }
-        try {
-            return Files.writeString(file, propose(directory), StandardOpenOption.CREATE_NEW);
-        } catch (FileAlreadyExistsException e) {
-            throw exists(file);
-        } catch (IOException e) {
+        if (!(root.orElseThrow() instanceof YamlNode.Mapping)) {
             throw Failure.usage(Diagnostic.of(
-                    "unwritable", "can't write " + file + ": " + e.getMessage(), "Check the directory's permissions."));
+                            "not-compose",
+                            root.get().kind() + " stands where keys with values are needed",
+                            "Write the containers under 'services:', as in any Compose file.")
+                    .at(root.get().where()));
         }
+        return new ComposeReader(new Problems())
+                .read(file.toString(), text)
+                .map(ComposeDocument::services)
+                .orElse(List.of());
+    }
+
+    /**
+     * What reading the proposal finds.
+     *
+     * @param settle   what keeps it from being deployed
+     * @param warnings what may surprise
+     */
+    private record Findings(List<Diagnostic> settle, List<Diagnostic> warnings) {}
+
+    private Findings check(String text, Proposal proposal, Path compose) {
+        Problems problems = new Problems();
+        try {
+            new ConfigurationLoader().load(file, text, problems);
+            return new Findings(List.of(), problems.warnings());
+        } catch (Failure failure) {
+            return new Findings(settle(failure.diagnostics(), proposal, compose), problems.warnings());
+        }
+    }
+
+    /** Without an app, that is the one thing to say of it: names of other services would be bad advice. */
+    private static List<Diagnostic> settle(List<Diagnostic> found, Proposal proposal, Path compose) {
+        if (proposal.guesses().service().known()) {
+            return found;
+        }
+        Diagnostic noApp = Diagnostic.of(
+                        "no-app",
+                        proposal.guesses().service().because(),
+                        "Add your app there, with its image and 'expose' with its port, and name it in " + Proposal.FILE
+                                + ".")
+                .at(new Location(compose.toString(), 1, 1));
+        List<String> aboutIt = List.of("unknown-service", "unknown-port", "no-app-service", "not-compose");
+        return Stream.concat(Stream.of(noApp), found.stream().filter(problem -> !aboutIt.contains(problem.code())))
+                .toList();
+    }
+
+    private String text(Proposal proposal, List<Diagnostic> settle) {
+        return proposal.text(settle.stream().map(this::beside).toList());
+    }
+
+    /** Places as somebody sees them who stands in the directory. */
+    private Diagnostic beside(Diagnostic problem) {
+        return problem.where()
+                .filter(where -> Path.of(where.file()).startsWith(directory))
+                .map(where -> problem.at(new Location(
+                        directory.relativize(Path.of(where.file())).toString(), where.line(), where.column())))
+                .orElse(problem);
     }
 
     private static String nameOf(Path directory) {
@@ -63,16 +127,11 @@ public final class Initializer {
         return Names.wellFormed(name == null ? "" : name.toString(), "my-app");
     }
 
-    private static Failure noComposeFile(Path directory) {
+    private Failure noComposeFile() {
         String place = directory.toString().isEmpty() ? "here" : "in " + directory;
         return Failure.usage(Diagnostic.of(
                 "missing-file",
                 "there is no Compose file " + place + ": " + String.join(", ", ComposeLocator.NAMES),
                 "Run this beside your app's Compose file, or write one with your app's containers first."));
-    }
-
-    private static Failure exists(Path file) {
-        return Failure.usage(List.of(Diagnostic.of(
-                "file-exists", file + " is there already", "Edit it, or move it away and run 'meridian init' again.")));
     }
 }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.config.document.Problems;
+import org.meridian.config.document.YamlFile;
+import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
 
 class InitializerTest {
@@ -43,7 +48,7 @@ class InitializerTest {
             """;
     private static final String ODDLY_NAMED = """
             services:
-              "8080": { image: "localhost:5000/a/b", ports: [{ target: 80, published: 8000 }] }
+              "8080": { image: "localhost:5000/a/b:1.11.0", ports: [{ target: 80, published: 8000 }] }
             """;
 
     private Path directory = Path.of("");
@@ -55,21 +60,22 @@ class InitializerTest {
 
     static Stream<Arguments> composeFiles() {
         return Stream.of(
-                arguments("compose.yaml", RAILS, "web", 3000, "ghcr.io/team/shop", "/up"),
+                arguments("compose.yaml", RAILS, "web", 3000, "ghcr.io/team/shop:latest", "/up"),
                 arguments("docker-compose.yml", BUILT_ONLY, "app", 8000, "my-shop-2", "/"),
-                arguments("compose.yml", BEHIND_NGINX, "proxy", 80, "docker.io/team/blog", "/"),
-                arguments("docker-compose.yaml", ODDLY_NAMED, "8080", 80, "localhost:5000/a/b", "/"));
+                arguments("compose.yml", BEHIND_NGINX, "proxy", 80, "docker.io/team/blog:2", "/"),
+                arguments("docker-compose.yaml", ODDLY_NAMED, "8080", 80, "localhost:5000/a/b:1.11.0", "/"));
     }
 
     @ParameterizedTest
     @MethodSource("composeFiles")
-    void theProposalLoadsAndNamesTheRightService(
+    void theProposalLoadsAndNamesTheRightServiceAndKeepsTheTag(
             String file, String compose, String service, int port, String image, String health) throws IOException {
         Files.writeString(directory.resolve(file), compose);
 
-        Path written = new Initializer().write(directory);
+        Starter starter = starter();
 
-        App app = new ConfigurationLoader().load(written).app();
+        assertThat(starter.settle()).isEmpty();
+        App app = new ConfigurationLoader().load(written(starter)).app();
         assertThat(app.name().value()).isEqualTo("my-shop-2");
         assertThat(app.serve().service()).isEqualTo(service);
         assertThat(app.serve().port()).isEqualTo(port);
@@ -80,63 +86,131 @@ class InitializerTest {
     }
 
     @Test
-    void anExistingFileIsNeverOverwritten() throws IOException {
-        Files.writeString(directory.resolve("compose.yaml"), BUILT_ONLY);
-        Path mine = Files.writeString(directory.resolve("meridian.yml"), "mine");
+    void theFileIsProposedThoughTheComposeFileHasProblemsWhichAreListedWithTheirLines() throws IOException {
+        write("""
+                services:
+                  web:
+                    image: journal:3
+                    ports: ["3000:3000"]
+                    volumes: ["./a:/a"]
+                  helper: { build: helper, image: "${HELPER}" }
+                """);
 
-        assertThat(summaries()).singleElement().satisfies(text -> assertThat(text)
-                .endsWith("is there already"));
-        assertThat(mine).hasContent("mine");
+        Starter starter = starter();
+
+        assertThat(starter.settle()).isNotEmpty().anySatisfy(problem -> assertThat(problem.summary())
+                .contains("'./a'"));
+        assertThat(starter.text())
+                .contains("image: journal:3  # the image of services.web\n")
+                .contains("\n# To settle before a deploy:\n# - compose.yaml:5:15: services.web.volumes")
+                .doesNotContain(directory.toString());
+        assertThat(Folder.problems(() -> new ConfigurationLoader().load(written(starter))))
+                .isEqualTo(starter.settle());
+    }
+
+    @Test
+    void eachGuessSaysWhyOnTheScreenAndInTheFile() throws IOException {
+        write(RAILS);
+
+        Starter starter = starter();
+
+        assertThat(starter.guesses().health().because()).isEqualTo("its health check in the Compose file");
+        assertThat(starter.text())
+                .contains("  service: web  # the only app in this file that has a port\n")
+                .contains("  port: 3000  # the port that it publishes or exposes\n")
+                .contains("  health: { path: /up }  # its health check in the Compose file\n");
+    }
+
+    @Test
+    void aDatabaseIsNeverServedNorProposedToBePublished() throws IOException {
+        write("""
+                services:
+                  docs: { image: "debian:12", ports: ["127.0.0.1:27017:27017"] }
+                  sql: { image: "postgres:18", ports: ["127.0.0.1:5432:5432"] }
+                """);
+
+        Starter starter = starter();
+
+        assertThat(starter.guesses().service().value()).isEqualTo("web");
+        assertThat(starter.settle()).first().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("no-app");
+            assertThat(problem.suggestion()).startsWith("Add your app there");
+        });
+        assertThat(starter.text()).doesNotContain("27017", "5432", "docs", "sql");
+    }
+
+    @Test
+    void aFileWithoutServicesGetsAProposalToo() throws IOException {
+        write("include: [other.yaml]\n");
+
+        assertThat(starter().settle().getFirst().code()).isEqualTo("no-app");
     }
 
     @Test
     void withoutAComposeFileItSaysWhatToDo() {
-        assertThat(Folder.problems(() -> new Initializer().write(directory)))
+        assertThat(Folder.problems(this::starter)).singleElement().satisfies(problem -> {
+            assertThat(problem.summary())
+                    .startsWith("there is no Compose file in ")
+                    .contains("compose.yaml");
+            assertThat(problem.suggestion()).startsWith("Run this beside your app's Compose file");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "- web", "services: [", "a: *b"})
+    void whatIsNoYamlOrNoComposeFileIsReported(String text) throws IOException {
+        write(text);
+
+        assertThat(Folder.problems(this::starter)).isNotEmpty();
+    }
+
+    @Test
+    void aServiceThatIsPublishedOnNoPortIsProposedAndThePortIsToSettle() throws IOException {
+        write("services: { web: { image: a } }");
+
+        Starter starter = starter();
+
+        assertThat(starter.guesses().port().known()).isFalse();
+        assertThat(starter.settle())
                 .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.summary())
-                            .startsWith("there is no Compose file in ")
-                            .contains("compose.yaml");
-                    assertThat(problem.suggestion()).startsWith("Run this beside your app's Compose file");
-                });
-        assertThat(directory).isEmptyDirectory();
+                .extracting(Diagnostic::suggestion)
+                .isEqualTo("Write 'expose: [\"3000\"]' at the service there.");
     }
 
     @Test
-    void withoutAnyPortItSaysWhatToWrite() throws IOException {
-        Files.writeString(directory.resolve("compose.yaml"), "services: { web: { image: a } }");
+    void whateverStandsInTheComposeFileTheProposalIsYaml() throws IOException {
+        String odd = "\"'#:&*!|>%@`{}[],?-~ \\\\n\\\\t\\\\u0007\\\\u2028\\\\uFFFEé€";
+        Random random = new Random(7);
+        for (int i = 0; i < 60; i++) {
+            StringBuilder name = new StringBuilder("web");
+            random.ints(6, 0, odd.length()).forEach(at -> name.append(odd.charAt(at)));
+            String quoted = name.toString().replaceAll("\\\\+", "").replace("\"", "\\\"");
+            write("services: { \"" + quoted + "\": { image: \"" + quoted + "\", expose: [3000] } }");
 
-        assertThat(summaries()).singleElement().satisfies(text -> assertThat(text)
-                .endsWith("has a port"));
+            Starter starter = starter();
+
+            Problems problems = new Problems();
+            assertThat(new YamlFile("meridian.yml", problems).parse(starter.text()))
+                    .as("seed 7, round %d: %s", i, quoted)
+                    .isPresent();
+            assertThat(starter.guesses().service().value())
+                    .isEqualTo(name.toString().replaceAll("\\\\+", ""));
+        }
     }
 
-    @Test
-    void anImageThatOnlyAVariableKnowsIsReportedAtItsPlace() throws IOException {
-        Files.writeString(
-                directory.resolve("compose.yaml"), "services: { web: { image: \"${IMAGE}\", expose: [80] } }");
-
-        assertThat(Folder.problems(() -> new Initializer().write(directory)))
-                .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.where().orElseThrow().column()).isEqualTo(27);
-                    assertThat(problem.suggestion()).contains("${IMAGE:-my-shop-2}");
-                });
+    private Starter starter() {
+        return new Initializer(directory.resolve("meridian.yml")).propose();
     }
 
-    @Test
-    void aComposeFileThatCannotWorkOnServersIsReportedAndNothingIsWritten() throws IOException {
-        Files.writeString(
-                directory.resolve("compose.yaml"),
-                "services: { web: { image: a, expose: [80], volumes: [\"./a:/a\"] } }");
-
-        assertThat(summaries()).singleElement().satisfies(text -> assertThat(text)
-                .contains("not on a server"));
-        assertThat(directory.resolve("meridian.yml")).doesNotExist();
+    private void write(String compose) throws IOException {
+        Files.writeString(directory.resolve("compose.yaml"), compose);
     }
 
-    private List<String> summaries() {
-        return Folder.problems(() -> new Initializer().write(directory)).stream()
-                .map(problem -> problem.summary())
-                .toList();
+    private Path written(Starter starter) {
+        try {
+            return Files.writeString(directory.resolve("meridian.yml"), starter.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

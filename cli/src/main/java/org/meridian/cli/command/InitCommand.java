@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.meridian.cli.ExitCode;
 import org.meridian.cli.view.Report;
+import org.meridian.config.Starter;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import picocli.CommandLine.Command;
@@ -15,7 +16,10 @@ import picocli.CommandLine.Option;
 /** Writes a first configuration. */
 @Command(
         name = "init",
-        description = "Writes a meridian.yml for the Compose file in the same directory.",
+        description = {
+            "Writes a meridian.yml for the Compose file in the same directory.",
+            "Says what it guessed and why, and lists what has to be settled before a deploy."
+        },
         footer = {"", "Examples:", "  meridian init", "  meridian init -c deploy/meridian.yml"})
 final class InitCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace a file that exists.")
@@ -32,9 +36,9 @@ final class InitCommand implements Callable<Integer> {
         return session.run(false, view -> {
             Path file = session.options().config();
             refuseToReplace(file);
-            String text = session.tools().config().starter(session.options().directory());
-            write(file, text);
-            view.show(new Report.Done("Wrote " + file + "; look it over, then run 'meridian plan'."));
+            Starter starter = session.tools().config().starter(file);
+            write(file, starter.text());
+            view.show(new Report.Started(file, starter));
             return ExitCode.DONE;
         });
     }

@@ -1,10 +1,12 @@
 package org.meridian.cli.view;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.meridian.cli.doctor.Finding;
+import org.meridian.config.Starter;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.Receipt;
@@ -102,6 +104,14 @@ public sealed interface Report {
 
     /** What people did by hand, newest first. */
     record Audit(List<AuditEntry> entries) implements Report {}
+
+    /**
+     * A first configuration was written.
+     *
+     * @param file    where
+     * @param starter what is in it, and what is to be known of it
+     */
+    record Started(Path file, Starter starter) implements Report {}
 
     /** Something done that takes one line to tell. */
     record Done(String line) implements Report {}

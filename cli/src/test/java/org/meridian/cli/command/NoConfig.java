@@ -2,6 +2,7 @@ package org.meridian.cli.command;
 
 import java.nio.file.Path;
 import org.meridian.cli.ConfigFiles;
+import org.meridian.config.Starter;
 import org.meridian.core.model.App;
 
 /** Configuration files that nobody reads. */
@@ -17,7 +18,7 @@ final class NoConfig implements ConfigFiles {
     }
 
     @Override
-    public String starter(Path directory) {
-        throw new AssertionError("not read here: " + directory);
+    public Starter starter(Path file) {
+        throw new AssertionError("not read here: " + file);
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.meridian.cli.ConfigFiles;
 import org.meridian.cli.Reach;
 import org.meridian.cli.fake.Samples;
+import org.meridian.config.Starter;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.diagnostic.Location;
@@ -312,8 +313,8 @@ final class ChecksTest {
         }
 
         @Override
-        public String starter(Path where) {
-            return "";
+        public Starter starter(Path file) {
+            throw new AssertionError("not asked for here: " + file);
         }
     }
 }

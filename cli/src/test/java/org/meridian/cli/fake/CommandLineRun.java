@@ -6,7 +6,9 @@ import org.meridian.cli.ConfigFiles;
 import org.meridian.cli.Meridian;
 import org.meridian.cli.command.Commands;
 import org.meridian.cli.command.Tools;
+import org.meridian.config.Initializer;
 import org.meridian.config.ServerCounts;
+import org.meridian.config.Starter;
 import org.meridian.core.model.App;
 import org.meridian.core.model.RegionName;
 import org.meridian.drivers.command.CommandResult;
@@ -50,8 +52,8 @@ public final class CommandLineRun {
         }
 
         @Override
-        public String starter(Path directory) {
-            return "app: journal\n";
+        public Starter starter(Path file) {
+            return new Initializer(file).propose();
         }
     }
 }

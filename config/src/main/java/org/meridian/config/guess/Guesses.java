@@ -1,0 +1,62 @@
+package org.meridian.config.guess;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import org.meridian.config.compose.ComposeService;
+import org.meridian.config.guess.ServiceChoice.Choice;
+
+/**
+ * What a first configuration says of an app.
+ *
+ * @param service the service that answers users
+ * @param port    its port
+ * @param health  the path that tells whether it is fit to serve
+ * @param image   the app's image
+ */
+public record Guesses(Guess<String> service, Guess<Integer> port, Guess<String> health, Guess<String> image) {
+    private static final String NO_APP = "no service of the Compose file looks like your app";
+
+    /** Checks that no part is null. */
+    public Guesses {
+        requireNonNull(service, "service is null");
+        requireNonNull(port, "port is null");
+        requireNonNull(health, "health is null");
+        requireNonNull(image, "image is null");
+    }
+
+    /** Guesses from a Compose file's services, for an app of this name. */
+    public static Guesses of(List<ComposeService> services, String app) {
+        List<ServiceFacts> facts = services.stream().map(ServiceFacts::new).toList();
+        KindGuess kinds = new KindGuess(facts);
+        List<Candidate> all =
+                facts.stream().map(one -> new Candidate(one, kinds.of(one))).toList();
+        Optional<Choice> choice = new ServiceChoice(all, app).make();
+        return choice.map(made -> of(made, all, app)).orElseGet(() -> none(services, app));
+    }
+
+    private static Guesses of(Choice choice, List<Candidate> all, String app) {
+        Candidate served = choice.served();
+        Guess<Integer> port = new PortGuess(served.facts(), all).guess();
+        return new Guesses(
+                Guess.of(served.name(), choice.because()),
+                port,
+                new HealthGuess(served.facts(), port.value()).guess(),
+                new ImageGuess(choice.app().facts(), app).guess());
+    }
+
+    /** Keeps the places for what has to be written; never the name of a service that is there and is no app. */
+    private static Guesses none(List<ComposeService> services, String app) {
+        List<String> taken = services.stream().map(ComposeService::name).toList();
+        String name = List.of("web", "app", app, "your-app").stream()
+                .filter(one -> !taken.contains(one))
+                .findFirst()
+                .orElse("your-service");
+        return new Guesses(
+                Guess.placeholder(name, NO_APP),
+                Guess.placeholder(3000, "the port that it listens on"),
+                Guess.placeholder("/", "a path that it answers with 2xx when it is fit to serve"),
+                Guess.placeholder(app, NO_APP));
+    }
+}
