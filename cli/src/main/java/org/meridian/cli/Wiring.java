@@ -3,7 +3,6 @@ package org.meridian.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -200,12 +199,7 @@ final class Wiring {
 
     /** What {@code docker login} left on this machine for these registries. */
     private Map<String, Secret> logins(Set<String> registries) throws InterruptedException {
-        DockerLogins all = DockerLogins.ofThisMachine(processes);
-        Map<String, Secret> found = new HashMap<>();
-        for (String registry : registries) {
-            all.of(registry).ifPresent(login -> found.put(registry, login.encoded()));
-        }
-        return found;
+        return DockerLogins.ofThisMachine(processes).entries(registries);
     }
 
     private boolean allLocal() {

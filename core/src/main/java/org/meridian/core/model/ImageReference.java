@@ -23,6 +23,9 @@ public record ImageReference(String repository, Optional<String> tag, Optional<S
             Pattern.compile("(?<repository>[A-Za-z0-9][A-Za-z0-9._-]*(:[0-9]+)?(/[a-z0-9][a-z0-9._-]*+)*+)"
                     + "(:(?<tag>\\w[\\w.-]{0,127}))?(@(?<digest>[a-z0-9]+:[0-9a-f]{32,128}))?");
 
+    /** The registry of images that name none. */
+    public static final String DOCKER_HUB = "docker.io";
+
     /** Checks that no part is null. */
     public ImageReference {
         requireNonNull(repository, "repository is null");
@@ -47,6 +50,29 @@ public record ImageReference(String repository, Optional<String> tag, Optional<S
             repository = repository.substring(0, port);
         }
         return new ImageReference(repository, tag, Optional.ofNullable(form.group("digest")));
+    }
+
+    /**
+     * The registry that it is pulled from: what stands before the first slash if that is a host's name, and otherwise
+     * {@link #DOCKER_HUB} (distribution's reference grammar, "familiar" names).
+     */
+    public String registry() {
+        String first = firstPart();
+        return first.isEmpty() || first.equals("index.docker.io") ? DOCKER_HUB : first;
+    }
+
+    /** The repository within its registry; Docker Hub's official images are in {@code library}. */
+    public String path() {
+        String first = firstPart();
+        String path = first.isEmpty() ? repository : repository.substring(first.length() + 1);
+        return registry().equals(DOCKER_HUB) && path.indexOf('/') < 0 ? "library/" + path : path;
+    }
+
+    /** The host's name that the repository begins with; empty where it begins with none. */
+    private String firstPart() {
+        int slash = repository.indexOf('/');
+        String first = slash < 0 ? "" : repository.substring(0, slash);
+        return first.contains(".") || first.contains(":") || first.equals("localhost") ? first : "";
     }
 
     /** The same repository with this tag and no digest. */

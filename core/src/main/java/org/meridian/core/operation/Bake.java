@@ -44,8 +44,7 @@ public final class Bake {
         Time time = workspace.world().time();
         String what = "keep_previous of " + kept + " to end, at " + until.truncatedTo(ChronoUnit.SECONDS);
         Duration left = Duration.between(time.now(), until);
-        WaitNotice notice =
-                WaitNotice.begin(workspace.world().events(), time, Optional.empty(), what, left);
+        WaitNotice notice = WaitNotice.begin(workspace.world().events(), time, Optional.empty(), what, left);
         while (left.isPositive()) {
             time.sleep(left.compareTo(LONGEST_NAP) < 0 ? left : LONGEST_NAP);
             left = Duration.between(time.now(), until);

@@ -67,7 +67,9 @@ final class PrepareServer {
                             last.set(notBooted(server));
                             return last.get() == null;
                         },
-                        () -> last.get() == null ? "" : String.valueOf(requireNonNull(last.get()).getMessage()));
+                        () -> last.get() == null
+                                ? ""
+                                : String.valueOf(requireNonNull(last.get()).getMessage()));
         if (!booted) {
             throw requireNonNull(last.get(), "a wait that failed has a reason");
         }
@@ -101,10 +103,14 @@ final class PrepareServer {
                         server.name() + " to answer " + check.path() + " " + check.rise() + " times in a row",
                         check.within(),
                         check.interval())
-                .holdsInTime(world, server.region(), () -> {
-                    approval.requireNotAborted();
-                    return streak.add(world.hosts().health(server, installations.release()));
-                }, () -> "it answered " + streak.lastDetail());
+                .holdsInTime(
+                        world,
+                        server.region(),
+                        () -> {
+                            approval.requireNotAborted();
+                            return streak.add(world.hosts().health(server, installations.release()));
+                        },
+                        () -> "it answered " + streak.lastDetail());
         if (!healthy) {
             throw Failure.of(unhealthy(server, check, streak));
         }

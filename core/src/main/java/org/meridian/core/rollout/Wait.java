@@ -18,11 +18,7 @@ record Wait(String what, Duration atMost, Duration every) {
 
     /** Looks until the condition holds; throws a Failure with the diagnostic when it never does. */
     void until(
-            World world,
-            RegionName region,
-            Condition condition,
-            Supplier<String> seen,
-            Supplier<Diagnostic> otherwise)
+            World world, RegionName region, Condition condition, Supplier<String> seen, Supplier<Diagnostic> otherwise)
             throws InterruptedException {
         if (!holdsInTime(world, region, condition, seen)) {
             throw Failure.of(otherwise.get());

@@ -140,7 +140,8 @@ public final class DotEnv {
         if (given.isEmpty()) {
             return Optional.of(value);
         }
-        Interpolation result = Interpolation.of(value, given.get().or(name -> Optional.ofNullable(values.get(name))), written -> "");
+        Interpolation result =
+                Interpolation.of(value, given.get().or(name -> Optional.ofNullable(values.get(name))), written -> "");
         if (result.invalid().isPresent()) {
             problem(
                     begin,

@@ -1,9 +1,12 @@
 package org.meridian.drivers.registry;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +24,17 @@ record Challenge(String scheme, Map<String, String> parameters) {
 
     /** Copies the parameters. */
     Challenge {
+        requireNonNull(scheme, "scheme is null");
         parameters = Map.copyOf(parameters);
+    }
+
+    /** The one to meet of several: a token rather than the password itself. */
+    static Optional<Challenge> of(List<String> headers) {
+        List<Challenge> all = headers.stream().map(Challenge::parse).toList();
+        return all.stream()
+                .filter(challenge -> challenge.scheme.equals("bearer"))
+                .findFirst()
+                .or(() -> all.stream().findFirst());
     }
 
     static Challenge parse(String header) {
@@ -36,18 +49,32 @@ record Challenge(String scheme, Map<String, String> parameters) {
         return new Challenge(scheme.toLowerCase(Locale.ROOT), parameters);
     }
 
-    /** Where a token to pull this repository is had; empty when it says nothing of that (distribution: token authentication). */
-    Optional<URI> tokenAddress(String repository) {
-        if (!scheme.equals("bearer") || !parameters.containsKey("realm")) {
-            return Optional.empty();
-        }
-        String scope = parameters.getOrDefault("scope", "repository:" + repository + ":pull");
-        String service = parameters.containsKey("service") ? "&service=" + encoded(parameters.get("service")) : "";
-        String realm = parameters.get("realm");
-        return Optional.of(URI.create(realm + (realm.contains("?") ? "&" : "?") + "scope=" + encoded(scope) + service));
+    /**
+     * Who gives tokens; empty when it says nothing of that, or names a place that a password must not be sent to: it
+     * has to be HTTPS, or on this machine.
+     */
+    Optional<URI> realm() {
+        String realm = parameters.getOrDefault("realm", "");
+        boolean safe = realm.matches("(https://|http://(localhost|127\\.0\\.0\\.1)[:/])[!-~]*");
+        return scheme.equals("bearer") && safe ? address(realm) : Optional.empty();
     }
 
-    private static String encoded(String text) {
+    private static Optional<URI> address(String realm) {
+        try {
+            return Optional.of(URI.create(realm));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What to say to get a token that pulls this repository, as a form (distribution: token authentication). */
+    String query(String repository) {
+        String scope = parameters.getOrDefault("scope", "repository:" + repository + ":pull");
+        String service = parameters.containsKey("service") ? "&service=" + encoded(parameters.get("service")) : "";
+        return "scope=" + encoded(scope) + service;
+    }
+
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -6,20 +6,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.Secret;
-import org.meridian.drivers.command.Command;
-import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.CommandRunner;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * The log-ins that {@code docker login} left on this machine: in its config.json, or with the credential helpers that it
+ * The logins that {@code docker login} left on this machine: in its config.json, or with the credential helpers that it
  * names (docs.docker.com, "docker login", credential stores).
  */
 public final class DockerLogins {
@@ -28,11 +29,18 @@ public final class DockerLogins {
 
     private final Path file;
     private final CommandRunner commands;
+    private final Duration limit;
 
     /** Those of a configuration file, which need not exist. */
     public DockerLogins(Path file, CommandRunner commands) {
+        this(file, commands, HELPER);
+    }
+
+    /** The same, with this limit for each answer of a credential helper. */
+    DockerLogins(Path file, CommandRunner commands, Duration limit) {
         this.file = requireNonNull(file, "file is null");
         this.commands = requireNonNull(commands, "commands is null");
+        this.limit = requireNonNull(limit, "limit is null");
     }
 
     /** Those of whoever runs this: in {@code DOCKER_CONFIG}, or else in the home directory. */
@@ -43,11 +51,23 @@ public final class DockerLogins {
         return new DockerLogins(directory.resolve("config.json"), commands);
     }
 
-    /** The log-in for a registry; empty when there is none. Throws a Failure when it can't be read. */
-    public Optional<Login> of(String registry) throws InterruptedException {
+    /** The login for a registry; empty when there is none. Throws a Failure when it can't be read. */
+    Optional<Login> of(Registry registry) throws InterruptedException {
         JsonNode config = read();
         Optional<String> helper = helper(config, registry);
-        return helper.isPresent() ? ask(helper.get(), registry) : written(config, registry);
+        return helper.isPresent()
+                ? new CredentialHelper(helper.get(), commands, limit).login(registry)
+                : written(config, registry);
+    }
+
+    /** The entries for those of these registries that have one, each under the name that Docker looks for. */
+    public Map<String, Secret> entries(Set<String> registries) throws InterruptedException {
+        Map<String, Secret> found = new HashMap<>();
+        for (String name : registries) {
+            Registry registry = new Registry(name);
+            of(registry).ifPresent(login -> found.put(registry.loginName(), login.entry()));
+        }
+        return found;
     }
 
     private JsonNode read() {
@@ -60,62 +80,46 @@ public final class DockerLogins {
                     Diagnostic.of(
                             "docker-config",
                             "Docker's configuration " + file + " can't be read",
-                            "Mend it, or run 'docker login' again."),
+                            "Fix it, or run 'docker login' again."),
                     e);
         }
     }
 
-    private static Optional<String> helper(JsonNode config, String registry) {
-        return text(config.path("credHelpers").path(registry)).or(() -> text(config.path("credsStore")));
+    private static Optional<String> helper(JsonNode config, Registry registry) {
+        JsonNode helpers = config.path("credHelpers");
+        return registry.loginNames().stream()
+                .flatMap(name -> text(helpers.path(name)).stream())
+                .findFirst()
+                .or(() -> text(config.path("credsStore")));
     }
 
-    private Optional<Login> written(JsonNode config, String registry) {
+    private Optional<Login> written(JsonNode config, Registry registry) {
         JsonNode entries = config.path("auths");
-        // Old versions of Docker wrote the address instead of the name.
-        return text(entries.path(registry).path("auth"))
-                .or(() -> text(entries.path("https://" + registry).path("auth")))
-                .map(auth -> decoded(auth, registry));
+        return registry.loginNames().stream()
+                .map(entries::path)
+                .filter(entry -> entry.isObject() && !entry.isEmpty())
+                .findFirst()
+                .flatMap(entry -> login(entry, registry));
     }
 
-    private Login decoded(String auth, String registry) {
+    private Optional<Login> login(JsonNode entry, Registry registry) {
+        Optional<String> identity = text(entry.path("identitytoken"));
+        return identity.isPresent()
+                ? identity.map(token -> new Login.Identity(Secret.of(token)))
+                : text(entry.path("auth")).map(auth -> decoded(auth, registry));
+    }
+
+    private Login decoded(String auth, Registry registry) {
         try {
             return Login.decoded(auth);
         } catch (IllegalArgumentException e) {
             throw Failure.of(
                     Diagnostic.of(
                             "docker-config",
-                            "the log-in for " + registry + " in " + file + " is not one",
-                            "Run 'docker login " + registry + "' again."),
+                            "the login for " + registry + " in " + file + " is not one",
+                            "Run '" + registry.loginCommand() + "' again."),
                     e);
         }
-    }
-
-    private Optional<Login> ask(String helper, String registry) throws InterruptedException {
-        CommandResult answer = commands.run(Command.of("docker-credential-" + helper, "get")
-                .reading(registry)
-                .within(HELPER));
-        if (!answer.succeeded()) {
-            if (answer.output().contains("credentials not found")) {
-                return Optional.empty();
-            }
-            throw unusable(helper, registry, answer.output().strip());
-        }
-        try {
-            JsonNode login = JSON.readTree(answer.output());
-            return Optional.of(new Login(
-                    text(login.path("Username")).orElse(""),
-                    Secret.of(text(login.path("Secret")).orElse(""))));
-        } catch (JacksonException e) {
-            throw unusable(helper, registry, "its answer is not JSON");
-        }
-    }
-
-    private static Failure unusable(String helper, String registry, String detail) {
-        return Failure.of(Diagnostic.of(
-                        "docker-credentials",
-                        "docker-credential-" + helper + " does not give the log-in for " + registry,
-                        "Run 'docker login " + registry + "' again.")
-                .withDetail(detail));
     }
 
     private static Optional<String> text(JsonNode node) {

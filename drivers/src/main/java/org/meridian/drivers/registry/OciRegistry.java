@@ -5,80 +5,83 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.function.Function;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.spi.ImageRegistry;
 
-/** Registries that servers pull from, each named in front of the image: asked for the digest behind a tag. */
+/** Registries that servers pull from, Docker Hub among them: asked for the digest behind a tag. */
 public final class OciRegistry implements ImageRegistry, AutoCloseable {
     private final DockerLogins logins;
+    private final Function<Registry, URI> api;
     private final RegistryHttp http = new RegistryHttp();
 
-    /** Registries, with the log-ins of this machine. */
+    /** Registries, with the logins of this machine. */
     public OciRegistry(DockerLogins logins) {
+        this(logins, Registry::api);
+    }
+
+    /** The same, each registry's API at another address. */
+    OciRegistry(DockerLogins logins, Function<Registry, URI> api) {
         this.logins = requireNonNull(logins, "logins is null");
+        this.api = requireNonNull(api, "api is null");
     }
 
     @Override
     public ImageReference resolve(ImageReference image) throws InterruptedException {
-        String registry = host(image);
         if (image.digest().isPresent()) {
             // There is nothing to find out; that it is there, whoever pulls it finds.
             return image.withDigest(image.digest().get());
         }
-        String repository = image.repository().substring(registry.length() + 1);
-        String version = image.tag().orElse("latest");
-        URI manifest = URI.create(base(registry) + "/v2/" + repository + "/manifests/" + version);
-        HttpResponse<String> answer = ask(manifest, registry, repository);
-        return switch (answer.statusCode()) {
-            case 200 -> image.withDigest(digest(answer, image));
-            case 404 -> throw noSuchImage(image, registry);
-            case 401, 403 -> throw refused(image, registry);
-            default -> throw unexpected(registry, answer);
+        Registry registry = Registry.of(image);
+        Answer answer = ask(image, registry);
+        return switch (answer.response().statusCode()) {
+            case 200 -> image.withDigest(digest(answer.response(), image));
+            case 404 -> throw RegistryFailures.noSuchImage(image, registry);
+            case 401, 403 -> throw RegistryFailures.refused(image, registry, answer.loggedIn());
+            case 429 -> throw RegistryFailures.limited(registry, answer.loggedIn(), answer.response());
+            default -> throw RegistryFailures.unexpected(registry, answer.response());
         };
     }
 
-    /** The registry that an image names; throws a Failure of kind USAGE when it names none. */
-    public static String host(ImageReference image) {
-        String repository = image.repository();
-        int slash = repository.indexOf('/');
-        String first = slash < 0 ? "" : repository.substring(0, slash);
-        if (first.contains(".") || first.contains(":") || first.equals("localhost")) {
-            return first;
-        }
-        throw Failure.usage(Diagnostic.of(
-                "image-without-registry",
-                "the image " + image + " does not say which registry servers shall pull it from",
-                "Write it in front, as in 'image: registry.example.com/" + repository + "'."));
-    }
+    /**
+     * What a registry says of an image.
+     *
+     * @param response its response
+     * @param loggedIn whether it was asked with a login
+     */
+    private record Answer(HttpResponse<String> response, boolean loggedIn) {}
 
     @Override
     public void close() {
         http.close();
     }
 
-    private HttpResponse<String> ask(URI manifest, String registry, String repository) throws InterruptedException {
-        HttpResponse<String> answer = http.head(manifest, Optional.empty());
-        Optional<String> asked = answer.headers().firstValue("WWW-Authenticate");
-        if (answer.statusCode() != 401 || asked.isEmpty()) {
-            return answer;
+    private Answer ask(ImageReference image, Registry registry) throws InterruptedException {
+        URI manifest = URI.create(api.apply(registry) + "/v2/" + image.path() + "/manifests/"
+                + image.tag().orElse("latest"));
+        HttpResponse<String> answer = http.head(manifest, Optional.empty(), registry);
+        Optional<Challenge> challenge = Challenge.of(answer.headers().allValues("WWW-Authenticate"));
+        if (answer.statusCode() != 401 || challenge.isEmpty()) {
+            return new Answer(answer, false);
         }
-        Challenge challenge = Challenge.parse(asked.get());
         Optional<Login> login = logins.of(registry);
-        Optional<URI> tokens = challenge.tokenAddress(repository);
-        if (tokens.isPresent()) {
-            return http.head(manifest, Optional.of("Bearer " + http.token(tokens.get(), login, registry)));
-        }
-        return login.isPresent() && challenge.scheme().equals("basic")
-                ? http.head(manifest, login.map(RegistryHttp::basic))
-                : answer;
+        return new Answer(ask(image, registry, manifest, challenge.get(), login).orElse(answer), login.isPresent());
     }
 
-    /** Docker too speaks plain HTTP with what is on this machine alone. */
-    private static String base(String registry) {
-        boolean here = registry.matches("(localhost|127\\.0\\.0\\.1)(:[0-9]+)?");
-        return (here ? "http://" : "https://") + registry;
+    /** Asks again with what the registry wants; empty where there is nothing of that. */
+    private Optional<HttpResponse<String>> ask(
+            ImageReference image, Registry registry, URI manifest, Challenge challenge, Optional<Login> login)
+            throws InterruptedException {
+        Optional<URI> realm = challenge.realm();
+        if (realm.isPresent()) {
+            String token = http.token(realm.get(), challenge.query(image.path()), login, registry);
+            return Optional.of(http.head(manifest, Optional.of("Bearer " + token), registry));
+        }
+        return challenge.scheme().equals("basic") && login.orElse(null) instanceof Login.Password password
+                ? Optional.of(http.head(manifest, Optional.of(RegistryHttp.basic(password)), registry))
+                : Optional.empty();
     }
 
     private static String digest(HttpResponse<String> answer, ImageReference image) {
@@ -91,30 +94,5 @@ public final class OciRegistry implements ImageRegistry, AutoCloseable {
                                         "registry-answer",
                                         "the registry does not tell the digest of " + image,
                                         "Name the image by digest, as 'docker buildx imagetools inspect' or 'meridian build' prints it.")));
-    }
-
-    private static Failure noSuchImage(ImageReference image, String registry) {
-        return Failure.usage(Diagnostic.of(
-                "no-such-image",
-                registry + " has no image " + image,
-                "Build and push it with 'meridian build', or name another with --tag or --image."));
-    }
-
-    private static Failure refused(ImageReference image, String registry) {
-        return Failure.usage(Diagnostic.of(
-                "registry-refused",
-                registry + " does not let this machine read " + image + ", or has no such image",
-                "Run 'docker login " + registry + "' with a user who may pull it."));
-    }
-
-    private static Failure unexpected(String registry, HttpResponse<String> answer) {
-        String when = answer.headers()
-                .firstValue("Retry-After")
-                .map(seconds -> " It asks to wait for " + seconds + " s.")
-                .orElse("");
-        return Failure.of(Diagnostic.of(
-                "registry-answer",
-                registry + " answers with HTTP " + answer.statusCode(),
-                "Nothing was changed; run the command again later." + when));
     }
 }

@@ -9,8 +9,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.meridian.core.diagnostic.Diagnostic;
-import org.meridian.core.diagnostic.Failure;
+import javax.net.ssl.SSLHandshakeException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -20,6 +19,7 @@ final class RegistryHttp implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(15);
     private static final int OK = 200;
+    private static final int TOO_MANY = 429;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What a manifest may be, so that the digest is the one that a pull would see. */
@@ -34,32 +34,53 @@ final class RegistryHttp implements AutoCloseable {
             .connectTimeout(CONNECT)
             .build();
 
-    static String basic(Login login) {
+    static String basic(Login.Password login) {
         return "Basic " + login.encoded().reveal();
     }
 
-    HttpResponse<String> head(URI manifest, Optional<String> authorization) throws InterruptedException {
+    HttpResponse<String> head(URI manifest, Optional<String> authorization, Registry registry)
+            throws InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(manifest).timeout(ANSWER).HEAD();
         MANIFESTS.forEach(type -> request.header("Accept", type));
         authorization.ifPresent(value -> request.header("Authorization", value));
-        return send(request.build(), manifest.getAuthority());
+        return send(request.build(), registry);
     }
 
-    /** A token, for a user where there is a log-in, else for anybody. */
-    String token(URI address, Optional<Login> login, String registry) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(ANSWER);
-        login.ifPresent(known -> request.header("Authorization", basic(known)));
-        HttpResponse<String> answer = send(request.build(), registry);
+    /** A token, for a user where there is a login, else for anybody (distribution: token and OAuth 2 authentication). */
+    String token(URI realm, String query, Optional<Login> login, Registry registry) throws InterruptedException {
+        HttpResponse<String> answer = send(tokenRequest(realm, query, login), registry);
+        if (answer.statusCode() == TOO_MANY) {
+            throw RegistryFailures.limited(registry, login.isPresent(), answer);
+        }
         if (answer.statusCode() != OK) {
-            throw noToken(registry, answer.statusCode());
+            throw RegistryFailures.noToken(registry, answer.statusCode());
         }
         try {
             JsonNode body = JSON.readTree(answer.body());
             return body.path("token").asString(body.path("access_token").asString(""));
         } catch (JacksonException e) {
-            throw noToken(registry, answer.statusCode());
+            throw RegistryFailures.noToken(registry, answer.statusCode());
         }
+    }
+
+    private static HttpRequest tokenRequest(URI realm, String query, Optional<Login> login) {
+        if (login.orElse(null) instanceof Login.Identity identity) {
+            String form = query + "&grant_type=refresh_token&client_id=meridian&refresh_token="
+                    + Challenge.encoded(identity.token().reveal());
+            return HttpRequest.newBuilder(realm)
+                    .timeout(ANSWER)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(form))
+                    .build();
+        }
+        String sign = realm.getRawQuery() == null ? "?" : "&";
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(realm + sign + query)).timeout(ANSWER);
+        if (login.orElse(null) instanceof Login.Password password) {
+            request.header("Authorization", basic(password));
+        }
+        return request.build();
     }
 
     @Override
@@ -67,31 +88,15 @@ final class RegistryHttp implements AutoCloseable {
         client.shutdownNow();
     }
 
-    private HttpResponse<String> send(HttpRequest request, String registry) throws InterruptedException {
+    private HttpResponse<String> send(HttpRequest request, Registry registry) throws InterruptedException {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (HttpTimeoutException e) {
-            throw unreachable(registry, "gave no answer within " + ANSWER.toSeconds() + " s", e);
+            throw RegistryFailures.unreachable(registry, "gave no answer within " + ANSWER.toSeconds() + " s", e);
+        } catch (SSLHandshakeException e) {
+            throw RegistryFailures.untrusted(registry, e);
         } catch (IOException e) {
-            throw unreachable(registry, "can't be reached", e);
+            throw RegistryFailures.unreachable(registry, "can't be reached", e);
         }
-    }
-
-    private static Failure noToken(String registry, int status) {
-        return Failure.usage(Diagnostic.of(
-                "registry-refused",
-                registry + " gives no token (HTTP " + status + ")",
-                "Run 'docker login " + registry + "' with a user who may pull the image."));
-    }
-
-    private static Failure unreachable(String registry, String what, IOException cause) {
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return Failure.of(
-                Diagnostic.of(
-                                "registry-unreachable",
-                                "the registry " + registry + " " + what,
-                                "See whether its name is right and this machine may connect to it; nothing was changed.")
-                        .withDetail(reason),
-                cause);
     }
 }

@@ -18,7 +18,7 @@ import org.meridian.core.model.Server;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The log-ins for what a release's images come from; remembers from where, since a pull names only the release. */
+/** The logins for what a release's images come from; remembers from where, since a pull names only the release. */
 final class PullLogins {
     private static final JsonMapper JSON = new JsonMapper();
     /** What registries and Docker say when nobody is let in. */
@@ -37,8 +37,7 @@ final class PullLogins {
         registries.put(
                 release.id(),
                 release.content().images().values().stream()
-                        .map(PullLogins::registry)
-                        .filter(name -> !name.isEmpty())
+                        .map(ImageReference::registry)
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
@@ -48,11 +47,11 @@ final class PullLogins {
         return names.isEmpty() ? Map.of() : logins.of(names);
     }
 
-    /** Docker's config.json with these log-ins (docs.docker.com, "docker login"). */
+    /** Docker's config.json with these logins (docs.docker.com, "docker login"). */
     static Secret config(Map<String, Secret> logins) {
         ObjectNode config = JSON.createObjectNode();
         ObjectNode auths = config.putObject("auths");
-        logins.forEach((registry, auth) -> auths.putObject(registry).put("auth", auth.reveal()));
+        logins.forEach((registry, entry) -> auths.set(registry, JSON.readTree(entry.reveal())));
         return Secret.of(config.toString());
     }
 
@@ -63,24 +62,45 @@ final class PullLogins {
     /** A registry did not let the server in, with or without a log-in. */
     Failure notLetIn(Server server, ReleaseId release, Set<String> used, String detail) {
         Set<String> all = registries.getOrDefault(release, Set.of());
-        String named = all.stream().filter(detail::contains).findFirst().orElse(String.join(", ", all));
-        String registry = named.isEmpty() ? "the registry" : named;
-        String why = used.contains(named)
-                ? " does not take the log-in of this machine for it"
-                : " wants a log-in, and this machine has none for it";
+        String registry = meant(all, detail);
+        String why = used.stream().anyMatch(name -> name.contains(registry))
+                ? " does not take the login of this machine for it"
+                : " wants a login, and this machine has none for it";
         return Failure.of(Diagnostic.of(
                         "registry-login",
                         server.name() + " may not pull release " + release + ": " + registry + why,
-                        "Run 'docker login " + registry
-                                + "' here with a user who may pull the images, then deploy again.")
+                        "Run '" + command(registry) + "' here with a user who may pull the images, then deploy again.")
                 .withDetail(detail));
     }
 
-    /** The registry that an image names; empty where it names none. */
-    private static String registry(ImageReference image) {
-        String repository = image.repository();
-        int slash = repository.indexOf('/');
-        String first = slash < 0 ? "" : repository.substring(0, slash);
-        return first.contains(".") || first.contains(":") || first.equals("localhost") ? first : "";
+    /** A registry has had enough of the server's address, or of the user (docs.docker.com, "usage and limits"). */
+    Failure limited(Server server, ReleaseId release, Set<String> used, String detail) {
+        String advice = used.isEmpty()
+                ? "Run 'docker login' here: the limit for users is higher. Then deploy again."
+                : "Wait until the limit has passed, then deploy again.";
+        return Failure.of(Diagnostic.of(
+                        "registry-limit",
+                        server.name() + " may not pull release " + release
+                                + " for now: a registry's limit for pulls is reached",
+                        advice)
+                .withDetail(detail));
+    }
+
+    static boolean overLimit(String errors) {
+        return errors.contains("toomanyrequests") || errors.contains("429 Too Many Requests");
+    }
+
+    /** The registry that an error is about; the engine leaves Docker Hub's name out. */
+    private static String meant(Set<String> all, String detail) {
+        return all.stream()
+                .filter(detail::contains)
+                .findFirst()
+                .or(() -> all.stream().filter(ImageReference.DOCKER_HUB::equals).findFirst())
+                .or(() -> all.stream().findFirst())
+                .orElse("the registry");
+    }
+
+    private static String command(String registry) {
+        return registry.equals(ImageReference.DOCKER_HUB) ? "docker login" : "docker login " + registry;
     }
 }

@@ -182,6 +182,9 @@ public final class SshHosts implements HostDriver {
         Map<String, Secret> used = logins.of(release);
         CommandResult pulled = run(server, commands(server).pull(release, used, within));
         checkDisk(server, pulled);
+        if (!pulled.succeeded() && PullLogins.overLimit(pulled.errors())) {
+            throw logins.limited(server, release, used.keySet(), lastLines(pulled.errors()));
+        }
         if (!pulled.succeeded() && PullLogins.refused(pulled.errors())) {
             throw logins.notLetIn(server, release, used.keySet(), lastLines(pulled.errors()));
         }

@@ -67,7 +67,8 @@ final class ImageBuildTest {
         build.run(request("meridian-built:v1", false));
         try {
             // The name of what it took from the engine tells where it listens.
-            String host = OciRegistry.host(registry.resolve(ImageReference.parse("meridian-built:v1")));
+            String host =
+                    registry.resolve(ImageReference.parse("meridian-built:v1")).registry();
 
             ImageReference pushed = build.run(request(host + "/team/pushed:v1", true));
 

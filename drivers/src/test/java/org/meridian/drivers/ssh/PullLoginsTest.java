@@ -24,7 +24,8 @@ import org.meridian.core.model.ServerName;
 
 final class PullLoginsTest {
     private static final ReleaseId R1 = new ReleaseId(1);
-    private static final Map<String, Secret> LOGIN = Map.of("registry.example.com", Secret.of("YW5uOnNlY3JldA=="));
+    private static final Map<String, Secret> LOGIN =
+            Map.of("registry.example.com", Secret.of("{\"auth\":\"YW5uOnNlY3JldA==\"}"));
 
     private final List<Set<String>> asked = new ArrayList<>();
     private final PullLogins logins = new PullLogins(registries -> {
@@ -39,11 +40,11 @@ final class PullLoginsTest {
         assertThat(logins.of(R1)).isEqualTo(LOGIN);
         assertThat(logins.of(new ReleaseId(2))).isEmpty();
 
-        assertThat(asked).containsExactly(Set.of("registry.example.com", "other.example.com:5000"));
+        assertThat(asked).containsExactly(Set.of("registry.example.com", "other.example.com:5000", "docker.io"));
     }
 
     @Test
-    void a_log_in_that_is_missing_is_told_with_the_registry_and_what_to_run() {
+    void a_login_that_is_missing_is_told_with_the_registry_and_what_to_run() {
         logins.remember(release("registry.example.com/journal", "other.example.com/cache"));
         String words =
                 "Error response from daemon: Head \"https://other.example.com/v2/cache\": no basic auth credentials";
@@ -55,20 +56,44 @@ final class PullLoginsTest {
         assertThat(problem.code()).isEqualTo("registry-login");
         assertThat(problem.summary())
                 .isEqualTo(
-                        "web-1 may not pull release r1: other.example.com wants a log-in, and this machine has none for it");
+                        "web-1 may not pull release r1: other.example.com wants a login, and this machine has none for it");
         assertThat(problem.suggestion()).contains("docker login other.example.com");
         assertThat(problem.detail()).isEqualTo(words);
     }
 
     @Test
-    void a_log_in_that_is_refused_is_told_as_such() {
+    void a_login_that_is_refused_is_told_as_such() {
         logins.remember(release("registry.example.com/journal"));
 
         Diagnostic problem = logins.notLetIn(server(), R1, LOGIN.keySet(), "unauthorized: authentication required")
                 .diagnostic();
 
-        assertThat(problem.summary()).endsWith("registry.example.com does not take the log-in of this machine for it");
+        assertThat(problem.summary()).endsWith("registry.example.com does not take the login of this machine for it");
         assertThat(problem.toString()).doesNotContain("YW5uOnNlY3JldA==");
+    }
+
+    @Test
+    void docker_hub_is_named_though_the_engine_leaves_its_name_out() {
+        logins.remember(release("ghcr.io/team/journal", "team/private:1"));
+        String words = "pull access denied for team/private, repository does not exist or may require 'docker login':"
+                + " denied: requested access to the resource is denied";
+
+        Diagnostic problem =
+                logins.notLetIn(server(), R1, Set.of("ghcr.io"), words).diagnostic();
+
+        assertThat(problem.summary()).contains("docker.io wants a login, and this machine has none for it");
+        assertThat(problem.suggestion()).startsWith("Run 'docker login' here");
+    }
+
+    @Test
+    void a_limit_for_pulls_is_no_missing_login() {
+        String words = "toomanyrequests: You have reached your unauthenticated pull rate limit.";
+
+        Diagnostic problem = logins.limited(server(), R1, Set.of(), words).diagnostic();
+
+        assertThat(PullLogins.overLimit(words)).isTrue();
+        assertThat(problem.summary()).endsWith("a registry's limit for pulls is reached");
+        assertThat(problem.suggestion()).contains("docker login");
     }
 
     private static Server server() {

@@ -94,7 +94,7 @@ final class PullScriptTest {
 
     private Command command(String script) {
         return Command.of("sh", "-c", Scripts.read("pull"), "pull", memory.toString(), "sh", "-c", script)
-                .reading(PullLogins.config(Map.of("registry.example.com", Secret.of(LOGIN)))
+                .reading(PullLogins.config(Map.of("registry.example.com", Secret.of("{\"auth\":\"" + LOGIN + "\"}")))
                         .reveal())
                 .within(Duration.ofSeconds(30));
     }
