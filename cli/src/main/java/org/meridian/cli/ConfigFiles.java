@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.meridian.config.Starter;
+import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.operation.CountsFile;
@@ -24,6 +25,11 @@ public interface ConfigFiles {
 
     /** Opens the store that a file which loads names for releases, history and the lock; empty where none is kept. */
     default Optional<StateStore> state(Path file) {
+        return Optional.empty();
+    }
+
+    /** What to say where a file that loads has servers that others can reach, and keeps what is known of them here alone. */
+    default Optional<Diagnostic> unsharedState(Path file) {
         return Optional.empty();
     }
 

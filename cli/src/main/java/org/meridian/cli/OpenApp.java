@@ -83,6 +83,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public Plan plan(DeployRequest request) throws InterruptedException {
+        warn();
         return new Deploy(workspace).plan(request);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.meridian.config.Configuration;
 import org.meridian.config.ConfigurationLoader;
 import org.meridian.core.bootstrap.UserData;
@@ -97,8 +98,15 @@ final class Wiring {
         return new OpenApp(
                 wiring.workspace(both(events, telemetry)),
                 new SshServers(wiring.app.name(), wiring.hosts()),
-                wiring.configuration.warnings(),
+                wiring.warnings(),
                 telemetry);
+    }
+
+    private List<Diagnostic> warnings() {
+        return Stream.concat(
+                        configuration.warnings().stream(),
+                        UnsharedState.problem(configuration).stream())
+                .toList();
     }
 
     /** An earlier version, or another tool, may have left it open. */

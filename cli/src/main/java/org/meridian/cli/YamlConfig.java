@@ -39,6 +39,11 @@ final class YamlConfig implements ConfigFiles {
     }
 
     @Override
+    public Optional<Diagnostic> unsharedState(Path file) {
+        return UnsharedState.problem(new ConfigurationLoader().load(file));
+    }
+
+    @Override
     public void requireShared(Path file) {
         if (new ConfigurationLoader().load(file).state() instanceof StateLocation.Directory directory) {
             throw Failure.usage(Diagnostic.of(

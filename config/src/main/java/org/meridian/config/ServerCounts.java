@@ -107,8 +107,17 @@ public final class ServerCounts implements CountsFile {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(real);
             Files.setPosixFilePermissions(beside, permissions);
             Files.move(beside, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
+        } catch (IOException e) {
+            deleteAfter(e, beside);
+            throw e;
+        }
+    }
+
+    private static void deleteAfter(IOException first, Path beside) {
+        try {
             Files.deleteIfExists(beside);
+        } catch (IOException e) {
+            first.addSuppressed(e);
         }
     }
 }

@@ -30,8 +30,7 @@ public final class Bake {
      * leaves everything as it is, for the next command to retire.
      */
     public List<String> run() throws InterruptedException {
-        WarmFleets fleets =
-                new WarmFleets(workspace, workspace.history(), workspace.observeOwn());
+        WarmFleets fleets = new WarmFleets(workspace, workspace.history(), workspace.observeOwn());
         Set<ReleaseId> kept = Set.copyOf(fleets.kept().values());
         Optional<Instant> until = fleets.until();
         if (!kept.isEmpty() && until.isPresent()) {

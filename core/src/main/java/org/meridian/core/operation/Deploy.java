@@ -63,11 +63,7 @@ public final class Deploy {
             Decision decision = decide(request, found.wanted(), workspace.history(), observed);
             if (decision.interruptedOther().isPresent()) {
                 settle(turn, request, decision.interruptedOther().get());
-                decision = decide(
-                        request,
-                        found.wanted(),
-                        workspace.history(),
-                        workspace.observeOwn());
+                decision = decide(request, found.wanted(), workspace.history(), workspace.observeOwn());
             }
             announcements.planned(decision.plan());
             // A rollout that was cut off when all was done has still to be brought to its end.
@@ -109,8 +105,7 @@ public final class Deploy {
                 .tasks()
                 .forEach(
                         List.<Tasks.Work>of(
-                                () -> wanted.set(wanted(request)),
-                                () -> observed.set(workspace.observeOwn())),
+                                () -> wanted.set(wanted(request)), () -> observed.set(workspace.observeOwn())),
                         Tasks.Work::run);
         return new Found(requireNonNull(wanted.get()), requireNonNull(observed.get()));
     }

@@ -29,9 +29,8 @@ public final class Orphans {
 
     /** The same, without those that another state accounts for. */
     static List<Orphan> find(App app, History history, Observation observed, Ownership ownership) {
-        List<ServerName> foreign = ownership.foreign(observed.servers()).stream()
-                .map(Server::name)
-                .toList();
+        List<ServerName> foreign =
+                ownership.foreign(observed.servers()).stream().map(Server::name).toList();
         return find(app, history, observed).stream()
                 .filter(orphan -> !foreign.contains(orphan.server()))
                 .toList();

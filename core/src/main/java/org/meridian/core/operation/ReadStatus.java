@@ -35,7 +35,9 @@ public final class ReadStatus {
         Observation observed = workspace.world().observe();
         History history = workspace.history();
         Ownership ownership = workspace.ownership();
-        ownership.problems(observed.servers()).forEach(problem -> workspace.note(problem.summary() + ". " + problem.suggestion()));
+        ownership
+                .problems(observed.servers())
+                .forEach(problem -> workspace.note(problem.summary() + ". " + problem.suggestion()));
         Optional<StateStore.Holder> holder = workspace.state().holder();
         boolean works = Answers.works(holder);
         return new StatusReport(

@@ -27,11 +27,7 @@ public final class Retire {
     /** Retires what is due; a line for each region in which servers went. */
     public List<String> run() throws InterruptedException {
         try (Turn turn = Turn.take(workspace, "retire")) {
-            return new WarmFleets(
-                            turn.outside(),
-                            workspace.history(),
-                            workspace.observeOwn())
-                    .retireExpired();
+            return new WarmFleets(turn.outside(), workspace.history(), workspace.observeOwn()).retireExpired();
         }
     }
 

@@ -63,9 +63,7 @@ public final class RollBack {
         Optional<RolloutRecord> interrupted = undone(request.to());
         return interrupted.isPresent()
                 ? new Intention(interrupted, Optional.empty())
-                : new Intention(
-                        Optional.empty(),
-                        Optional.of(plan(request.to(), workspace.observeOwn())));
+                : new Intention(Optional.empty(), Optional.of(plan(request.to(), workspace.observeOwn())));
     }
 
     /** The interrupted deploy that going back there would undo. */

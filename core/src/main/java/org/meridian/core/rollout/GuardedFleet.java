@@ -32,7 +32,10 @@ record GuardedFleet(FleetDriver driver, Ledger ledger, Ownership ownership) impl
     private FleetView own(FleetView all) {
         List<Server> foreign = ownership.foreign(all.servers());
         return new FleetView(
-                all.servers().stream().filter(server -> !foreign.contains(server)).toList(), all.unseen());
+                all.servers().stream()
+                        .filter(server -> !foreign.contains(server))
+                        .toList(),
+                all.unseen());
     }
 
     @Override

@@ -73,13 +73,19 @@ public final class Ownership {
     /** Throws a Failure when another state's server has the name of one that is wanted. */
     public void requireFree(Collection<ServerSpec> wanted, Collection<Server> servers) {
         Set<ServerName> names = wanted.stream().map(ServerSpec::name).collect(Collectors.toSet());
-        requireOwn(servers.stream().filter(server -> names.contains(server.name())).toList());
+        requireOwn(
+                servers.stream().filter(server -> names.contains(server.name())).toList());
     }
 
     private static Diagnostic problem(StoreMark owner, List<Server> servers) {
         String names = String.join(
                 ", ",
-                servers.stream().map(Server::name).map(ServerName::value).sorted().limit(3).toList());
+                servers.stream()
+                        .map(Server::name)
+                        .map(ServerName::value)
+                        .sorted()
+                        .limit(3)
+                        .toList());
         return Diagnostic.of(
                 FOREIGN,
                 servers.size() + " of the app's servers were made from " + owner + ", not from this one: " + names

@@ -7,19 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LocalDirectoryTest {
-    @TempDir
-    private Path project;
+    private final Path root;
+    private final LocalDirectory local;
 
-    private Path root;
-    private LocalDirectory local;
-
-    @BeforeEach
-    void place() {
+    LocalDirectoryTest(@TempDir Path project) {
         root = project.resolve(".meridian");
         local = LocalDirectory.at(root);
     }

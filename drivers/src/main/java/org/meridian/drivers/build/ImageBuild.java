@@ -51,14 +51,12 @@ public final class ImageBuild {
     private String pushedByBuildx(BuildCommands commands) throws InterruptedException {
         try {
             Path metadata = Files.createTempFile("meridian-build", ".json");
-            try {
-                carryOut(commands.buildAndPush(metadata));
-                return digest(JSON.readTree(BoundedFile.text(metadata, BoundedFile.MEGABYTE))
-                        .path("containerimage.digest")
-                        .asString(""));
-            } finally {
-                Files.deleteIfExists(metadata);
-            }
+            // A temporary file that can't be deleted is no reason to hide how the build ended.
+            metadata.toFile().deleteOnExit();
+            carryOut(commands.buildAndPush(metadata));
+            return digest(JSON.readTree(BoundedFile.text(metadata, BoundedFile.MEGABYTE))
+                    .path("containerimage.digest")
+                    .asString(""));
         } catch (IOException | JacksonException e) {
             throw Failure.of(
                     Diagnostic.of(

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.file.BoundedFile;
 import org.meridian.drivers.command.Command;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.drivers.command.CommandRunner;
 
 /** The image of every local machine: built once from what is packaged with Meridian, found again by content. */
@@ -92,7 +94,12 @@ public final class LocalImage {
             }
             return moved(unfinished, directory);
         } catch (IOException | URISyntaxException e) {
-            throw new IllegalStateException("can't unpack the machine image's files to " + cache, e);
+            throw Failure.of(
+                    Diagnostic.of(
+                            "machine-image-files",
+                            "can't unpack the machine image's files to " + cache + ": " + e.getMessage(),
+                            "See whether the disk is full and whom the directory belongs to, then run the command again."),
+                    e);
         }
     }
 

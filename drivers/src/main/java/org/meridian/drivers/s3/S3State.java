@@ -195,8 +195,16 @@ public final class S3State implements StateStore {
         try {
             journal.settle(now);
         } catch (RuntimeException e) {
-            lock.close();
+            closeAfter(e, lock);
             throw e;
+        }
+    }
+
+    private static void closeAfter(RuntimeException first, HeldLock lock) {
+        try {
+            lock.close();
+        } catch (Failure e) {
+            first.addSuppressed(e);
         }
     }
 

@@ -28,6 +28,9 @@ import org.sqlite.SQLiteErrorCode;
 public final class SqliteDatabase implements SqlDatabase {
     private static final int BUSY_MILLISECONDS = 5000;
 
+    /** What SQLite needs at least to begin with, for the memory that processes share. */
+    private static final long ROOM = 64 * 1024;
+
     private static final String FILE = "state.db";
 
     private final LocalDirectory directory;
@@ -128,8 +131,16 @@ public final class SqliteDatabase implements SqlDatabase {
             }
             return opened;
         } catch (SQLException | RuntimeException e) {
-            opened.close();
+            closeAfter(e, opened);
             throw e;
+        }
+    }
+
+    private static void closeAfter(Exception first, Connection opened) {
+        try {
+            opened.close();
+        } catch (SQLException e) {
+            first.addSuppressed(e);
         }
     }
 
@@ -138,9 +149,16 @@ public final class SqliteDatabase implements SqlDatabase {
         try {
             Path unused = directory.create(FILE);
         } catch (IOException e) {
-            throw StateFailures.unreachable(
-                    toString(), "See that its directory can be made and is yours, and that the disk is not full.", e);
+            throw notWritten("See that its directory can be made and is yours.", e);
         }
+    }
+
+    /** Of a disk without room SQLite and the system may say something else, such as SQLITE_IOERR_SHMSIZE. */
+    private Failure notWritten(String check, Exception e) {
+        long left = directory.path().toFile().getUsableSpace();
+        return directory.path().toFile().isDirectory() && left < ROOM
+                ? StateFailures.diskFull(toString(), e)
+                : StateFailures.unreachable(toString(), check, e);
     }
 
     private Failure failure(SQLException e) {
@@ -151,7 +169,8 @@ public final class SqliteDatabase implements SqlDatabase {
                 StateFailures.unreadable(toString(), String.valueOf(e.getMessage()), e);
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 StateFailures.unreachable(toString(), "Another process keeps it busy: end it, or try again.", e);
-            case SQLITE_FULL -> StateFailures.unreachable(toString(), "The disk is full: make room on it.", e);
+            case SQLITE_FULL -> StateFailures.diskFull(toString(), e);
+            case SQLITE_IOERR -> notWritten("See whether the machine's log tells of errors of the disk.", e);
             default ->
                 StateFailures.unreachable(
                         toString(), "See that the file and its directory are yours and can be written.", e);

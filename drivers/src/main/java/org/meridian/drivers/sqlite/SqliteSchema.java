@@ -39,12 +39,21 @@ final class SqliteSchema {
                     }
                     statement.execute("COMMIT");
                 } catch (SQLException e) {
-                    statement.execute("ROLLBACK");
+                    rollBack(statement, e);
                     throw e;
                 }
             }
         }
         return VERSION;
+    }
+
+    /** A disk that is full has rolled back already, and says of the second time that there is nothing to roll back. */
+    private static void rollBack(Statement statement, SQLException first) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            first.addSuppressed(e);
+        }
     }
 
     private static String script(int version) {

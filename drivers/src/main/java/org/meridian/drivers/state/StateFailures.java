@@ -38,6 +38,17 @@ public final class StateFailures {
                 cause);
     }
 
+    /** There is no room to write. */
+    public static Failure diskFull(String store, Throwable cause) {
+        return Failure.of(
+                Diagnostic.of(
+                                StateStore.UNREACHABLE,
+                                "the disk is full, so nothing was written to the state in " + store,
+                                "Make room on it ('df' tells which is full), then run the command again.")
+                        .withDetail(reason(cause)),
+                cause);
+    }
+
     /** The store holds something that Meridian did not write. */
     public static Failure unreadable(String store, String what, Throwable cause) {
         return Failure.of(

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -164,7 +163,7 @@ final class RegionDirectory {
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw TerraformFailures.files(files, e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -186,7 +185,7 @@ final class RegionDirectory {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw TerraformFailures.files(directory.resolve(name), e);
         }
     }
 
@@ -206,12 +205,7 @@ final class RegionDirectory {
         try {
             attempt.run();
         } catch (IOException e) {
-            throw Failure.of(
-                    Diagnostic.of(
-                            "terraform-files",
-                            "can't write in " + directory + ": " + e.getMessage(),
-                            "See whether the disk is full and whom the directory belongs to."),
-                    e);
+            throw TerraformFailures.files(directory, e);
         }
     }
 

@@ -122,12 +122,8 @@ final class RegionFleet {
             terraform.credentials().require(provider, region.name());
             prepare(state);
             directory.writeServers(region, asked);
-            try {
-                initialize();
-                terraform.withRoom(() -> provider.bundled() ? apply(wanted.size()) : applyChecked(wanted));
-            } finally {
-                directory.forgetUserData();
-            }
+            RunReport unused = forgettingUserData(
+                    () -> terraform.withRoom(() -> provider.bundled() ? apply(wanted.size()) : applyChecked(wanted)));
             return wanted;
         });
     }
@@ -188,16 +184,32 @@ final class RegionFleet {
             List<AskedServer> asked = asked(state, wanted);
             prepare(state);
             Path variables = directory.writePreview(region, asked);
-            try {
-                initialize();
-                RunReport report = terraform.withRoom(() -> terraform
-                        .runs()
-                        .run(region.name(), "terraform plan", commands, commands.preview(variables), news -> {}));
-                return Previews.of(report);
-            } finally {
-                directory.forgetUserData();
-            }
+            return Previews.of(forgettingUserData(() -> terraform.withRoom(() -> terraform
+                    .runs()
+                    .run(region.name(), "terraform plan", commands, commands.preview(variables), news -> {}))));
         });
+    }
+
+    /** What Terraform says is the reason, also where the files can't be deleted either. */
+    private RunReport forgettingUserData(Terraform.Work<RunReport> run) throws InterruptedException {
+        RunReport report;
+        try {
+            initialize();
+            report = run.run();
+        } catch (InterruptedException | RuntimeException e) {
+            forgetUserDataAfter(e);
+            throw e;
+        }
+        directory.forgetUserData();
+        return report;
+    }
+
+    private void forgetUserDataAfter(Exception first) {
+        try {
+            directory.forgetUserData();
+        } catch (Failure e) {
+            first.addSuppressed(e);
+        }
     }
 
     /** Destroys all that Terraform made in the region, and then forgets the region. */

@@ -3,7 +3,6 @@ package org.meridian.drivers.terraform;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -135,7 +134,7 @@ public final class Terraform {
                 return work.run();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw TerraformFailures.files(settings.pluginCache(), e);
         } finally {
             initializing.unlock();
         }

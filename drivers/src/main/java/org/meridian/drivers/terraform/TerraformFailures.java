@@ -1,5 +1,7 @@
 package org.meridian.drivers.terraform;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,6 +15,16 @@ import org.meridian.core.model.ServerName;
 
 /** Terraform's errors as ones that a person can act on: the region in front, Terraform's words, and what to do. */
 final class TerraformFailures {
+    /** A file or directory of ours that can't be read or written. */
+    static Failure files(Path path, IOException cause) {
+        return Failure.of(
+                Diagnostic.of(
+                        "terraform-files",
+                        "can't read or write " + path + ": " + cause.getMessage(),
+                        "See whether the disk is full and whom it belongs to, then run the command again."),
+                cause);
+    }
+
     private static final Pattern LOCK = Pattern.compile("Error acquiring the state lock|state blob is already locked");
     /** The backend http tells the other's ID so, and its own run's details where those of the other belong. */
     private static final Pattern HTTP_LOCK_ID = Pattern.compile("already locked: ID=(\\S+)");

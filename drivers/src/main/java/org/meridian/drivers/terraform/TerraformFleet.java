@@ -3,7 +3,6 @@ package org.meridian.drivers.terraform;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -113,7 +112,7 @@ public final class TerraformFleet implements FleetDriver {
         } catch (NoSuchFileException e) {
             // Nothing was ever made here.
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw TerraformFailures.files(terraform.settings().directory().path(), e);
         }
         return List.copyOf(known.values());
     }

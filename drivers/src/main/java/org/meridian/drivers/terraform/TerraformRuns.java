@@ -105,7 +105,7 @@ final class TerraformRuns {
             Files.deleteIfExists(log);
             LocalDirectory.createClosed(log);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw TerraformFailures.files(log, e);
         }
     }
 

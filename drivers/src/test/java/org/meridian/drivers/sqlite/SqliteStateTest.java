@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.meridian.testkit.StateSamples.ANN;
 import static org.meridian.testkit.StateSamples.BOB;
 import static org.meridian.testkit.StateSamples.audited;
+import static org.meridian.testkit.StateSamples.intended;
 import static org.meridian.testkit.StateSamples.release;
 
 import java.io.IOException;
@@ -16,14 +17,19 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.JournalEntry;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.StateStore.Lock;
 import org.meridian.drivers.state.Racers;
+import org.meridian.drivers.state.sql.SqlDatabase.Safety;
 import org.meridian.drivers.state.sql.SqlState;
 import org.meridian.testkit.StateStoreContract;
 
@@ -153,6 +159,79 @@ final class SqliteStateTest extends StateStoreContract {
                 assertThat(newer.identity()).isPresent();
             }
         }
+    }
+
+    @Test
+    void a_disk_that_is_full_while_the_tables_are_made_is_called_full_and_not_somebody_elses_state()
+            throws IOException {
+        LocalDirectory.at(directory).make();
+        try (SqliteDatabase database = new SqliteDatabase(LocalDirectory.at(directory))) {
+            limit(database, 4);
+
+            assertThatThrownBy(database::create).satisfies(SqliteStateTest::isFull);
+
+            limit(database, 1_000_000);
+            database.create();
+            assertThat(database.exists()).isTrue();
+        }
+    }
+
+    @Test
+    void a_disk_that_is_full_while_the_journal_is_written_is_called_full_and_what_was_there_stays() {
+        SqliteDatabase database = new SqliteDatabase(LocalDirectory.at(directory));
+        try (StateStore store = new SqlState(database, new AppName("journal"));
+                Lock lock = store.lock(ANN)) {
+            store.save(lock, release(1, "x"));
+            limit(database, 24);
+            List<JournalEntry> many =
+                    IntStream.rangeClosed(1, 2500).mapToObj(n -> intended(lock, n)).toList();
+
+            assertThatThrownBy(() -> store.append(lock, many)).satisfies(SqliteStateTest::isFull);
+
+            assertThat(store.journal(1)).isEmpty();
+            assertThat(store.releases()).containsExactly(release(1, "x"));
+            limit(database, 1_000_000);
+            store.append(lock, many);
+            assertThat(store.journal(1)).hasSize(2500);
+        }
+    }
+
+    @Test
+    void a_file_that_is_cut_off_or_empty_is_no_bug() throws Exception {
+        try (StateStore store = open();
+                Lock lock = store.lock(ANN)) {
+            store.save(lock, release(1, "x"));
+        }
+        byte[] whole = Files.readAllBytes(file);
+        for (int left : List.of(50, 1000, 5000, whole.length / 2)) {
+            Files.write(file, Arrays.copyOf(whole, left));
+            try (StateStore store = open()) {
+                assertThatThrownBy(store::releases)
+                        .as("%d bytes of it", left)
+                        .satisfies(thrown -> isBadState(thrown, file.toString()));
+            }
+        }
+        Files.write(file, new byte[0]);
+        try (StateStore store = open()) {
+            assertThat(store.releases()).as("what is empty has been made and not written yet").isEmpty();
+        }
+    }
+
+    /** As a disk with so many pages of room (sqlite.org/pragma.html, max_page_count). */
+    private static void limit(SqliteDatabase database, int pages) {
+        int unused = database.call(Safety.PROCESS, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA max_page_count = " + pages);
+                return pages;
+            }
+        });
+    }
+
+    private static void isFull(Throwable thrown) {
+        assertThat(thrown).hasMessageContaining("the disk is full").isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.diagnostic().code()).isEqualTo(StateStore.UNREACHABLE);
+            assertThat(failure.diagnostic().suggestion()).contains("Make room");
+        });
     }
 
     @Test

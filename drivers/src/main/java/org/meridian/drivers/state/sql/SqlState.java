@@ -57,8 +57,16 @@ public final class SqlState implements StateStore {
                 save(lock, StoreIdentity.make(holder.who()));
             }
         } catch (Failure e) {
-            lock.close();
+            closeAfter(e, lock);
             throw e;
+        }
+    }
+
+    private static void closeAfter(Failure first, Lock lock) {
+        try {
+            lock.close();
+        } catch (Failure e) {
+            first.addSuppressed(e);
         }
     }
 

@@ -120,18 +120,31 @@ final class SqlTables {
 
     private int insertTogether(Connection connection, Fence fence, List<JournalEntry> entries) throws SQLException {
         connection.setAutoCommit(false);
+        int added = 0;
         try {
-            int added = 0;
             for (int from = 0; from < entries.size(); from += ENTRIES) {
                 added += insert(connection, fence, entries.subList(from, Math.min(from + ENTRIES, entries.size())));
             }
             connection.commit();
-            return added;
-        } catch (SQLException e) {
-            connection.rollback();
+        } catch (SQLException | RuntimeException e) {
+            giveUp(connection, e);
             throw e;
-        } finally {
+        }
+        connection.setAutoCommit(true);
+        return added;
+    }
+
+    /** What failed first is the reason; that the transaction has ended by itself is none. */
+    private static void giveUp(Connection connection, Exception first) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            first.addSuppressed(e);
+        }
+        try {
             connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            first.addSuppressed(e);
         }
     }
 

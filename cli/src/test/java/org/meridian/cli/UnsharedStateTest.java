@@ -1,0 +1,43 @@
+package org.meridian.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class UnsharedStateTest {
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void local_state_for_servers_that_others_reach_is_warned_about_and_shared_state_or_a_local_world_is_not()
+            throws IOException {
+        String hosts = "  lab: { provider: hosts, location: DE, hosts: [ops@lab-1.example.com] }\n";
+        String local = "  here: { provider: local, location: DE, servers: 1 }\n";
+
+        assertThat(new YamlConfig().unsharedState(file("lab", hosts, "")))
+                .hasValueSatisfying(problem -> {
+                    assertThat(problem.summary()).contains("lab", ".meridian");
+                    assertThat(problem.suggestion()).contains("state: s3://");
+                });
+        assertThat(new YamlConfig().unsharedState(file("lab", hosts, "state: s3://journal-deploys\n")))
+                .isEmpty();
+        assertThat(new YamlConfig().unsharedState(file("here", local, ""))).isEmpty();
+    }
+
+    private Path file(String primary, String regions, String state) throws IOException {
+        Files.writeString(directory.resolve("compose.yaml"), """
+                services:
+                  web:
+                    image: registry.example.com/journal
+                    ports: ["3000:3000"]
+                """);
+        return Files.writeString(
+                directory.resolve("meridian.yml"),
+                "app: journal\nimage: registry.example.com/journal\nprimary: " + primary + "\nregions:\n" + regions
+                        + "serve: { service: web, port: 3000 }\n" + state);
+    }
+}
