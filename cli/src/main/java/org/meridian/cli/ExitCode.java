@@ -52,7 +52,7 @@ public final class ExitCode {
     /** For a command that failed. */
     public static int of(Failure.Kind kind) {
         return switch (kind) {
-            case FAILED -> FAILED;
+            case FAILED, NO_ANSWER -> FAILED;
             case NEEDS_PERSON -> NEEDS_PERSON;
             case USAGE -> USAGE;
             case LOCKED -> LOCKED;

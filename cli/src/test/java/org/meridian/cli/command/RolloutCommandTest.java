@@ -53,7 +53,7 @@ final class RolloutCommandTest {
 
     private static Failure failure(Failure.Kind kind) {
         return switch (kind) {
-            case FAILED -> Failure.of(PROBLEM);
+            case FAILED, NO_ANSWER -> Failure.of(PROBLEM);
             case NEEDS_PERSON -> Failure.needsPerson(PROBLEM);
             case USAGE -> Failure.usage(PROBLEM);
             case LOCKED -> Failure.locked(PROBLEM);

@@ -53,6 +53,24 @@ public final class Failure extends RuntimeException {
         return new Failure(Kind.FAILED, List.of(diagnostic), requireNonNull(cause, "cause is null"));
     }
 
+    /**
+     * Nothing outside said yes or no: a call took longer than it may, a connection was refused or lost. Whether the act
+     * happened, or how it is, nobody knows; asking again may tell.
+     */
+    public static Failure noAnswer(Diagnostic diagnostic) {
+        return new Failure(Kind.NO_ANSWER, List.of(diagnostic), null);
+    }
+
+    /** Several parts outside said neither yes nor no; see {@link #noAnswer(Diagnostic)}. */
+    public static Failure noAnswer(List<Diagnostic> diagnostics) {
+        return new Failure(Kind.NO_ANSWER, diagnostics, null);
+    }
+
+    /** Nothing outside said yes or no, for this reason; see {@link #noAnswer(Diagnostic)}. */
+    public static Failure noAnswer(Diagnostic diagnostic, Throwable cause) {
+        return new Failure(Kind.NO_ANSWER, List.of(diagnostic), requireNonNull(cause, "cause is null"));
+    }
+
     /** Something could not be put right, and a person is needed. */
     public static Failure needsPerson(Diagnostic diagnostic) {
         return new Failure(Kind.NEEDS_PERSON, List.of(diagnostic), null);
@@ -99,6 +117,8 @@ public final class Failure extends RuntimeException {
     public enum Kind {
         /** A step failed. */
         FAILED,
+        /** A step got no answer: a time limit, a connection that was refused or lost. */
+        NO_ANSWER,
         /** Something could not be put right, and a person is needed. */
         NEEDS_PERSON,
         /** Bad usage or bad configuration. */

@@ -3,6 +3,7 @@ package org.meridian.core.operation;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.meridian.core.model.Server;
 import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
+import org.meridian.core.rollout.Patience;
 import org.meridian.core.spi.Tasks;
 
 /** Moves readers to a release of what is configured now, or finishes doing so. */
@@ -39,7 +41,7 @@ public final class Deploy {
         requireKnown(request.regions());
         Announcements announcements = new Announcements(workspace);
         announcements.planning();
-        Found found = look(request);
+        Found found = find(request, workspace::observeOwn);
         Plan plan = decide(request, found.wanted(), workspace.history(), found.observed())
                 .plan();
         announcements.planned(plan);
@@ -52,9 +54,9 @@ public final class Deploy {
         try (Turn turn = Turn.take(workspace, "deploy")) {
             Announcements announcements = new Announcements(workspace);
             announcements.planning();
-            Found found = look(request);
+            Collection<RegionName> regions = request.regions().isEmpty() ? workspace.regionNames() : request.regions();
+            Found found = find(request, () -> workspace.observeOwn(regions));
             Observation observed = found.observed();
-            observed.requireSeen(request.regions().isEmpty() ? workspace.regionNames() : request.regions());
             if (!new WarmFleets(turn.outside(), workspace.history(), observed)
                     .retireExpired()
                     .isEmpty()) {
@@ -97,15 +99,14 @@ public final class Deploy {
     }
 
     /** Finds out what is wanted and what is there, at the same time. */
-    private Found look(DeployRequest request) throws InterruptedException {
+    private Found find(DeployRequest request, Patience.Call<Observation> look) throws InterruptedException {
         AtomicReference<@Nullable Wanted> wanted = new AtomicReference<>();
         AtomicReference<@Nullable Observation> observed = new AtomicReference<>();
         workspace
                 .world()
                 .tasks()
                 .forEach(
-                        List.<Tasks.Work>of(
-                                () -> wanted.set(wanted(request)), () -> observed.set(workspace.observeOwn())),
+                        List.<Tasks.Work>of(() -> wanted.set(wanted(request)), () -> observed.set(look.run())),
                         Tasks.Work::run);
         return new Found(requireNonNull(wanted.get()), requireNonNull(observed.get()));
     }
@@ -114,7 +115,9 @@ public final class Deploy {
         ImageReference image = ReleaseContent.requestedImage(workspace.app(), request);
         Secrets secrets = Secrets.complete(workspace.app(), workspace.secretSources());
         Release.Content content = new ReleaseContent(
-                        workspace.app(), workspace.registry(), workspace.world().tasks())
+                        workspace.app(),
+                        workspace.patientRegistry(),
+                        workspace.world().tasks())
                 .of(image, secrets);
         return new Wanted(image, secrets, content);
     }

@@ -27,8 +27,7 @@ final class HalfRollback {
     void close(Turn turn) throws InterruptedException {
         workspace.note("The rollback to " + rollback.to() + " had not ended; each region goes on from what it has.");
         World world = turn.outside().world();
-        Observation observed = workspace.observeOwn();
-        observed.requireSeen(rollback.regions());
+        Observation observed = workspace.observeOwn(rollback.regions());
         List<RegionName> back = rollback.regions().stream()
                 .filter(region -> observed.serving(region).equals(Set.of(rollback.to())))
                 .toList();

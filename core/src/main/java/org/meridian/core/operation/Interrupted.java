@@ -84,8 +84,7 @@ final class Interrupted {
                         "release-forgotten",
                         "the interrupted rollout was to " + rollout.to() + ", of which nothing is remembered",
                         "Run 'meridian deploy' to bring every region to one release.")));
-        Observation observed = workspace.observeOwn();
-        observed.requireSeen(rollout.regions());
+        Observation observed = workspace.observeOwn(rollout.regions());
         Past past = workspace.history().past(rollout.from(), rollout.to(), rollout.regions(), observed);
         return new Planner(workspace.app()).plan(rollout.kind(), target, past, Set.copyOf(rollout.regions()), observed);
     }

@@ -17,6 +17,8 @@ import org.meridian.core.operation.SecretsReport.Difference;
 import org.meridian.core.operation.SecretsReport.From;
 import org.meridian.core.operation.SecretsReport.InRegion;
 import org.meridian.core.operation.SecretsReport.Named;
+import org.meridian.core.rollout.Patience;
+import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.SecretStore;
 import org.meridian.core.spi.Tasks;
 
@@ -28,7 +30,8 @@ public final class ReadSecrets {
     /** Reads what an app's regions refer to. */
     public ReadSecrets(App app, List<SecretStore> stores, Tasks tasks) {
         this.app = requireNonNull(app, "app is null");
-        this.stores = new SecretSources(stores, requireNonNull(tasks, "tasks is null"));
+        this.stores = new SecretSources(
+                stores, requireNonNull(tasks, "tasks is null"), Patience.beforeActing(new SystemTime()));
     }
 
     /** Asks every store; throws a Failure with every reference that can't be had. */

@@ -45,7 +45,7 @@ public final class Scale {
         try (Turn turn = Turn.take(workspace, "scale")) {
             Announcements announcements = new Announcements(workspace);
             announcements.planning();
-            Plan plan = plan(workspace.history(), workspace.observeOwn());
+            Plan plan = plan(workspace.history(), workspace.observeOwn(workspace.regionNames()));
             announcements.planned(plan);
             // A scaling that was cut off when all was done has still to be brought to its end.
             boolean nothingLeft =
@@ -64,7 +64,6 @@ public final class Scale {
     }
 
     private Plan plan(History history, Observation observed) {
-        observed.requireSeen(workspace.regionNames());
         history.interrupted().filter(rollout -> rollout.kind() != Kind.SCALE).ifPresent(Scale::refuse);
         ReleaseId current = history.interrupted().map(RolloutRecord::to).orElseGet(() -> current(observed));
         Release target = history.release(current)

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.rollout.Patience;
 import org.meridian.core.spi.SecretStore;
 import org.meridian.core.spi.Tasks;
 
@@ -16,10 +17,12 @@ import org.meridian.core.spi.Tasks;
 final class SecretSources {
     private final List<SecretStore> stores;
     private final Tasks tasks;
+    private final Patience patience;
 
-    SecretSources(List<SecretStore> stores, Tasks tasks) {
+    SecretSources(List<SecretStore> stores, Tasks tasks, Patience patience) {
         this.stores = List.copyOf(stores);
         this.tasks = tasks;
+        this.patience = patience;
     }
 
     /** What to ask for a reference, in a region there; equal where one answer does for several regions. */
@@ -49,7 +52,8 @@ final class SecretSources {
         try {
             SecretStore store = store(ask.reference()).orElseThrow(() -> unknown(ask.reference()));
             String name = ask.reference().substring(store.scheme().length() + 1);
-            answers.got().put(ask, store.fetch(new SecretStore.Wanted(name, ask.version(), ask.location())));
+            SecretStore.Wanted wanted = new SecretStore.Wanted(name, ask.version(), ask.location());
+            answers.got().put(ask, patience.retry(() -> store.fetch(wanted)));
         } catch (Failure e) {
             answers.refused().put(ask, e);
         }

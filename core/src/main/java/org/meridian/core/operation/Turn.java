@@ -38,7 +38,7 @@ final class Turn implements AutoCloseable {
 
     /** The workspace for acts that belong to no rollout. */
     Workspace outside() {
-        return workspace.under(ledger(0));
+        return workspace.endingUnder(ledger(0));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Failure;
@@ -71,7 +72,15 @@ public record Workspace(
 
     /** What is there now; throws a Failure that says whose they are when there are servers that another state made. */
     Observation observeOwn() throws InterruptedException {
-        Observation observed = world.observe();
+        return own(world.patience().retry(world::observe));
+    }
+
+    /** The same, once all of these regions is within reach; throws a Failure when that takes too long. */
+    Observation observeOwn(Collection<RegionName> regions) throws InterruptedException {
+        return own(world.observe(regions));
+    }
+
+    private Observation own(Observation observed) {
         ownership().requireOwn(observed.servers());
         return observed;
     }
@@ -90,13 +99,18 @@ public record Workspace(
         return new LockQueue(state, world.time(), world.events(), lockWait);
     }
 
-    /** The same workspace, in whose world every act is in the ledger. */
-    Workspace under(Ledger ledger) {
-        return new Workspace(app, world.under(ledger), state, registry, secrets, who, lockWait);
+    /** The same workspace, in whose world every act ends something and is in the ledger. */
+    Workspace endingUnder(Ledger ledger) {
+        return new Workspace(app, world.endingUnder(ledger), state, registry, secrets, who, lockWait);
     }
 
     SecretSources secretSources() {
-        return new SecretSources(secrets, world.tasks());
+        return new SecretSources(secrets, world.tasks(), world.patience());
+    }
+
+    /** The registry, asked again where it does not answer. */
+    ImageRegistry patientRegistry() {
+        return image -> world.patience().retry(() -> registry.resolve(image));
     }
 
     History history() {

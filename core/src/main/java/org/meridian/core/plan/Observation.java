@@ -81,7 +81,7 @@ public final class Observation {
                 .map(Unseen::problem)
                 .toList();
         if (!problems.isEmpty()) {
-            throw Failure.of(problems);
+            throw Failure.noAnswer(problems);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.RegionName;
@@ -26,21 +27,27 @@ final class AwaitDrained {
         this.drain = drain;
     }
 
+    /** The time over is no failure: the drain is the longest that a request may hold a server up, known or not. */
     void run(RegionName region, Collection<ServerName> servers) throws InterruptedException {
         Set<ServerName> leaving = Set.copyOf(servers);
         AtomicInteger inFlight = new AtomicInteger();
-        boolean idle = new Wait("requests in flight on the servers out of traffic to finish", drain, LOOK_EVERY)
-                .holdsInTime(
-                        world,
-                        region,
-                        () -> {
-                            inFlight.set(connected(region, leaving));
-                            return inFlight.get() == 0;
-                        },
-                        () -> inFlight + " in flight");
-        // The time over is no failure: the drain is the longest that a request may hold a server up.
-        if (!idle) {
-            closeTheRest(region, leaving);
+        Wait wait = new Wait("requests in flight on the servers out of traffic to finish", drain, LOOK_EVERY);
+        try {
+            boolean idle = wait.holdsInTime(
+                    world,
+                    region,
+                    () -> {
+                        inFlight.set(connected(region, leaving));
+                        return inFlight.get() == 0;
+                    },
+                    () -> inFlight + " in flight");
+            if (!idle) {
+                closeTheRest(region, leaving);
+            }
+        } catch (Failure e) {
+            if (!Patience.isMomentary(e)) {
+                throw e;
+            }
         }
     }
 

@@ -40,16 +40,23 @@ final class CanarySteps {
     /** Watches the present share; throws a Failure when the release is worse than is tolerated. */
     void soak(int share) throws InterruptedException {
         Stopwatch watch = Stopwatch.start(world.time());
-        CanaryCounts counts = new CanaryCounts(world.metrics(), region);
+        CanaryCounts counts = new CanaryCounts(world, region);
+        boolean ignored = counts.look();
         Duration pause = canary.soak().dividedBy(LOOKS_PER_SOAK);
         while (true) {
             watch(share, pause);
-            counts.look();
+            if (!counts.look()) {
+                // Not known is not nothing: nothing is decided before the source answers.
+                continue;
+            }
             Verdict verdict = judge.judge(counts.fresh(), counts.former());
             boolean soaked = watch.elapsed().compareTo(canary.soak()) >= 0;
             boolean over = watch.elapsed().compareTo(canary.soakAtMost()) >= 0;
             boolean decided = verdict.decision() != Decision.UNDECIDED;
             if (verdict.decision() == Decision.BAD || (soaked && decided) || over) {
+                if (!decided) {
+                    counts.requireFreshCounted();
+                }
                 tell(share, counts, verdict);
                 act(verdict, share);
                 return;

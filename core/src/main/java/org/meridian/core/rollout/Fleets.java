@@ -20,9 +20,10 @@ public final class Fleets {
         this.drivers = List.copyOf(drivers);
     }
 
-    Fleets under(Ledger ledger) {
+    Fleets under(Ledger ledger, Patience patience) {
         return new Fleets(drivers.stream()
-                .<FleetDriver>map(driver -> new GuardedFleet(driver, ledger, ledger.ownership()))
+                .<FleetDriver>map(driver ->
+                        new PatientFleet(new GuardedFleet(driver, ledger, ledger.ownership()), patience))
                 .toList());
     }
 

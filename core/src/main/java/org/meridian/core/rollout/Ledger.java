@@ -69,6 +69,11 @@ public final class Ledger {
         return ownership;
     }
 
+    /** Where this rollout goes. */
+    Patience.Direction direction() {
+        return goesOn ? Patience.Direction.BACK : Patience.Direction.FORWARD;
+    }
+
     int rollout() {
         return rollout;
     }
@@ -98,6 +103,8 @@ public final class Ledger {
         conditions.put(region, condition);
         try {
             work.run();
+        } catch (NoLonger e) {
+            throw e.why;
         } finally {
             conditions.remove(region);
         }
@@ -122,6 +129,10 @@ public final class Ledger {
             T result = call.run();
             ended(entry(number, act, State.DONE, Optional.empty()));
             return result;
+        } catch (NoLonger e) {
+            ended(entry(
+                    number, act, State.FAILED, Optional.of(e.why.diagnostic().summary())));
+            throw e;
         } catch (Failure e) {
             ended(entry(number, act, State.FAILED, Optional.of(e.diagnostic().summary())));
             throw e;
@@ -133,8 +144,25 @@ public final class Ledger {
 
     private void requireCondition(Act act) throws InterruptedException {
         Tasks.Work condition = act.region().map(conditions::get).orElse(null);
-        if (condition != null) {
+        if (condition == null) {
+            return;
+        }
+        try {
             condition.run();
+        } catch (Failure e) {
+            throw new NoLonger(e);
+        }
+    }
+
+    /** An act is not to be done any more, however often it is tried. */
+    private static final class NoLonger extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Failure why;
+
+        NoLonger(Failure why) {
+            super(why);
+            this.why = why;
         }
     }
 

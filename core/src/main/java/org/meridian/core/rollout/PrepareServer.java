@@ -10,7 +10,7 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Stage;
 import org.meridian.core.model.HealthCheck;
-import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.spi.HostDriver;
 
@@ -19,6 +19,7 @@ final class PrepareServer {
     private static final Duration BOOT_WITHIN = Duration.ofMinutes(10);
     private static final Duration BOOT_SLICE = Duration.ofSeconds(20);
     private static final Duration BETWEEN_SLICES = Duration.ofMillis(100);
+    private static final Duration PLACE_WITHIN = Duration.ofMinutes(2);
     private static final Duration PULL_WITHIN = Duration.ofMinutes(10);
     private static final int LOG_LINES = 40;
 
@@ -34,16 +35,30 @@ final class PrepareServer {
 
     void run(Server server) throws InterruptedException {
         HostDriver hosts = world.hosts();
-        Release release = installations.release();
+        ReleaseId release = installations.release().id();
+        Duration startWithin =
+                installations.release().content().serve().health().within();
         stage(server, Stage.BOOTED, () -> awaitBoot(server));
-        stage(server, Stage.PLACED, () -> hosts.place(server, installations.of(server)));
-        stage(server, Stage.PULLED, () -> hosts.pull(server, release.id(), PULL_WITHIN));
         stage(
                 server,
-                Stage.STARTED,
-                () -> hosts.start(
-                        server, release.id(), release.content().serve().health().within()));
+                Stage.PLACED,
+                () -> act(server, PLACE_WITHIN, left -> hosts.place(server, installations.of(server))));
+        stage(server, Stage.PULLED, () -> act(server, PULL_WITHIN, left -> hosts.pull(server, release, left)));
+        stage(server, Stage.STARTED, () -> act(server, startWithin, left -> hosts.start(server, release, left)));
         stage(server, Stage.HEALTHY, () -> awaitHealthy(server));
+    }
+
+    /** Acts on the server, again while it runs and does not answer. */
+    private void act(Server server, Duration within, Act act) throws InterruptedException {
+        boolean ignored = world.patience()
+                .within(
+                        within,
+                        left -> {
+                            approval.requireNotAborted();
+                            act.run(left);
+                            return true;
+                        },
+                        () -> runs(server));
     }
 
     private void stage(Server server, Stage stage, PhaseClock.Work work) throws InterruptedException {
@@ -82,17 +97,18 @@ final class PrepareServer {
             return null;
         } catch (Failure e) {
             if (!HostDriver.UNREACHABLE.equals(e.diagnostic().code()) || !runs(server)) {
-                throw e;
+                throw unlessGone(server, e);
             }
             return e;
         }
     }
 
+    /** A provider that can't look at it does not say that it stopped. */
     private boolean runs(Server server) throws InterruptedException {
         return world.fleets()
                 .observe()
                 .server(server.name())
-                .filter(seen -> seen.state() == Server.State.RUNNING)
+                .filter(seen -> seen.state() != Server.State.STOPPED)
                 .isPresent();
     }
 
@@ -108,12 +124,26 @@ final class PrepareServer {
                         server.region(),
                         () -> {
                             approval.requireNotAborted();
-                            return streak.add(world.hosts().health(server, installations.release()));
+                            return streak.add(health(server));
                         },
                         () -> "it answered " + streak.lastDetail());
         if (!healthy) {
             throw Failure.of(unhealthy(server, check, streak));
         }
+    }
+
+    /** No answer is for the wait to ask again for, unless nobody is there any more. */
+    private HostDriver.HealthAnswer health(Server server) throws InterruptedException {
+        try {
+            return world.hosts().health(server, installations.release());
+        } catch (Failure e) {
+            throw unlessGone(server, e);
+        }
+    }
+
+    /** What a server that has stopped does not answer, it will not answer when asked again. */
+    private Failure unlessGone(Server server, Failure failure) throws InterruptedException {
+        return Patience.isMomentary(failure) && !runs(server) ? Failure.of(failure.diagnostic(), failure) : failure;
     }
 
     private Diagnostic unhealthy(Server server, HealthCheck check, HealthStreak streak) throws InterruptedException {
@@ -125,6 +155,11 @@ final class PrepareServer {
                                 + streak.lastDetail(),
                         "Fix the app, or give it longer with serve.health.within, then deploy again.")
                 .withDetail(logs);
+    }
+
+    /** What is done on a server, in so much time at most. */
+    private interface Act {
+        void run(Duration atMost) throws InterruptedException;
     }
 
     /** Counts good answers in a row. */

@@ -20,6 +20,7 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.model.ServerSpec;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
 
@@ -39,6 +40,7 @@ final class Revert {
     private final EdgeView edge;
     private final boolean insists;
     private final Set<RegionName> left = ConcurrentHashMap.newKeySet();
+    private final Set<ServerName> notHealed = ConcurrentHashMap.newKeySet();
     private volatile boolean failed;
 
     /**
@@ -62,6 +64,7 @@ final class Revert {
      * @param regions the regions to put back
      */
     End run(List<RegionName> shifted, List<RegionPlan> regions) throws InterruptedException {
+        world.tasks().forEach(regions, region -> attempt(region.name(), () -> notHealed.addAll(notHealed(region))));
         List<RegionName> newestFirst = newestFirst(shifted, regions);
         world.events()
                 .emit(new RolloutEvent.Reverting(
@@ -73,6 +76,17 @@ final class Revert {
                 regions.stream().filter(region -> !left.contains(region.name())).toList();
         world.tasks().forEach(back, region -> attempt(region.name(), () -> removeMade(region)));
         return failed ? End.INCOMPLETE : left.isEmpty() ? End.COMPLETE : End.LEFT;
+    }
+
+    /** What a repair could not heal goes with what it made, or the next one would try in vain again. */
+    private Set<ServerName> notHealed(RegionPlan region) throws InterruptedException {
+        if (!plan.repairs(region) || region.scales() || plan.scales()) {
+            return Set.of();
+        }
+        Set<ServerName> repaired =
+                region.toPrepare().stream().map(ServerSpec::name).collect(Collectors.toSet());
+        HealthCheck check = plan.target().content().serve().health();
+        return new StaysSick(world, check).among(region.name(), repaired);
     }
 
     private List<RegionName> newestFirst(List<RegionName> shifted, List<RegionPlan> regions)
@@ -225,18 +239,13 @@ final class Revert {
     /**
      * Whether this rollout, or the interrupted one that it goes on with, made the server. A repair or a rollback finds
      * servers of its release that were there before: its own are those that it made and that never joined; and what a
-     * repair could not heal goes, too, or the next one would try in vain again. A scaling leaves what was there before it.
+     * repair could not heal goes, too. A scaling leaves what was there before it.
      */
     private boolean made(RegionPlan region, Pool pool, ServerName server) {
         if (!plan.repairs(region) && !plan.rollsBack()) {
             return region.belongs(server);
         }
-        boolean sick = pool.origin(server)
-                .filter(origin -> origin.health() == Origin.Health.UNHEALTHY)
-                .isPresent();
-        return region.joins(server)
-                || Unfit.of(region, pool).contains(server)
-                || (plan.repairs(region) && !region.scales() && sick && region.prepares(server));
+        return region.joins(server) || Unfit.of(region, pool).contains(server) || notHealed.contains(server);
     }
 
     private void attempt(RegionName region, PhaseClock.Work work) throws InterruptedException {

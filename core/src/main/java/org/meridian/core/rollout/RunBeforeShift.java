@@ -22,13 +22,18 @@ final class RunBeforeShift {
 
     void run() throws InterruptedException {
         List<String> command = plan.beforeShift().orElseThrow();
-        CommandOutcome outcome = world.hosts()
-                .runOnce(
-                        firstServer(),
-                        plan.target(),
-                        plan.target().content().serve().service(),
-                        command,
-                        WITHIN);
+        Server server = firstServer();
+        CommandOutcome outcome = world.patience()
+                .within(
+                        WITHIN,
+                        left -> world.hosts()
+                                .runOnce(
+                                        server,
+                                        plan.target(),
+                                        plan.target().content().serve().service(),
+                                        command,
+                                        left),
+                        () -> firstServer().state() == Server.State.RUNNING);
         if (outcome.exitCode() != 0) {
             throw Failure.of(Diagnostic.of(
                             "before-shift-failed",

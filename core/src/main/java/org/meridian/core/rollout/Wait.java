@@ -25,7 +25,10 @@ record Wait(String what, Duration atMost, Duration every) {
         }
     }
 
-    /** Looks until the condition holds or the time is over; tells whether it holds. */
+    /**
+     * Looks until the condition holds or the time is over; tells whether it holds. A look that nobody answers says neither
+     * yes nor no; when the last one was such, its Failure is thrown.
+     */
     boolean holdsInTime(World world, RegionName region, Condition condition) throws InterruptedException {
         return holdsInTime(world, region, condition, () -> "");
     }
@@ -34,18 +37,55 @@ record Wait(String what, Duration atMost, Duration every) {
     boolean holdsInTime(World world, RegionName region, Condition condition, Supplier<String> seen)
             throws InterruptedException {
         Stopwatch watch = Stopwatch.start(world.time());
-        if (condition.holds()) {
+        Looks looks = new Looks(condition);
+        if (looks.hold()) {
             return true;
         }
         WaitNotice notice = WaitNotice.begin(world.events(), world.time(), Optional.of(region), what, atMost, watch);
         while (watch.elapsed().compareTo(atMost) < 0) {
-            notice.still(seen.get());
+            notice.still(looks.unanswered().orElseGet(seen));
             world.time().sleep(every);
-            if (condition.holds()) {
+            if (looks.hold()) {
                 return true;
             }
         }
+        looks.requireAnswered();
         return false;
+    }
+
+    /** Looks of one wait, the last of which may have got no answer. */
+    private static final class Looks {
+        private final Condition condition;
+        private Optional<Failure> unanswered = Optional.empty();
+
+        Looks(Condition condition) {
+            this.condition = condition;
+        }
+
+        boolean hold() throws InterruptedException {
+            try {
+                boolean holds = condition.holds();
+                unanswered = Optional.empty();
+                return holds;
+            } catch (Failure e) {
+                if (!Patience.isMomentary(e)) {
+                    throw e;
+                }
+                unanswered = Optional.of(e);
+                return false;
+            }
+        }
+
+        /** Why nothing is seen; empty where something is. */
+        Optional<String> unanswered() {
+            return unanswered.map(failure -> failure.diagnostic().summary());
+        }
+
+        void requireAnswered() {
+            if (unanswered.isPresent()) {
+                throw unanswered.get();
+            }
+        }
     }
 
     /** Something that can be looked at. */

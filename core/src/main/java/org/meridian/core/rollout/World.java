@@ -2,13 +2,14 @@ package org.meridian.core.rollout;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.Pool;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.plan.Observation;
 import org.meridian.core.spi.FleetView;
 import org.meridian.core.spi.FleetView.Unseen;
@@ -31,6 +32,7 @@ import org.meridian.core.spi.TrafficDriver;
  * @param time    the clock
  * @param tasks   runs things at the same time
  * @param events  takes what happens
+ * @param patience tries again what fails for a moment
  */
 public record World(
         Fleets fleets,
@@ -41,8 +43,8 @@ public record World(
         Hooks hooks,
         Time time,
         Tasks tasks,
-        EventSink events) {
-    private static final Duration EDGE_PATIENCE = Duration.ofSeconds(20);
+        EventSink events,
+        Patience patience) {
 
     /** Checks that no part is null. */
     public World {
@@ -55,6 +57,21 @@ public record World(
         requireNonNull(time, "time is null");
         requireNonNull(tasks, "tasks is null");
         requireNonNull(events, "events is null");
+        requireNonNull(patience, "patience is null");
+    }
+
+    /** One in which nothing acts yet. */
+    public World(
+            Fleets fleets,
+            HostDriver hosts,
+            TrafficDriver traffic,
+            MetricSource metrics,
+            Prober prober,
+            Hooks hooks,
+            Time time,
+            Tasks tasks,
+            EventSink events) {
+        this(fleets, hosts, traffic, metrics, prober, hooks, time, tasks, events, Patience.beforeActing(time));
     }
 
     /** The same world, whose servers and hooks tell no secret, and in which no event does. */
@@ -69,29 +86,54 @@ public record World(
                 hooks.hiding(redaction, discreet),
                 time,
                 tasks,
-                discreet);
+                discreet,
+                patience);
     }
 
-    /** The same world, in which every act is in the ledger, and in which an edge that restarts is waited for. */
+    /** The same world, in which every act is in the ledger, and in which what fails for a moment is tried again. */
     public World under(Ledger ledger) {
+        return under(ledger, new Patience(time, ledger::direction, ledger::check));
+    }
+
+    /** The same, for acts that end something, such as retiring. */
+    public World endingUnder(Ledger ledger) {
+        return under(ledger, new Patience(time, () -> Patience.Direction.BACK, ledger::check));
+    }
+
+    private World under(Ledger ledger, Patience its) {
         return new World(
-                fleets.under(ledger),
+                fleets.under(ledger, its),
                 new GuardedHosts(hosts, ledger),
-                new PatientTraffic(new GuardedTraffic(traffic, ledger), time, EDGE_PATIENCE, ledger::check),
+                new PatientTraffic(new GuardedTraffic(traffic, ledger), its),
                 metrics,
                 prober,
                 hooks,
                 time,
                 tasks,
-                events);
+                events,
+                its);
     }
 
-    /** Looks at the providers and the traffic layer, at the same time. */
+    /** Looks at the providers and the traffic layer, at the same time; says what is out of reach. */
     public Observation observe() throws InterruptedException {
+        return look(this::fleet);
+    }
+
+    /** The same, until all of these regions is within reach; throws a Failure when that takes too long. */
+    public Observation observe(Collection<RegionName> regions) throws InterruptedException {
+        return patience.retry(() -> {
+            Observation observed = look(fleets::observe);
+            observed.requireSeen(regions);
+            return observed;
+        });
+    }
+
+    private Observation look(Patience.Call<FleetView> providers) throws InterruptedException {
         AtomicReference<FleetView> fleet = new AtomicReference<>(FleetView.NONE);
         List<Pool> pools = new ArrayList<>();
         tasks.forEach(
-                List.<Tasks.Work>of(() -> fleet.set(fleet()), () -> pools.addAll(traffic.observe())), Tasks.Work::run);
+                List.<Tasks.Work>of(() -> fleet.set(providers.run()), () -> pools.addAll(traffic.observe())),
+                Tasks.Work::run);
         return new Observation(requireNonNull(fleet.get()), pools);
     }
 

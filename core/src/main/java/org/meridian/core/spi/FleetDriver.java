@@ -13,6 +13,7 @@ import org.meridian.core.model.ServerSpec;
  *
  * <p>Calls for different regions may come at the same time. Every call is safe to repeat, and each throws
  * {@link org.meridian.core.diagnostic.Failure} when the provider does not do what was asked.
+ * A call that nobody answered (its time limit, a connection lost) throws one of kind NO_ANSWER, and is tried again.
  */
 public interface FleetDriver {
     /** The provider's name in the configuration, such as {@code local}. */

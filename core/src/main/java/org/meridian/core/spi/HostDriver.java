@@ -12,6 +12,7 @@ import org.meridian.core.model.ServerName;
  *
  * <p>Calls for different servers come at the same time. Every call is safe to repeat, has a time limit of its own or
  * takes one, and throws {@link org.meridian.core.diagnostic.Failure} with the server's name in it when it fails.
+ * A call that nobody answered (its time limit, a connection lost) throws one of kind NO_ANSWER, and is tried again.
  */
 public interface HostDriver extends AutoCloseable {
     /** The code of the diagnostic that says that a server does not accept connections or has not booted, or not yet. */

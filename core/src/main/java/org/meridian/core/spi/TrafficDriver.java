@@ -14,6 +14,7 @@ import org.meridian.core.model.ServerName;
  *
  * <p>Every call is safe to repeat, has a time limit of its own, and throws
  * {@link org.meridian.core.diagnostic.Failure} when the traffic layer does not do what was asked.
+ * A call that nobody answered (its time limit, a connection lost) throws one of kind NO_ANSWER, and is tried again.
  */
 public interface TrafficDriver extends AutoCloseable {
     /** Every pool there is, with the edge's own view of health and load; empty when there is no edge yet. */

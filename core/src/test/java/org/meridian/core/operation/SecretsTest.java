@@ -26,6 +26,8 @@ import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.operation.SecretsReport.Difference;
 import org.meridian.core.operation.SecretsReport.From;
 import org.meridian.core.operation.SecretsReport.Named;
+import org.meridian.core.rollout.Patience;
+import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
 
 final class SecretsTest {
@@ -118,7 +120,10 @@ final class SecretsTest {
     }
 
     private Secrets complete(App app) throws InterruptedException {
-        return Secrets.complete(app, new SecretSources(List.of(files, cloud), new VirtualThreads()));
+        return Secrets.complete(
+                app,
+                new SecretSources(
+                        List.of(files, cloud), new VirtualThreads(), Patience.beforeActing(new SystemTime())));
     }
 
     private Failure failure(App app) {

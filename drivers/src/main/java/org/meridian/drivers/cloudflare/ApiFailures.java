@@ -30,7 +30,12 @@ final class ApiFailures {
 
     /** The failure of a call. */
     Failure of(ApiRequest request, Reply reply) {
-        return Failure.of(problem(request, reply).withDetail(detail(reply)));
+        Diagnostic problem = problem(request, reply).withDetail(detail(reply));
+        return passes(reply) ? Failure.noAnswer(problem) : Failure.of(problem);
+    }
+
+    private static boolean passes(Reply reply) {
+        return reply.status() == 0 || reply.status() == Reply.TOO_MANY || reply.status() >= 500;
     }
 
     /** Whether it may be another way when asked again, because nobody knows what Cloudflare did. */

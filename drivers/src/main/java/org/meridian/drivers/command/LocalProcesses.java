@@ -39,7 +39,7 @@ public final class LocalProcesses implements CommandRunner {
             var errors = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), READERS);
             feed(process, command);
             if (!process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Failure.of(Diagnostic.of(
+                throw Failure.noAnswer(Diagnostic.of(
                         TIMEOUT,
                         command.argv().getFirst() + " did not end within "
                                 + command.timeout().toSeconds() + " s: " + command,

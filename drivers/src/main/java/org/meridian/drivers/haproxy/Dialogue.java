@@ -96,7 +96,7 @@ final class Dialogue implements AutoCloseable {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             close();
-            throw Failure.of(
+            throw Failure.noAnswer(
                     Diagnostic.of(
                             "edge-timeout",
                             partner + " gave no answer within " + limit.toSeconds() + " s",
@@ -156,7 +156,7 @@ final class Dialogue implements AutoCloseable {
     }
 
     private Failure silent(IOException reason) {
-        return Failure.of(
+        return Failure.noAnswer(
                 Diagnostic.of("edge-silent", partner + " does not answer", "Run the command again once the edge runs.")
                         .withDetail(String.valueOf(reason.getMessage()).strip()),
                 reason);

@@ -249,7 +249,7 @@ public final class HaproxyTraffic implements TrafficDriver {
                 }
             }
             if (late) {
-                throw Failure.of(Diagnostic.of(
+                throw Failure.noAnswer(Diagnostic.of(
                         "edge-late",
                         "the edge did not " + what + " within " + START.toSeconds() + " s",
                         "See its log for the reason, then run the command again."));

@@ -112,7 +112,7 @@ public final class HostsFleet implements FleetDriver {
                 .flatMap(machine -> slots.unknown(machine).stream())
                 .toList();
         if (!unknown.isEmpty()) {
-            throw Failure.of(unknown);
+            throw Failure.noAnswer(unknown);
         }
     }
 

@@ -45,10 +45,10 @@ final class Slots {
             unknown.remove(machine);
             return new MachineView(servers, Optional.empty());
         } catch (Failure e) {
-            if (e.kind() != Failure.Kind.FAILED) {
-                throw e;
-            }
-            return unseen(machine, e.diagnostic());
+            return switch (e.kind()) {
+                case FAILED, NO_ANSWER -> unseen(machine, e.diagnostic());
+                case NEEDS_PERSON, USAGE, LOCKED -> throw e;
+            };
         }
     }
 

@@ -68,7 +68,7 @@ final class PrometheusApi implements AutoCloseable {
 
     private Failure unreachable(String what, IOException cause) {
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return Failure.of(
+        return Failure.noAnswer(
                 Diagnostic.of(
                                 "prometheus-unreachable",
                                 "Prometheus at " + address + " " + what,

@@ -38,10 +38,12 @@ final class RegistryFailures {
     }
 
     static Failure unexpected(Registry registry, HttpResponse<String> answer) {
-        return Failure.of(Diagnostic.of(
+        Diagnostic problem = Diagnostic.of(
                 "registry-answer",
                 registry + " answers with HTTP " + answer.statusCode(),
-                "Nothing was changed; run the command again later." + when(answer)));
+                "Nothing was changed; run the command again later." + when(answer));
+        // A registry that is in trouble says nothing about the image.
+        return answer.statusCode() >= 500 ? Failure.noAnswer(problem) : Failure.of(problem);
     }
 
     static Failure noToken(Registry registry, int status) {
@@ -64,7 +66,7 @@ final class RegistryFailures {
     }
 
     static Failure unreachable(Registry registry, String what, IOException cause) {
-        return Failure.of(
+        return Failure.noAnswer(
                 Diagnostic.of(
                                 "registry-unreachable",
                                 "the registry " + registry + " " + what,

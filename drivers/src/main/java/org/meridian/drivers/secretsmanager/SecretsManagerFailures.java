@@ -106,7 +106,7 @@ final class SecretsManagerFailures {
     }
 
     private Failure unreachable(String what, String words) {
-        return failed(
+        return silent(
                 "secrets-manager-unreachable",
                 "AWS Secrets Manager " + what,
                 "See that it can be reached from here (AWS_ENDPOINT_URL, proxy), then run the command again.",
@@ -115,6 +115,10 @@ final class SecretsManagerFailures {
 
     private static Failure usage(String code, String summary, String suggestion, String words) {
         return Failure.usage(Diagnostic.of(code, summary, suggestion).withDetail(words));
+    }
+
+    private static Failure silent(String code, String summary, String suggestion, String words) {
+        return Failure.noAnswer(Diagnostic.of(code, summary, suggestion).withDetail(words));
     }
 
     private static Failure failed(String code, String summary, String suggestion, String words) {

@@ -98,13 +98,13 @@ final class SshFailures {
     }
 
     private static Failure unreachable(Endpoint machine, String why, String advice, Throwable cause) {
-        return Failure.of(
+        return Failure.noAnswer(
                 Diagnostic.of(HostDriver.UNREACHABLE, "no SSH connection to " + machine.where() + ": " + why, advice),
                 cause);
     }
 
     static Failure lost(Endpoint machine, Command command, Throwable cause) {
-        return Failure.of(
+        return Failure.noAnswer(
                 Diagnostic.of(
                         LOST,
                         "the SSH connection to " + machine.name() + " was lost while '" + program(command) + "' ran",
@@ -114,7 +114,7 @@ final class SshFailures {
 
     /** Lost under something that lasts. */
     static Failure lost(Endpoint machine, Throwable cause) {
-        return Failure.of(
+        return Failure.noAnswer(
                 Diagnostic.of(
                                 LOST,
                                 "the SSH connection to " + machine.name() + " was lost",
@@ -124,7 +124,7 @@ final class SshFailures {
     }
 
     static Failure tooLong(Endpoint machine, Command command) {
-        return Failure.of(Diagnostic.of(
+        return Failure.noAnswer(Diagnostic.of(
                 TOO_LONG,
                 "'" + program(command) + "' did not end within "
                         + command.timeout().toSeconds() + " s on " + machine.name(),
@@ -142,7 +142,7 @@ final class SshFailures {
     }
 
     static Failure notYetBooted(Server server, Duration within, Failure cause) {
-        return Failure.of(
+        return Failure.noAnswer(
                 Diagnostic.of(
                                 HostDriver.UNREACHABLE,
                                 server.name() + " has not finished its first boot within " + within.toSeconds() + " s",

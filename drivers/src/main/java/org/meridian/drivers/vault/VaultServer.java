@@ -124,7 +124,7 @@ record VaultServer(URI address, Secret token, Optional<String> namespace, Durati
     }
 
     private Failure unreachable(String what) {
-        return Failure.of(Diagnostic.of(
+        return Failure.noAnswer(Diagnostic.of(
                 "vault-unreachable",
                 this + " " + what,
                 "See that VAULT_ADDR is right, that the server runs and that it can be reached from here."));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import org.meridian.core.model.OnFailure;
 import org.meridian.core.model.ProbeSettings;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Region;
+import org.meridian.core.model.OriginMetrics;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutSettings;
@@ -171,7 +173,7 @@ final class RolloutStage implements AutoCloseable {
                 new Fleets(List.of(deployer.calling(FleetDriver.class, machines))),
                 deployer.calling(HostDriver.class, machines),
                 deployer.calling(TrafficDriver.class, traffic),
-                deployer.calling(MetricSource.class, new CloudflareCounts()),
+                deployer.calling(MetricSource.class, this::countsOfNobody),
                 deployer.calling(Prober.class, new HttpProber(cloudflare.readers())),
                 Hooks.none(sink, deployer),
                 deployer,
@@ -180,6 +182,14 @@ final class RolloutStage implements AutoCloseable {
         ImageRegistry registry = image -> image.withDigest("sha256:"
                 + "%064x".formatted(Long.parseLong(image.tag().orElse("v0").substring(1))));
         return new Workspace(app, world, deployer.calling(StateStore.class, state), registry, List.of(), "somebody");
+    }
+
+    /** A source that counts every server, and no request yet. */
+    private List<OriginMetrics> countsOfNobody(RegionName region) {
+        return origins(region)
+                .map(origin -> new ServerName(origin.path("name").asString()))
+                .map(server -> new OriginMetrics(server, 0, 0, new TreeMap<>()))
+                .toList();
     }
 
     /** Readers from here and there, as long as the stage is open or until they are stopped. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
@@ -27,6 +28,7 @@ final class Conditions {
     private final Map<RegionName, Integer> outOfReach = new HashMap<>();
     private final Map<Integer, Duration> deathsByCount = new HashMap<>();
     private final Map<Integer, Duration> slowBoots = new HashMap<>();
+    private Optional<BusyMachine> busy = Optional.empty();
     private long edgeDelay = EDGE_SEES_AFTER;
     private long wallOffset;
     private long lookNanos;
@@ -64,7 +66,12 @@ final class Conditions {
                 return Optional.of(trouble);
             }
         }
-        return Optional.empty();
+        return busy.flatMap(machine -> machine.trouble(effect));
+    }
+
+    /** Everything is slow or lost now and then. */
+    void busy(RandomGenerator random, int oneIn) {
+        busy = Optional.of(new BusyMachine(random, oneIn));
     }
 
     void cut(RegionName region, Duration after, Duration howLong) {
@@ -143,6 +150,7 @@ final class Conditions {
     /** Ends everything that goes wrong outside; what is broken stays so, and flawed releases stay flawed. */
     void calm() {
         troubles.clear();
+        busy = Optional.empty();
         outOfReach.clear();
         cuts.clear();
         flaps.clear();

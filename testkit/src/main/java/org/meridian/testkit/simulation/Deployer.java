@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class Deployer implements Time, Tasks {
     /** The releases that took traffic somewhere when its rollout began. */
     Set<ReleaseId> servedBefore = Set.of();
 
+    private final Map<RegionName, Long> countedAt = new HashMap<>();
     private App app;
     private final Set<RegionName> told = new HashSet<>();
     private @Nullable Plan plan;
@@ -193,6 +196,11 @@ final class Deployer implements Time, Tasks {
         return plan != null && plan.rollsBack();
     }
 
+    /** Whether its rollout changes numbers of servers only. */
+    boolean scales() {
+        return plan != null && plan.scales();
+    }
+
     /** The release that its rollout comes from. */
     Optional<ReleaseId> from() {
         return plan == null ? Optional.empty() : plan.from();
@@ -210,6 +218,16 @@ final class Deployer implements Time, Tasks {
     /** Whether the release that its rollout goes to has something wrong with it. */
     boolean targetFlawed() {
         return plan != null && !world.conditions.flawOf(plan.target()).none();
+    }
+
+    /** Its source of metrics has told it what a region's origins answered. */
+    void counted(RegionName region) {
+        countedAt.put(region, scheduler.nanos());
+    }
+
+    /** When that was; before everything when it never was. */
+    long countedAt(RegionName region) {
+        return countedAt.getOrDefault(region, -SimulatedServer.NEVER);
     }
 
     void ended(Fiber fiber) {

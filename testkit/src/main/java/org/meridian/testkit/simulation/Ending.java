@@ -31,7 +31,7 @@ public enum Ending {
 
     static Ending of(Failure.Kind kind) {
         return switch (kind) {
-            case FAILED -> GAVE_UP;
+            case FAILED, NO_ANSWER -> GAVE_UP;
             case NEEDS_PERSON -> NEEDS_PERSON;
             case USAGE -> REFUSED;
             case LOCKED -> LOCKED;

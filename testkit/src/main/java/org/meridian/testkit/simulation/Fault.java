@@ -64,6 +64,9 @@ public sealed interface Fault {
     /** Looking at the world takes time. */
     record SlowLooks(int step, Duration each) implements Fault {}
 
+    /** From then on one call in so many is slow or gets no answer. */
+    record Busy(int step, int oneIn) implements Fault {}
+
     /** The store can't tell that a deployer died; only its lease's end tells. */
     record BlindStore(int step) implements Fault {}
 }

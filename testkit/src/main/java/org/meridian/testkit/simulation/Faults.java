@@ -25,6 +25,7 @@ final class Faults {
             case Fault.Hang f -> new Fault.Hang(step, f.instant(), f.howLong());
             case Fault.ClockJump f -> new Fault.ClockJump(step, f.by());
             case Fault.SlowLooks f -> new Fault.SlowLooks(step, f.each());
+            case Fault.Busy f -> new Fault.Busy(step, f.oneIn());
             case Fault.BlindStore f -> new Fault.BlindStore(step);
         };
     }
@@ -48,6 +49,7 @@ final class Faults {
             case Fault.Hang f -> deployer.pauseAfter(f.instant(), f.howLong());
             case Fault.ClockJump f -> conditions.wallClockJumps(f.by());
             case Fault.SlowLooks f -> conditions.looksTake(f.each());
+            case Fault.Busy f -> world.busy(f.oneIn());
             case Fault.BlindStore f -> world.storeSeesDeath(false);
         }
         world.pools.values().forEach(SimulatedPool::changed);

@@ -37,6 +37,7 @@ public final class Invariants {
     private final SimulatedWorld world;
     private final Map<ReleaseId, Double> sharesBefore = new HashMap<>();
     private final Map<RegionName, Set<ReleaseId>> everServed = new HashMap<>();
+    private final Map<RegionName, Long> raisedAt = new HashMap<>();
     private final List<SimulatedOrigin> servedBefore = new ArrayList<>();
     private int carryingBefore;
 
@@ -79,6 +80,8 @@ public final class Invariants {
         for (ReleaseId release : serving) {
             if (pool.share(release) > sharesBefore.getOrDefault(release, 0.0) + 1e-9) {
                 requireJudged(by, pool, release, sentAt);
+                requireCounted(by, pool, release);
+                raisedAt.put(pool.region, world.scheduler.nanos());
                 if (pool.region.equals(world.app.primary())) {
                     requireMayMove(by, release, sentAt);
                 }
@@ -92,6 +95,22 @@ public final class Invariants {
                 by.judgedBadAt > sentAt || by.to().filter(release::equals).isEmpty(),
                 "canary",
                 () -> pool.region + " moves on to " + release + ", which was judged bad");
+    }
+
+    /** A canary gets further readers only when what it answered to those that it had is known. */
+    private void requireCounted(Deployer by, SimulatedPool pool, ReleaseId release) {
+        double before = sharesBefore.getOrDefault(release, 0.0);
+        boolean judged = world.app.rollout().canary().isPresent()
+                && by.to().filter(release::equals).isPresent()
+                && !by.reverting
+                && !by.rollsBack()
+                && !by.scales();
+        boolean further = judged && before > 0 && before < 1;
+        require(
+                !further || by.countedAt(pool.region) > raisedAt.getOrDefault(pool.region, 0L),
+                "canary",
+                () -> pool.region + " moves on to " + release + ", and nobody knows what that answered at "
+                        + Math.round(100 * before) + " %");
     }
 
     /** I5, a canary's window being the one time when two releases serve. */

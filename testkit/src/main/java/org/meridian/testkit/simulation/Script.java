@@ -2,6 +2,7 @@ package org.meridian.testkit.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.meridian.core.model.Canary;
 
 /**
  * Everything that a simulated run does and that goes wrong in it, as data: the same script gives the same run.
@@ -16,6 +17,17 @@ public record Script(long seed, Shape shape, List<Step> steps, List<Fault> fault
     public Script {
         steps = List.copyOf(steps);
         faults = List.copyOf(faults);
+    }
+
+    /** Whether nothing goes wrong but that some calls are slow or get no answer, which must make nothing fail. */
+    boolean merelyBusy() {
+        boolean patient = faults.stream()
+                .allMatch(fault -> fault instanceof Fault.Busy || fault instanceof Fault.BlindStore);
+        boolean oneAtATime = steps.stream().allMatch(step -> step.beside().isEmpty());
+        boolean mayBeTooFew = shape.canary()
+                .filter(canary -> canary.whenTooFew() == Canary.WhenTooFew.ROLL_BACK)
+                .isPresent();
+        return patient && oneAtATime && !mayBeTooFew && !shape.approve();
     }
 
     Script withShape(Shape other) {

@@ -136,6 +136,9 @@ public final class Scripts {
         if (shape.canary().isPresent() && one(2)) {
             faults.add(badVersion(1));
         }
+        if (one(6)) {
+            faults.add(new Fault.Busy(random.nextInt(steps.size()), 10 + random.nextInt(40)));
+        }
         if (one(3)) {
             faults.add(new Fault.BlindStore(0));
         }

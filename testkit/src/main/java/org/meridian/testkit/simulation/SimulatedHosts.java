@@ -121,7 +121,7 @@ final class SimulatedHosts implements HostDriver {
     }
 
     private static Failure unreachable(Server server, Object attempted) {
-        return Failure.of(Diagnostic.of(
+        return Failure.noAnswer(Diagnostic.of(
                 UNREACHABLE, server.name() + ": no connection for " + attempted, "See whether the server runs."));
     }
 

@@ -27,6 +27,7 @@ final class SimulatedMetrics implements MetricSource {
         world.look(deployer, Effect.METRICS, region);
         SimulatedPool pool = world.pool(region);
         world.readers.count(pool);
+        deployer.counted(region);
         List<OriginMetrics> metrics = new ArrayList<>(pool.origins.size());
         for (SimulatedOrigin origin : pool.origins.values()) {
             if (pool.health(origin, world.scheduler.nanos()) != Origin.Health.UNKNOWN) {

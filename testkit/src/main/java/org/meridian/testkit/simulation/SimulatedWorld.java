@@ -68,6 +68,7 @@ public final class SimulatedWorld {
     private boolean approves;
     private Pace pace = Pace.BRISK;
     private Runnable beforeChanges = () -> {};
+    private Runnable whenReverting = () -> {};
 
     /** A world without servers for this app; everything random in it comes from the seed. */
     public SimulatedWorld(App app, long seed) {
@@ -137,6 +138,9 @@ public final class SimulatedWorld {
             deployer.check();
             deployer.told(event);
             events.add(event);
+            if (event instanceof RolloutEvent.Reverting) {
+                whenReverting.run();
+            }
             if (approves && event instanceof RolloutEvent.ApprovalNeeded needed) {
                 state.answers.put(
                         needed.rollout(),
@@ -203,6 +207,16 @@ public final class SimulatedWorld {
         conditions.trouble(effect, 0, times, Trouble.How.FAILS, Duration.ZERO);
     }
 
+    /** Lets the next {@code times} calls of this kind get no answer; whether they happened is left open. */
+    public void lose(Effect effect, int times) {
+        conditions.trouble(effect, 0, times, Trouble.How.LOST, Duration.ZERO);
+    }
+
+    /** From now on one call in so many is slow or gets no answer, whether it happens or not; by the seed. */
+    public void busy(int oneIn) {
+        conditions.busy(random, oneIn);
+    }
+
     /** Kills the next deployer at its n-th instant; each effect has two, before it and after it. */
     public void crashAfter(int instants) {
         crashAt = instants;
@@ -211,6 +225,11 @@ public final class SimulatedWorld {
     /** How many acts have changed the world, or tried to. */
     public int effects() {
         return effects;
+    }
+
+    /** Does this when a rollout begins to go back. */
+    public void onceReverting(Runnable what) {
+        whenReverting = what;
     }
 
     /** A new deployer may act after a crash; no further one is planned. */
@@ -395,7 +414,7 @@ public final class SimulatedWorld {
             checked.run();
         }
         if (trouble != null && trouble.how != Trouble.How.SLOW) {
-            throw failed(by, effect, what);
+            throw failed(by, effect, what, trouble.failure(what));
         }
     }
 
@@ -438,7 +457,7 @@ public final class SimulatedWorld {
                 by.sleep(trouble.hang);
             }
             if (trouble.how != Trouble.How.SLOW) {
-                throw failed(by, effect, what);
+                throw failed(by, effect, what, trouble.failure(what));
             }
         }
         requireEdgeUp(by, effect, what);
@@ -454,17 +473,18 @@ public final class SimulatedWorld {
                     default -> false;
                 };
         if (edge && conditions.edgeIsDown()) {
-            throw failed(by, effect, what);
+            throw failed(by, effect, what, Trouble.unanswered(effect, what));
         }
     }
 
-    private org.meridian.core.diagnostic.Failure failed(Deployer by, Effect effect, Object what) {
+    private org.meridian.core.diagnostic.Failure failed(
+            Deployer by, Effect effect, Object what, org.meridian.core.diagnostic.Failure failure) {
         if (effect == Effect.APPLY || effect == Effect.DRAIN || effect == Effect.POOLS) {
             edgeFailedAt = scheduler.nanos();
         }
         tally.add("failures injected");
         chronicle.add(by, "FAILS " + effect, what);
-        return Trouble.failure(effect, what);
+        return failure;
     }
 
     /** The regions of the app. */

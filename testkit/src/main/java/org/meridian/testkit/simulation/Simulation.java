@@ -32,6 +32,9 @@ public final class Simulation {
         try {
             steps();
             new Settlement(world, person, script.seed()).settle();
+            if (script.merelyBusy()) {
+                requireNothingFailed();
+            }
             if (script.seed() % 8 == 0) {
                 world.invariants.requireSecretsKept();
             }
@@ -80,6 +83,24 @@ public final class Simulation {
         world.revive();
         requireNothingViolated();
         world.scheduler.sleep(Duration.ofSeconds(1));
+    }
+
+    /** Not a letter of the invariants, but as bad: something good that was given up for want of an answer. */
+    private void requireNothingFailed() {
+        for (String what : List.of(
+                "Deploy rolled-back",
+                "Deploy failed",
+                "Deploy no_answer",
+                "RollBack failed",
+                "RollBack no_answer",
+                "Scale rolled-back",
+                "Scale failed",
+                "Scale no_answer")) {
+            world.invariants.require(
+                    world.tally.of("command " + what) == 0,
+                    "patience",
+                    () -> what + ", although calls were slow or lost, and nothing else");
+        }
     }
 
     private void requireNothingViolated() {

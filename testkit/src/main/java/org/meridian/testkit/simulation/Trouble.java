@@ -33,9 +33,20 @@ final class Trouble {
         return true;
     }
 
-    static Failure failure(Effect effect, Object what) {
+    /** What a call that went wrong says. */
+    Failure failure(Object what) {
+        return how.answers() ? refused(effect, what) : unanswered(effect, what);
+    }
+
+    private static Failure refused(Effect effect, Object what) {
         return Failure.of(
                 Diagnostic.of("simulated", effect + " " + what + " failed", "Nothing: the simulation wants it so."));
+    }
+
+    /** What a call says that nobody answered. */
+    static Failure unanswered(Effect effect, Object what) {
+        return Failure.noAnswer(Diagnostic.of(
+                "simulated", effect + " " + what + " got no answer", "Nothing: the simulation wants it so."));
     }
 
     /** How a call goes wrong. */
@@ -48,11 +59,20 @@ final class Trouble {
         HANGS,
         /** It hangs until its time is over, and happened. */
         HAPPENS_AND_HANGS,
+        /** It does not arrive, and nobody says so. */
+        LOST,
+        /** It happens, and its answer is lost. */
+        HAPPENS_AND_LOST,
         /** It takes long and goes well. */
         SLOW;
 
         boolean happens() {
-            return this == HAPPENS_AND_FAILS || this == HAPPENS_AND_HANGS || this == SLOW;
+            return this == HAPPENS_AND_FAILS || this == HAPPENS_AND_HANGS || this == HAPPENS_AND_LOST || this == SLOW;
+        }
+
+        /** Whether somebody says that it failed, rightly or not. */
+        boolean answers() {
+            return this == FAILS || this == HAPPENS_AND_FAILS;
         }
 
         boolean hangs() {

@@ -289,6 +289,30 @@ class FoundTest {
         }
     }
 
+    @Test
+    void aServerThatOneLookShowsSickIsNotTakenFromItsReaders() {
+        // Seed 7018257: checks of the primary flapped, and the scaling of another region that went back drained it.
+        requireWell(
+                7_018_257,
+                new Shape(
+                        List.of(1, 1, 1),
+                        true,
+                        Optional.empty(),
+                        OnFailure.ROLLBACK_ALL,
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(15),
+                        false,
+                        false),
+                List.of(
+                        Step.then(new Command.Deploy(1, List.of(), false)),
+                        deploy(1),
+                        new Step(deploy(2).command(), Optional.of(Duration.ofSeconds(14))),
+                        Step.then(new Command.Scale(Map.of(1, 1, 2, 2))),
+                        new Step(new Command.Say(Answer.Verdict.ABORT), Optional.of(Duration.ofSeconds(14)))),
+                new Fault.Flap(1, 0, Duration.ofMillis(19_401), Duration.ofSeconds(40)));
+    }
+
     private static void requireWell(long seed, Shape shape, List<Step> steps, Fault... faults) {
         Simulation.Result result = Simulation.run(new Script(seed, shape, steps, List.of(faults)));
         assertThat(result.violation())

@@ -249,8 +249,8 @@ class RolloutTest {
     @Test
     void anEdgeThatDoesNotAnswerForAMomentIsAskedAgain() throws Exception {
         Story story = Story.withFirstRelease(15);
-        story.world.fail(Effect.APPLY, 3);
-        story.world.fail(Effect.DRAIN, 2);
+        story.world.lose(Effect.APPLY, 3);
+        story.world.lose(Effect.DRAIN, 2);
 
         assertThat(story.deploy(2).outcome()).isEqualTo(Outcome.DEPLOYED);
         story.requireServing(R2, Optional.of(R1));

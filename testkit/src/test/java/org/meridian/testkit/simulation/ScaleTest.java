@@ -134,7 +134,7 @@ class ScaleTest {
     void aServerThatCantBeDestroyedIsOutOfTrafficAndTheNextScalingDestroysIt() throws Exception {
         Story story = Story.withFirstRelease(8);
         story.scale(EU_3);
-        story.world.fail(Effect.DESTROY, 1);
+        story.world.fail(Effect.DESTROY, 80);
 
         assertThat(story.scale(Map.of(0, 2)).outcome()).isEqualTo(Outcome.FAILED);
 

@@ -34,7 +34,7 @@ public final class JsonAnswers {
                 switch (failure.kind()) {
                     case USAGE -> 400;
                     case LOCKED -> 409;
-                    case FAILED -> 502;
+                    case FAILED, NO_ANSWER -> 502;
                     case NEEDS_PERSON -> 500;
                 };
         problem(context, status, failure.diagnostic());

@@ -42,6 +42,9 @@ class MutationTest {
                 skipped("takes no added server back", "plan.RegionPlan", "joins"),
                 mutant("destroys the wrong fleet when it reverts", "rollout.Revert", "made", Breakage.NEGATED),
                 skipped("does not heed the canary's judge", "rollout.CanarySteps", "act"),
+                mutant("counts what nobody tells it as nothing", "rollout.CanaryCounts", "look", Breakage.ALWAYS),
+                skipped("gives up at the first call without an answer", "rollout.Patience", "mayHelp"),
+                skipped("moves readers by what it saw before its store was slow", "rollout.Ledger", "requireCondition"),
                 skipped("forgets that a rollout began", "operation.Workspace", "begin"),
                 mutant("takes every region for served", "rollout.EdgeView", "serves", Breakage.ALWAYS));
     }
