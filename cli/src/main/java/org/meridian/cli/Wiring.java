@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.meridian.config.Configuration;
@@ -20,7 +21,10 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.MetricSettings;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Secret;
+import org.meridian.core.model.Server;
+import org.meridian.core.operation.FirstHostKeys;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.rollout.Fleets;
 import org.meridian.core.rollout.Hooks;
@@ -55,6 +59,8 @@ import org.meridian.drivers.prometheus.PrometheusMetrics;
 import org.meridian.drivers.registry.DockerLogins;
 import org.meridian.drivers.registry.OciRegistry;
 import org.meridian.drivers.ssh.DeployKey;
+import org.meridian.drivers.ssh.DerivedHostKeys;
+import org.meridian.drivers.ssh.OwnHostKeys;
 import org.meridian.drivers.ssh.RegistryLogins;
 import org.meridian.drivers.ssh.SshConnections;
 import org.meridian.drivers.ssh.SshHosts;
@@ -166,7 +172,7 @@ final class Wiring {
         TrafficDriver traffic = traffic(edge, events);
         return new World(
                 new Fleets(fleets(events)),
-                hosts(),
+                hosts(new FirstHostKeys(state)::spent),
                 traffic,
                 metrics(edge, traffic),
                 new HttpProber(traffic.address()),
@@ -193,13 +199,21 @@ final class Wiring {
         return fleets;
     }
 
+    /** For what meets no server for the first time. */
     private SshHosts hosts() {
+        return hosts(server -> true);
+    }
+
+    private SshHosts hosts(Predicate<Server> firstHostKeySpent) {
+        Predicate<RegionName> elsewhere =
+                region -> app.regions().stream().noneMatch(one -> one.name().equals(region) && isHere(one));
         return new SshHosts(
                 app.name(),
                 DEPLOY_USER,
                 key,
                 connections,
-                region -> app.regions().stream().noneMatch(one -> one.name().equals(region) && isHere(one)),
+                elsewhere,
+                new OwnHostKeys(new DerivedHostKeys(key), elsewhere, firstHostKeySpent),
                 time,
                 allLocal() ? RegistryLogins.NONE : this::logins,
                 configuration.logs());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.meridian.core.model.Act;
+import org.meridian.core.model.HostKeyName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
@@ -21,8 +22,15 @@ record GuardedHosts(HostDriver driver, Ledger ledger) implements HostDriver {
     @Override
     public void place(Server server, Installation installation) throws InterruptedException {
         ledger.act(
-                act(Act.Kind.PLACE, server, installation.release().id().toString()),
+                act(Act.Kind.PLACE, server, installation.release().id() + firstHostKey(server)),
                 () -> driver.place(server, installation));
+    }
+
+    /** From now on its first host key is no proof of who it is (FirstHostKeys). */
+    private static String firstHostKey(Server server) {
+        return server.seat().isPresent()
+                ? ""
+                : server.hostKey().map(key -> ", host key " + HostKeyName.of(key)).orElse("");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,10 +59,34 @@ final class UserDataTest {
         assertThat(Files.readAllLines(bin.resolve("log"))).hasSize(1);
     }
 
+    /** Others read there what the machine was born with; whoever owns the machine still may. */
+    @Test
+    void containers_do_not_reach_the_metadata_of_a_cloud_and_no_rule_is_added_twice(@TempDir Path bin) throws Exception {
+        for (String tool : List.of("iptables", "ip6tables")) {
+            program(bin, tool, """
+                    log=${0%/*}/rules
+                    [ "$2" != -C ] || { shift 2; grep -qxF -- "${0##*/} $*" "$log"; exit; }
+                    [ "$2" != -N ] || exit 1
+                    shift 2
+                    echo "${0##*/} $*" >>$log""");
+        }
+        String text = UserData.of(APP, "deploy", KEY).text();
+        String script = text.substring(text.indexOf("#!/bin/sh"), text.indexOf("  - path: /etc/systemd/system/meridian-metadata"))
+                .replace("\n      ", "\n");
+
+        assertThat(run(bin, script)).isZero();
+        assertThat(run(bin, script)).isZero();
+
+        assertThat(Files.readAllLines(bin.resolve("rules")).stream().filter(rule -> rule.startsWith("iptables")))
+                .containsExactly(
+                        "iptables DOCKER-USER -d 169.254.169.254 -j DROP", "iptables FORWARD -d 169.254.169.254 -j DROP");
+        assertThat(text).contains("PartOf=docker.service", "WantedBy=docker.service", "Before=docker.service");
+    }
+
     /** The functions of the boot script, without the call of the one that tells the story. */
     private static String functions() {
         String text = UserData.of(APP, "deploy", KEY).text();
-        String script = text.substring(text.indexOf("#!/bin/sh"), text.indexOf("\n      main\n"));
+        String script = text.substring(text.indexOf("#!/bin/sh", text.indexOf("/etc/meridian/boot")), text.indexOf("\n      main\n"));
         return script.replace("\n      ", "\n");
     }
 

@@ -52,6 +52,13 @@ record HostCommands(String home, Server server) {
         return Command.of("sh", "-c", Scripts.read("booted")).within(within);
     }
 
+    /** Makes sshd prove itself with this key from now on, and no other. */
+    static Command replaceHostKey(Secret privateKey) {
+        return Command.of("sh", "-c", Scripts.read("hostkey"), "hostkey", "/etc/ssh")
+                .reading(privateKey.reveal())
+                .within(PLACING);
+    }
+
     static Command bootLog() {
         return Command.of("tail", "-n", "40", "/var/log/cloud-init-output.log");
     }

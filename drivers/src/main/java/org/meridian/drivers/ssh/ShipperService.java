@@ -20,7 +20,10 @@ final class ShipperService {
 
     private ShipperService() {}
 
-    /** The service's lines; Compose gives it the secrets that it needs, and no others, out of the environment file. */
+    /**
+     * The service's lines. Vector 0.57 and later replace variables in their file only when told to (upgrade guide of 0.57);
+     * before, they did without. Compose gives it the secrets that it needs, and no others, out of the environment file.
+     */
     static String of(LogShipping shipping, LogSettings logs, String configuration) {
         return """
                   %1$s:
@@ -28,7 +31,7 @@ final class ShipperService {
                     profiles: [%1$s]
                     command: ["--config", "/etc/vector/vector.toml"]
                     restart: unless-stopped
-                    environment: { %3$s }
+                    environment: { %3$s, VECTOR_DANGEROUSLY_ALLOW_ENV_VAR_INTERPOLATION: "true" }
                     volumes: [%4$s, "/var/run/docker.sock:/var/run/docker.sock:ro"]
                     logging: %5$s
                 """.formatted(

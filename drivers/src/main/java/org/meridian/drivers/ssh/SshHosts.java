@@ -42,6 +42,7 @@ public final class SshHosts implements HostDriver {
     private final DeployKey key;
     private final SshConnections connections;
     private final Predicate<RegionName> behindJump;
+    private final Optional<OwnHostKeys> hostKeys;
     private final Time time;
     private final int port;
     private final PullLogins logins;
@@ -55,6 +56,7 @@ public final class SshHosts implements HostDriver {
      * @param key         that user's key
      * @param connections the ways to all machines
      * @param behindJump  whether a region's servers that Meridian made are reached through the configured machines
+     * @param hostKeys    the host keys that servers in clouds get at the first contact
      * @param time        for the waits between two tries to connect
      * @param logins      what servers log in with to pull
      * @param logs        what becomes of what containers write
@@ -65,10 +67,23 @@ public final class SshHosts implements HostDriver {
             DeployKey key,
             SshConnections connections,
             Predicate<RegionName> behindJump,
+            OwnHostKeys hostKeys,
             Time time,
             RegistryLogins logins,
             LogSettings logs) {
-        this(app, user, key, connections, behindJump, time, Endpoint.SSH_PORT, logins, logs);
+        this(app, user, key, connections, behindJump, Optional.of(hostKeys), time, Endpoint.SSH_PORT, logins, logs);
+    }
+
+    SshHosts(
+            AppName app,
+            String user,
+            DeployKey key,
+            SshConnections connections,
+            Predicate<RegionName> behindJump,
+            Time time,
+            RegistryLogins logins,
+            LogSettings logs) {
+        this(app, user, key, connections, behindJump, Optional.empty(), time, Endpoint.SSH_PORT, logins, logs);
     }
 
     SshHosts(
@@ -79,7 +94,17 @@ public final class SshHosts implements HostDriver {
             Predicate<RegionName> behindJump,
             Time time,
             int port) {
-        this(app, user, key, connections, behindJump, time, port, RegistryLogins.NONE, LogSettings.USUAL);
+        this(
+                app,
+                user,
+                key,
+                connections,
+                behindJump,
+                Optional.empty(),
+                time,
+                port,
+                RegistryLogins.NONE,
+                LogSettings.USUAL);
     }
 
     SshHosts(
@@ -88,6 +113,7 @@ public final class SshHosts implements HostDriver {
             DeployKey key,
             SshConnections connections,
             Predicate<RegionName> behindJump,
+            Optional<OwnHostKeys> hostKeys,
             Time time,
             int port,
             RegistryLogins logins,
@@ -97,6 +123,7 @@ public final class SshHosts implements HostDriver {
         this.key = requireNonNull(key, "key is null");
         this.connections = requireNonNull(connections, "connections is null");
         this.behindJump = requireNonNull(behindJump, "behindJump is null");
+        this.hostKeys = requireNonNull(hostKeys, "hostKeys is null");
         this.time = requireNonNull(time, "time is null");
         this.port = port;
         this.logins = new PullLogins(logins);
@@ -277,8 +304,15 @@ public final class SshHosts implements HostDriver {
     }
 
     private Endpoint endpoint(Server server) {
+        return endpoint(server, hostKeys.flatMap(own -> own.publicKey(server)).orElseGet(() -> firstHostKey(server)));
+    }
+
+    private static String firstHostKey(Server server) {
+        return server.hostKey().orElseThrow(() -> SshFailures.notKnown(server, "SSH host key"));
+    }
+
+    private Endpoint endpoint(Server server, String hostKey) {
         String address = server.address().orElseThrow(() -> SshFailures.notKnown(server, "address"));
-        String hostKey = server.hostKey().orElseThrow(() -> SshFailures.notKnown(server, "SSH host key"));
         return new Endpoint(
                 server.name().value(),
                 address,
@@ -297,12 +331,40 @@ public final class SshHosts implements HostDriver {
                 return;
             } catch (Failure e) {
                 String code = e.diagnostic().code();
-                boolean mayMend = code.equals(UNREACHABLE) || code.equals(SshFailures.REFUSED_LOGIN);
-                if (!mayMend || time.nanos() >= deadline) {
+                boolean mayPass = code.equals(UNREACHABLE)
+                        || code.equals(SshFailures.REFUSED_LOGIN)
+                        || (code.equals(SshFailures.HOST_KEY) && handsOverHostKey(server));
+                if (!mayPass || time.nanos() >= deadline) {
                     throw e;
                 }
                 time.sleep(code.equals(SshFailures.REFUSED_LOGIN) ? AFTER_REFUSED_LOGIN : BETWEEN_TRIES);
             }
+        }
+    }
+
+    /**
+     * Gives a server that has only just been born, and proves it with its first host key, the one that it has from then on;
+     * tells whether it is such a server. Cut off anywhere, it is done again: sshd has the one key or the other.
+     */
+    private boolean handsOverHostKey(Server server) throws InterruptedException {
+        Optional<Secret> own = hostKeys.flatMap(keys -> keys.toHandOver(server));
+        if (own.isEmpty()) {
+            return false;
+        }
+        SshConnection first = connections.server(server.name(), endpoint(server, firstHostKey(server)));
+        try {
+            first.run(HostCommands.replaceHostKey(own.get()))
+                    .expect(on(server, "replacing the host key that it was born with"), LOOK);
+            return true;
+        } catch (Failure e) {
+            if (e.diagnostic().code().equals(SshFailures.HOST_KEY)) {
+                return false;
+            }
+            throw SshFailures.cutOff(e) || e.diagnostic().code().equals(UNREACHABLE)
+                    ? SshFailures.notYetBooted(server, REACHING, e)
+                    : e;
+        } finally {
+            connections.forget(server.name());
         }
     }
 

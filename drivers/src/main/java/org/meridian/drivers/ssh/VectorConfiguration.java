@@ -1,6 +1,7 @@
 package org.meridian.drivers.ssh;
 
 import java.util.Optional;
+import java.util.TreeSet;
 import org.meridian.core.model.LogShipping.AccessKey;
 import org.meridian.core.model.LogShipping.BetterStack;
 import org.meridian.core.model.LogShipping.Http;
@@ -15,7 +16,8 @@ import org.meridian.core.spi.Installation;
  * Writes what Vector does on one server: reads the app's containers, names where each line is from, sends it on.
  *
  * <p>The keys are those of Vector's reference: the source docker_logs, the transform remap, and the sinks http, loki and
- * aws_s3. Secrets stand in it by name; Vector takes their values from its environment.
+ * aws_s3. Secrets stand in it by name; Vector takes their values from its environment
+ * ({@link ShipperService}).
  */
 final class VectorConfiguration {
     private VectorConfiguration() {}
@@ -25,8 +27,53 @@ final class VectorConfiguration {
         if (sink instanceof Own own) {
             return own.configuration();
         }
-        return source(project) + names(installation, server, sink instanceof BetterStack)
-                + "\n[sinks.shipped]\ninputs = [\"named\"]\n" + sink(sink, installation, server);
+        String lines = source(project) + names(installation, server, sink instanceof BetterStack);
+        return sink instanceof Loki to
+                ? lines + services(to, installation, server)
+                : lines + "\n[sinks.shipped]\ninputs = [\"named\"]\n" + sink(sink, installation, server);
+    }
+
+    /**
+     * A sink for each service, whose labels are texts: Vector 0.57 refuses a label that is nothing but a field of the event
+     * (its upgrade guide, "Template confinement").
+     */
+    private static String services(Loki to, Installation installation, Server server) {
+        StringBuilder sinks = new StringBuilder();
+        int number = 0;
+        for (String service : new TreeSet<>(installation.release().content().images().keySet())) {
+            number++;
+            sinks.append("""
+
+                    [transforms.service_%1$d]
+                    type = "filter"
+                    inputs = ["named"]
+                    condition = %2$s
+
+                    [sinks.shipped_%1$d]
+                    inputs = ["service_%1$d"]
+                    """.formatted(number, quoted(".service == " + Yaml.quoted(service))))
+                    .append(loki(to, installation, server, service));
+        }
+        return sinks.toString();
+    }
+
+    private static String loki(Loki to, Installation installation, Server server, String service) {
+        return """
+                type = "loki"
+                endpoint = %s
+                encoding.codec = "json"
+                labels.app = %s
+                labels.region = %s
+                labels.server = %s
+                labels.release = %s
+                labels.service = %s
+                """.formatted(
+                        quoted(to.endpoint().toString()),
+                        quoted(installation.app().value()),
+                        quoted(server.region().value()),
+                        quoted(server.name().value()),
+                        quoted(installation.release().id().toString()),
+                        quoted(service)) + bearer(to.token());
     }
 
     /** Its own lines are left out, or a sink that fails would feed itself. */
@@ -72,16 +119,7 @@ final class VectorConfiguration {
                     compression = "gzip"
                     encoding.codec = "json"
                     """.formatted(quoted(to.endpoint().toString())) + bearer(Optional.of(to.token()));
-            case Loki to -> """
-                    type = "loki"
-                    endpoint = %s
-                    encoding.codec = "json"
-                    labels.app = "{{ app }}"
-                    labels.region = "{{ region }}"
-                    labels.server = "{{ server }}"
-                    labels.release = "{{ release }}"
-                    labels.service = "{{ service }}"
-                    """.formatted(quoted(to.endpoint().toString())) + bearer(to.token());
+            case Loki to -> throw new IllegalArgumentException("Loki has a sink for each service");
             case Http to -> """
                     type = "http"
                     method = "post"
@@ -122,6 +160,6 @@ final class VectorConfiguration {
 
     /** A basic string of TOML; a dollar is doubled, or Vector would look for a variable. */
     private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + '"';
+        return Yaml.quoted(text);
     }
 }

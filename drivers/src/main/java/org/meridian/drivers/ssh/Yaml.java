@@ -6,6 +6,19 @@ final class Yaml {
 
     /** A double-quoted scalar; a dollar is doubled, or Compose would look for a variable. */
     static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + '"';
+        return '"' + onOneLine(text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$")) + '"';
+    }
+
+    /** With characters that can't be seen as escapes, in the form that TOML and JSON have, too: no value ends a line. */
+    static String onOneLine(String text) {
+        StringBuilder line = new StringBuilder();
+        text.chars().forEach(c -> {
+            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+                line.append("\\u%04x".formatted(c));
+            } else {
+                line.append((char) c);
+            }
+        });
+        return line.toString();
     }
 }

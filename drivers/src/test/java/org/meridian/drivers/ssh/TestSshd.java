@@ -65,6 +65,11 @@ final class TestSshd implements AutoCloseable {
         return sshd.getPort();
     }
 
+    /** It proves itself with this key from now on. */
+    void changesHostKeyTo(KeyPair key) {
+        sshd.setKeyPairProvider(KeyPairProvider.wrap(key));
+    }
+
     /** The first host key, in OpenSSH's form. */
     String hostKey() {
         return PublicKeyEntry.toString(hostKeys.getFirst().getPublic());

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.LogSettings;
+import org.meridian.core.model.LogShipping;
 import org.meridian.core.model.LogShipping.AccessKey;
 import org.meridian.core.model.LogShipping.BetterStack;
 import org.meridian.core.model.LogShipping.Http;
@@ -33,8 +36,10 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.spi.Installation;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
+import tools.jackson.databind.json.JsonMapper;
 
 final class VectorConfigurationTest {
+    private static final ImageReference IMAGE = ImageReference.parse("registry.example.com/journal:3");
     private static final URI ADDRESS = URI.create("https://logs.example.com/in");
     private static final ReleaseId ID = new ReleaseId(3);
     private static final Installation INSTALLATION = new Installation(
@@ -46,7 +51,7 @@ final class VectorConfigurationTest {
                     "v3",
                     new Release.Content(
                             "services: {}\n",
-                            Map.of(),
+                            Map.of("web", IMAGE, "cache", IMAGE),
                             List.of(),
                             new Serve(
                                     "web",
@@ -122,22 +127,71 @@ final class VectorConfigurationTest {
         assertThat(of(new Http(ADDRESS, Optional.empty()))).doesNotContain(".dt");
     }
 
+    /** Vector 0.57 refuses a label whose value begins with a field of the event. */
     @Test
-    void loki_gets_labels() {
-        assertThat(sink(new Loki(ADDRESS, Optional.of("T")))).isEqualTo("""
+    void loki_gets_labels_that_are_no_templates() {
+        String text = of(new Loki(ADDRESS, Optional.of("T")));
+        assertThat(text).doesNotContain("{{").endsWith("""
+
+                [transforms.service_1]
+                type = "filter"
                 inputs = ["named"]
+                condition = ".service == \\"cache\\""
+
+                [sinks.shipped_1]
+                inputs = ["service_1"]
                 type = "loki"
                 endpoint = "https://logs.example.com/in"
                 encoding.codec = "json"
-                labels.app = "{{ app }}"
-                labels.region = "{{ region }}"
-                labels.server = "{{ server }}"
-                labels.release = "{{ release }}"
-                labels.service = "{{ service }}"
+                labels.app = "journal"
+                labels.region = "eu"
+                labels.server = "journal-eu-r3-1"
+                labels.release = "r3"
+                labels.service = "cache"
+                auth.strategy = "bearer"
+                auth.token = "${T}"
+
+                [transforms.service_2]
+                type = "filter"
+                inputs = ["named"]
+                condition = ".service == \\"web\\""
+
+                [sinks.shipped_2]
+                inputs = ["service_2"]
+                type = "loki"
+                endpoint = "https://logs.example.com/in"
+                encoding.codec = "json"
+                labels.app = "journal"
+                labels.region = "eu"
+                labels.server = "journal-eu-r3-1"
+                labels.release = "r3"
+                labels.service = "web"
                 auth.strategy = "bearer"
                 auth.token = "${T}"
                 """);
-        assertThat(sink(new Loki(ADDRESS, Optional.empty()))).doesNotContain("auth");
+        assertThat(of(new Loki(ADDRESS, Optional.empty()))).doesNotContain("auth");
+    }
+
+    /** From Vector 0.57 on variables in the file are texts like others unless it is told otherwise; 0.49 passes that over. */
+    @Test
+    void vector_is_told_to_replace_variables() {
+        String service = ShipperService.of(
+                new LogShipping(new Http(ADDRESS, Optional.of("T")), List.of("T"), ImageReference.parse("timberio/vector:0.57.0-debian")),
+                LogSettings.USUAL,
+                "/opt/x/vector.toml");
+
+        assertThat(service).contains("VECTOR_DANGEROUSLY_ALLOW_ENV_VAR_INTERPOLATION: \"true\"");
+    }
+
+    @Test
+    void no_value_ends_its_line_in_a_file_that_is_written() {
+        String hostile = "a\"\n[sinks.evil]\r\\ $(touch x) ${HOME} %h {{ app }}\u2028\u0085";
+
+        assertThat(Yaml.quoted(hostile).lines()).hasSize(1);
+        assertThat(JsonMapper.shared().readValue(Yaml.quoted(hostile), String.class))
+                .isEqualTo(hostile.replace("$", "$$"));
+        assertThat(toml(new S3(hostile, "eu", Optional.empty(), Optional.empty())).getString("sinks.shipped.bucket"))
+                .isEqualTo(hostile.replace("$", "$$"));
     }
 
     @Test
@@ -187,8 +241,6 @@ final class VectorConfigurationTest {
                 arguments(new BetterStack(ADDRESS, "T"), "http"),
                 arguments(new Http(ADDRESS, Optional.empty()), "http"),
                 arguments(new Http(ADDRESS, token), "http"),
-                arguments(new Loki(ADDRESS, Optional.empty()), "loki"),
-                arguments(new Loki(ADDRESS, token), "loki"),
                 arguments(new S3("logs", "eu-west-1", Optional.empty(), Optional.empty()), "aws_s3"),
                 arguments(new S3("logs", "eu-west-1", Optional.of(ADDRESS), key), "aws_s3"));
     }
@@ -196,11 +248,12 @@ final class VectorConfigurationTest {
     @Test
     void a_secret_stands_in_the_configuration_by_name_alone() {
         TomlParseResult bearer = toml(new Loki(ADDRESS, Optional.of("T")));
+        assertThat(bearer.getString("transforms.service_2.condition")).isEqualTo(".service == \"web\"");
         TomlParseResult signed = toml(
                 new S3("logs", "eu-west-1", Optional.empty(), Optional.of(new AccessKey("LOGS_KEY", "LOGS_SECRET"))));
 
-        assertThat(bearer.getString("sinks.shipped.auth.strategy")).isEqualTo("bearer");
-        assertThat(bearer.getString("sinks.shipped.auth.token")).isEqualTo("${T}");
+        assertThat(bearer.getString("sinks.shipped_1.auth.strategy")).isEqualTo("bearer");
+        assertThat(bearer.getString("sinks.shipped_1.auth.token")).isEqualTo("${T}");
         assertThat(signed.getString("sinks.shipped.auth.access_key_id")).isEqualTo("${LOGS_KEY}");
         assertThat(signed.getString("sinks.shipped.auth.secret_access_key")).isEqualTo("${LOGS_SECRET}");
     }
