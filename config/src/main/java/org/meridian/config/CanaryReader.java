@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.meridian.config.document.Field;
 import org.meridian.config.document.Section;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.model.Canary;
 import org.meridian.core.model.Canary.WhenTooFew;
 
@@ -88,7 +89,7 @@ final class CanaryReader {
                     if (!fits) {
                         written.error(
                                 "out-of-range",
-                                "this is shorter than one soak of " + soak.toSeconds() + "s",
+                                "this is shorter than one soak of " + Durations.spoken(soak),
                                 "Write at least as much as at 'soak', or leave it out for ten times as much.");
                     }
                     return fits;
@@ -116,8 +117,7 @@ final class CanaryReader {
             if (!fits) {
                 field.error(
                         "out-of-range",
-                        "the probe gives up after " + probeTimeout.toMillis()
-                                + "ms, so it could never see an answer that is too slow",
+                        "the probe gives up after " + Durations.spoken(probeTimeout) + ", so it could never see an answer that is too slow",
                         "Write less than that, or raise the 'timeout' of 'probe'.");
             }
             return fits;

@@ -1,5 +1,6 @@
 package org.meridian.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import org.meridian.core.model.CloudflareSettings.Steering;
 /** Reads how Cloudflare steers, where it is the traffic layer. */
 final class CloudflareReader {
     /** The keys of the section that are for Cloudflare alone. */
-    static final List<String> KEYS = List.of("hostname", "zone", "account", "steering", "proxied", "check_interval");
+    static final List<String> KEYS = List.of("hostname", "zone", "account", "steering", "proxied", "check_interval", "api");
 
     private static final String EXAMPLE = "Write the name that readers use, such as 'hostname: journal.example.com'.";
     // RFC 1123, at least two labels; names of other scripts in their ASCII form (xn--).
@@ -40,8 +41,9 @@ final class CloudflareReader {
         Duration checks = traffic.find("check_interval")
                 .flatMap(CloudflareReader::interval)
                 .orElse(CloudflareSettings.CHECK_EVERY);
+        URI api = traffic.find("api").flatMap(CloudflareReader::api).orElse(CloudflareSettings.API);
         return hostname.map(
-                name -> new CloudflareSettings(name, zone, account, steering, affinity(sticky), proxied, checks));
+                name -> new CloudflareSettings(name, zone, account, steering, affinity(sticky), proxied, checks, api));
     }
 
     private static Affinity affinity(Section sticky) {
@@ -112,6 +114,22 @@ final class CloudflareReader {
             }
             return whole;
         });
+    }
+
+    /** The token goes there, so nobody on the way may read it. */
+    private static Optional<URI> api(Field field) {
+        return WebAddress.base(field)
+                .filter(address -> {
+                    boolean confidential = WebAddress.confidential(address.toString());
+                    if (!confidential) {
+                        field.error(
+                                "wrong-value",
+                                "the API token would go there unencrypted",
+                                "Write an address that begins with https://; http:// is for this machine's own.");
+                    }
+                    return confidential;
+                })
+                .map(address -> URI.create(address.toString().replaceAll("/+$", "")));
     }
 
     private static List<String> words(Enum<?>[] values) {

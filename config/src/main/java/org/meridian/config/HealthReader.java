@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.meridian.config.document.Section;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.model.HealthCheck;
 
 /** Reads how to tell whether a server is fit to serve. */
@@ -56,9 +57,9 @@ final class HealthReader {
         if (least.compareTo(check.within()) > 0) {
             health.error(
                     "never-healthy",
-                    "no server can be healthy within " + check.within().toSeconds() + "s: " + check.rise()
-                            + " good answers, each within " + check.timeout().toMillis() + "ms and "
-                            + check.interval().toMillis() + "ms apart, may take " + least.toMillis() + "ms",
+                    "no server can be healthy within " + Durations.spoken(check.within()) + ": " + check.rise()
+                            + " good answers, each within " + Durations.spoken(check.timeout()) + " and "
+                            + Durations.spoken(check.interval()) + " apart, may take " + Durations.spoken(least),
                     "Raise 'within', or lower 'timeout', 'rise' or 'interval'.");
         }
     }

@@ -32,7 +32,7 @@ final class CanaryMistakes {
                 loader(
                         "soak_at_most: 4m",
                         "soak_at_most: #19s",
-                        "rollout.canary.soak_at_most: this is shorter than one soak of 20s",
+                        "rollout.canary.soak_at_most: this is shorter than one soak of 20 s",
                         "ten times as much"),
                 both("0.25%", "#0.25", "rollout.canary.max_error_rate: '0.25' is not a share in percent", PERCENT),
                 both("0.25%", "#101%", "rollout.canary.max_error_rate: '101%' is not a share", PERCENT),
@@ -42,7 +42,7 @@ final class CanaryMistakes {
                 loader(
                         "max_p95: 800ms",
                         "max_p95: #3s",
-                        "rollout.canary.max_p95: the probe gives up after 3000ms",
+                        "rollout.canary.max_p95: the probe gives up after 3 s",
                         "raise the 'timeout' of 'probe'"),
                 both("min_requests: 80", "min_requests: #0", "rollout.canary.min_requests: 0 is outside", "1000000"),
                 both(

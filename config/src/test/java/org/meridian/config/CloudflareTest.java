@@ -2,6 +2,7 @@ package org.meridian.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,8 @@ class CloudflareTest {
               steering: geo
               proxied: true
               check_interval: 30s
-              sticky: { cookie: _session, affinity: header }""";
+              sticky: { cookie: _session, affinity: header }
+              api: http://127.0.0.1:8787/client/v4/""";
 
     /** A good configuration with all of Cloudflare's keys. */
     static final String GOOD = Folder.GOOD.replace(HAPROXY, TRAFFIC);
@@ -51,7 +53,8 @@ class CloudflareTest {
                         Steering.GEO,
                         Affinity.HEADER,
                         true,
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(30),
+                        URI.create("http://127.0.0.1:8787/client/v4")));
     }
 
     @Test
@@ -68,6 +71,8 @@ class CloudflareTest {
             driver: cloudflare, hostname: Journal }                          | 'Journal' is not a name in DNS
             driver: cloudflare, hostname: a.b.de, zone: example.com }        | a.b.de is not in the zone 'example.com'
             driver: cloudflare, hostname: a.b.de, account: mine }            | 'mine' is not the id of an account
+            driver: cloudflare, hostname: a.b.de, api: 'http://proxy.example.com/v4' } | the API token would go there unencrypted
+            driver: cloudflare, hostname: a.b.de, api: proxy }               | this is not a service's address
             driver: cloudflare, hostname: a.b.de, steering: nearest }        | 'nearest' is not known; known: proximity, geo
             driver: cloudflare, hostname: a.b.de, check_interval: 5s }       | 5s is outside 10s to 1h
             driver: cloudflare, hostname: a.b.de, check_interval: 10500ms }  | Cloudflare takes whole seconds

@@ -142,7 +142,7 @@ record Mistake(String part, String other, String summary, String hint, boolean s
                 loader(
                         "health: { path: /up, interval: 500ms, timeout: 2s, rise: 3, within: 2m }",
                         "#health: { timeout: 5s, rise: 7, within: 10s }",
-                        "serve.health: no server can be healthy within 10s",
+                        "serve.health: no server can be healthy within 10 s",
                         "Raise 'within'"),
                 both("path: /up", "path: #up", "serve.health.path: a path begins with /, unlike 'up'", "such as /up"),
                 both("path: /posts", "path: #\"/a b\"", "probe.path: '/a b' has characters", "such as /up"),

@@ -8,6 +8,7 @@ import java.util.function.IntConsumer;
 import org.jline.utils.Signals;
 import org.meridian.cli.ExitCode;
 import org.meridian.cli.view.View;
+import org.meridian.core.diagnostic.Durations;
 
 /**
  * Turns Ctrl-C and its like into an interrupt of the thread that works, so that it can stop in good order; a second one,
@@ -66,7 +67,7 @@ final class Interruption implements AutoCloseable {
     private void endAfterGrace() {
         try {
             if (!closed.await(GRACE.toSeconds(), TimeUnit.SECONDS)) {
-                view.remark("It did not stop within " + GRACE.toSeconds() + " s; ending.");
+                view.remark("It did not stop within " + Durations.spoken(GRACE) + "; ending.");
                 end();
             }
         } catch (InterruptedException e) {

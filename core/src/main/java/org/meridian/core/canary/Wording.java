@@ -3,6 +3,7 @@ package org.meridian.core.canary;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import org.meridian.core.diagnostic.Durations;
 
 /** How figures are written in a verdict's reason. */
 final class Wording {
@@ -27,8 +28,7 @@ final class Wording {
 
     /** {@code 800 ms}, {@code 1.5 s}. */
     static String time(Duration time) {
-        long millis = time.toMillis();
-        return millis < 1000 ? millis + " ms" : plain(millis / 1000.0, 3) + " s";
+        return Durations.spoken(time);
     }
 
     private static String counted(Share share, String words) {

@@ -17,7 +17,7 @@ public final class Durations {
             return "less than 1 ms";
         }
         if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
-            return duration.isZero() ? "0 s" : duration.toMillis() + " ms";
+            return duration.toMillis() + " ms";
         }
         return duration.compareTo(MINUTE) < 0 ? seconds(duration) : parts(duration);
     }

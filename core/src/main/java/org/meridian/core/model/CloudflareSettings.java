@@ -2,6 +2,7 @@ package org.meridian.core.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param affinity   how a session is recognised, where the app has sticky sessions
  * @param proxied    whether requests go through Cloudflare; otherwise it only answers DNS
  * @param checkEvery between two health checks of a server; whole seconds, 10 s to an hour
+ * @param api        the base address of Cloudflare's API, or of what stands in for it or before it
  */
 public record CloudflareSettings(
         String hostname,
@@ -23,7 +25,11 @@ public record CloudflareSettings(
         Steering steering,
         Affinity affinity,
         boolean proxied,
-        Duration checkEvery) {
+        Duration checkEvery,
+        URI api) {
+    /** Where Cloudflare's API is, version 4 (Cloudflare API documentation). */
+    public static final URI API = URI.create("https://api.cloudflare.com/client/v4");
+
     /** The shortest time between checks that every plan with load balancing takes (Cloudflare's table of limitations). */
     public static final Duration CHECK_EVERY = Duration.ofSeconds(15);
 
@@ -35,11 +41,12 @@ public record CloudflareSettings(
         requireNonNull(steering, "steering is null");
         requireNonNull(affinity, "affinity is null");
         requireNonNull(checkEvery, "checkEvery is null");
+        requireNonNull(api, "api is null");
     }
 
     /** What is usual: the nearest region, Cloudflare's own cookie, proxied. */
     public CloudflareSettings(String hostname) {
-        this(hostname, Optional.empty(), Optional.empty(), Steering.PROXIMITY, Affinity.COOKIE, true, CHECK_EVERY);
+        this(hostname, Optional.empty(), Optional.empty(), Steering.PROXIMITY, Affinity.COOKIE, true, CHECK_EVERY, API);
     }
 
     /** How a reader's region is chosen. */

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
@@ -69,7 +70,7 @@ final class LockQueue {
     }
 
     private Failure refused(Failure last) {
-        String waited = atMost.isZero() ? "" : " after a wait of " + atMost.toSeconds() + " s";
+        String waited = atMost.isZero() ? "" : " after a wait of " + Durations.spoken(atMost);
         return state.holder()
                 .map(holder -> Failure.locked(Diagnostic.of(
                         "locked", "somebody else is at work" + waited + ": " + Locks.words(holder), next(holder))))

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.Answer;
@@ -41,7 +42,7 @@ final class Approval {
             if (watch.elapsed().compareTo(within) >= 0) {
                 throw Failure.of(Diagnostic.of(
                         "not-approved",
-                        "nobody approved within " + within.toSeconds() + " s that the primary " + plan.primary()
+                        "nobody approved within " + Durations.spoken(within) + " that the primary " + plan.primary()
                                 + " moves",
                         "Deploy again when somebody can, or give more time with rollout.approve.within."));
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Stage;
 import org.meridian.core.model.Pool;
@@ -80,7 +81,7 @@ final class PrepareRegion {
                                 plan.name() + ": "
                                         + (plan.toPrepare().size() - ready.size())
                                         + " of the new servers got no address or no SSH host key within "
-                                        + ADDRESS_WITHIN.toSeconds() + " s",
+                                        + Durations.spoken(ADDRESS_WITHIN),
                                 "See at the provider why they did not boot, then deploy again."));
         return List.copyOf(ready);
     }

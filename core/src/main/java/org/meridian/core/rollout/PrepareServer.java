@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Stage;
@@ -151,7 +152,7 @@ final class PrepareServer {
         return Diagnostic.of(
                         "server-unhealthy",
                         server.name() + " did not become healthy within "
-                                + check.within().toSeconds() + " s: " + check.path() + " answered "
+                                + Durations.spoken(check.within()) + ": " + check.path() + " answered "
                                 + streak.lastDetail(),
                         "Fix the app, or give it longer with serve.health.within, then deploy again.")
                 .withDetail(logs);

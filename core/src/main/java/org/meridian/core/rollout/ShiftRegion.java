@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.Origin;
@@ -119,7 +120,7 @@ final class ShiftRegion {
                         () -> Diagnostic.of(
                                 "edge-unhealthy",
                                 region.name() + ": the edge does not see every server of "
-                                        + plan.target().id() + " healthy after " + atMost.toSeconds() + " s",
+                                        + plan.target().id() + " healthy after " + Durations.spoken(atMost),
                                 "Check that the edge can reach " + String.join(", ", unseen) + "; then deploy again."));
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class DurationsTest {
     @ParameterizedTest
     @CsvSource({
-        "PT0S, 0 s",
+        "PT0S, 0 ms",
         "PT0.0004S, less than 1 ms",
         "PT0.25S, 250 ms",
         "PT1S, 1 s",

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.ImageReference;
@@ -101,7 +102,7 @@ public final class ImageBuild {
             if (!process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw Failure.of(Diagnostic.of(
                         "build-timeout",
-                        command + " did not end within " + command.timeout().toMinutes() + " min and was ended",
+                        command + " did not end within " + Durations.spoken(command.timeout()) + " and was ended",
                         "Give it more time with --within, or see what it waits for."));
             }
             reading.join();

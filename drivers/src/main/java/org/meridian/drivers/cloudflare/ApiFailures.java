@@ -1,6 +1,7 @@
 package org.meridian.drivers.cloudflare;
 
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Secret;
 
@@ -99,7 +100,7 @@ final class ApiFailures {
 
     private static String asksToWait(Reply reply) {
         return reply.retryAfter()
-                .map(wait -> "; it asks to wait another " + wait.toSeconds() + " s")
+                .map(wait -> "; it asks to wait another " + Durations.spoken(wait))
                 .orElse("");
     }
 

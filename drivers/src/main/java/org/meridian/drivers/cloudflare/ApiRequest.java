@@ -39,6 +39,12 @@ record ApiRequest(String method, String path, Optional<JsonNode> body, String pu
         return new ApiRequest("PATCH", path, Optional.of(body), purpose, permission);
     }
 
+    /** The same for a further page of a list. */
+    ApiRequest page(int number, int size) {
+        String query = (path.contains("?") ? "&" : "?") + "page=" + number + "&per_page=" + size;
+        return new ApiRequest(method, path + query, body, purpose, permission);
+    }
+
     /**
      * Whether sending it twice does what sending it once does. What we PATCH are whole values, never differences; a
      * POST makes something each time.

@@ -40,13 +40,11 @@ public final class CloudflareAccess implements AutoCloseable {
 
     /** Looks for an app, with an API token. */
     public CloudflareAccess(App app, Secret token, Time time) {
-        this(app, new CloudflareApi(CloudflareApi.BASE, token, Patience.SHORT, time, note -> {}), time);
+        this(app, new CloudflareApi(CloudflareTraffic.settings(app).api(), token, Patience.SHORT, time, note -> {}), time);
     }
 
     CloudflareAccess(App app, CloudflareApi api, Time time) {
-        this.settings = app.traffic()
-                .cloudflare()
-                .orElseThrow(() -> new IllegalArgumentException("the app has no settings for Cloudflare"));
+        this.settings = CloudflareTraffic.settings(app);
         this.names = new CloudflareNames(app.name());
         this.api = requireNonNull(api, "api is null");
         this.time = requireNonNull(time, "time is null");
@@ -72,6 +70,7 @@ public final class CloudflareAccess implements AutoCloseable {
         try {
             Optional<JsonNode> ofUser = verified("/user");
             Whereabouts where = Whereabouts.find(api, settings);
+            where.remark().ifPresent(remarks::add);
             JsonNode token = ofUser.isPresent()
                     ? ofUser.get()
                     : verified("/accounts/" + where.account()).orElseThrow(CloudflareAccess::unknown);
@@ -219,7 +218,7 @@ public final class CloudflareAccess implements AutoCloseable {
     }
 
     private List<JsonNode> list(ApiRequest request) throws InterruptedException {
-        return api.call(request).result().valueStream().toList();
+        return api.list(request).items();
     }
 
     private ApiRequest records(Whereabouts where) {

@@ -11,7 +11,11 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,14 +28,15 @@ import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Secret;
 import org.meridian.core.spi.Time;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Calls Cloudflare's API (version 4), patiently where that is safe, and never for ever. The token is in one header of
  * each request and nowhere else.
  */
 final class CloudflareApi implements AutoCloseable {
-    /** Where the API is (Cloudflare API documentation). */
-    static final URI BASE = URI.create("https://api.cloudflare.com/client/v4");
+    /** More than any account has; a list that ends with none of them is not read for ever. */
+    private static final int MOST_PAGES = 1000;
 
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
@@ -90,6 +95,24 @@ final class CloudflareApi implements AutoCloseable {
         return Optional.of(reply);
     }
 
+    /** Reads a list to its last page; throws as {@link #call} does. */
+    Listing list(ApiRequest request) throws InterruptedException {
+        Reply page = call(request);
+        Instant at = page.at();
+        List<JsonNode> items = new ArrayList<>(page.result().valueStream().toList());
+        for (int number = 1; Listing.goesOn(page, number) && number < MOST_PAGES; ) {
+            number++;
+            page = call(request.page(number, page.body().path("result_info").path("per_page").asInt()));
+            page.result().valueStream().filter(item -> !items.contains(item)).forEach(items::add);
+        }
+        return new Listing(items, at);
+    }
+
+    /** Tells a person something. */
+    void note(String text) {
+        notes.accept(text);
+    }
+
     @Override
     public void close() {
         client.shutdownNow();
@@ -117,7 +140,7 @@ final class CloudflareApi implements AutoCloseable {
         try {
             return Reply.of(answer.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS), time.now());
         } catch (TimeoutException e) {
-            return none("gave no answer within " + Durations.spoken(patience.answer()), true);
+            return tooLate();
         } catch (ExecutionException e) {
             return lost(e.getCause() == null ? e : e.getCause());
         } finally {
@@ -126,9 +149,16 @@ final class CloudflareApi implements AutoCloseable {
     }
 
     private Reply lost(Throwable problem) {
+        if (problem instanceof HttpTimeoutException && !(problem instanceof HttpConnectTimeoutException)) {
+            return tooLate();
+        }
         boolean neverSent = problem instanceof ConnectException || problem instanceof HttpConnectTimeoutException;
         String reason = problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
         return none(neverSent ? "can't be reached" : "gave no answer (" + reason + ")", !neverSent);
+    }
+
+    private Reply tooLate() {
+        return none("gave no answer within " + Durations.spoken(patience.answer()), true);
     }
 
     private Reply none(String trouble, boolean arrived) {

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
 import org.meridian.core.model.CloudflareSettings;
@@ -61,7 +62,7 @@ public final class CloudflareTraffic implements TrafficDriver {
     public CloudflareTraffic(App app, Secret token, Time time, Consumer<String> notes) {
         this(
                 app,
-                new CloudflareApi(CloudflareApi.BASE, token, Patience.USUAL, time, notes),
+                new CloudflareApi(settings(app).api(), token, Patience.USUAL, time, notes),
                 URI.create("https://" + settings(app).hostname()),
                 time,
                 notes);
@@ -85,7 +86,7 @@ public final class CloudflareTraffic implements TrafficDriver {
         return Secret.of(environment.getOrDefault(ApiFailures.TOKEN, "").strip());
     }
 
-    private static CloudflareSettings settings(App app) {
+    static CloudflareSettings settings(App app) {
         return app.traffic()
                 .cloudflare()
                 .orElseThrow(() -> new IllegalArgumentException("the app has no settings for Cloudflare"));
@@ -236,7 +237,7 @@ public final class CloudflareTraffic implements TrafficDriver {
             }
             if (!told) {
                 notes.accept(pool.region() + ": waiting until Cloudflare finds " + names(missing) + " healthy, at most "
-                        + atMost.toSeconds() + " s");
+                        + Durations.spoken(atMost));
                 told = true;
             }
             time.sleep(BETWEEN_LOOKS);
@@ -250,8 +251,7 @@ public final class CloudflareTraffic implements TrafficDriver {
                 .collect(Collectors.joining("\n"));
         return Failure.of(Diagnostic.of(
                         "cloudflare-unhealthy",
-                        region + ": Cloudflare did not find " + names(missing) + " healthy within " + atMost.toSeconds()
-                                + " s",
+                        region + ": Cloudflare did not find " + names(missing) + " healthy within " + Durations.spoken(atMost),
                         "See whether the servers answer, and whether their firewall lets Cloudflare's addresses in.")
                 .withDetail(found));
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.CloudflareSettings;
 import tools.jackson.databind.JsonNode;
@@ -26,16 +26,14 @@ final class Inventory {
         this.settings = requireNonNull(settings, "settings is null");
     }
 
-    /** All of a kind, whoever made them, with Cloudflare's time. */
-    Reply all(Kind kind) throws InterruptedException {
-        return api.call(ApiRequest.get(path(kind), "list the " + kind.word() + "s", kind.permission()));
+    /** All of a kind, whoever made them. */
+    Listing all(Kind kind) throws InterruptedException {
+        return api.list(ApiRequest.get(path(kind), "list the " + kind.word() + "s", kind.permission()));
     }
 
     /** Those of a kind that are meant. */
     List<JsonNode> all(Kind kind, Predicate<JsonNode> meant) throws InterruptedException {
-        return StreamSupport.stream(all(kind).result().spliterator(), false)
-                .filter(meant)
-                .toList();
+        return all(kind).items().stream().filter(meant).toList();
     }
 
     /** One by its id; empty where it is gone. */
@@ -98,9 +96,13 @@ final class Inventory {
     private Whereabouts where() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            Whereabouts found = where == null ? Whereabouts.find(api, settings) : where;
-            where = found;
-            return found;
+            Whereabouts known = where;
+            if (known == null) {
+                known = Whereabouts.find(api, settings);
+                known.remark().map(Diagnostic::summary).ifPresent(api::note);
+                where = known;
+            }
+            return known;
         } finally {
             lock.unlock();
         }

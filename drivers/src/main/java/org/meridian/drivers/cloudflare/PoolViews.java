@@ -128,10 +128,10 @@ final class PoolViews {
     private Aged<List<CloudflarePool>> pools() throws InterruptedException {
         Aged<List<CloudflarePool>> known = pools;
         if (known == null || age(known).compareTo(POOLS_FRESH) > 0) {
-            Reply reply = inventory.all(Kind.POOL);
+            Listing listing = inventory.all(Kind.POOL);
             List<CloudflarePool> ours = new ArrayList<>();
-            for (JsonNode pool : reply.result()) {
-                names.region(pool).ifPresent(region -> ours.add(CloudflarePool.of(pool, region, reply.at())));
+            for (JsonNode pool : listing.items()) {
+                names.region(pool).ifPresent(region -> ours.add(CloudflarePool.of(pool, region, listing.at())));
             }
             known = new Aged<>(ours, time.agingNanos());
             pools = known;

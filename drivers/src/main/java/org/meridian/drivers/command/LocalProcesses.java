@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Secret;
 
@@ -42,7 +43,7 @@ public final class LocalProcesses implements CommandRunner {
                 throw Failure.noAnswer(Diagnostic.of(
                         TIMEOUT,
                         command.argv().getFirst() + " did not end within "
-                                + command.timeout().toSeconds() + " s: " + command,
+                                + Durations.spoken(command.timeout()) + ": " + command,
                         "See whether the machine is overloaded, then run the command again."));
             }
             return new CommandResult(command, process.exitValue(), output.join(), errors.join());

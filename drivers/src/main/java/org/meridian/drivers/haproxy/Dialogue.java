@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 
 /**
@@ -99,7 +100,7 @@ final class Dialogue implements AutoCloseable {
             throw Failure.noAnswer(
                     Diagnostic.of(
                             "edge-timeout",
-                            partner + " gave no answer within " + limit.toSeconds() + " s",
+                            partner + " gave no answer within " + Durations.spoken(limit),
                             "See whether the machine is overloaded, then run the command again."),
                     e);
         } catch (ExecutionException e) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
 import org.meridian.core.model.Origin;
@@ -251,7 +252,7 @@ public final class HaproxyTraffic implements TrafficDriver {
             if (late) {
                 throw Failure.noAnswer(Diagnostic.of(
                         "edge-late",
-                        "the edge did not " + what + " within " + START.toSeconds() + " s",
+                        "the edge did not " + what + " within " + Durations.spoken(START),
                         "See its log for the reason, then run the command again."));
             }
             runtime.close();

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Hook;
 import org.meridian.core.spi.HookRunner;
@@ -82,7 +83,7 @@ public final class ProcessHooks implements HookRunner {
         return Failure.of(Diagnostic.of(
                         "hook-timeout",
                         hook.at().key() + " did not end within "
-                                + hook.within().toMillis() / 1000.0 + " s and was ended: "
+                                + Durations.spoken(hook.within()) + " and was ended: "
                                 + String.join(" ", hook.command()),
                         "Mend the command, or give it more time with 'within' under 'hooks'.")
                 .withDetail(output.strip()));

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.RegionName;
@@ -119,8 +120,7 @@ final class RegistryServer {
             if (System.nanoTime() > giveUp) {
                 throw Failure.of(Diagnostic.of(
                         "registry-silent",
-                        "the local registry does not answer at 127.0.0.1:" + port + " after " + START.toSeconds()
-                                + " s",
+                        "the local registry does not answer at 127.0.0.1:" + port + " after " + Durations.spoken(START),
                         "See 'docker logs " + names.registry() + "'; 'docker rm -fv " + names.registry()
                                 + "' lets the next run make a new one."));
             }

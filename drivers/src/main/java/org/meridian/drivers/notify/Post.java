@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Secret;
 
@@ -108,7 +109,7 @@ final class Post {
     }
 
     private Refusal noAnswer() {
-        return new Refusal("it did not answer within " + within.toMillis() + " ms", true);
+        return new Refusal("it did not answer within " + Durations.spoken(within), true);
     }
 
     private Failure failure(Refusal why) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.geography.Places;
 import org.meridian.core.model.Region;
 import org.meridian.core.spi.Prober;
@@ -67,7 +68,7 @@ public final class HttpProber implements Prober {
             Throwable problem = e.getCause() == null ? e : e.getCause();
             return new Answer(false, answered.get() || waited(problem), since(begun), reason(problem));
         } catch (TimeoutException e) {
-            return new Answer(false, true, since(begun), "no answer within " + timeout.toMillis() + " ms");
+            return new Answer(false, true, since(begun), "no answer within " + Durations.spoken(timeout));
         } finally {
             response.cancel(true);
         }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 
 /** Asks a Prometheus server instant queries, each with a time limit. */
@@ -55,7 +56,7 @@ final class PrometheusApi implements AutoCloseable {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             return Answers.series(query, response.statusCode(), response.body());
         } catch (HttpTimeoutException e) {
-            throw unreachable("gave no answer within " + ANSWER.toSeconds() + " s", e);
+            throw unreachable("gave no answer within " + Durations.spoken(ANSWER), e);
         } catch (IOException e) {
             throw unreachable("can't be reached", e);
         }

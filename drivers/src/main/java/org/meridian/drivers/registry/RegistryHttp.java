@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
+import org.meridian.core.diagnostic.Durations;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -92,7 +93,7 @@ final class RegistryHttp implements AutoCloseable {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (HttpTimeoutException e) {
-            throw RegistryFailures.unreachable(registry, "gave no answer within " + ANSWER.toSeconds() + " s", e);
+            throw RegistryFailures.unreachable(registry, "gave no answer within " + Durations.spoken(ANSWER), e);
         } catch (SSLHandshakeException e) {
             throw RegistryFailures.untrusted(registry, e);
         } catch (IOException e) {

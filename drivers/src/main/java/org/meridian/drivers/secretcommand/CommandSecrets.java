@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.CommandLine;
 import org.meridian.core.model.Secret;
@@ -82,7 +83,7 @@ public final class CommandSecrets implements SecretStore {
             if (e.diagnostic().code().equals(LocalProcesses.TIMEOUT)) {
                 throw Failure.of(Diagnostic.of(
                         "secret-command-timeout",
-                        "command:" + line + " did not end within " + limit.toMillis() / 1000.0 + " s and was ended",
+                        "command:" + line + " did not end within " + Durations.spoken(limit) + " and was ended",
                         "Run it yourself in " + directory + "; it may wait for somebody to log in."));
             }
             throw e;

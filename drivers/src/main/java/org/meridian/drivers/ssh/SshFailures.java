@@ -8,6 +8,7 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Server;
 import org.meridian.core.spi.HostDriver;
@@ -92,7 +93,7 @@ final class SshFailures {
     static Failure slowName(Endpoint machine, Duration within) {
         return unreachable(
                 machine,
-                "its name is not resolved within " + within.toSeconds() + " s",
+                "its name is not resolved within " + Durations.spoken(within),
                 "See whether the name server of this machine answers.",
                 new TimeoutException());
     }
@@ -127,7 +128,7 @@ final class SshFailures {
         return Failure.noAnswer(Diagnostic.of(
                 TOO_LONG,
                 "'" + program(command) + "' did not end within "
-                        + command.timeout().toSeconds() + " s on " + machine.name(),
+                        + Durations.spoken(command.timeout()) + " on " + machine.name(),
                 "See whether the server is overloaded, then run the command again."));
     }
 
@@ -145,7 +146,7 @@ final class SshFailures {
         return Failure.noAnswer(
                 Diagnostic.of(
                                 HostDriver.UNREACHABLE,
-                                server.name() + " has not finished its first boot within " + within.toSeconds() + " s",
+                                server.name() + " has not finished its first boot within " + Durations.spoken(within),
                                 "Look at it with 'meridian servers'; cloud-init's log there says what it is doing.")
                         .withDetail(cause.diagnostic().summary()),
                 cause);
@@ -156,7 +157,7 @@ final class SshFailures {
                 Diagnostic.of(
                                 HostDriver.UNREACHABLE,
                                 server.name() + " still installs Docker from the distribution's packages after "
-                                        + within.toSeconds() + " s",
+                                        + Durations.spoken(within),
                                 "It goes on there; see /run/meridian/.ready on the machine, then run the command again.")
                         .withDetail(cause.diagnostic().summary()),
                 cause);

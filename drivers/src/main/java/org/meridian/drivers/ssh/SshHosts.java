@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.LogSettings;
@@ -228,8 +229,7 @@ public final class SshHosts implements HostDriver {
             String unwell = run(server, commands(server).unwell()).output();
             throw Failure.of(Diagnostic.of(
                             "not-started",
-                            "release " + release + " does not run on " + server.name() + " after " + within.toSeconds()
-                                    + " s at most",
+                            "release " + release + " does not run on " + server.name() + " after " + Durations.spoken(within) + " at most",
                             "Mend what the containers' logs say, then deploy again.")
                     .withDetail((lastLines(started.errors()) + "\n" + unwell).strip()));
         }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
+import org.meridian.core.diagnostic.Durations;
 
 /** Why a connection did not come about, told apart because each has another remedy. */
 enum Unreachable {
@@ -76,7 +77,7 @@ enum Unreachable {
     /** For the message. */
     String words(Duration within, Throwable cause) {
         return switch (this) {
-            case SILENT -> words + " within " + within.toSeconds() + " s";
+            case SILENT -> words + " within " + Durations.spoken(within);
             case OTHER -> last(cause);
             default -> words;
         };

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
@@ -116,7 +117,7 @@ final class TerraformFailures {
     static Failure tookTooLong(RegionName region, String attempted, Duration within, boolean stopped) {
         return Failure.of(Diagnostic.of(
                 "terraform-timeout",
-                region + ": " + attempted + " did not end within " + within.toSeconds() + " s"
+                region + ": " + attempted + " did not end within " + Durations.spoken(within)
                         + (stopped
                                 ? "; Terraform was interrupted and has put its state in order"
                                 : "; Terraform was interrupted and is still busy with stopping"),

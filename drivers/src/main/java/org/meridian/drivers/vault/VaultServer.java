@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.Secret;
@@ -91,7 +92,7 @@ record VaultServer(URI address, Secret token, Optional<String> namespace, Durati
             HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(response.statusCode(), response.body());
         } catch (TimeoutException e) {
-            throw unreachable("did not answer within " + limit.toMillis() / 1000.0 + " s");
+            throw unreachable("did not answer within " + Durations.spoken(limit));
         } catch (ExecutionException e) {
             throw unreachable(reason(e.getCause() == null ? e : e.getCause()));
         } finally {
@@ -116,7 +117,7 @@ record VaultServer(URI address, Secret token, Optional<String> namespace, Durati
 
     private String reason(Throwable problem) {
         if (problem instanceof HttpTimeoutException) {
-            return "did not answer within " + limit.toMillis() / 1000.0 + " s";
+            return "did not answer within " + Durations.spoken(limit);
         }
         return problem instanceof ConnectException
                 ? "can't be reached"

@@ -135,7 +135,7 @@ final class CloudflareFailuresTest {
         Diagnostic problem = Stage.problem(() -> driver.apply(Stage.target(stage.origin("one"))));
 
         assertThat(problem.code()).isEqualTo("cloudflare-rate-limit");
-        assertThat(problem.summary()).contains("600 s");
+        assertThat(problem.summary()).contains("10 min");
         assertThat(driver.observe(Stage.EU).origins()).isEmpty();
     }
 

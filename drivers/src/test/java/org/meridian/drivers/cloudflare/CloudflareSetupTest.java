@@ -107,7 +107,8 @@ final class CloudflareSetupTest {
                         usual.steering(),
                         usual.affinity(),
                         false,
-                        usual.checkEvery()),
+                        usual.checkEvery(),
+                        usual.api()),
                 Optional.empty()));
         driver.prepare();
         stage.serve(driver, stage.origin("one"), stage.origin("two"));
@@ -166,6 +167,63 @@ final class CloudflareSetupTest {
         assertThat(driver.observe()).noneMatch(pool -> pool.region().equals(Stage.US));
         driver.destroyAll();
         assertThat(cloudflare.account.has(Kind.POOL, id)).isTrue();
+    }
+
+    @Test
+    void a_list_of_many_pages_is_read_to_its_end() throws InterruptedException {
+        for (int i = 0; i < 45; i++) {
+            ObjectNode theirs = JSON.createObjectNode().put("name", "theirs-" + i);
+            theirs.putArray("origins").addObject().put("name", "x").put("address", "192.0.2.9");
+            cloudflare.account.make(Kind.POOL, theirs);
+        }
+        CloudflareTraffic driver = stage.prepared();
+
+        driver.prepare();
+
+        assertThat(driver.observe()).hasSize(3);
+        assertThat(cloudflare.account.all(Kind.POOL)).hasSize(48);
+        assertThat(cloudflare.api.log()).anyMatch(request -> request.endsWith("/pools?page=3&per_page=20"));
+        driver.destroyAll();
+        assertThat(cloudflare.account.all(Kind.POOL)).hasSize(45);
+    }
+
+    @Test
+    void the_active_zone_is_taken_and_others_of_its_name_are_said() throws InterruptedException {
+        cloudflare.api.zones.addFirst(zone("1", "moved", "2", "The former owner"));
+
+        stage.prepared();
+
+        assertThat(cloudflare.account.all(Kind.BALANCER)).hasSize(1);
+        assertThat(cloudflare.notes)
+                .contains("takes the zone example.com (active, in the account A team) at Cloudflare, and found example.com"
+                        + " (moved, in the account The former owner) too");
+        assertThat(look().remarks()).extracting(Diagnostic::code).contains("cloudflare-zones");
+    }
+
+    @Test
+    void a_zone_that_is_not_active_is_named_with_its_status() throws InterruptedException {
+        cloudflare.api.zones.clear();
+        cloudflare.api.zones.add(zone("1", "pending", "2", "A team"));
+
+        Diagnostic problem = Stage.problem(stage.driver()::prepare);
+
+        assertThat(problem.code()).isEqualTo("cloudflare-zone-inactive");
+        assertThat(problem.summary()).endsWith("only example.com (pending, in the account A team)");
+        assertThat(cloudflare.account.all(Kind.POOL)).isEmpty();
+    }
+
+    @Test
+    void of_two_active_zones_none_is_guessed() throws InterruptedException {
+        cloudflare.api.zones.addFirst(zone("1", "active", "2", "Another team"));
+
+        Diagnostic problem = Stage.problem(stage.driver()::prepare);
+
+        assertThat(problem.summary()).contains("several active zones", "A team", "Another team");
+        assertThat(problem.suggestion()).contains("traffic.account");
+    }
+
+    private static ObjectNode zone(String id, String status, String account, String accountName) {
+        return FakeApi.zone(id.repeat(32), FakeAccount.ZONE_NAME, status, account.repeat(32), accountName);
     }
 
     @Test
@@ -297,7 +355,7 @@ final class CloudflareSetupTest {
     private static CloudflareSettings settings(Steering steering, Affinity affinity) {
         CloudflareSettings usual = FakeCloudflare.settings();
         return new CloudflareSettings(
-                usual.hostname(), usual.zone(), usual.account(), steering, affinity, true, usual.checkEvery());
+                usual.hostname(), usual.zone(), usual.account(), steering, affinity, true, usual.checkEvery(), usual.api());
     }
 
     private ObjectNode only(Kind kind) {

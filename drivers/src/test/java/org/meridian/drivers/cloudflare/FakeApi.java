@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class FakeApi implements AutoCloseable {
     private static final Pattern OBJECT = Pattern.compile(
             "/(?:accounts/(?<account>\\w+)|zones/(?<zone>\\w+))/load_balancers(?:/(?<kind>monitors|pools))?"
                     + "(?:/(?<id>\\w+)(?<health>/health)?)?");
+    private static final Pattern PAGED =
+            Pattern.compile("(?<list>.+)[?&]page=(?<page>[0-9]+)&per_page=(?<size>[0-9]+)");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final FakeAccount account;
@@ -43,6 +46,9 @@ final class FakeApi implements AutoCloseable {
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     final Set<Permission> allowed = EnumSet.allOf(Permission.class);
     final ArrayNode records = JsonNodeFactory.instance.arrayNode();
+    final List<ObjectNode> zones = new CopyOnWriteArrayList<>(
+            List.of(zone(FakeAccount.ZONE, FakeAccount.ZONE_NAME, "active", FakeAccount.ACCOUNT, "A team")));
+    volatile int pageSize = 20;
     volatile boolean readOnly;
     volatile boolean revoked;
     volatile boolean ofAccount;
@@ -110,7 +116,14 @@ final class FakeApi implements AutoCloseable {
             if (revoked || !token.equals("Bearer " + TOKEN)) {
                 throw new FakeRefusal(401, 10000, "Authentication error: " + token);
             }
-            return good(route(request.method(), path(request), request.body()));
+            Matcher paged = PAGED.matcher(path(request));
+            if (!paged.matches()) {
+                return good(route(request.method(), path(request), request.body()), 1, pageSize);
+            }
+            return good(
+                    route(request.method(), paged.group("list"), request.body()),
+                    Integer.parseInt(paged.group("page")),
+                    Integer.parseInt(paged.group("size")));
         } catch (FakeRefusal e) {
             return error(e.status, e.code, String.valueOf(e.getMessage()));
         }
@@ -187,27 +200,47 @@ final class FakeApi implements AutoCloseable {
         }
     }
 
-    private static JsonNode zones(String name) {
-        ArrayNode zones = JsonNodeFactory.instance.arrayNode();
-        if (name.equals(FakeAccount.ZONE_NAME)) {
-            ObjectNode zone = zones.addObject();
-            zone.put("id", FakeAccount.ZONE).put("name", name).put("development_mode", 0);
-            zone.putObject("account").put("id", FakeAccount.ACCOUNT).put("name", "A team");
-            zone.putObject("owner").put("type", "organization");
-            zone.putObject("plan").put("name", "Pro");
-            zone.putObject("meta").put("step", 2);
-            zone.putArray("name_servers").add("ns.example.net");
-            zone.putNull("original_name_servers");
-            zone.putNull("original_dnshost");
-            zone.putNull("original_registrar");
-            for (String when : List.of("created_on", "modified_on", "activated_on")) {
-                zone.put(when, Instant.EPOCH.toString());
-            }
+    private JsonNode zones(String name) {
+        return FakeAccount.list(zones.stream()
+                .filter(zone -> zone.path("name").asString().equals(name))
+                .toList());
+    }
+
+    static ObjectNode zone(String id, String name, String status, String account, String accountName) {
+        ObjectNode zone = JsonNodeFactory.instance.objectNode();
+        zone.put("id", id).put("name", name).put("status", status).put("development_mode", 0);
+        zone.putObject("account").put("id", account).put("name", accountName);
+        zone.putObject("owner").put("type", "organization");
+        zone.putObject("plan").put("name", "Pro");
+        zone.putObject("meta").put("step", 2);
+        zone.putArray("name_servers").add("ns.example.net");
+        zone.putNull("original_name_servers");
+        zone.putNull("original_dnshost");
+        zone.putNull("original_registrar");
+        for (String when : List.of("created_on", "modified_on", "activated_on")) {
+            zone.put(when, Instant.EPOCH.toString());
         }
-        return zones;
+        return zone;
     }
 
     private record Answer(int status, ObjectNode json, Optional<Duration> retryAfter) {}
+
+    private static Answer good(JsonNode result, int page, int size) {
+        if (!result.isArray()) {
+            return good(result);
+        }
+        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        result.valueStream().skip((page - 1L) * size).limit(size).forEach(shown::add);
+        Answer answer = good(shown);
+        answer.json()
+                .putObject("result_info")
+                .put("page", page)
+                .put("per_page", size)
+                .put("count", shown.size())
+                .put("total_count", result.size())
+                .put("total_pages", (result.size() + size - 1) / size);
+        return answer;
+    }
 
     private static Answer good(JsonNode result) {
         ObjectNode json = JSON.createObjectNode();

@@ -52,7 +52,8 @@ final class FakeCloudflare implements AutoCloseable {
                 usual.steering(),
                 usual.affinity(),
                 true,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                usual.api());
     }
 
     CloudflareTraffic driver(App app) {

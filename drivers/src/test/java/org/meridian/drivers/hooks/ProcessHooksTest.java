@@ -85,7 +85,7 @@ class ProcessHooksTest {
 
         assertThat(failure.diagnostic().code()).isEqualTo("hook-timeout");
         assertThat(failure.diagnostic().summary())
-                .isEqualTo("before_deploy did not end within 3.0 s and was ended: bin/hang");
+                .isEqualTo("before_deploy did not end within 3 s and was ended: bin/hang");
         assertThat(failure.diagnostic().suggestion()).contains("'within'");
         long[] started =
                 failure.diagnostic().detail().lines().mapToLong(Long::parseLong).toArray();

@@ -88,7 +88,7 @@ final class CommandSecretsTest extends SecretStoreContract {
         Failure failure = catchThrowableOfType(
                 Failure.class, () -> impatient.fetch(new Wanted("sleep 60", Optional.empty(), "DE")));
 
-        assertThat(failure).hasMessage("command:sleep 60 did not end within 0.3 s and was ended");
+        assertThat(failure).hasMessage("command:sleep 60 did not end within 300 ms and was ended");
         assertThat(failure.kind()).isEqualTo(Failure.Kind.FAILED);
         assertThat(failure.diagnostic().suggestion()).contains("log in");
     }

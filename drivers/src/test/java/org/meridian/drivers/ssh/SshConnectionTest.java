@@ -117,7 +117,7 @@ final class SshConnectionTest {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 SshConnection connection = connection(hostKey, silent.getLocalPort())) {
             assertThatThrownBy(() -> connection.connect(Duration.ofMillis(1200)))
-                    .hasMessageEndingWith("no answer within 1 s");
+                    .hasMessageEndingWith("no answer within 1.2 s");
         }
     }
 
@@ -159,7 +159,7 @@ final class SshConnectionTest {
     void waits_no_longer_for_a_command_than_it_may_take() {
         try (SshConnection connection = connection(hostKey)) {
             assertThatThrownBy(() -> connection.run(Command.of("hang").within(Duration.ZERO)))
-                    .hasMessage("'hang' did not end within 0 s on web-1");
+                    .hasMessage("'hang' did not end within 0 ms on web-1");
         }
     }
 

@@ -146,8 +146,8 @@ final class VaultSecretsTest extends SecretStoreContract {
             value = {
                 "sealed|FAILED|sealed or in maintenance|Unseal",
                 "standby|FAILED|sends elsewhere|active server",
-                "silent|FAILED|did not answer within 0.3 s|VAULT_ADDR",
-                "slow|FAILED|did not answer within 0.3 s|VAULT_ADDR",
+                "silent|FAILED|did not answer within 300 ms|VAULT_ADDR",
+                "slow|FAILED|did not answer within 300 ms|VAULT_ADDR",
                 "garbage|USAGE|not a secret of a key-value store|version:2"
             })
     void a_server_that_is_not_well_is_told(String fault, Failure.Kind kind, String summary, String suggestion) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.operation.RollBack;
@@ -50,7 +51,7 @@ public final class OwnRollbacks implements AutoCloseable {
         } catch (TimeoutException e) {
             throw Failure.of(Diagnostic.of(
                     "rollback-slow",
-                    "the rollback has not begun within " + BEGINS_WITHIN.toSeconds() + " s; it may still",
+                    "the rollback has not begun within " + Durations.spoken(BEGINS_WITHIN) + "; it may still",
                     "Watch the rollouts."));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Failure failure) {

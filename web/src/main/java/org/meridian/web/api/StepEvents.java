@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Failed;
@@ -42,7 +43,7 @@ final class StepEvents implements EventSink {
                         phase.at(),
                         Optional.of(phase.region()),
                         OwnRollbacks.written(phase.phase()) + " ended after "
-                                + phase.took().toMillis() + " ms");
+                                + Durations.spoken(phase.took()));
             case Waiting waiting -> tell("waiting", waiting.at(), waiting.region(), "waiting for " + waiting.what() + (waiting.seen().isEmpty() ? "" : ": " + waiting.seen()));
             case Shifted shifted ->
                 tell(

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.metrics.Rates;
 import org.meridian.core.model.OriginMetrics;
@@ -102,7 +103,7 @@ public final class WorldWatch implements AutoCloseable {
                     .filter(found -> fresh())
                     .orElseThrow(() -> Failure.of(Diagnostic.of(
                             "world-slow",
-                            "the world was not seen within " + atMost.toSeconds() + " s",
+                            "the world was not seen within " + Durations.spoken(atMost),
                             "Try again; 'meridian status' tells what does not answer.")));
         } finally {
             lock.unlock();
