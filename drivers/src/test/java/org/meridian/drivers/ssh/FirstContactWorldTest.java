@@ -22,6 +22,7 @@ import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.rollout.SystemTime;
+import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.local.LocalFleet;
@@ -51,7 +52,8 @@ final class FirstContactWorldTest {
                 registry,
                 () -> UserData.of(APP, "deploy", key.publicKey()),
                 docker,
-                LocalDirectory.at(directory));
+                LocalDirectory.at(directory),
+                new Ownership(Optional::empty));
         fleet.destroyAll();
         try {
             Server server = made(fleet);
