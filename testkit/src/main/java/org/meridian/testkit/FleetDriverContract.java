@@ -146,10 +146,9 @@ public abstract class FleetDriverContract {
         try {
             theirs.converge(region(EAST), fleet(EAST, FIRST, 1));
 
-            assertThat(mine.observe().servers())
-                    .singleElement()
-                    .satisfies(server ->
-                            assertThat(server.store().orElseThrow().maker()).startsWith("ann"));
+            assertThat(mine.observe().servers()).singleElement().satisfies(server -> assertThat(
+                            server.store().orElseThrow().maker())
+                    .startsWith("ann"));
             assertThatThrownBy(() -> mine.converge(region(EAST), fleet(EAST, FIRST, 1)))
                     .hasMessageContaining("ann");
             assertThatThrownBy(mine::destroyAll).hasMessageContaining("ann");

@@ -245,7 +245,9 @@ abstract class StateLockContract {
                 assertRefused(first, old);
                 assertThatThrownBy(old::renew).satisfies(StateLockContract::isLost);
                 old.close();
-                assertThat(second.holder()).as("the other's lock was not released").contains(BOB);
+                assertThat(second.holder())
+                        .as("the other's lock was not released")
+                        .contains(BOB);
 
                 second.save(next, release(1, "current"));
                 second.append(next, List.of(inRollout(3, intended(next, 1))));

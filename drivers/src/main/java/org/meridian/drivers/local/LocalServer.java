@@ -3,6 +3,8 @@ package org.meridian.drivers.local;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
@@ -64,6 +66,20 @@ record LocalServer(
         if (fields.length != FIELDS) {
             throw new IllegalArgumentException("not " + FIELDS + " fields: " + line);
         }
+        try {
+            return parse(fields);
+        } catch (IllegalArgumentException e) {
+            throw Failure.of(
+                    Diagnostic.of(
+                            "bad-labels",
+                            "the container " + fields[0] + " bears the app's labels, and they name no server: "
+                                    + e.getMessage(),
+                            "If a newer Meridian made it, use that one. Otherwise remove it: docker rm --force " + fields[0]),
+                    e);
+        }
+    }
+
+    private static LocalServer parse(String[] fields) {
         ServerSpec spec = new ServerSpec(new ServerName(fields[2]), ReleaseId.parse(fields[3]), fields[4]);
         Optional<String> address = Optional.of(fields[6]).filter(ip -> !ip.isEmpty());
         Optional<StoreMark> store = StoreMark.parse(fields[7], fields[8]);

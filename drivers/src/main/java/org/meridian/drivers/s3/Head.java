@@ -50,6 +50,9 @@ record Head(
         requireNonNull(holder, "holder is null");
         requireNonNull(run, "run is null");
         loose = Set.copyOf(loose);
+        // A name without a number is refused here, where it is known which object holds it.
+        loose.forEach(Piece::tokenOf);
+        run.ifPresent(Piece::tokenOf);
         requireNonNull(identity, "identity is null");
         requireNonNull(index, "index is null");
     }

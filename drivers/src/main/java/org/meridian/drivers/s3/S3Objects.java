@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -158,10 +159,18 @@ final class S3Objects implements AutoCloseable {
         GetObjectResponse response = bytes.response();
         Instant now = response.sdkHttpResponse()
                 .firstMatchingHeader("Date")
-                .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant())
-                .orElseThrow(() -> unsupported("it does not tell the time (no Date in its answers)"));
+                .flatMap(S3Objects::time)
+                .orElseThrow(() -> unsupported("it does not tell the time (no Date in its answers, or another form of it)"));
         return new Found(bytes.asUtf8String(), response.eTag(), Duration.between(response.lastModified(), now));
+    }
+
+    private static Optional<Instant> time(String date) {
+        try {
+            return Optional.of(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     Failure unsupported(String what) {

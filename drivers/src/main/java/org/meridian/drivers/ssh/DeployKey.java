@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -25,6 +27,9 @@ public final class DeployKey {
     private static final String NAME = "id_ed25519";
     private static final int BITS = 256;
 
+    /** An Ed25519 key has 51 bytes with its name (RFC 8709, section 4), 68 characters in Base64. */
+    private static final Pattern PUBLIC = Pattern.compile("ssh-ed25519 [A-Za-z0-9+/]{68}( .*)?");
+
     private final LocalDirectory directory;
     private final Path privateFile;
     private final Path publicFile;
@@ -39,13 +44,19 @@ public final class DeployKey {
     /** The public key in OpenSSH's form, one line without a comment; makes the pair when there is none. */
     public String publicKey() {
         try {
-            if (!Files.exists(publicFile)) {
-                keyPair();
-            }
-            return BoundedFile.text(publicFile, BoundedFile.MEGABYTE).strip();
+            Optional<String> kept = keptPublic();
+            return kept.isPresent() ? kept.get() : PublicKeyEntry.toString(keyPair().getPublic());
         } catch (IOException e) {
             throw unusable(e);
         }
+    }
+
+    /** What the file of the public key says; empty where it is missing, empty or cut off, for the private one has all. */
+    private Optional<String> keptPublic() throws IOException {
+        return Files.exists(publicFile)
+                ? Optional.of(BoundedFile.text(publicFile, BoundedFile.MEGABYTE).strip())
+                        .filter(PUBLIC.asMatchPredicate())
+                : Optional.empty();
     }
 
     /** Both keys; makes them when there are none. */
@@ -57,7 +68,8 @@ public final class DeployKey {
             KeyPair pair = load();
             writePublic(pair);
             return pair;
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            // The library says of a file that is cut off what it stumbled over, in exceptions of many kinds.
             throw unusable(e);
         }
     }
@@ -81,7 +93,7 @@ public final class DeployKey {
     }
 
     private void writePublic(KeyPair pair) throws IOException {
-        if (!Files.exists(publicFile)) {
+        if (keptPublic().isEmpty()) {
             directory.write(NAME + ".pub", PublicKeyEntry.toString(pair.getPublic()) + "\n");
         }
     }

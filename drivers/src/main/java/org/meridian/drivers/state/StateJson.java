@@ -1,9 +1,11 @@
 package org.meridian.drivers.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -47,9 +49,12 @@ public final class StateJson {
     /** The record that a text in a store holds; throws a Failure that names the store when it is no such record. */
     public static <T> T read(String store, String text, Class<T> type) {
         try {
-            return MAPPER.readValue(text, type);
+            return requireNonNull(MAPPER.readValue(text, type), "it says null");
         } catch (JacksonException e) {
             throw StateFailures.unreadable(store, type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException | NullPointerException | ArithmeticException | DateTimeException e) {
+            // What a record refuses is not always wrapped, such as a map's key.
+            throw StateFailures.unreadable(store, type.getSimpleName() + ": " + e.getMessage(), e);
         }
     }
 

@@ -100,6 +100,11 @@ final class RegionFleet {
         if (!RegionState.readable(state)) {
             throw unreadable("it has version " + state.path("version").asInt(0));
         }
+        try {
+            List<Server> unused = new RegionState(material.app(), region.name(), state).servers();
+        } catch (IllegalArgumentException e) {
+            throw unreadable("a server in it bears tags that Meridian did not write, " + e.getMessage());
+        }
         return state;
     }
 

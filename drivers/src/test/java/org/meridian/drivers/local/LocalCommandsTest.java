@@ -127,6 +127,13 @@ final class LocalCommandsTest {
     }
 
     @Test
+    void names_a_container_whose_labels_are_of_no_server() {
+        assertThatThrownBy(() -> LocalServer.parse("id1\trunning\t\tr3\tab\teu-west\t\t\t"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("id1");
+    }
+
+    @Test
     void counts_what_was_never_started_as_half_made() {
         LocalServer created = LocalServer.parse("id1\tcreated\tjournal-eu-west-r3-1\tr3\tab\teu-west\t\t\t");
 

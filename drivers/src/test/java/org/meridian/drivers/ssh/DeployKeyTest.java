@@ -74,4 +74,30 @@ final class DeployKeyTest {
     private static String permissions(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
+
+    @Test
+    void a_public_key_that_is_empty_or_cut_off_is_written_again() throws Exception {
+        String made = new DeployKey(LocalDirectory.at(directory)).publicKey();
+        for (String broken : new String[] {"", "ssh-ed25519 AAAAC3Nz", "\0\0"}) {
+            Files.writeString(directory.resolve("id_ed25519.pub"), broken);
+
+            assertThat(new DeployKey(LocalDirectory.at(directory)).publicKey()).isEqualTo(made);
+            assertThat(directory.resolve("id_ed25519.pub")).hasContent(made);
+        }
+    }
+
+    @Test
+    void a_private_key_that_is_empty_cut_off_or_garbage_is_named() throws Exception {
+        new DeployKey(LocalDirectory.at(directory)).publicKey();
+        Path file = directory.resolve("id_ed25519");
+        String whole = Files.readString(file);
+        for (String broken : new String[] {"", whole.substring(0, 60), whole.replace('A', '!'), "\0\1\2", "{}"}) {
+            Files.writeString(file, broken);
+
+            assertThatThrownBy(() -> new DeployKey(LocalDirectory.at(directory)).keyPair())
+                    .as("<%s>", broken)
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining(file.toString());
+        }
+    }
 }

@@ -331,4 +331,17 @@ final class TerraformTroubleTest {
     private interface Action {
         void run() throws Exception;
     }
+
+    @Test
+    void a_state_whose_tags_name_no_release_is_named_and_no_bug() throws IOException {
+        Path file = world.directory.resolve("east/terraform.tfstate");
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                "{\"version\":4,\"outputs\":{\"asked\":{\"value\":{\"servers\":{\"x y\":{\"tags\":{}}}}}},\"resources\":[]}");
+
+        assertThatThrownBy(() -> world.fleet().observe(EAST))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("east: Terraform's state can't be read");
+    }
 }

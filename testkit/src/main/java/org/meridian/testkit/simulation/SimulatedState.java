@@ -60,8 +60,8 @@ final class SimulatedState {
         deployer = newDeployer;
         last = newDeployer;
         leaseEnds = until;
-        identity = Optional.of(identity.orElseGet(() -> new StoreIdentity(
-                new StoreMark(new UUID(0, number), newHolder.who()), Set.of())));
+        identity = Optional.of(identity.orElseGet(
+                () -> new StoreIdentity(new StoreMark(new UUID(0, number), newHolder.who()), Set.of())));
         return new Fence(++token, Long.toString(++claims));
     }
 

@@ -71,7 +71,14 @@ class TwoStoresTest {
     void theServersOfAStateThatIsLostAreTakenOver() throws Exception {
         Story story = Story.withFirstRelease(83);
         Workspace other = story.world.elsewhere();
-        UUID lost = other.world().fleets().observe().servers().getFirst().store().orElseThrow().store();
+        UUID lost = other.world()
+                .fleets()
+                .observe()
+                .servers()
+                .getFirst()
+                .store()
+                .orElseThrow()
+                .store();
         assertThatThrownBy(() -> new Adopt(other).run(UUID.randomUUID())).hasMessageContaining("no server of the app");
 
         new Adopt(other).run(lost);
