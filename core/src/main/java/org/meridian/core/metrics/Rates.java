@@ -39,7 +39,7 @@ public final class Rates {
     public void look(RegionName region) throws InterruptedException {
         try {
             List<OriginMetrics> metrics = source.read(region);
-            long now = time.nanos();
+            long now = time.agingNanos();
             last.put(region, metrics);
             metrics.forEach(origin -> readings.computeIfAbsent(origin.server(), name -> new ArrayDeque<>())
                     .add(new Reading(now, origin)));
@@ -51,7 +51,7 @@ public final class Rates {
     /** Forgets servers that are gone, and what is older than the window. */
     public void tidy(Set<ServerName> servers) {
         readings.keySet().retainAll(servers);
-        long since = time.nanos() - WINDOW.toNanos();
+        long since = time.agingNanos() - WINDOW.toNanos();
         readings.values().forEach(deque -> {
             while (deque.size() > 2 && requireNonNull(deque.peek()).nanos < since) {
                 deque.remove();

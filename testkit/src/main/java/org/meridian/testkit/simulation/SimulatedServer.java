@@ -76,13 +76,13 @@ final class SimulatedServer {
             boolean hasAddress = at >= createdAt + ADDRESS_AFTER && !dead;
             seenUntil = dead ? Long.MAX_VALUE : hasAddress ? diesAt : Math.min(diesAt, createdAt + ADDRESS_AFTER);
             seen = new Server(
-                    spec.name(),
-                    region,
-                    spec.release(),
-                    spec.revision(),
-                    hasAddress ? Optional.of(address) : Optional.empty(),
-                    hasAddress ? Optional.of("ssh-ed25519 key of " + address) : Optional.empty(),
-                    dead ? Server.State.STOPPED : Server.State.RUNNING)
+                            spec.name(),
+                            region,
+                            spec.release(),
+                            spec.revision(),
+                            hasAddress ? Optional.of(address) : Optional.empty(),
+                            hasAddress ? Optional.of("ssh-ed25519 key of " + address) : Optional.empty(),
+                            dead ? Server.State.STOPPED : Server.State.RUNNING)
                     .from(store);
         }
         return seen;

@@ -152,7 +152,8 @@ final class SimulatedStore implements StateStore {
     private void requireCurrent(Fence fence) {
         if (!state.current(fence)) {
             world.tally.add("writes refused");
-            throw Failure.of(Diagnostic.of(LOCK_LOST, "the lock " + fence.token() + " is no longer held", "Run again."));
+            throw Failure.of(
+                    Diagnostic.of(LOCK_LOST, "the lock " + fence.token() + " is no longer held", "Run again."));
         }
     }
 

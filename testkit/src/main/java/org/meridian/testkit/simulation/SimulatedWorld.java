@@ -129,8 +129,7 @@ public final class SimulatedWorld {
                 deployer,
                 deployer,
                 sink(deployer));
-        return new Workspace(
-                read, world, store, registry, List.of(secrets), deployer.name);
+        return new Workspace(read, world, store, registry, List.of(secrets), deployer.name);
     }
 
     private EventSink sink(Deployer deployer) {

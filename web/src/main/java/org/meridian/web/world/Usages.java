@@ -56,7 +56,7 @@ final class Usages {
         boolean reachable =
                 server.state() == Server.State.RUNNING && server.address().isPresent();
         Known now = of(server.name());
-        return reachable && (now.nanos == 0 || time.nanos() - now.nanos >= EVERY.toNanos());
+        return reachable && (now.nanos == 0 || time.agingNanos() - now.nanos >= EVERY.toNanos());
     }
 
     private void ask(ServerAccess way, Server server) {
@@ -77,11 +77,11 @@ final class Usages {
     private Known answer(ServerAccess way, Server server) throws InterruptedException {
         try {
             ServerUsage usage = way.usage(server);
-            return new Known(time.nanos(), Optional.of(view(usage)), containers(usage), Optional.empty());
+            return new Known(time.agingNanos(), Optional.of(view(usage)), containers(usage), Optional.empty());
         } catch (Failure e) {
             Known before = of(server.name());
             Diagnostic problem = e.diagnostic();
-            return new Known(time.nanos(), before.usage, before.containers, Optional.of(problem.summary()));
+            return new Known(time.agingNanos(), before.usage, before.containers, Optional.of(problem.summary()));
         }
     }
 

@@ -132,7 +132,7 @@ public final class WorldWatch implements AutoCloseable {
 
     private boolean fresh() {
         Seen found = last;
-        return found != null && world.time().nanos() - found.nanos < FRESH.toNanos();
+        return found != null && world.time().agingNanos() - found.nanos < FRESH.toNanos();
     }
 
     private void run() throws InterruptedException {
@@ -175,7 +175,7 @@ public final class WorldWatch implements AutoCloseable {
     }
 
     private void show(WorldView view) {
-        Seen found = new Seen(world.time().now(), world.time().nanos(), view);
+        Seen found = new Seen(world.time().now(), world.time().agingNanos(), view);
         lock.lock();
         try {
             boolean same = last != null && last.view.equals(view);
