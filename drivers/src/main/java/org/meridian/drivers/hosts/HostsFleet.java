@@ -46,7 +46,8 @@ public final class HostsFleet implements FleetDriver {
      * @param tasks  works on several at the same time
      * @param ownership tells what may be changed
      */
-    public HostsFleet(AppName app, Map<RegionName, Site> sites, MachineAccess access, Tasks tasks, Ownership ownership) {
+    public HostsFleet(
+            AppName app, Map<RegionName, Site> sites, MachineAccess access, Tasks tasks, Ownership ownership) {
         this(sites, new Slots(SlotCommands.usual(app), access), tasks, ownership);
     }
 

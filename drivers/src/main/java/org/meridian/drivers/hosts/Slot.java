@@ -26,7 +26,14 @@ import org.meridian.core.model.StoreMark;
  * @param stopped whether it was started once and does not run any more
  * @param store   the state that it was made from; empty where the marker has none
  */
-record Slot(Machine machine, AppName app, RegionName region, ServerSpec spec, int port, boolean stopped, Optional<StoreMark> store) {
+record Slot(
+        Machine machine,
+        AppName app,
+        RegionName region,
+        ServerSpec spec,
+        int port,
+        boolean stopped,
+        Optional<StoreMark> store) {
     /** Those that every marker has had; later versions add some behind. */
     private static final int FIELDS = 6;
 

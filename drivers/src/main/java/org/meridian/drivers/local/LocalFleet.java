@@ -150,7 +150,8 @@ public final class LocalFleet implements FleetDriver {
     }
 
     private void create(Region region, ServerSpec spec, String reference, String port) throws InterruptedException {
-        CommandResult created = docker.run(commands.create(region, spec, ownership.mark(), reference, registry.host(), port));
+        CommandResult created =
+                docker.run(commands.create(region, spec, ownership.mark(), reference, registry.host(), port));
         if (created.errors().contains("is already in use by container")) {
             throw taken(spec.name());
         }

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.meridian.core.file.BoundedFile;
-import org.meridian.drivers.command.Command;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
+import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandRunner;
 
 /** The image of every local machine: built once from what is packaged with Meridian, found again by content. */

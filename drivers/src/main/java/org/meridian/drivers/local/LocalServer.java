@@ -74,7 +74,8 @@ record LocalServer(
                             "bad-labels",
                             "the container " + fields[0] + " bears the app's labels, and they name no server: "
                                     + e.getMessage(),
-                            "If a newer Meridian made it, use that one. Otherwise remove it: docker rm --force " + fields[0]),
+                            "If a newer Meridian made it, use that one. Otherwise remove it: docker rm --force "
+                                    + fields[0]),
                     e);
         }
     }

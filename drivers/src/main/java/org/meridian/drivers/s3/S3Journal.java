@@ -41,9 +41,7 @@ final class S3Journal {
                     StateJson.read(objects.toString(), text.get(), Piece.class).entries());
         }
         for (String run : now.inPieces()) {
-            entriesOf(run).stream()
-                    .filter(entry -> entry.rollout() == rollout)
-                    .forEach(entries::add);
+            entriesOf(run).stream().filter(entry -> entry.rollout() == rollout).forEach(entries::add);
         }
         // The holder may have gathered its pieces while they were read here.
         Head after = head.read().head();

@@ -160,7 +160,8 @@ final class S3Objects implements AutoCloseable {
         Instant now = response.sdkHttpResponse()
                 .firstMatchingHeader("Date")
                 .flatMap(S3Objects::time)
-                .orElseThrow(() -> unsupported("it does not tell the time (no Date in its answers, or another form of it)"));
+                .orElseThrow(
+                        () -> unsupported("it does not tell the time (no Date in its answers, or another form of it)"));
         return new Found(bytes.asUtf8String(), response.eTag(), Duration.between(response.lastModified(), now));
     }
 

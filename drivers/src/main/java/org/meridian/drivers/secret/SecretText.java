@@ -46,8 +46,7 @@ public final class SecretText {
                     .at(problem.where()));
         }
         for (Location valueless : content.valueless()) {
-            problems.add(Diagnostic.of(
-                            "bad-secrets", source + ": this is not a variable", "Write NAME=value.")
+            problems.add(Diagnostic.of("bad-secrets", source + ": this is not a variable", "Write NAME=value.")
                     .at(valueless));
         }
         if (!content.missing().isEmpty()) {

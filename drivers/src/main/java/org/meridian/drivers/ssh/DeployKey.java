@@ -45,7 +45,9 @@ public final class DeployKey {
     public String publicKey() {
         try {
             Optional<String> kept = keptPublic();
-            return kept.isPresent() ? kept.get() : PublicKeyEntry.toString(keyPair().getPublic());
+            return kept.isPresent()
+                    ? kept.get()
+                    : PublicKeyEntry.toString(keyPair().getPublic());
         } catch (IOException e) {
             throw unusable(e);
         }

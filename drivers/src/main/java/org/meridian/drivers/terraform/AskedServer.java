@@ -20,7 +20,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param hostKey    the public SSH host key that it is born with
  * @param store      the state that it was made from; empty where it has no such tag
  */
-record AskedServer(ServerSpec spec, Optional<String> size, int port, String generation, String hostKey, Optional<StoreMark> store) {
+record AskedServer(
+        ServerSpec spec,
+        Optional<String> size,
+        int port,
+        String generation,
+        String hostKey,
+        Optional<StoreMark> store) {
     AskedServer {
         requireNonNull(spec, "spec is null");
         requireNonNull(size, "size is null");

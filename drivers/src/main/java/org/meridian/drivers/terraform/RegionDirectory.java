@@ -14,8 +14,6 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.meridian.core.diagnostic.Diagnostic;
-import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.file.BoundedFile;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.Region;
@@ -100,8 +98,7 @@ final class RegionDirectory {
     /** Writes what would be asked for, beside what is; the path is for {@code -var-file}. */
     Path writePreview(Region region, Collection<AskedServer> asked) {
         attempt(() -> local.write(
-                PREVIEW,
-                servers(region, asked).setAll(userData(asked)).toString()));
+                PREVIEW, servers(region, asked).setAll(userData(asked)).toString()));
         return Path.of(PREVIEW);
     }
 

@@ -100,13 +100,13 @@ final class RegionState {
 
     private Server server(ServerSpec spec, Optional<AskedServer> asked, JsonNode made) {
         return new Server(
-                spec.name(),
-                region,
-                spec.release(),
-                spec.revision(),
-                address(made),
-                asked.map(AskedServer::hostKey).filter(key -> !key.isEmpty()),
-                runs(made) ? Server.State.RUNNING : Server.State.STOPPED)
+                        spec.name(),
+                        region,
+                        spec.release(),
+                        spec.revision(),
+                        address(made),
+                        asked.map(AskedServer::hostKey).filter(key -> !key.isEmpty()),
+                        runs(made) ? Server.State.RUNNING : Server.State.STOPPED)
                 .from(asked.flatMap(AskedServer::store));
     }
 

@@ -20,7 +20,12 @@ import org.meridian.core.spi.Ownership;
  * @param ownership tells what may be changed
  */
 public record ServerMaterial(
-        AppName app, int port, Supplier<UserData> userData, Supplier<String> sshKey, HostKeyPair.Source hostKeys, Ownership ownership) {
+        AppName app,
+        int port,
+        Supplier<UserData> userData,
+        Supplier<String> sshKey,
+        HostKeyPair.Source hostKeys,
+        Ownership ownership) {
     /** Checks that no part is null. */
     public ServerMaterial {
         requireNonNull(app, "app is null");

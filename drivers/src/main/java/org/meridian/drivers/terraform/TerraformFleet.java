@@ -104,7 +104,8 @@ public final class TerraformFleet implements FleetDriver {
     /** The regions of the configuration, and those that left it and still have a directory here. */
     private List<Region> known() {
         Map<RegionName, Region> known = new LinkedHashMap<>(regions);
-        try (Stream<Path> directories = Files.list(terraform.settings().directory().path())) {
+        try (Stream<Path> directories =
+                Files.list(terraform.settings().directory().path())) {
             directories
                     .map(path -> String.valueOf(path.getFileName()))
                     .flatMap(name -> former(name).stream())

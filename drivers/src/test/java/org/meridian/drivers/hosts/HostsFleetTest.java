@@ -59,8 +59,7 @@ final class HostsFleetTest extends FleetDriverContract {
         return fleet(app, firstPort, lastPort, new Ownership(Optional::empty), machines);
     }
 
-    private FleetDriver fleet(
-            AppName app, int firstPort, int lastPort, Ownership ownership, TestMachine... machines) {
+    private FleetDriver fleet(AppName app, int firstPort, int lastPort, Ownership ownership, TestMachine... machines) {
         List<TestMachine> all = List.of(machines);
         Site site = new Site(() -> all.stream().map(TestMachine::machine).toList(), firstPort, lastPort);
         Slots slots = new Slots(new SlotCommands(app, "HOME", "UNITS"), TestMachine.access(List.of(one, second)));
@@ -145,7 +144,8 @@ final class HostsFleetTest extends FleetDriverContract {
 
             FleetView view = fresh.observe();
 
-            assertThat(view.servers()).extracting(server -> server.name().value())
+            assertThat(view.servers())
+                    .extracting(server -> server.name().value())
                     .containsExactly("contract-east-r1-2", "contract-east-r2-2");
             assertThat(view.unseen().getFirst().why().summary())
                     .contains("ops@one", marker.toString().replaceFirst(".*/home", ""));

@@ -33,7 +33,13 @@ final class LocalCommandsTest {
     @Test
     void creates_a_server_that_is_a_whole_machine() {
         Command create = new ServerCommands(NAMES)
-                .create(region("1cpu-512mb"), SPEC, Optional.of(MARK), "meridian-machine:abc", "meridian-journal-registry", "40000");
+                .create(
+                        region("1cpu-512mb"),
+                        SPEC,
+                        Optional.of(MARK),
+                        "meridian-machine:abc",
+                        "meridian-journal-registry",
+                        "40000");
 
         assertThat(create)
                 .hasToString("docker create --name journal-eu-west-r3-1 --hostname journal-eu-west-r3-1"
@@ -112,17 +118,18 @@ final class LocalCommandsTest {
     @Test
     void reads_what_docker_says_of_a_server() {
         LocalServer server =
-                LocalServer.parse("id1\trunning\tjournal-eu-west-r3-1\tr3\t0123456789ab\teu-west\t172.18.0.2\t" + MARK.store() + "\tann@laptop");
+                LocalServer.parse("id1\trunning\tjournal-eu-west-r3-1\tr3\t0123456789ab\teu-west\t172.18.0.2\t"
+                        + MARK.store() + "\tann@laptop");
 
         assertThat(server.toServer(Optional.of("key")))
                 .isEqualTo(new Server(
-                        SERVER,
-                        EU,
-                        new ReleaseId(3),
-                        "0123456789ab",
-                        Optional.of("172.18.0.2"),
-                        Optional.of("key"),
-                        Server.State.RUNNING)
+                                SERVER,
+                                EU,
+                                new ReleaseId(3),
+                                "0123456789ab",
+                                Optional.of("172.18.0.2"),
+                                Optional.of("key"),
+                                Server.State.RUNNING)
                         .from(Optional.of(MARK)));
     }
 

@@ -50,7 +50,8 @@ final class LocalFleetTest extends FleetDriverContract {
                         "deploy",
                         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA+oSfsvJpwAh5W6I3ENPiDBCSXCVEJlMDvC/ufLJyB7"),
                 DOCKER,
-                LocalDirectory.at(Path.of("target", "host-keys-" + ProcessHandle.current().pid())),
+                LocalDirectory.at(
+                        Path.of("target", "host-keys-" + ProcessHandle.current().pid())),
                 ownership);
     }
 
@@ -104,7 +105,8 @@ final class LocalFleetTest extends FleetDriverContract {
     void makes_a_server_anew_that_a_killed_run_left_half_made() throws InterruptedException {
         ServerSpec spec = fleet(NORTH, new ReleaseId(1), 1).getFirst();
         new LocalNetworks(NAMES, DOCKER).ensure(NORTH);
-        DOCKER.run(new ServerCommands(NAMES).create(region(NORTH), spec, Optional.empty(), IMAGE.reference(), "registry", "5000"))
+        DOCKER.run(new ServerCommands(NAMES)
+                        .create(region(NORTH), spec, Optional.empty(), IMAGE.reference(), "registry", "5000"))
                 .expect("creating", "");
 
         fleet.converge(region(NORTH), List.of(spec));

@@ -41,8 +41,8 @@ final class S3StateTest extends StateStoreContract {
 
     @Override
     protected Runnable backup() {
-        String head = withObjects(
-                objects -> objects.get("head.json").orElseThrow().text());
+        String head =
+                withObjects(objects -> objects.get("head.json").orElseThrow().text());
         return () -> withObjects(objects -> {
             objects.put("head.json", head);
             return head;

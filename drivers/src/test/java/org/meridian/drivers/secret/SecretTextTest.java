@@ -36,16 +36,13 @@ final class SecretTextTest {
 
     @Test
     void variables_in_an_env_file_are_replaced_as_docker_compose_does() {
-        Map<String, Secret> values = new SecretText(
-                        "here",
-                        """
+        Map<String, Secret> values = new SecretText("here", """
                         POSTGRES_USER=shop
                         POSTGRES_PASSWORD=shop-dev
                         DATABASE_URL=postgresql://${POSTGRES_USER}:${POSTGRES_PASSWORD}@db:5432/shop
                         LITERAL='${POSTGRES_USER}'
                         ESCAPED="\\$POSTGRES_USER ${NONE:-default}"
-                        """)
-                .lines();
+                        """).lines();
 
         assertThat(values)
                 .containsEntry("DATABASE_URL", Secret.of("postgresql://shop:shop-dev@db:5432/shop"))
@@ -58,8 +55,7 @@ final class SecretTextTest {
         Failure failure =
                 catchThrowableOfType(Failure.class, () -> new SecretText("here", "PASSWORD=pa$sword\n").lines());
 
-        assertThat(failure.diagnostic().summary())
-                .isEqualTo("here: values take in variables that no line sets: sword");
+        assertThat(failure.diagnostic().summary()).isEqualTo("here: values take in variables that no line sets: sword");
         assertThat(read("PASSWORD=pa$sword\n")).isEqualTo(Map.of("PASSWORD", "pa$sword"));
     }
 

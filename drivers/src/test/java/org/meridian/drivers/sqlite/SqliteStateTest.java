@@ -183,8 +183,9 @@ final class SqliteStateTest extends StateStoreContract {
                 Lock lock = store.lock(ANN)) {
             store.save(lock, release(1, "x"));
             limit(database, 24);
-            List<JournalEntry> many =
-                    IntStream.rangeClosed(1, 2500).mapToObj(n -> intended(lock, n)).toList();
+            List<JournalEntry> many = IntStream.rangeClosed(1, 2500)
+                    .mapToObj(n -> intended(lock, n))
+                    .toList();
 
             assertThatThrownBy(() -> store.append(lock, many)).satisfies(SqliteStateTest::isFull);
 
@@ -213,7 +214,9 @@ final class SqliteStateTest extends StateStoreContract {
         }
         Files.write(file, new byte[0]);
         try (StateStore store = open()) {
-            assertThat(store.releases()).as("what is empty has been made and not written yet").isEmpty();
+            assertThat(store.releases())
+                    .as("what is empty has been made and not written yet")
+                    .isEmpty();
         }
     }
 

@@ -34,7 +34,8 @@ final class DeployKeyTest {
         String made = new DeployKey(LocalDirectory.at(directory)).publicKey();
 
         assertThat(new DeployKey(LocalDirectory.at(directory)).publicKey()).isEqualTo(made);
-        assertThat(PublicKeyEntry.toString(new DeployKey(LocalDirectory.at(directory)).keyPair().getPublic()))
+        assertThat(PublicKeyEntry.toString(
+                        new DeployKey(LocalDirectory.at(directory)).keyPair().getPublic()))
                 .isEqualTo(made);
     }
 

@@ -124,9 +124,7 @@ final class ReadyScriptTest {
     @Test
     void a_list_that_another_apt_holds_is_waited_for() throws Exception {
         Files.delete(bin.resolve("compose-version"));
-        program(
-                "apt-get",
-                APT_GET + """
+        program("apt-get", APT_GET + """
                         case "$*" in *" update")
                           [ -e "$here/second" ] || {
                             echo >"$here/second"
@@ -185,7 +183,9 @@ final class ReadyScriptTest {
     @Test
     void an_installation_that_outlasts_its_caller_goes_on_and_is_waited_for_by_the_next() throws Exception {
         Files.delete(bin.resolve("compose-version"));
-        program("apt-get", "#!/bin/sh\nhere=${0%/*}\nuntil [ -e \"$here/go-on\" ]; do /bin/sleep 0.1; done\n" + APT_GET);
+        program(
+                "apt-get",
+                "#!/bin/sh\nhere=${0%/*}\nuntil [ -e \"$here/go-on\" ]; do /bin/sleep 0.1; done\n" + APT_GET);
 
         assertThatThrownBy(() -> new LocalProcesses().run(command().within(Duration.ofSeconds(1))))
                 .isInstanceOf(Failure.class);

@@ -27,8 +27,7 @@ final class StateJsonTest {
     @MethodSource("records")
     void a_text_that_is_cut_off_empty_or_of_another_kind_is_a_failure_that_names_the_store(Object whole) {
         String text = StateJson.write(whole);
-        IntStream.range(0, text.length())
-                .forEach(end -> assertIsNamed(text.substring(0, end), whole.getClass()));
+        IntStream.range(0, text.length()).forEach(end -> assertIsNamed(text.substring(0, end), whole.getClass()));
         for (String other : List.of("null", "[]", "7", "\"x\"", "{}", "\0", "{\"a\":", text.replace("\":", "\":[]+"))) {
             assertIsNamed(other, whole.getClass());
         }
@@ -39,7 +38,12 @@ final class StateJsonTest {
     void a_text_with_values_that_the_record_refuses_is_a_failure_or_is_read(Object whole) {
         String text = StateJson.write(whole);
         for (String[] change : new String[][] {
-            {"eu-west", "EU west!"}, {"r2", "seven"}, {"2026", "yesterday"}, {"PT", "soon"}, {":1", ":-1"}, {":2", ":1e400"}
+            {"eu-west", "EU west!"},
+            {"r2", "seven"},
+            {"2026", "yesterday"},
+            {"PT", "soon"},
+            {":1", ":-1"},
+            {":2", ":1e400"}
         }) {
             try {
                 Object unused = StateJson.read("the store", text.replace(change[0], change[1]), whole.getClass());

@@ -63,7 +63,10 @@ final class TerraformWorld {
                 "terraform",
                 LocalDirectory.at(directory),
                 backend,
-                directory.resolveSibling("plugins"), 2, within, Duration.ofSeconds(2));
+                directory.resolveSibling("plugins"),
+                2,
+                within,
+                Duration.ofSeconds(2));
         RegionModule module = new RegionModule(
                 Optional.of(module()), Map.of("world", servers.toString(), "careless", careless ? "true" : "false"));
         return new TerraformFleet(
