@@ -11,7 +11,6 @@ import org.meridian.core.model.ProbeSettings;
 /** Reads how the public address is requested during a rollout. */
 final class ProbeReader {
     private static final Pattern RATE = Pattern.compile("([0-9]{1,3})/s");
-    private static final int PER_SECOND = 5;
     private static final int MOST_PER_SECOND = 100;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -20,7 +19,7 @@ final class ProbeReader {
     static ProbeSettings read(Section probe) {
         return new ProbeSettings(
                 RequestPath.read(probe.find("path")),
-                probe.find("rate").flatMap(ProbeReader::rate).orElse(PER_SECOND),
+                probe.find("rate").flatMap(ProbeReader::rate),
                 probe.duration("timeout", TIMEOUT, Duration.ofMillis(100), Duration.ofMinutes(1)));
     }
 

@@ -202,7 +202,7 @@ class ConfigurationLoaderTest {
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(15)));
         assertThat(app.traffic()).isEqualTo(new TrafficSettings("haproxy", 8080, Optional.empty()));
-        assertThat(app.probe()).isEqualTo(new ProbeSettings("/", 5, Duration.ofSeconds(5)));
+        assertThat(app.probe()).isEqualTo(new ProbeSettings("/", Optional.empty(), Duration.ofSeconds(5)));
         assertThat(folder.load().state()).isEqualTo(new StateLocation.Directory(folder.path(".meridian")));
     }
 

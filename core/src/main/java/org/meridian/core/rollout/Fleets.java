@@ -22,8 +22,8 @@ public final class Fleets {
 
     Fleets under(Ledger ledger, Patience patience) {
         return new Fleets(drivers.stream()
-                .<FleetDriver>map(driver ->
-                        new PatientFleet(new GuardedFleet(driver, ledger, ledger.ownership()), patience))
+                .<FleetDriver>map(
+                        driver -> new PatientFleet(new GuardedFleet(driver, ledger, ledger.ownership()), patience))
                 .toList());
     }
 

@@ -57,12 +57,10 @@ public final class Patience {
 
     /** The same of a change that tells something. */
     <T> T result(Call<T> change) throws InterruptedException {
-        return tries(
-                change,
-                failure -> switch (direction.get()) {
-                    case FORWARD -> isMomentary(failure);
-                    case BACK -> mayHelp(failure);
-                });
+        return tries(change, failure -> switch (direction.get()) {
+            case FORWARD -> isMomentary(failure);
+            case BACK -> mayHelp(failure);
+        });
     }
 
     /**

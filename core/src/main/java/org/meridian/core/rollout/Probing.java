@@ -19,19 +19,21 @@ import org.meridian.core.spi.Tasks;
 final class Probing implements AutoCloseable {
     private final World world;
     private final ProbeSettings settings;
+    private final ProbePace pace;
     private final ProbeTally tally = new ProbeTally();
     private final Map<RegionName, AtomicInteger> blamed = new ConcurrentHashMap<>();
     private final Map<RegionName, String> lastBlame = new ConcurrentHashMap<>();
     private final List<Tasks.Background> running = new ArrayList<>();
 
-    private Probing(World world, ProbeSettings settings) {
+    private Probing(World world, App app) {
         this.world = world;
-        this.settings = settings;
+        this.settings = app.probe();
+        this.pace = ProbePace.of(app);
     }
 
     /** Begins to request from every region; a rollout without readers yet requests nothing. */
     static Probing start(World world, App app, boolean readers) {
-        Probing probing = new Probing(world, app.probe());
+        Probing probing = new Probing(world, app);
         if (readers) {
             for (Region region : app.regions()) {
                 probing.running.add(world.tasks().start("probe " + region.name(), () -> probing.loop(region)));
@@ -41,12 +43,13 @@ final class Probing implements AutoCloseable {
         return probing;
     }
 
+    /** One at a time from each region. */
     private void loop(Region region) throws InterruptedException {
-        Duration interval = Duration.ofSeconds(1).dividedBy(settings.perSecond());
         while (true) {
             Stopwatch watch = Stopwatch.start(world.time());
-            count(region, world.prober().probe(region, settings.path(), settings.timeout()));
-            Duration rest = interval.minus(watch.elapsed());
+            Answer answer = world.prober().probe(region, settings.path(), settings.timeout());
+            count(region, answer);
+            Duration rest = pace.rest(watch.elapsed(), answer);
             world.time().sleep(rest.isPositive() ? rest : Duration.ofMillis(1));
         }
     }

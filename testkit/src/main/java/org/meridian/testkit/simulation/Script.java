@@ -21,8 +21,8 @@ public record Script(long seed, Shape shape, List<Step> steps, List<Fault> fault
 
     /** Whether nothing goes wrong but that some calls are slow or get no answer, which must make nothing fail. */
     boolean merelyBusy() {
-        boolean patient = faults.stream()
-                .allMatch(fault -> fault instanceof Fault.Busy || fault instanceof Fault.BlindStore);
+        boolean patient =
+                faults.stream().allMatch(fault -> fault instanceof Fault.Busy || fault instanceof Fault.BlindStore);
         boolean oneAtATime = steps.stream().allMatch(step -> step.beside().isEmpty());
         boolean mayBeTooFew = shape.canary()
                 .filter(canary -> canary.whenTooFew() == Canary.WhenTooFew.ROLL_BACK)
