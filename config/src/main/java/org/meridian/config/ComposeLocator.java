@@ -4,20 +4,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.meridian.config.compose.ComposeDocument;
-import org.meridian.config.compose.ComposeReader;
+import java.util.stream.Stream;
 import org.meridian.config.document.Field;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.Section;
-import org.meridian.core.diagnostic.Diagnostic;
-import org.meridian.core.diagnostic.Failure;
-import org.meridian.core.diagnostic.Location;
 
-/** Finds and reads the Compose file that a configuration belongs to. */
+/** Finds the Compose files that a configuration belongs to. */
 final class ComposeLocator {
     /** In the order in which Compose itself looks for them. */
     static final List<String> NAMES =
             List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
+
+    /** What Compose lays over them of itself. */
+    private static final List<String> OVERRIDES = List.of(
+            "compose.override.yaml",
+            "compose.override.yml",
+            "docker-compose.override.yml",
+            "docker-compose.override.yaml");
 
     private final Path directory;
     private final Problems problems;
@@ -35,11 +38,11 @@ final class ComposeLocator {
                 .findFirst();
     }
 
-    /** The file's path; empty, with a problem kept, when there is none. */
-    Optional<Path> find(Section root) {
+    /** The files, the lowest first; none, with a problem kept, when there is none. */
+    List<Path> find(Section root) {
         Optional<Field> written = root.find("compose");
         if (written.isPresent()) {
-            return written.flatMap(this::named);
+            return named(written.get());
         }
         Optional<Path> usual = usual(directory);
         if (usual.isEmpty() && !root.has("compose")) {
@@ -49,10 +52,28 @@ final class ComposeLocator {
                     "there is no Compose file beside this one",
                     "Create " + NAMES.getFirst() + ", or write its path as 'compose: path'.");
         }
-        return usual;
+        return usual.map(this::withOverride).orElse(List.of());
     }
 
-    private Optional<Path> named(Field field) {
+    /** What Compose reads when no file is named: with the override file beside it. */
+    private List<Path> withOverride(Path file) {
+        return Stream.concat(
+                        Stream.of(file),
+                        OVERRIDES.stream()
+                                .map(directory::resolve)
+                                .filter(Files::isRegularFile)
+                                .limit(1))
+                .toList();
+    }
+
+    private List<Path> named(Field field) {
+        List<Field> fields = field.itemsOrSelf("Write the Compose file's path, or a list of several.");
+        List<Path> files =
+                fields.stream().flatMap(one -> one(one).stream()).toList();
+        return files.size() == fields.size() ? files : List.of();
+    }
+
+    private Optional<Path> one(Field field) {
         return field.text().flatMap(text -> {
             Optional<Path> file = WrittenPath.of(directory, text).filter(Files::isRegularFile);
             if (file.isEmpty()) {
@@ -65,17 +86,5 @@ final class ComposeLocator {
             }
             return file;
         });
-    }
-
-    /** The document; empty, with problems kept, when it can't be read. */
-    Optional<ComposeDocument> read(Path file) {
-        String name = file.toString();
-        try {
-            return new ComposeReader(problems).read(name, SourceFile.read(file, "Create it."));
-        } catch (Failure e) {
-            Diagnostic problem = e.diagnostic();
-            problems.error(new Location(name, 1, 1), problem.code(), problem.summary(), problem.suggestion());
-            return Optional.empty();
-        }
     }
 }

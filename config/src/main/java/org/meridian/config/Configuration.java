@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.meridian.config.compose.PlacedFiles;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
 import org.meridian.core.model.LogSettings;
@@ -50,6 +51,11 @@ public record Configuration(
         requireNonNull(ssh, "ssh is null");
         requireNonNull(logs, "logs is null");
         warnings = List.copyOf(warnings);
+    }
+
+    /** The directory that the paths of files beside the Compose file count from: it has that file in it, and this one. */
+    public Path top() {
+        return PlacedFiles.top(directory, compose.resolveSibling("").normalize());
     }
 
     /** The directory for what stays on this machine, such as the key of SSH; it need not exist yet. */

@@ -1,10 +1,13 @@
 package org.meridian.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.meridian.config.ComposeViews.View;
 import org.meridian.config.compose.ComposeDocument;
 import org.meridian.config.compose.ServerFitness;
 import org.meridian.config.compose.ServiceImages;
@@ -17,6 +20,7 @@ import org.meridian.config.document.YamlNode;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.CloudflareSettings;
+import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.Hook;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.LogSettings;
@@ -80,7 +84,10 @@ public final class ConfigurationLoader {
     /** Everything that a configuration says, as far as it could be read. */
     private static final class Draft {
         private final Optional<AppName> name;
-        private final Optional<Path> composeFile;
+        private final List<Path> composeFiles;
+        private final Optional<ComposeViews> reading;
+        private final List<View> views;
+        private final ProjectFiles files;
         private final Optional<ComposeDocument> compose;
         private final Optional<ImageReference> image;
         private final RegionsReader regions;
@@ -100,12 +107,9 @@ public final class ConfigurationLoader {
         private final LogSettings logs;
 
         Draft(Section root, Path directory, Map<String, String> environment, Problems problems) {
-            ComposeLocator locator = new ComposeLocator(directory, problems);
             name = root.require("app", "Write the app's name, such as 'app: journal'.")
                     .flatMap(Draft::appName);
-            composeFile = locator.find(root);
-            compose = composeFile.flatMap(locator::read);
-            image = image(root, problems);
+            composeFiles = new ComposeLocator(directory, problems).find(root);
             logs = new LogsReader(directory).read(root.section("logs"));
             TerraformReader terraformReader = new TerraformReader(directory);
             regions = new RegionsReader(
@@ -115,6 +119,13 @@ public final class ConfigurationLoader {
                     terraformReader,
                     new HostsReader(directory));
             env = EnvironmentReader.read(root.find("env"));
+            reading = composeFiles.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new ComposeViews(composeFiles, env, problems));
+            views = reading.map(compose -> compose.of(regions.regions(), regions.primary(), env, own()))
+                    .orElse(List.of());
+            compose = views.stream().findFirst().map(View::document);
+            image = image(root, problems);
             Section serving = root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'.");
             traffic = TrafficReader.read(root.section("traffic"), ServeReader.timeout(serving));
             serve = new ServeReader(compose, problems)
@@ -131,7 +142,23 @@ public final class ConfigurationLoader {
             state = new StateReader(directory).read(root.find("state"));
             terraform = terraformReader.read(root.section("terraform"));
             ssh = new SshReader(directory, environment).read(root.section("ssh"));
-            compose.ifPresent(document -> new ServerFitness(document, problems).check());
+            checkCompose(problems);
+            files = ProjectFiles.of(directory, views, problems);
+        }
+
+        private void checkCompose(Problems problems) {
+            if (!views.isEmpty()) {
+                views.forEach(view -> new ServerFitness(view.document(), problems).check());
+                new SameEverywhere(views.getFirst(), problems).check(views, serve.map(Serve::service));
+            }
+        }
+
+        /** What Meridian gives every server and is known before there is one. */
+        private Map<String, String> own() {
+            Map<String, String> own = new HashMap<>();
+            name.ifPresent(app -> own.put("MERIDIAN_APP", app.value()));
+            regions.primary().ifPresent(region -> own.put("MERIDIAN_PRIMARY", region.value()));
+            return own;
         }
 
         /** A canary is judged by counts, and Cloudflare has none. */
@@ -164,13 +191,22 @@ public final class ConfigurationLoader {
             return reference;
         }
 
+        private ComposeFile composeFile(ComposeDocument document, ImageReference app) {
+            Set<String> missing = views.stream()
+                    .flatMap(view -> view.document().missing(app, reading.orElseThrow().beside()).stream())
+                    .collect(Collectors.toSet());
+            return new ComposeFile(document.text(), document.model(app), missing, files.beside());
+        }
+
         Configuration finished(Path file, Path directory, Problems problems) {
             App app = new App(
                     name.orElseThrow(),
-                    compose.orElseThrow().model(image.orElseThrow()),
+                    composeFile(compose.orElseThrow(), image.orElseThrow()),
                     image.orElseThrow(),
                     regions.primary().orElseThrow(),
-                    regions.regions(),
+                    regions.regions().stream()
+                            .map(region -> region.beside(files.hidden()))
+                            .toList(),
                     env,
                     serve.orElseThrow(),
                     beforeShift,
@@ -184,7 +220,7 @@ public final class ConfigurationLoader {
             return new Configuration(
                     file,
                     directory,
-                    composeFile.orElseThrow(),
+                    composeFiles.getFirst(),
                     state,
                     terraform,
                     app,

@@ -40,7 +40,7 @@ final class ServeReader {
             return Optional.empty();
         }
         Optional<ComposeService> service = compose.get().service(name.get());
-        if (service.isEmpty()) {
+        if (service.isEmpty() && !inactive(name.get(), compose.get())) {
             reportUnknown(serviceField.get(), name.get(), compose.get());
         }
         if (service.isEmpty() || port.isEmpty() || !listens(portField.get(), service.get(), port.get())) {
@@ -48,12 +48,25 @@ final class ServeReader {
         }
         ServedService served = new ServedService(compose.get(), service.get(), problems);
         served.check(port.get());
-        return Optional.of(new Serve(name.get(), port.get(), served.hostPort(port.get()), health));
+        return Optional.of(new Serve(name.get(), port.get(), served.hostPort(port.get()), health, served.others(port.get())));
     }
 
     private String example() {
         return compose.flatMap(document -> document.names().stream().findFirst())
                 .orElse("web");
+    }
+
+    private boolean inactive(String name, ComposeDocument document) {
+        Optional<ComposeService> found = document.inactive().stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst();
+        found.flatMap(service -> service.body().entry("profiles"))
+                .ifPresent(profiles -> problems.error(
+                        profiles.key().where(),
+                        "profiles",
+                        "services." + name + " has profiles, so it does not start by itself",
+                        "Leave profiles out at the service that answers requests."));
+        return found.isPresent();
     }
 
     private static void reportUnknown(Field field, String name, ComposeDocument compose) {

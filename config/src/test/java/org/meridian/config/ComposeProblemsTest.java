@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,9 @@ class ComposeProblemsTest {
                     ports: ["3000"]                                         | 3000
                     ports: ["8000-8010:3000"]                               | 3000
                     ports: ["8000-8005:2998-3003"]                          | 8002
-                    ports: ["${PORT:-8090}:3000"]                           | 8090
-                    ports: ["${PORT}:3000"]                                 | 3000
-                    ports: ["${PORT:?set it}:3000"]                         | 3000
+                    ports: ["${WEB_PORT:-8090}:3000"]                           | 8090
+                    ports: ["${WEB_PORT}:3000"]                                 | 3000
+                    ports: ["${WEB_PORT:?set it}:3000"]                         | 3000
                     ports: ["53:53/udp", "8080:3000"]                       | 8080
                     ports: [{ target: 3000, published: "8070" }]            | 8070
                     ports: [{ target: 3000, published: 8070, mode: host }]  | 8070
@@ -88,7 +89,7 @@ class ComposeProblemsTest {
 
         assertThat(web)
                 .isEqualTo(new Service(
-                        Optional.of(ImageReference.parse("registry.example.com/journal")), true, Map.of(3000, 8080)));
+                        Optional.of(ImageReference.parse("registry.example.com/journal")), true, Map.of(3000, 8080), Set.of()));
     }
 
     @Test
@@ -116,31 +117,55 @@ class ComposeProblemsTest {
         assertThat(folder.app().compose().services().values()).allMatch(Service::appImage);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ports: [\"127.0.0.1:3000:3000\"]",
+                "ports: [\"[::1]:3000:3000\"]",
+                "ports: [{ target: 3000, published: 3000, host_ip: 127.0.0.1 }]",
+            })
+    void aPortOnOneAddressIsAcceptedSinceMeridianPublishesItItself(String ports) {
+        Serve serve = folder.withCompose(PORTS, ports).app().serve();
+
+        assertThat(serve.hostPort()).isEqualTo(3000);
+        assertThat(serve.others()).isEmpty();
+    }
+
+    @Test
+    void theOtherPortsOfTheServedServiceStayPublished() {
+        Serve serve = folder.withCompose(
+                        PORTS,
+                        "ports: [\"127.0.0.1:3000:3000\", \"9090:9090\", \"127.0.0.1:81:80\", \"53:53/udp\", 7000]")
+                .app()
+                .serve();
+
+        assertThat(serve.others()).containsExactly("9090:9090", "127.0.0.1:81:80", "53:53/udp");
+    }
+
     static Stream<Arguments> unfit() {
         return Stream.of(
-                arguments(PORTS, "ports: [\"127.0.0.1:3000:3000\"]", "4:13", "publishes 3000 on 127.0.0.1 alone"),
-                arguments(PORTS, "ports: [\"[::]:3000:3000\"]", "4:13", "publishes 3000 on :: alone"),
-                arguments(
-                        PORTS,
-                        "ports: [{ target: 3000, published: 3000, host_ip: 10.0.0.1 }]",
-                        "4:23",
-                        "on 10.0.0.1 alone"),
                 arguments(PORTS, PORTS + "\n    network_mode: host", "5:19", "network_mode 'host' leaves no port"),
                 arguments(PORTS, PORTS + "\n    profiles: [web]", "5:5", "has profiles"),
                 arguments(PORTS, PORTS + "\n    deploy: { replicas: 3 }", "5:25", "runs 3 times"),
                 arguments(PORTS, PORTS + "\n    scale: 2", "5:12", "runs 2 times"),
                 arguments("expose: [11211]", "ports: [\"8080:11211\"]", "9:13", "takes the server's port 8080"),
-                arguments(PORTS, PORTS + "\n    volumes: [\"./a:/a\"]", "5:15", "mounts './a', which is not on a"),
                 arguments(PORTS, PORTS + "\n    volumes: [\"~/a:/a\"]", "5:15", "mounts '~/a'"),
-                arguments(PORTS, PORTS + "\n    volumes: [\"${D:-..}:/a\"]", "5:15", "mounts '..'"),
-                arguments(PORTS, PORTS + "\n    volumes: [{type: bind, source: ./a, target: /a}]", "5:15", "'./a'"),
-                arguments(PORTS, PORTS + "\n    env_file: .env", "5:15", "env_file names a file"),
-                arguments(PORTS, PORTS + "\n    env_file: [{ path: a.env }]", "5:16", "env_file names a file"),
-                arguments(PORTS, PORTS + "\n    extends: { file: a.yml, service: b }", "5:14", "takes in another file"),
+                arguments(PORTS, PORTS + "\n    volumes: [\"${D:-..}:/a\"]", "5:15", "lies outside"),
+                arguments(PORTS, PORTS + "\n    build: .\n    volumes: [\".:/app\"]", "6:15", "hide what is in the image"),
+                arguments(PORTS, PORTS + "\n    env_file: .env", "5:15", "there is no file '.env'"),
+                arguments(PORTS, PORTS + "\n    env_file: [{ path: a.env }]", "5:16", "there is no file 'a.env'"),
+                arguments(PORTS, PORTS + "\n    extends: { file: a.yml, service: b }", "5:22", "there is no file 'a.yml'"),
+                arguments(PORTS, PORTS + "\n    secrets: [db_password]", "5:15", "the secret 'db_password'"),
+                arguments(PORTS, PORTS + "\n    secrets: [{ source: a, target: b }]", "5:25", "the secret 'a'"),
+                arguments(PORTS, PORTS + "\n    configs: [a]", "5:15", "the config 'a', which is not defined"),
+                arguments(PORTS, PORTS + "\n    volumes: [\"data:/data\"]", "5:15", "the volume 'data'"),
+                arguments(PORTS, PORTS + "\n    networks: { a: { aliases: [b] } }", "5:17", "the network 'a'"),
+                arguments(PORTS, PORTS + "\n    depends_on: [cashe]", "5:18", "depends on 'cashe', which is not"),
+                arguments(PORTS, PORTS + "\n    command: \"${A\"", "5:14", "is no variable that Compose"),
                 arguments(PORTS, PORTS + "\n    extends: nobody", "5:14", "there is no service 'nobody'"),
-                arguments("services:", "include: [a.yml]\nservices:", "1:1", "include takes in another file"),
-                arguments("services:", "configs: { a: { file: a } }\nservices:", "1:23", "configs.a.file names a file"),
-                arguments("services:", "secrets: { a: { file: a } }\nservices:", "1:23", "secrets.a.file names a file"),
+                arguments("services:", "include: [a.yml]\nservices:", "1:11", "include: there is no file 'a.yml'"),
+                arguments("services:", "configs: { a: { file: a } }\nservices:", "1:23", "configs.a.file: there is no file 'a'"),
+                arguments("services:", "secrets: { a: { file: a } }\nservices:", "1:23", "secrets.a.file: there is no file 'a'"),
                 arguments(
                         "services:",
                         "networks: { a: { external: true } }\nservices:",
@@ -196,7 +221,7 @@ class ComposeProblemsTest {
     void whatWorksOnAServerIsNotReported() {
         folder.withCompose(PORTS, PORTS + """
 
-                            volumes: [/var/run/docker.sock:/var/run/docker.sock, cache:/cache, /tmp]
+                            volumes: [/srv/data:/data, ./here-or-not:/cache, /tmp]
                             env_file: [{ path: local.env, required: false }]
                             deploy: { replicas: 1 }
                             restart: unless-stopped

@@ -73,14 +73,13 @@ class EverythingWrongTest {
                                 + " 65535, without quotes.",
                         "meridian.yml:16:16: probe.rate: 'fast' is not a rate of 1/s to 100/s | Write requests a second,"
                                 + " such as 5/s.",
-                        "meridian.yml:17:1: there is no key 'colour' | Remove it; the keys here are app, compose, image, logs, secrets,"
-                                + " regions, primary, env, serve, traffic, before_shift, console, probe, rollout, metrics, hooks, notify, state, terraform, ssh.",
+                        "meridian.yml:17:1: there is no key 'colour' | Remove it; the keys here are app, compose, logs, secrets,"
+                                + " regions, primary, env, image, serve, traffic, before_shift, console, probe, rollout, metrics, hooks, notify, state, terraform, ssh.",
                         "compose.yaml:5:13: '3000:web' is not a port | Write \"3000\", \"3000:3000\", or target and"
                                 + " published.",
-                        "compose.yaml:6:15: services.web.volumes mounts './data', which is not on a server | Copy the"
-                                + " files into the image, or use a named volume.",
-                        "compose.yaml:7:15: services.web.env_file names a file that is not on a server | Put the"
-                                + " variables under env: or secrets: in meridian.yml, and leave the file out here.",
+                        "compose.yaml:7:15: services.web.env_file: there is no file '.env' | Create it, or write"
+                                + " { path: .env, required: false } and put the variables under env: or secrets: in"
+                                + " meridian.yml.",
                         "compose.yaml:9:3: networks.shared is external, and nobody has made it on a new server | Leave"
                                 + " 'external' out, so that Compose makes it.");
     }

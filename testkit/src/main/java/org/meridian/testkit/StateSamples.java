@@ -9,6 +9,7 @@ import org.meridian.core.model.Act;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.BesideFiles;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.JournalEntry;
 import org.meridian.core.model.Receipt;
@@ -93,9 +94,13 @@ public final class StateSamples {
                 new HealthCheck("/up", Duration.ofMillis(1500), Duration.ofSeconds(2), 2, Duration.ofSeconds(90));
         Release.Content content = new Release.Content(
                 "services: {web: {image: \"x\"}}\n",
+                new BesideFiles(
+                        "deploy/compose.yaml",
+                        List.of("deploy/compose.prod.yaml"),
+                        Map.of("deploy/run me.sh", new BesideFiles.Content("IyEvYmluL3NoCg==", true))),
                 Map.of("web", ImageReference.parse("registry.example.com:5000/team/journal@sha256:" + "a1".repeat(32))),
                 List.of("web"),
-                new Serve("web", 3000, 80, health),
+                new Serve("web", 3000, 80, health, List.of("53:53/udp")),
                 Optional.of(List.of("rake", "db:migrate", "two words")),
                 Map.of(region, Map.of("GREETING", "Grüße \"$x\"\n")),
                 Map.of(region, List.of("env-file:eu.env@0123456789ab")),

@@ -2,32 +2,53 @@ package org.meridian.config.compose;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
 import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.variables.Variables;
 
 /**
- * A Compose file that could be read.
+ * A Compose project that could be read.
  *
- * @param file     its path, as the user would write it
- * @param text     its text
- * @param root     the whole of it
- * @param services its services in order
+ * @param file     the path of its first file, as the user would write it
+ * @param text     that file's text
+ * @param root     the whole of the project, with values in the place of variables that have one
+ * @param services its services in order, without those whose profiles are not active
+ * @param inactive the services whose profiles are not active
+ * @param sources  the files that were read
+ * @param files    the files that are laid over one another, the lowest first
  */
-public record ComposeDocument(String file, String text, Mapping root, List<ComposeService> services) {
-    /** Copies the services. */
+public record ComposeDocument(
+        String file,
+        String text,
+        Mapping root,
+        List<ComposeService> services,
+        List<ComposeService> inactive,
+        ComposeSources sources,
+        List<Path> files) {
+    /** Copies the lists. */
     public ComposeDocument {
         requireNonNull(file, "file is null");
         requireNonNull(text, "text is null");
         requireNonNull(root, "root is null");
         services = List.copyOf(services);
+        inactive = List.copyOf(inactive);
+        requireNonNull(sources, "sources is null");
+        files = List.copyOf(files);
+    }
+
+    /** What paths in it count from. */
+    Path directory() {
+        return Trees.parent(files.getFirst());
     }
 
     /** The service of that name. */
@@ -52,21 +73,28 @@ public record ComposeDocument(String file, String text, Mapping root, List<Compo
                 .toList();
     }
 
-    /** The same in the words of the model; every image must have been checked. */
-    public ComposeFile model(ImageReference app) {
+    /** The services in the words of the model; every image must have been checked. */
+    public Map<String, ComposeFile.Service> model(ImageReference app) {
         Map<String, ComposeFile.Service> model = new LinkedHashMap<>();
         for (ComposeService service : services) {
             boolean appImage = service.runs(app.repository());
             Optional<ImageReference> image = appImage ? Optional.of(app) : image(service);
-            model.put(service.name(), new ComposeFile.Service(image, appImage, published(service)));
+            model.put(
+                    service.name(),
+                    new ComposeFile.Service(image, appImage, published(service), service.environment()));
         }
-        return new ComposeFile(text, model, ComposeVariables.of(this, app));
+        return model;
+    }
+
+    /** The names of variables that it takes, that have no value here and are not given beside it. */
+    public Set<String> missing(ImageReference app, Variables beside) {
+        return ComposeVariables.of(this, app, beside);
     }
 
     private static Optional<ImageReference> image(ComposeService service) {
         return service.image()
                 .map(Scalar::text)
-                .map(written -> ImageReference.parse(Interpolation.of(written).text()));
+                .map(ImageReference::parse);
     }
 
     private static Map<Integer, Integer> published(ComposeService service) {

@@ -21,6 +21,12 @@ public record ComposePort(Location where, int container, Optional<Integer> host,
         requireNonNull(hostIp, "hostIp is null");
     }
 
+    /** In Compose's short form. */
+    String written() {
+        String address = hostIp.isEmpty() ? "" : (hostIp.contains(":") ? "[" + hostIp + "]" : hostIp) + ":";
+        return address + host.map(port -> port + ":").orElse("") + container;
+    }
+
     /** Whether it is published on all of the machine's IPv4 addresses, as it is when none is written. */
     public boolean everywhere() {
         return hostIp.isEmpty() || hostIp.equals("0.0.0.0");

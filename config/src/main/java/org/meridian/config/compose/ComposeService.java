@@ -2,9 +2,11 @@ package org.meridian.config.compose;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.meridian.config.document.YamlNode.Mapping;
@@ -33,6 +35,32 @@ public record ComposeService(String name, Location where, Mapping body, List<Com
         return body.scalar("image");
     }
 
+    /** Whether Compose starts it of itself when these profiles are active. */
+    boolean startsWith(Set<String> profiles) {
+        List<String> own =
+                Shapes.names(body, "profiles").stream().map(Scalar::text).toList();
+        return own.isEmpty() || profiles.contains("*") || own.stream().anyMatch(profiles::contains);
+    }
+
+    /** The names of the variables that its {@code environment} sets, with or without a value. */
+    Set<String> environment() {
+        return body.get("environment").map(Shapes::variables).stream()
+                .flatMap(variables -> variables.entries().stream())
+                .map(entry -> entry.key().text())
+                .collect(Collectors.toSet());
+    }
+
+    /** The directory that it is built from; empty when it is not built from one. */
+    Optional<Path> builtFrom(Path directory) {
+        return body.get("build")
+                .flatMap(build -> build instanceof Mapping form
+                        ? form.scalar("context").map(Scalar::text)
+                        : Optional.of(build).map(node -> node instanceof Scalar path ? path.text() : "."))
+                .filter(context -> !context.contains("://"))
+                .flatMap(context -> PlacedFiles.resolved(directory, context))
+                .map(context -> context.toAbsolutePath().normalize());
+    }
+
     /** Whether it is built from source. */
     public boolean built() {
         return body.get("build").isPresent();
@@ -40,7 +68,7 @@ public record ComposeService(String name, Location where, Mapping body, List<Com
 
     /** The repository of its image, as far as it can be known without variables. */
     public Optional<String> repository() {
-        return image().map(image -> Interpolation.of(image.text()).text()).flatMap(Repository::of);
+        return image().map(Scalar::text).flatMap(Repository::of);
     }
 
     /** Whether it runs the image of that repository: by name, or because it is built here and has no other name. */

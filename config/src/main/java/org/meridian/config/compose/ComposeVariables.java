@@ -8,30 +8,32 @@ import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
 import org.meridian.config.document.YamlNode.Sequence;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.variables.Variables;
 
 /**
- * Finds the variables that a Compose file takes from its environment without a default: {@code ${NAME}} in any value,
- * and names without a value under {@code environment}.
+ * Finds the variables that a Compose file takes from its environment and that nothing read so far gives: {@code ${NAME}}
+ * in any value, and names without a value under {@code environment}.
  *
- * <p>What a release replaces does not count: the image of the app's services, and how they are built. Compose itself
+ * <p>What a release replaces does not count: the image of the app's services, and how any is built. Compose itself
  * would put nothing in their place, with a warning that nobody reads.
  */
 final class ComposeVariables {
-    private static final Set<String> REPLACED = Set.of("image", "build");
-
     private final ComposeDocument compose;
     private final ImageReference app;
+    private final Variables given;
     private final Set<String> names = new TreeSet<>();
 
-    private ComposeVariables(ComposeDocument compose, ImageReference app) {
+    private ComposeVariables(ComposeDocument compose, ImageReference app, Variables given) {
         this.compose = compose;
         this.app = app;
+        this.given = given;
     }
 
-    /** Their names. */
-    static Set<String> of(ComposeDocument compose, ImageReference app) {
-        ComposeVariables variables = new ComposeVariables(compose, app);
+    /** Their names, without those that are given beside the Compose file. */
+    static Set<String> of(ComposeDocument compose, ImageReference app, Variables given) {
+        ComposeVariables variables = new ComposeVariables(compose, app, given);
         variables.read();
+        variables.names.removeIf(name -> given.value(name).isPresent());
         return variables.names;
     }
 
@@ -50,7 +52,7 @@ final class ComposeVariables {
         boolean replaced = service.runs(app.repository());
         for (Entry entry : service.body().entries()) {
             String key = entry.key().text();
-            if (!(replaced && REPLACED.contains(key))) {
+            if (!key.equals("build") && !(replaced && key.equals("image"))) {
                 read(entry.value());
             }
             if (key.equals("environment")) {
@@ -61,7 +63,7 @@ final class ComposeVariables {
 
     private void read(YamlNode node) {
         switch (node) {
-            case Scalar scalar -> names.addAll(Interpolation.required(scalar.text()));
+            case Scalar scalar -> names.addAll(scalar.missing());
             case Sequence sequence -> sequence.items().forEach(this::read);
             case Mapping mapping -> mapping.entries().forEach(entry -> read(entry.value()));
         }

@@ -2,103 +2,150 @@ package org.meridian.config.compose;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.stream.Stream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode;
+import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
-import org.meridian.config.document.YamlNode.Sequence;
 import org.meridian.core.diagnostic.Location;
+import org.meridian.core.model.BesideFiles;
+import org.meridian.core.variables.Variables;
 
-/** Names what a Compose file takes from files beside it; a server gets the Compose file and no other. */
-final class LocalFiles {
-    private static final String CODE = "local-files";
-    private static final String ENVIRONMENT_ADVICE =
-            "Put the variables under env: or secrets: in meridian.yml, and leave the file out here.";
-
+/** Finds what a Compose project takes from files of this machine, so that they go to the servers with it. */
+public final class LocalFiles {
     private final ComposeDocument compose;
+    private final PlacedFiles placed;
     private final Problems problems;
 
-    LocalFiles(ComposeDocument compose, Problems problems) {
+    /** For this project. */
+    public LocalFiles(ComposeDocument compose, PlacedFiles placed, Problems problems) {
         this.compose = requireNonNull(compose, "compose is null");
+        this.placed = requireNonNull(placed, "placed is null");
         this.problems = requireNonNull(problems, "problems is null");
     }
 
-    void check() {
-        compose.services().forEach(this::checkService);
-        checkFiles("configs");
-        checkFiles("secrets");
-        compose.root()
-                .entry("include")
-                .ifPresent(include -> notSent(include.key().where(), "include"));
+    /** Gathers them all, with a problem for each that can't go. */
+    public BesideFiles gather() {
+        List<String> files = compose.files().stream()
+                .map(file -> placed.inside(file, start(file), "the Compose file").orElse(""))
+                .filter(path -> !path.isEmpty())
+                .toList();
+        for (ComposeSources.Source source : compose.sources().all()) {
+            placed.place(source.file(), start(source.file()), "the Compose file");
+            hideVariables(source.directory().resolve(VariablesFile.USUAL), start(source.file()));
+        }
+        compose.services().forEach(this::gather);
+        gather("configs");
+        gather("secrets");
+        return files.isEmpty() ? BesideFiles.NONE : placed.beside(files.getFirst(), files.subList(1, files.size()));
     }
 
-    private void checkService(ComposeService service) {
+    private static Location start(Path file) {
+        return new Location(file.toString(), 1, 1);
+    }
+
+    private void hideVariables(Path file, Location where) {
+        if (Files.isRegularFile(file)) {
+            placed.hide(file, where, "the file of variables");
+        }
+    }
+
+    private void gather(ComposeService service) {
         String path = "services." + service.name();
-        list(service.body(), "volumes").forEach(volume -> checkMount(path, volume));
-        list(service.body(), "env_file").forEach(file -> checkEnvFile(path, file));
-        if (service.body().get("extends").orElse(null) instanceof Mapping base
-                && base.get("file").isPresent()) {
-            notSent(base.where(), path + ".extends");
-        }
+        Mount.of(service).stream().filter(Mount::bind).forEach(mount -> gather(service, mount));
+        Shapes.items(service.body(), "env_file").forEach(file -> gatherVariables(path, file));
     }
 
-    private static Stream<YamlNode> list(Mapping body, String key) {
-        return body.get(key).stream()
-                .flatMap(node -> node instanceof Sequence sequence ? sequence.items().stream() : Stream.of(node));
-    }
-
-    private void checkMount(String path, YamlNode volume) {
-        String source = source(volume);
-        if (source.startsWith(".") || source.startsWith("~")) {
+    private void gather(ComposeService service, Mount mount) {
+        String what = "services." + service.name() + ".volumes mounts '" + mount.source() + "', which";
+        if (mount.source().startsWith("~")) {
             problems.error(
-                    volume.where(),
-                    CODE,
-                    path + ".volumes mounts '" + source + "', which is not on a server",
-                    "Copy the files into the image, or use a named volume.");
+                    mount.where(),
+                    "local-files",
+                    what + " is in your home directory and not on a server",
+                    "Copy the files beside the Compose file, or use a named volume.");
+            return;
+        }
+        Optional<Path> source =
+                mount.relative() ? PlacedFiles.resolved(compose.directory(), mount.source()) : Optional.empty();
+        if (source.isEmpty() || mount.source().contains("${")) {
+            return;
+        }
+        if (service.builtFrom(compose.directory()).filter(context -> context.startsWith(absolute(source.get())))
+                .isPresent()) {
+            problems.error(
+                    mount.where(),
+                    "source-mount",
+                    what + " is what its image is built from, and would hide what is in the image",
+                    "Leave it out here; for your own machine, write it in compose.override.yaml.");
+        } else if (Files.exists(source.get())) {
+            placed.place(source.get(), mount.where(), what);
+        } else {
+            problems.warning(
+                    mount.where(),
+                    "missing-mount",
+                    what + " is not here: each server begins with an empty directory there",
+                    "Create it where files are meant; for data, use a named volume or a database outside the servers.");
         }
     }
 
-    private static String source(YamlNode volume) {
-        return switch (volume) {
-            case Scalar scalar -> Interpolation.of(scalar.text()).text().split(":", 2)[0];
-            case Mapping mapping ->
-                mapping.scalar("source")
-                        .map(text -> Interpolation.of(text.text()).text())
-                        .orElse("");
-            case Sequence sequence -> "";
-        };
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
-    private void checkEnvFile(String path, YamlNode file) {
-        boolean optional = file instanceof Mapping mapping
+    private void gatherVariables(String path, YamlNode written) {
+        boolean optional = written instanceof Mapping mapping
                 && mapping.scalar("required")
                         .filter(value -> value.text().equals("false"))
                         .isPresent();
-        if (!optional) {
+        Optional<Scalar> name =
+                written instanceof Mapping mapping ? mapping.scalar("path") : Optional.of(written).map(LocalFiles::text);
+        Optional<Path> file = name.flatMap(text -> PlacedFiles.resolved(compose.directory(), text.text()));
+        if (file.isEmpty()) {
+            return;
+        }
+        if (Files.isRegularFile(file.get())) {
+            VariablesFile.read(file.get(), written.where(), Variables.NONE, compose.sources(), problems);
+            placed.hide(file.get(), written.where(), path + ".env_file");
+        } else if (!optional) {
             problems.error(
-                    file.where(), CODE, path + ".env_file names a file that is not on a server", ENVIRONMENT_ADVICE);
+                    written.where(),
+                    "missing-file",
+                    path + ".env_file: there is no file '" + name.get().text() + "'",
+                    "Create it, or write { path: " + name.get().text()
+                            + ", required: false } and put the variables under env: or secrets: in meridian.yml.");
         }
     }
 
-    private void checkFiles(String key) {
-        for (YamlNode.Entry entry : compose.named(key)) {
+    private static Scalar text(YamlNode node) {
+        return node instanceof Scalar scalar ? scalar : new Scalar(node.where(), "", true);
+    }
+
+    private void gather(String kind) {
+        for (Entry entry : compose.named(kind)) {
             if (entry.value() instanceof Mapping mapping) {
-                mapping.scalar("file")
-                        .ifPresent(file -> problems.error(
-                                file.where(),
-                                CODE,
-                                key + "." + entry.key().text() + ".file names a file that is not on a server",
-                                ENVIRONMENT_ADVICE));
+                mapping.scalar("file").ifPresent(file -> gather(kind, entry.key().text(), file));
             }
         }
     }
 
-    private void notSent(Location where, String what) {
-        problems.error(
-                where,
-                CODE,
-                what + " takes in another file, which is not on a server",
-                "Write it into this file; 'docker compose config' prints the whole.");
+    private void gather(String kind, String name, Scalar file) {
+        String what = kind + "." + name + ".file";
+        Optional<Path> path = PlacedFiles.resolved(compose.directory(), file.text());
+        if (path.filter(Files::isRegularFile).isEmpty()) {
+            problems.error(
+                    file.where(),
+                    "missing-file",
+                    what + ": there is no file '" + file.text() + "'",
+                    "Create it, or write 'environment: NAME' in its place and give NAME under env: or secrets:.");
+        } else if (kind.equals("secrets")) {
+            placed.hide(path.get(), file.where(), what);
+        } else {
+            placed.place(path.get(), file.where(), what);
+        }
     }
 }

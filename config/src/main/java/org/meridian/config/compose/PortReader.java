@@ -42,7 +42,7 @@ final class PortReader {
 
     private Stream<ComposePort> read(YamlNode item) {
         return switch (item) {
-            case Scalar scalar -> pairs(scalar, ShortPort.of(defaults(scalar)));
+            case Scalar scalar -> pairs(scalar, ShortPort.of(scalar.text()));
             case Mapping mapping -> longForm(mapping);
             case Sequence sequence -> {
                 wrong(sequence, "a list stands where a port is needed");
@@ -59,16 +59,12 @@ final class PortReader {
         }
         String protocol = mapping.scalar("protocol").map(Scalar::text).orElse("tcp");
         ShortPort port =
-                new ShortPort(text(mapping, "host_ip"), text(mapping, "published"), defaults(target.get()), protocol);
+                new ShortPort(text(mapping, "host_ip"), text(mapping, "published"), target.get().text(), protocol);
         return pairs(target.get(), port);
     }
 
     private static String text(Mapping mapping, String key) {
-        return mapping.scalar(key).map(PortReader::defaults).orElse("");
-    }
-
-    private static String defaults(Scalar scalar) {
-        return Interpolation.of(scalar.text()).text();
+        return mapping.scalar(key).map(Scalar::text).orElse("");
     }
 
     private Stream<ComposePort> pairs(Scalar where, ShortPort port) {

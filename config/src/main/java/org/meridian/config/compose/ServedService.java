@@ -2,13 +2,15 @@ package org.meridian.config.compose;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.meridian.config.document.Numbers;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
 
-/** Checks that the edge can reach the service that answers readers, on a port of the server that is free. */
+/** Checks that the edge can reach the service that answers requests, on a port of the server that is free. */
 public final class ServedService {
     private final ComposeDocument compose;
     private final ComposeService service;
@@ -26,22 +28,26 @@ public final class ServedService {
         return service.published(containerPort).flatMap(ComposePort::host).orElse(containerPort);
     }
 
-    /** Checks what stands in the way of requests to this container port. */
-    public void check(int containerPort) {
-        service.published(containerPort).filter(port -> !port.everywhere()).ifPresent(this::reportAddress);
-        checkNetworkMode();
-        checkProfiles();
-        checkReplicas();
-        checkFree(hostPort(containerPort));
+    /**
+     * The other ports that it publishes, in Compose's short form. The one for this container port is left out whatever
+     * address it is published on: Meridian publishes it itself.
+     */
+    public List<String> others(int containerPort) {
+        Stream<String> tcp = service.ports().stream()
+                .filter(port -> port.container() != containerPort && port.host().isPresent())
+                .map(ComposePort::written);
+        Stream<String> rest = Shapes.items(service.body(), "ports")
+                .filter(Scalar.class::isInstance)
+                .map(port -> ((Scalar) port).text())
+                .filter(port -> !ShortPort.of(port).protocol().equals("tcp"));
+        return Stream.concat(tcp, rest).distinct().toList();
     }
 
-    private void reportAddress(ComposePort port) {
-        problems.error(
-                port.where(),
-                "port-address",
-                path() + ".ports publishes " + port.container() + " on " + port.hostIp()
-                        + " alone, and the edge asks at the server's own address",
-                "Leave the address out: \"" + port.host().orElse(port.container()) + ":" + port.container() + "\".");
+    /** Checks what stands in the way of requests to this container port. */
+    public void check(int containerPort) {
+        checkNetworkMode();
+        checkReplicas();
+        checkFree(hostPort(containerPort));
     }
 
     private void checkNetworkMode() {
@@ -52,17 +58,7 @@ public final class ServedService {
                         mode.where(),
                         "network-mode",
                         path() + ".network_mode '" + mode.text() + "' leaves no port to publish",
-                        "Leave network_mode out at the service that answers readers."));
-    }
-
-    private void checkProfiles() {
-        service.body()
-                .entry("profiles")
-                .ifPresent(profiles -> problems.error(
-                        profiles.key().where(),
-                        "profiles",
-                        path() + " has profiles, so it does not start by itself",
-                        "Leave profiles out at the service that answers readers."));
+                        "Leave network_mode out at the service that answers requests."));
     }
 
     private void checkReplicas() {

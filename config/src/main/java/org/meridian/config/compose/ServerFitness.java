@@ -2,18 +2,23 @@ package org.meridian.config.compose;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
 
 /**
- * Names what works beside the Compose file on a laptop and can't work on a server.
+ * Names what works on a laptop and can't work on several machines, or surprises there.
  *
- * <p>A server is a new machine for each release and gets the Compose file and the environment, nothing else: files next
- * to it, networks and volumes made by hand are not there, and what a volume holds goes with the server.
+ * <p>Servers get the Compose file, the environment and the files that it names, nothing else: networks and volumes made by
+ * hand are not there, and what a volume holds stays on its machine.
  */
 public final class ServerFitness {
+    private static final Set<String> DATABASES = Set.of(
+            "postgres", "postgis", "pgvector", "timescaledb", "mysql", "mariadb", "percona", "mongo", "cockroach",
+            "clickhouse-server", "couchdb", "influxdb", "neo4j", "rethinkdb", "cassandra");
+
     private final ComposeDocument compose;
     private final Problems problems;
 
@@ -23,13 +28,26 @@ public final class ServerFitness {
         this.problems = requireNonNull(problems, "problems is null");
     }
 
-    /** Checks the whole file. */
+    /** Checks the whole project, but for the files that it names. */
     public void check() {
-        new LocalFiles(compose, problems).check();
+        new References(compose, problems).check();
         checkExternal("networks");
         checkExternal("volumes");
         warnOfVolumes();
-        compose.services().forEach(this::warnOfContainerName);
+        compose.services().forEach(this::check);
+    }
+
+    private void check(ComposeService service) {
+        warnOfContainerName(service);
+        warnOfPower(service);
+        if (keepsData(service)) {
+            problems.warning(
+                    service.where(),
+                    "database-data",
+                    "services." + service.name() + " keeps its data in its container, and each server has one of its own"
+                            + " that is empty in every new release",
+                    "Keep what must last in a database outside the servers.");
+        }
     }
 
     private void checkExternal(String key) {
@@ -64,6 +82,41 @@ public final class ServerFitness {
                         .isPresent();
     }
 
+    /** A database whose data is in no volume that anybody sees. */
+    private static boolean keepsData(ComposeService service) {
+        String image = service.repository().orElse("");
+        return DATABASES.contains(image.substring(image.lastIndexOf('/') + 1))
+                && Mount.of(service).isEmpty();
+    }
+
+    /** What gives a container power over the machine, on which other releases and apps may run. */
+    private void warnOfPower(ComposeService service) {
+        String path = "services." + service.name();
+        service.body()
+                .scalar("privileged")
+                .filter(value -> value.text().equals("true"))
+                .ifPresent(value -> problems.warning(
+                        value.where(),
+                        "privileged",
+                        path + ".privileged lets the container do anything on each server",
+                        "Leave it out, or give it what it needs by cap_add or devices."));
+        service.body()
+                .scalar("network_mode")
+                .filter(mode -> mode.text().equals("host"))
+                .ifPresent(mode -> problems.warning(
+                        mode.where(),
+                        "host-network",
+                        path + ".network_mode host takes ports of the server, and two releases can't have the same ones",
+                        "Leave it out, and write the ports under 'ports:'."));
+        Mount.of(service).stream()
+                .filter(mount -> mount.source().endsWith("/docker.sock"))
+                .forEach(mount -> problems.warning(
+                        mount.where(),
+                        "docker-socket",
+                        path + " gets the Docker engine of each server, and with it everything there",
+                        "Leave it out, unless the service has to see all containers."));
+    }
+
     private void warnOfContainerName(ComposeService service) {
         service.body()
                 .scalar("container_name")
@@ -71,6 +124,7 @@ public final class ServerFitness {
                         name.where(),
                         "container-name",
                         "services." + service.name() + ".container_name gives the container a fixed name",
-                        "Leave it out: containers with the same name can't run side by side on one machine."));
+                        "Leave it out: two releases can't run side by side with it, so Meridian leaves it out on machines they"
+                                + " share."));
     }
 }

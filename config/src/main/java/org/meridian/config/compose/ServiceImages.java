@@ -57,18 +57,12 @@ public final class ServiceImages {
                     "Give it an image that servers can pull; nothing is built on a server.");
             return;
         }
-        Interpolation text = Interpolation.of(image.get().text());
-        if (!text.unresolved().isEmpty()) {
-            String name = text.unresolved().stream().sorted().findFirst().orElseThrow();
-            problems.error(
-                    image.get().where(),
-                    "unresolved-image",
-                    "services." + service.name() + ".image depends on the variable " + name + ", which has no default",
-                    "Write the version itself, or a default: ${" + name + ":-version}.");
+        if (image.get().text().contains("$")) {
+            reportVariable(service, image.get());
             return;
         }
         try {
-            ImageReference.parse(text.text());
+            ImageReference.parse(image.get().text());
         } catch (IllegalArgumentException e) {
             problems.error(
                     image.get().where(),
@@ -76,6 +70,16 @@ public final class ServiceImages {
                     "services." + service.name() + ".image: " + e.getMessage(),
                     "Write an image such as memcached:1.6.");
         }
+    }
+
+    private void reportVariable(ComposeService service, Scalar image) {
+        String name = image.missing().stream().sorted().findFirst().orElse(image.text());
+        problems.error(
+                image.where(),
+                "unresolved-image",
+                "services." + service.name() + ".image depends on the variable " + name + ", which has no value",
+                "Write the version itself, a default as in ${" + name + ":-version}, or " + name
+                        + " in env: of meridian.yml; a secret can't name an image.");
     }
 
     /** Services built from different sources would all be replaced by the one image of a release. */

@@ -21,8 +21,9 @@ public sealed interface YamlNode {
      * @param where  where it begins
      * @param text   as written, without quotes; numbers and booleans are not interpreted
      * @param quoted whether it was written in quotes or as a block, and so can be nothing but text
+     * @param missing names of variables in it that have no value; empty until variables are looked at
      */
-    record Scalar(Location where, String text, boolean quoted) implements YamlNode {
+    record Scalar(Location where, String text, boolean quoted, Set<String> missing) implements YamlNode {
         // The core schema of YAML 1.2, chapter 10.3.2.
         private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
@@ -30,6 +31,12 @@ public sealed interface YamlNode {
         public Scalar {
             requireNonNull(where, "where is null");
             requireNonNull(text, "text is null");
+            missing = Set.copyOf(missing);
+        }
+
+        /** One whose variables nobody has looked at. */
+        public Scalar(Location where, String text, boolean quoted) {
+            this(where, text, quoted, Set.of());
         }
 
         /** Whether there is no value: nothing was written, or YAML's own word for nothing. */

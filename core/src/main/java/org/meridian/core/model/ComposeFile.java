@@ -12,13 +12,23 @@ import java.util.Set;
  * @param text     its bytes as text, sent to the servers as they are
  * @param services the services by name
  * @param variables names of the variables that it takes from its environment without a default
+ * @param beside   what goes to the servers with it
  */
-public record ComposeFile(String text, Map<String, Service> services, Set<String> variables) {
+public record ComposeFile(String text, Map<String, Service> services, Set<String> variables, BesideFiles beside) {
+    /** What stands before the path in a reference to a file beside the Compose file that may hold secrets. */
+    public static final String HIDDEN = "compose-file:";
+
     /** Copies the collections. */
     public ComposeFile {
         requireNonNull(text, "text is null");
         services = Map.copyOf(services);
         variables = Set.copyOf(variables);
+        requireNonNull(beside, "beside is null");
+    }
+
+    /** One that stands alone. */
+    public ComposeFile(String text, Map<String, Service> services, Set<String> variables) {
+        this(text, services, variables, BesideFiles.NONE);
     }
 
     /** One that takes no variables. */
@@ -32,12 +42,23 @@ public record ComposeFile(String text, Map<String, Service> services, Set<String
      * @param image      the image written there; empty where the service is only built
      * @param appImage   whether it runs the app's own image, which each release replaces
      * @param published  container port to host port, for the ports it publishes to a fixed host port
+     * @param environment names of the variables that its own {@code environment} gives a value
      */
-    public record Service(Optional<ImageReference> image, boolean appImage, Map<Integer, Integer> published) {
-        /** Copies the ports. */
+    public record Service(
+            Optional<ImageReference> image,
+            boolean appImage,
+            Map<Integer, Integer> published,
+            Set<String> environment) {
+        /** Copies the ports and the names. */
         public Service {
             requireNonNull(image, "image is null");
             published = Map.copyOf(published);
+            environment = Set.copyOf(environment);
+        }
+
+        /** One that gives itself no variables. */
+        public Service(Optional<ImageReference> image, boolean appImage, Map<Integer, Integer> published) {
+            this(image, appImage, published, Set.of());
         }
     }
 }

@@ -2,6 +2,7 @@ package org.meridian.core.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,5 +57,12 @@ public record Region(
             Map<String, String> env,
             List<String> secrets) {
         this(name, provider, location, servers, size, networks, env, secrets, Set.of());
+    }
+
+    /** The same region with these references before its own, to which they give way. */
+    public Region beside(List<String> references) {
+        List<String> all = new ArrayList<>(references);
+        all.addAll(secrets);
+        return new Region(name, provider, location, servers, size, networks, env, all, required);
     }
 }

@@ -30,6 +30,7 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
      * What a release consists of; all that is needed to deploy it again later.
      *
      * @param compose        the Compose file's text
+     * @param beside         what goes to the servers with it, without what may hold secrets
      * @param images         every service's image by digest
      * @param appServices    the services that run the app's own image and get its environment
      * @param serve          the container that answers readers
@@ -41,6 +42,7 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
      */
     public record Content(
             String compose,
+            BesideFiles beside,
             Map<String, ImageReference> images,
             List<String> appServices,
             Serve serve,
@@ -51,6 +53,7 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
         /** Copies the collections. */
         public Content {
             requireNonNull(compose, "compose is null");
+            requireNonNull(beside, "beside is null");
             images = Map.copyOf(images);
             appServices = List.copyOf(appServices);
             requireNonNull(serve, "serve is null");
@@ -58,6 +61,19 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
             env = Map.copyOf(env);
             secretVersions = Map.copyOf(secretVersions);
             servers = Map.copyOf(servers);
+        }
+
+        /** What a release of a Compose file that stands alone consists of. */
+        public Content(
+                String compose,
+                Map<String, ImageReference> images,
+                List<String> appServices,
+                Serve serve,
+                Optional<List<String>> beforeShift,
+                Map<RegionName, Map<String, String>> env,
+                Map<RegionName, List<String>> secretVersions,
+                Map<RegionName, Integer> servers) {
+            this(compose, BesideFiles.NONE, images, appServices, serve, beforeShift, env, secretVersions, servers);
         }
     }
 }

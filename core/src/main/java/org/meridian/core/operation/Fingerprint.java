@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.meridian.core.model.BesideFiles;
 import org.meridian.core.model.Release;
 
 /**
@@ -21,6 +22,7 @@ final class Fingerprint {
     static String of(Release.Content content) {
         StringBuilder text = new StringBuilder();
         part(text, "compose", content.compose());
+        part(text, "beside", beside(content.beside()));
         part(text, "images", sorted(content.images()));
         part(text, "services", content.appServices().stream().sorted().toList());
         part(text, "serve", content.serve());
@@ -30,6 +32,10 @@ final class Fingerprint {
         part(text, "env", env);
         part(text, "secrets", sorted(content.secretVersions()));
         return sha256(text.toString()).substring(0, DIGITS);
+    }
+
+    private static String beside(BesideFiles files) {
+        return files.main() + files.over() + sorted(files.files());
     }
 
     /** Each part with its length, so that no two contents run together to the same text. */

@@ -51,6 +51,7 @@ final class ReleaseContent {
         wanted.forEach((name, used) -> images.put(name, requireNonNull(resolved.get(used))));
         return new Release.Content(
                 app.compose().text(),
+                app.compose().beside(),
                 images,
                 app.compose().services().entrySet().stream()
                         .filter(service -> service.getValue().appImage())

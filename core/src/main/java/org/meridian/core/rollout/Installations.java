@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.Secret;
@@ -18,7 +19,7 @@ import org.meridian.core.spi.Installation;
  * @param app     the app
  * @param primary the primary region
  * @param release the release
- * @param secrets each region's secrets
+ * @param secrets each region's secrets, files under names that begin with {@link ComposeFile#HIDDEN}
  */
 public record Installations(
         AppName app, RegionName primary, Release release, Map<RegionName, Map<String, Secret>> secrets) {
@@ -50,6 +51,15 @@ public record Installations(
         environment.put("MERIDIAN_PRIMARY", primary.value());
         environment.put("MERIDIAN_SERVER", server.name().value());
         environment.put("MERIDIAN_RELEASE", release.id().toString());
-        return new Installation(app, release, environment, secrets.getOrDefault(server.region(), Map.of()));
+        Map<String, Secret> variables = new HashMap<>();
+        Map<String, Secret> files = new HashMap<>();
+        secrets.getOrDefault(server.region(), Map.of()).forEach((name, value) -> {
+            if (name.startsWith(ComposeFile.HIDDEN)) {
+                files.put(name.substring(ComposeFile.HIDDEN.length()), value);
+            } else {
+                variables.put(name, value);
+            }
+        });
+        return new Installation(app, release, environment, variables, files);
     }
 }

@@ -14,13 +14,25 @@ import org.meridian.core.model.Secret;
  * @param release     the release
  * @param environment plain variables, Meridian's own ({@code MERIDIAN_REGION} and so on) among them
  * @param secrets     variables whose values must not be seen; win over plain ones
+ * @param hidden      files beside the Compose file that may hold secrets: paths as in the release's, and bytes in Base64
  */
-public record Installation(AppName app, Release release, Map<String, String> environment, Map<String, Secret> secrets) {
+public record Installation(
+        AppName app,
+        Release release,
+        Map<String, String> environment,
+        Map<String, Secret> secrets,
+        Map<String, Secret> hidden) {
     /** Copies the maps. */
     public Installation {
         requireNonNull(app, "app is null");
         requireNonNull(release, "release is null");
         environment = Map.copyOf(environment);
         secrets = Map.copyOf(secrets);
+        hidden = Map.copyOf(hidden);
+    }
+
+    /** Without files that may hold secrets. */
+    public Installation(AppName app, Release release, Map<String, String> environment, Map<String, Secret> secrets) {
+        this(app, release, environment, secrets, Map.of());
     }
 }

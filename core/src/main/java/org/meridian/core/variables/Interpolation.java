@@ -16,7 +16,8 @@ import java.util.function.UnaryOperator;
  * follows.
  *
  * @param text    the text that came of it
- * @param missing the names that are needed and have no value
+ * @param missing the names that have no value and no default; not those within a default, which are not needed where what
+ *                has the default gets a value
  * @param invalid the first part that is none of these forms; empty when all is well
  */
 public record Interpolation(String text, Set<String> missing, Optional<String> invalid) {

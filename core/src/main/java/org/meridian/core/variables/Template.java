@@ -77,12 +77,14 @@ final class Template {
         return switch (operation.isEmpty() ? ' ' : operation.charAt(0)) {
             case '-' -> value.isPresent() ? value.get() : expanded(operation.substring(1), depth + 1);
             case '+' -> value.isPresent() ? expanded(operation.substring(1), depth + 1) : "";
-            default -> value.orElseGet(() -> without(name, written));
+            default -> value.orElseGet(() -> without(name, written, depth));
         };
     }
 
-    private String without(String name, String written) {
-        missing.add(name);
+    private String without(String name, String written, int depth) {
+        if (depth == 0) {
+            missing.add(name);
+        }
         return absent.apply(written);
     }
 

@@ -51,7 +51,7 @@ final class InterpolationTest {
         Interpolation interpolation =
                 Interpolation.of("$B ${C} ${D:?x} ${EMPTY:?x} ${E:-$F} ${G:-g} $$H ${NO:+$I} ${A:-$J}", VARIABLES);
 
-        assertThat(interpolation.missing()).containsExactlyInAnyOrder("B", "C", "D", "EMPTY", "F");
+        assertThat(interpolation.missing()).containsExactlyInAnyOrder("B", "C", "D", "EMPTY");
         assertThat(interpolation.text()).isEqualTo("$B ${C} ${D:?x} ${EMPTY:?x} $F g $H  aa");
     }
 

@@ -1,42 +1,73 @@
 package org.meridian.drivers.ssh;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.Release;
 
 /**
  * Writes the Compose file that goes on top of the team's own: images by digest, the environment, the served port.
  *
- * <p>Compose merges ports without repeating equal ones, so a port that the team publishes itself is not harmed
- * (Compose file reference, "Merge and override", which has {@code !reset} and {@code !override} too). On a machine with
- * several releases none but the served port is published, since a port can be had only once.
+ * <p>A variable's name without a value takes the value of the environment file, and beats what the team's file says
+ * beneath (Compose file reference, "environment" and "Merge", which has {@code !reset} and {@code !override} too). The
+ * served port takes the place of the team's, which is often on 127.0.0.1 alone. On a machine with several releases no
+ * other port is published and no container has a name of its own, since both can be had only once.
  */
 final class ComposeOverride {
-    private ComposeOverride() {}
+    private final Release.Content release;
+    private final Collection<String> variables;
+    private final int publishedPort;
+    private final boolean sharesMachine;
 
-    /** The file's text, as YAML whose every value is quoted like JSON. */
-    static String of(Release.Content release, String environmentFile, int publishedPort, boolean sharesMachine) {
+    private ComposeOverride(
+            Release.Content release, Collection<String> variables, int publishedPort, boolean sharesMachine) {
+        this.release = release;
+        this.variables = new TreeSet<>(variables);
+        this.publishedPort = publishedPort;
+        this.sharesMachine = sharesMachine;
+    }
+
+    /** The file's text, as YAML whose every value is quoted like JSON; {@code variables} are names. */
+    static String of(
+            Release.Content release, Collection<String> variables, int publishedPort, boolean sharesMachine) {
+        return new ComposeOverride(release, variables, publishedPort, sharesMachine).text();
+    }
+
+    private String text() {
         StringBuilder yaml = new StringBuilder("services:\n");
         Map<String, ImageReference> images = new TreeMap<>(release.images());
         images.forEach((service, image) -> {
             yaml.append("  ").append(Yaml.quoted(service)).append(":\n");
             yaml.append("    image: ").append(Yaml.quoted(image.toString())).append('\n');
             yaml.append("    build: !reset null\n");
-            if (release.appServices().contains(service)) {
-                yaml.append("    env_file: [")
-                        .append(Yaml.quoted(environmentFile))
-                        .append("]\n");
+            if (sharesMachine) {
+                yaml.append("    container_name: !reset null\n");
             }
-            if (release.serve().service().equals(service)) {
-                String port = publishedPort + ":" + release.serve().port();
-                yaml.append(sharesMachine ? "    ports: !override [" : "    ports: [")
-                        .append(Yaml.quoted(port))
-                        .append("]\n");
-            } else if (sharesMachine) {
-                yaml.append("    ports: !reset []\n");
+            if (release.appServices().contains(service) && !variables.isEmpty()) {
+                yaml.append("    environment: ").append(list(variables.stream())).append('\n');
             }
+            ports(yaml, service);
         });
         return yaml.toString();
+    }
+
+    private void ports(StringBuilder yaml, String service) {
+        if (release.serve().service().equals(service)) {
+            Stream<String> served = Stream.of(publishedPort + ":" + release.serve().port());
+            Stream<String> others = sharesMachine ? Stream.of() : release.serve().others().stream();
+            yaml.append("    ports: !override ")
+                    .append(list(Stream.concat(served, others)))
+                    .append('\n');
+        } else if (sharesMachine) {
+            yaml.append("    ports: !reset []\n");
+        }
+    }
+
+    private static String list(Stream<String> items) {
+        return items.map(Yaml::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.meridian.core.bootstrap.TextArchive;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
@@ -69,8 +71,8 @@ record HostCommands(String home, Server server) {
         Release.Content content = installation.release().content();
         TextArchive placed = TextArchive.empty()
                 .with("meridian.defaults.yaml", 0600, ComposeDefaults.of(content, logs))
-                .with("compose.yaml", 0600, content.compose())
-                .with("meridian.override.yaml", 0600, override(content, release, logs))
+                .with("meridian.override.yaml", 0600, override(installation, logs))
+                .with("meridian.files", 0600, PlacedProject.files(content, directory(release)))
                 .with("compose", 0700, Scripts.read("compose"))
                 .with("start", 0700, Scripts.read("start"))
                 .with("stop", 0700, Scripts.read("stop"))
@@ -81,14 +83,18 @@ record HostCommands(String home, Server server) {
                 .map(text -> placed.with("vector.toml", 0600, text))
                 .orElse(placed);
         return Command.of("sh", "-c", Scripts.read("place"), "place", home, release.toString())
-                .reading(files.text().reveal())
+                .reading(PlacedProject.in(files, installation).text().reveal())
                 .within(PLACING);
     }
 
-    private String override(Release.Content content, ReleaseId release, LogSettings logs) {
+    private String override(Installation installation, LogSettings logs) {
+        ReleaseId release = installation.release().id();
+        Release.Content content = installation.release().content();
+        Set<String> variables = new HashSet<>(installation.environment().keySet());
+        variables.addAll(installation.secrets().keySet());
         String services = ComposeOverride.of(
                 content,
-                environmentFile(release),
+                variables,
                 server.publishedPort(content.serve()),
                 server.seat().isPresent());
         return services
@@ -180,9 +186,5 @@ record HostCommands(String home, Server server) {
 
     private String directory(ReleaseId release) {
         return "/opt/meridian/" + home + "/" + release;
-    }
-
-    private String environmentFile(ReleaseId release) {
-        return "/run/meridian/" + home + "/" + release + ".env";
     }
 }

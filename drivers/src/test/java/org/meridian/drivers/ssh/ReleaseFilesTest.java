@@ -1,11 +1,13 @@
 package org.meridian.drivers.ssh;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +66,7 @@ final class ReleaseFilesTest {
 
     @Test
     void the_override_pins_images_and_gives_the_app_its_environment_and_port() {
-        assertThat(ComposeOverride.of(RELEASE.content(), "/run/meridian/journal/r3.env", 80, false))
+        assertThat(ComposeOverride.of(RELEASE.content(), List.of("B", "A"), 80, false))
                 .isEqualTo("""
                         services:
                           "cache":
@@ -73,8 +75,8 @@ final class ReleaseFilesTest {
                           "web":
                             image: "registry.example.com/journal@sha256:%s"
                             build: !reset null
-                            env_file: ["/run/meridian/journal/r3.env"]
-                            ports: ["80:3000"]
+                            environment: ["A", "B"]
+                            ports: !override ["80:3000"]
                         """.formatted("b".repeat(64), "a".repeat(64)));
     }
 
@@ -124,9 +126,9 @@ final class ReleaseFilesTest {
 
     @Test
     void on_a_shared_machine_only_the_served_port_is_published_and_at_the_servers_own() {
-        assertThat(ComposeOverride.of(RELEASE.content(), "/run/meridian/journal-lab-r3-1/r3.env", 20_004, true))
+        assertThat(ComposeOverride.of(RELEASE.content(), List.of(), 20_004, true))
                 .contains("    ports: !override [\"20004:3000\"]\n")
-                .contains("    build: !reset null\n    ports: !reset []\n");
+                .contains("    build: !reset null\n    container_name: !reset null\n    ports: !reset []\n");
     }
 
     @Test
@@ -171,7 +173,8 @@ final class ReleaseFilesTest {
         assertThat(place.argv().subList(0, 2)).containsExactly("sh", "-c");
         assertThat(place.argv().subList(3, 6)).containsExactly("place", "journal", "r3");
         assertThat(place.toString()).doesNotContain("hunter2").doesNotContain("visible1");
-        assertThat(place.input().map(Secret::reveal).orElseThrow()).contains("PASSWORD=\"hunter2\"", "services: {}");
+        assertThat(place.input().map(Secret::reveal).orElseThrow()).contains(
+                        "PASSWORD=\"hunter2\"", Base64.getEncoder().encodeToString("services: {}\n".getBytes(UTF_8)));
     }
 
     @Test

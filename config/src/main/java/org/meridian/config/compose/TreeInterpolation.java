@@ -1,0 +1,68 @@
+package org.meridian.config.compose;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.meridian.config.document.Problems;
+import org.meridian.config.document.YamlNode;
+import org.meridian.config.document.YamlNode.Entry;
+import org.meridian.config.document.YamlNode.Mapping;
+import org.meridian.config.document.YamlNode.Scalar;
+import org.meridian.config.document.YamlNode.Sequence;
+import org.meridian.core.variables.Interpolation;
+import org.meridian.core.variables.Variables;
+
+/** Puts variables' values into all of a tree's values, as Compose does before anything else; keys are left alone. */
+final class TreeInterpolation {
+    private final Variables variables;
+    private final Problems problems;
+    /** What aliases bring in several times is worked out once, however often it stands there. */
+    private final Map<YamlNode, YamlNode> known = new IdentityHashMap<>();
+
+    TreeInterpolation(Variables variables, Problems problems) {
+        this.variables = variables;
+        this.problems = problems;
+    }
+
+    Mapping of(Mapping tree) {
+        return (Mapping) node(tree);
+    }
+
+    private YamlNode node(YamlNode node) {
+        YamlNode already = known.get(node);
+        if (already != null) {
+            return already;
+        }
+        YamlNode made =
+                switch (node) {
+                    case Scalar scalar -> scalar(scalar);
+                    case Sequence sequence -> new Sequence(sequence.where(), nodes(sequence.items()));
+                    case Mapping mapping ->
+                        new Mapping(
+                                mapping.where(),
+                                mapping.entries().stream()
+                                        .map(entry -> new Entry(entry.key(), node(entry.value())))
+                                        .toList());
+                };
+        known.put(node, made);
+        return made;
+    }
+
+    private List<YamlNode> nodes(List<YamlNode> items) {
+        return items.stream().map(this::node).toList();
+    }
+
+    private Scalar scalar(Scalar scalar) {
+        if (scalar.text().indexOf('$') < 0) {
+            return scalar;
+        }
+        Interpolation result = Interpolation.of(scalar.text(), variables);
+        result.invalid()
+                .ifPresent(part -> problems.error(
+                        scalar.where(),
+                        "bad-variable",
+                        "'" + part + "' is no variable that Compose understands, or its defaults are nested too deep",
+                        "Write ${NAME} or ${NAME:-default}; a dollar itself is written as $$."));
+        return new Scalar(scalar.where(), result.text(), scalar.quoted(), result.missing());
+    }
+}
