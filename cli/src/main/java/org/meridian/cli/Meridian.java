@@ -10,6 +10,7 @@ import org.meridian.core.event.EventSink;
 import org.meridian.core.logs.LogQuery;
 import org.meridian.core.logs.LogSink;
 import org.meridian.core.model.Answer;
+import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.Receipt;
@@ -41,6 +42,9 @@ import org.meridian.web.DashboardSettings;
 public interface Meridian extends AutoCloseable {
     /** The app as its configuration describes it. */
     App app();
+
+    /** What in its configuration works and may surprise. */
+    List<Diagnostic> warnings();
 
     /** The same app, whose commands wait that long for the lock; closing either closes both. */
     Meridian waitingForLock(Duration atMost);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.meridian.cli.view.WarningText;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.logs.LogQuery;
@@ -74,6 +75,11 @@ final class OpenApp implements Meridian {
     @Override
     public App app() {
         return workspace.app();
+    }
+
+    @Override
+    public List<Diagnostic> warnings() {
+        return warnings;
     }
 
     @Override
@@ -249,13 +255,9 @@ final class OpenApp implements Meridian {
 
     /** What works and may surprise is said before anything is done. */
     private void warn() {
-        for (Diagnostic warning : warnings) {
-            String place = warning.where().map(where -> where + ": ").orElse("");
-            workspace
-                    .world()
-                    .events()
-                    .emit(new RolloutEvent.Note(
-                            workspace.world().time().now(), place + warning.summary() + " " + warning.suggestion()));
-        }
+        warnings.forEach(warning -> workspace
+                .world()
+                .events()
+                .emit(new RolloutEvent.Note(workspace.world().time().now(), WarningText.line(warning))));
     }
 }

@@ -68,8 +68,7 @@ final class ComposeLocator {
 
     private List<Path> named(Field field) {
         List<Field> fields = field.itemsOrSelf("Write the Compose file's path, or a list of several.");
-        List<Path> files =
-                fields.stream().flatMap(one -> one(one).stream()).toList();
+        List<Path> files = fields.stream().flatMap(one -> one(one).stream()).toList();
         return files.size() == fields.size() ? files : List.of();
     }
 

@@ -47,7 +47,8 @@ final class ComposeViews {
     }
 
     /** The views that differ, each with a region that has it; the primary's is the first. */
-    List<View> of(List<Region> regions, Optional<RegionName> primary, Map<String, String> env, Map<String, String> own) {
+    List<View> of(
+            List<Region> regions, Optional<RegionName> primary, Map<String, String> env, Map<String, String> own) {
         List<Region> ordered = new ArrayList<>(regions);
         ordered.sort((one, other) -> Boolean.compare(
                 primary.filter(other.name()::equals).isPresent(),
@@ -61,7 +62,8 @@ final class ComposeViews {
             given.putAll(region.env());
             given.putAll(own);
             given.put("MERIDIAN_REGION", region.name().value());
-            read(given).filter(document -> views.stream().noneMatch(view -> view.document() == document))
+            read(given)
+                    .filter(document -> views.stream().noneMatch(view -> view.document() == document))
                     .ifPresent(document -> views.add(new View(region.name().value(), document)));
         }
         return views;

@@ -193,7 +193,8 @@ public final class ConfigurationLoader {
 
         private ComposeFile composeFile(ComposeDocument document, ImageReference app) {
             Set<String> missing = views.stream()
-                    .flatMap(view -> view.document().missing(app, reading.orElseThrow().beside()).stream())
+                    .flatMap(view ->
+                            view.document().missing(app, reading.orElseThrow().beside()).stream())
                     .collect(Collectors.toSet());
             return new ComposeFile(document.text(), document.model(app), missing, files.beside());
         }

@@ -51,7 +51,8 @@ final class SameEverywhere {
     }
 
     private void checkPorts(ComposeService service, ComposeService same, View other, Optional<String> served) {
-        if (served.filter(service.name()::equals).isPresent() && !service.ports().equals(same.ports())) {
+        if (served.filter(service.name()::equals).isPresent()
+                && !service.ports().equals(same.ports())) {
             report(
                     service.ports().isEmpty()
                             ? service.where()

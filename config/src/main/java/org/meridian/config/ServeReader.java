@@ -48,7 +48,8 @@ final class ServeReader {
         }
         ServedService served = new ServedService(compose.get(), service.get(), problems);
         served.check(port.get());
-        return Optional.of(new Serve(name.get(), port.get(), served.hostPort(port.get()), health, served.others(port.get())));
+        return Optional.of(
+                new Serve(name.get(), port.get(), served.hostPort(port.get()), health, served.others(port.get())));
     }
 
     private String example() {

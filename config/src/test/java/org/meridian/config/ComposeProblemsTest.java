@@ -89,7 +89,10 @@ class ComposeProblemsTest {
 
         assertThat(web)
                 .isEqualTo(new Service(
-                        Optional.of(ImageReference.parse("registry.example.com/journal")), true, Map.of(3000, 8080), Set.of()));
+                        Optional.of(ImageReference.parse("registry.example.com/journal")),
+                        true,
+                        Map.of(3000, 8080),
+                        Set.of()));
     }
 
     @Test
@@ -151,10 +154,18 @@ class ComposeProblemsTest {
                 arguments("expose: [11211]", "ports: [\"8080:11211\"]", "9:13", "takes the server's port 8080"),
                 arguments(PORTS, PORTS + "\n    volumes: [\"~/a:/a\"]", "5:15", "mounts '~/a'"),
                 arguments(PORTS, PORTS + "\n    volumes: [\"${D:-..}:/a\"]", "5:15", "lies outside"),
-                arguments(PORTS, PORTS + "\n    build: .\n    volumes: [\".:/app\"]", "6:15", "hide what is in the image"),
+                arguments(
+                        PORTS,
+                        PORTS + "\n    build: .\n    volumes: [\".:/app\"]",
+                        "6:15",
+                        "over what is in the image"),
                 arguments(PORTS, PORTS + "\n    env_file: .env", "5:15", "there is no file '.env'"),
                 arguments(PORTS, PORTS + "\n    env_file: [{ path: a.env }]", "5:16", "there is no file 'a.env'"),
-                arguments(PORTS, PORTS + "\n    extends: { file: a.yml, service: b }", "5:22", "there is no file 'a.yml'"),
+                arguments(
+                        PORTS,
+                        PORTS + "\n    extends: { file: a.yml, service: b }",
+                        "5:22",
+                        "there is no file 'a.yml'"),
                 arguments(PORTS, PORTS + "\n    secrets: [db_password]", "5:15", "the secret 'db_password'"),
                 arguments(PORTS, PORTS + "\n    secrets: [{ source: a, target: b }]", "5:25", "the secret 'a'"),
                 arguments(PORTS, PORTS + "\n    configs: [a]", "5:15", "the config 'a', which is not defined"),
@@ -164,8 +175,16 @@ class ComposeProblemsTest {
                 arguments(PORTS, PORTS + "\n    command: \"${A\"", "5:14", "is no variable that Compose"),
                 arguments(PORTS, PORTS + "\n    extends: nobody", "5:14", "there is no service 'nobody'"),
                 arguments("services:", "include: [a.yml]\nservices:", "1:11", "include: there is no file 'a.yml'"),
-                arguments("services:", "configs: { a: { file: a } }\nservices:", "1:23", "configs.a.file: there is no file 'a'"),
-                arguments("services:", "secrets: { a: { file: a } }\nservices:", "1:23", "secrets.a.file: there is no file 'a'"),
+                arguments(
+                        "services:",
+                        "configs: { a: { file: a } }\nservices:",
+                        "1:23",
+                        "configs.a.file: there is no file 'a'"),
+                arguments(
+                        "services:",
+                        "secrets: { a: { file: a } }\nservices:",
+                        "1:23",
+                        "secrets.a.file: there is no file 'a'"),
                 arguments(
                         "services:",
                         "networks: { a: { external: true } }\nservices:",

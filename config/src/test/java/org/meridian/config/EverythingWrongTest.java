@@ -77,7 +77,7 @@ class EverythingWrongTest {
                                 + " regions, primary, env, image, serve, traffic, before_shift, console, probe, rollout, metrics, hooks, notify, state, terraform, ssh.",
                         "compose.yaml:5:13: '3000:web' is not a port | Write \"3000\", \"3000:3000\", or target and"
                                 + " published.",
-                        "compose.yaml:7:15: services.web.env_file: there is no file '.env' | Create it, or write"
+                        "compose.yaml:7:15: services.web: env_file: there is no file '.env' | Create it, or write"
                                 + " { path: .env, required: false } and put the variables under env: or secrets: in"
                                 + " meridian.yml.",
                         "compose.yaml:9:3: networks.shared is external, and nobody has made it on a new server | Leave"

@@ -188,8 +188,9 @@ record HostileFile(String name, String file, String text, String says) {
     }
 
     private static String growing() {
-        return "services:\n  web: { " + APP + ", expose: [3000] }\n  s0: { image: a, dns: [" + IntStream.range(0, 30_000).mapToObj(i -> "a" + i + ",").collect(Collectors.joining())
-                + "] }\n" + lines(40, i -> "  s" + (i + 1) + ": { dns: [a], extends: s" + i + " }");
+        return "services:\n  web: { " + APP + ", expose: [3000] }\n  s0: { image: a, dns: ["
+                + IntStream.range(0, 30_000).mapToObj(i -> "a" + i + ",").collect(Collectors.joining()) + "] }\n"
+                + lines(40, i -> "  s" + (i + 1) + ": { dns: [a], extends: s" + i + " }");
     }
 
     private static String lines(int count, IntFunction<String> line) {

@@ -44,7 +44,12 @@ final class PlanCommand implements Callable<Integer> {
             Optional<Kept> kept = plan.unchanged() ? meridian.status().kept() : Optional.empty();
             List<RegionPreview> previews = meridian.previews(plan);
             view.show(new Report.PlanMade(
-                    plan, meridian.receipts(), meridian.app().rollout().keepPrevious(), kept, previews));
+                    plan,
+                    meridian.receipts(),
+                    meridian.app().rollout().keepPrevious(),
+                    kept,
+                    previews,
+                    meridian.warnings()));
             return unanswered(previews, view);
         });
     }

@@ -3,9 +3,11 @@ package org.meridian.cli.view;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
+import org.meridian.core.plan.Overridden;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,9 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class PlanJson {
     private PlanJson() {}
 
-    /** A plan with what the providers' tools say of it. */
-    static ObjectNode of(Plan plan, List<RegionPreview> previews) {
+    /** A plan with what the providers' tools say of it, and what may surprise in the configuration. */
+    static ObjectNode of(Plan plan, List<RegionPreview> previews, List<Diagnostic> warnings) {
         ObjectNode json = of(plan);
+        ArrayNode surprises = json.putArray("warnings");
+        warnings.forEach(warning -> surprises.add(warning(warning)));
         ArrayNode providers = json.putArray("providers");
         previews.forEach(preview -> providers.add(preview(preview)));
         return json;
@@ -52,6 +56,26 @@ final class PlanJson {
                 .ifPresentOrElse(
                         argv -> json.set("before_shift", Json.strings(argv.stream())),
                         () -> json.putNull("before_shift"));
+        ArrayNode overrides = json.putArray("overrides");
+        plan.overridden().forEach(override -> overrides.add(override(override)));
+        return json;
+    }
+
+    private static ObjectNode override(Overridden override) {
+        ObjectNode json = Json.object();
+        json.put("service", override.service());
+        json.put("variable", override.name());
+        json.put("source", override.source());
+        json.set("regions", Json.strings(override.regions().stream()));
+        return json;
+    }
+
+    private static ObjectNode warning(Diagnostic warning) {
+        ObjectNode json = Json.object();
+        json.put("code", warning.code());
+        Json.put(json, "where", warning.where());
+        json.put("summary", warning.summary());
+        json.put("suggestion", warning.suggestion());
         return json;
     }
 

@@ -44,7 +44,20 @@ final class PlanText {
         lines.add("");
         lines.add(totals(plan));
         kept(plan, made.keepPrevious()).ifPresent(lines::add);
+        lines.addAll(overridden(plan));
+        lines.addAll(warnings(made));
         return lines;
+    }
+
+    private static List<String> overridden(Plan plan) {
+        return plan.overridden().stream()
+                .map(override -> override.service() + ": " + override.name() + " is from " + override.source() + " in "
+                        + override.regions().stream().map(RegionName::value).collect(Collectors.joining(", ")) + ", not from the Compose file")
+                .toList();
+    }
+
+    private static List<String> warnings(Report.PlanMade made) {
+        return made.warnings().stream().map(WarningText::line).toList();
     }
 
     private static List<String> nothing(Report.PlanMade made) {
@@ -52,6 +65,7 @@ final class PlanText {
         lines.add("Nothing to do: " + made.plan().target().id() + " ("
                 + made.plan().target().label() + ") serves everywhere.");
         made.kept().ifPresent(kept -> lines.add(StatusText.kept(kept)));
+        lines.addAll(warnings(made));
         return lines;
     }
 

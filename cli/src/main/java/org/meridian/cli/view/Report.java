@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.meridian.cli.doctor.Finding;
 import org.meridian.config.Starter;
+import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.Receipt;
@@ -34,13 +35,19 @@ public sealed interface Report {
      * @param keepPrevious how long the release before is kept warm afterwards; zero when it is not
      * @param kept         what is kept warm now and stays, when there is nothing to do
      * @param previews     what the providers' own tools say of it
+     * @param warnings     what works and may surprise in the configuration
      */
     record PlanMade(
-            Plan plan, List<Receipt> past, Duration keepPrevious, Optional<Kept> kept, List<RegionPreview> previews)
+            Plan plan,
+            List<Receipt> past,
+            Duration keepPrevious,
+            Optional<Kept> kept,
+            List<RegionPreview> previews,
+            List<Diagnostic> warnings)
             implements Report {
-        /** A plan of which no provider said anything. */
+        /** A plan of which no provider said anything, and nothing that has not been said already surprises. */
         public PlanMade(Plan plan, List<Receipt> past, Duration keepPrevious, Optional<Kept> kept) {
-            this(plan, past, keepPrevious, kept, List.of());
+            this(plan, past, keepPrevious, kept, List.of(), List.of());
         }
 
         /** A plan of which nothing else is known. */

@@ -17,6 +17,9 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.spi.FleetDriver.Preview;
+import org.meridian.core.diagnostic.Location;
+import org.meridian.core.plan.Overridden;
+import org.meridian.cli.fake.Samples;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,6 +67,35 @@ final class PlanCommandTest {
         assertThat(console.out()).contains("  eu", "  ap", "journal-eu-r2-1", "Terraform: 14 to create");
         assertThat(console.err())
                 .contains("error: eu: there are no credentials for aws", "error: ap: there are no", "Set AWS_PROFILE");
+    }
+
+    private static FakeMeridian surprising() {
+        Diagnostic warning = Diagnostic.of("volume-data", "volumes.db-data is empty", "Keep it elsewhere.")
+                .at(new Location("compose.yaml", 7, 3));
+        Overridden overridden = new Overridden("web", "DATABASE_URL", "env-file:secrets.env", List.of(EU, AP));
+        return new FakeMeridian()
+                .plans(Samples.plan().overriding(List.of(overridden)))
+                .warns(List.of(warning));
+    }
+
+    @Test
+    void a_plan_says_what_may_surprise_and_what_the_compose_file_does_not_decide() {
+        assertThat(CommandLineRun.of(surprising(), console, "plan")).isZero();
+
+        assertThat(console.out())
+                .contains("compose.yaml:7:3: warning: volumes.db-data is empty. Keep it elsewhere.")
+                .contains("web: DATABASE_URL is from env-file:secrets.env in eu, ap, not from the Compose file");
+    }
+
+    @Test
+    void a_plan_in_json_says_it_too() {
+        assertThat(CommandLineRun.of(surprising(), console, "plan", "--json")).isZero();
+
+        JsonNode plan = new JsonMapper().readTree(console.out());
+        assertThat(plan.at("/warnings/0/code").asString()).isEqualTo("volume-data");
+        assertThat(plan.at("/warnings/0/where").asString()).isEqualTo("compose.yaml:7:3");
+        assertThat(plan.at("/overrides/0/variable").asString()).isEqualTo("DATABASE_URL");
+        assertThat(plan.at("/overrides/0/source").asString()).isEqualTo("env-file:secrets.env");
     }
 
     @Test

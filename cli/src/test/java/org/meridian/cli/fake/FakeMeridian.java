@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.meridian.cli.Meridian;
+import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
@@ -66,6 +67,19 @@ public final class FakeMeridian implements Meridian {
         throw new IllegalStateException("no dashboard was prepared");
     };
     private final CountDownLatch answered = new CountDownLatch(1);
+
+    private List<Diagnostic> warnings = List.of();
+
+    /** Has this in its configuration. */
+    public FakeMeridian warns(List<Diagnostic> what) {
+        this.warnings = what;
+        return this;
+    }
+
+    @Override
+    public List<Diagnostic> warnings() {
+        return warnings;
+    }
 
     /** Sends the events of rollouts there. */
     public Meridian open(EventSink sink) {

@@ -92,9 +92,7 @@ public record ComposeDocument(
     }
 
     private static Optional<ImageReference> image(ComposeService service) {
-        return service.image()
-                .map(Scalar::text)
-                .map(ImageReference::parse);
+        return service.image().map(Scalar::text).map(ImageReference::parse);
     }
 
     private static Map<Integer, Integer> published(ComposeService service) {

@@ -20,8 +20,8 @@ import org.meridian.core.diagnostic.Location;
  * variables and the like are joined by name, ports and mounts by what tells them apart (Compose file reference, "Merge").
  */
 final class ComposeMerge {
-    private static final Set<String> BY_NAME = Set.of(
-            "environment", "labels", "annotations", "sysctls", "args", "extra_hosts", "additional_contexts");
+    private static final Set<String> BY_NAME =
+            Set.of("environment", "labels", "annotations", "sysctls", "args", "extra_hosts", "additional_contexts");
     private static final Set<String> NAMED = Set.of("depends_on", "networks");
     private static final Set<String> REPLACED = Set.of("command", "entrypoint", "test");
     private static final Set<String> SINGLE_OR_LIST = Set.of("env_file", "dns", "dns_search", "dns_opt", "tmpfs");
@@ -87,7 +87,9 @@ final class ComposeMerge {
     private static boolean differ(Mapping one, Mapping other) {
         return one.scalar("driver").isPresent()
                 && other.scalar("driver").isPresent()
-                && !one.scalar("driver").map(Scalar::text).equals(other.scalar("driver").map(Scalar::text));
+                && !one.scalar("driver")
+                        .map(Scalar::text)
+                        .equals(other.scalar("driver").map(Scalar::text));
     }
 
     private static Mapping named(YamlNode node) {
@@ -120,7 +122,8 @@ final class ComposeMerge {
             case Scalar scalar when key.equals("ports") -> ShortPort.of(scalar.text());
             case Scalar scalar -> scalar.text();
             case Mapping mapping when key.equals("volumes") -> text(mapping, "target", "");
-            case Mapping mapping when key.equals("ports") ->
+            case Mapping mapping
+            when key.equals("ports") ->
                 new ShortPort(
                         text(mapping, "host_ip", ""),
                         text(mapping, "published", ""),

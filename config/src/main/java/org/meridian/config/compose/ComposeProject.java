@@ -44,8 +44,11 @@ final class ComposeProject {
             if (tree.isEmpty()) {
                 return Optional.empty();
             }
-            Mapping own = included(trees.extended(tree.get(), merge), directory, tree.get().tags());
-            all = Optional.of(all.map(beneath -> merge.over(beneath, own, tree.get().tags())).orElse(own));
+            Mapping own = included(
+                    trees.extended(tree.get(), merge), directory, tree.get().tags());
+            all = Optional.of(
+                    all.map(beneath -> merge.over(beneath, own, tree.get().tags()))
+                            .orElse(own));
         }
         return all;
     }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,7 +13,6 @@ import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode;
 import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
-import org.meridian.config.document.YamlNode.Scalar;
 import org.meridian.core.variables.Variables;
 
 /** Reads the services of a Compose project as Docker Compose does; what Meridian has no part in is for Compose to check. */
@@ -59,7 +57,8 @@ public final class ComposeReader {
         if (services.isEmpty()) {
             return Optional.empty();
         }
-        Set<String> profiles = Arrays.stream(variables.value(PROFILES).orElse("").split(","))
+        Set<String> profiles = Arrays.stream(
+                        variables.value(PROFILES).orElse("").split(","))
                 .map(String::strip)
                 .collect(Collectors.toSet());
         List<ComposeService> active = new ArrayList<>();

@@ -2,7 +2,6 @@ package org.meridian.config.compose;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +91,7 @@ final class Extensions {
             problems.error(
                     base.name().where(),
                     "extends-cycle",
-                    "'" + child.service() + "' extends '" + name + "', which extends '" + child.service()
-                            + "' in turn",
+                    "'" + child.service() + "' extends '" + name + "', which extends '" + child.service() + "' in turn",
                     "Take 'extends' out of one of them.");
         } else if (under.size() > LONGEST) {
             problems.error(
@@ -103,8 +101,7 @@ final class Extensions {
                     "Extend fewer services.");
         } else {
             Mapping whole = whole(base.file(), parent);
-            RelativePaths paths =
-                    RelativePaths.from(base.file().directory(), here.directory());
+            RelativePaths paths = RelativePaths.from(base.file().directory(), here.directory());
             return Optional.of((Mapping) paths.service(whole));
         }
         return Optional.empty();

@@ -18,7 +18,8 @@ final class IncludeVariables {
         Variables all = Variables.NONE;
         for (Path file : files) {
             Variables known = trees.variables().or(all);
-            all = VariablesFile.read(file, include.where(), known, trees.sources(), problems).or(all);
+            all = VariablesFile.read(file, include.where(), known, trees.sources(), problems)
+                    .or(all);
         }
         return all;
     }

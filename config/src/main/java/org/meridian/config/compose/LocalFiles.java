@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode;
@@ -20,6 +23,8 @@ public final class LocalFiles {
     private final ComposeDocument compose;
     private final PlacedFiles placed;
     private final Problems problems;
+    private final Map<String, Absent> absent = new LinkedHashMap<>();
+    private final Map<Location, List<String>> mountedSources = new LinkedHashMap<>();
 
     /** For this project. */
     public LocalFiles(ComposeDocument compose, PlacedFiles placed, Problems problems) {
@@ -31,7 +36,8 @@ public final class LocalFiles {
     /** Gathers them all, with a problem for each that can't go. */
     public BesideFiles gather() {
         List<String> files = compose.files().stream()
-                .map(file -> placed.inside(file, start(file), "the Compose file").orElse(""))
+                .map(file ->
+                        placed.inside(file, start(file), "the Compose file").orElse(""))
                 .filter(path -> !path.isEmpty())
                 .toList();
         for (ComposeSources.Source source : compose.sources().all()) {
@@ -41,6 +47,13 @@ public final class LocalFiles {
         compose.services().forEach(this::gather);
         gather("configs");
         gather("secrets");
+        reportAbsent();
+        mountedSources.forEach((where, services) -> problems.error(
+                where,
+                "source-mount",
+                String.join(", ", services)
+                        + ": volumes mounts the directory that the image is built from, over what is" + " in the image",
+                "Leave it out here; for your own machine, write it in compose.override.yaml."));
         return files.isEmpty() ? BesideFiles.NONE : placed.beside(files.getFirst(), files.subList(1, files.size()));
     }
 
@@ -75,13 +88,12 @@ public final class LocalFiles {
         if (source.isEmpty() || mount.source().contains("${")) {
             return;
         }
-        if (service.builtFrom(compose.directory()).filter(context -> context.startsWith(absolute(source.get())))
+        if (service.builtFrom(compose.directory())
+                .filter(context -> context.startsWith(absolute(source.get())))
                 .isPresent()) {
-            problems.error(
-                    mount.where(),
-                    "source-mount",
-                    what + " is what its image is built from, and would hide what is in the image",
-                    "Leave it out here; for your own machine, write it in compose.override.yaml.");
+            mountedSources
+                    .computeIfAbsent(mount.where(), unused -> new ArrayList<>())
+                    .add("services." + service.name());
         } else if (Files.exists(source.get())) {
             placed.place(source.get(), mount.where(), what);
         } else {
@@ -102,8 +114,9 @@ public final class LocalFiles {
                 && mapping.scalar("required")
                         .filter(value -> value.text().equals("false"))
                         .isPresent();
-        Optional<Scalar> name =
-                written instanceof Mapping mapping ? mapping.scalar("path") : Optional.of(written).map(LocalFiles::text);
+        Optional<Scalar> name = written instanceof Mapping mapping
+                ? mapping.scalar("path")
+                : Optional.of(written).map(LocalFiles::text);
         Optional<Path> file = name.flatMap(text -> PlacedFiles.resolved(compose.directory(), text.text()));
         if (file.isEmpty()) {
             return;
@@ -112,13 +125,20 @@ public final class LocalFiles {
             VariablesFile.read(file.get(), written.where(), Variables.NONE, compose.sources(), problems);
             placed.hide(file.get(), written.where(), path + ".env_file");
         } else if (!optional) {
-            problems.error(
-                    written.where(),
-                    "missing-file",
-                    path + ".env_file: there is no file '" + name.get().text() + "'",
-                    "Create it, or write { path: " + name.get().text()
-                            + ", required: false } and put the variables under env: or secrets: in meridian.yml.");
+            absent.computeIfAbsent(name.get().text(), unused -> new Absent(written.where(), new ArrayList<>()))
+                    .services()
+                    .add(path);
         }
+    }
+
+    /** A file that several services name is missing once. */
+    private void reportAbsent() {
+        absent.forEach((file, who) -> problems.error(
+                who.where(),
+                "missing-file",
+                String.join(", ", who.services()) + ": env_file: there is no file '" + file + "'",
+                "Create it, or write { path: " + file
+                        + ", required: false } and put the variables under env: or secrets: in meridian.yml."));
     }
 
     private static Scalar text(YamlNode node) {
@@ -128,7 +148,8 @@ public final class LocalFiles {
     private void gather(String kind) {
         for (Entry entry : compose.named(kind)) {
             if (entry.value() instanceof Mapping mapping) {
-                mapping.scalar("file").ifPresent(file -> gather(kind, entry.key().text(), file));
+                mapping.scalar("file")
+                        .ifPresent(file -> gather(kind, entry.key().text(), file));
             }
         }
     }
@@ -148,4 +169,6 @@ public final class LocalFiles {
             placed.place(path.get(), file.where(), what);
         }
     }
+
+    private record Absent(Location where, List<String> services) {}
 }

@@ -76,7 +76,8 @@ public final class PlacedFiles {
             try {
                 return Optional.of(BesideFiles.check(top.relativize(whole).toString()));
             } catch (IllegalArgumentException e) {
-                // The directory itself, or a name with control characters: what is in it is placed, or reported, one by one.
+                // The directory itself, or a name with control characters: what is in it is placed, or reported, one by
+                // one.
                 return whole.equals(top) ? Optional.of("") : Optional.empty();
             }
         }

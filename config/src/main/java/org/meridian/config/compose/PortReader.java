@@ -58,8 +58,11 @@ final class PortReader {
             return Stream.of();
         }
         String protocol = mapping.scalar("protocol").map(Scalar::text).orElse("tcp");
-        ShortPort port =
-                new ShortPort(text(mapping, "host_ip"), text(mapping, "published"), target.get().text(), protocol);
+        ShortPort port = new ShortPort(
+                text(mapping, "host_ip"),
+                text(mapping, "published"),
+                target.get().text(),
+                protocol);
         return pairs(target.get(), port);
     }
 

@@ -34,8 +34,7 @@ final class References {
                 .forEach(name -> checkDefined(service, "networks", name));
         Mount.of(service).stream()
                 .filter(mount -> mount.named() && !mount.source().contains("$"))
-                .forEach(mount -> checkDefined(
-                        service, "volumes", new Scalar(mount.where(), mount.source(), true)));
+                .forEach(mount -> checkDefined(service, "volumes", new Scalar(mount.where(), mount.source(), true)));
         dependencies(service).forEach(name -> checkService(service, "depends on", name));
         service.body()
                 .scalar("network_mode")

@@ -20,37 +20,45 @@ final class RelativePaths {
 
     /** Paths that count from {@code other}, so that they count from {@code here}. */
     static RelativePaths from(Path other, Path here) {
-        String way = here.toAbsolutePath().normalize().relativize(other.toAbsolutePath().normalize()).toString();
+        String way = here.toAbsolutePath()
+                .normalize()
+                .relativize(other.toAbsolutePath().normalize())
+                .toString();
         return new RelativePaths(way);
     }
 
     /** A whole file. */
     Mapping file(Mapping root) {
-        return prefix.isEmpty() ? root : changed(root, (key, value) -> switch (key) {
-            case "services" -> value instanceof Mapping all ? changed(all, (name, service) -> service(service)) : value;
-            case "configs", "secrets" ->
-                value instanceof Mapping all
-                        ? changed(all, (name, one) -> keys(one, Set.of("file")))
-                        : value;
-            default -> value;
-        });
+        return prefix.isEmpty()
+                ? root
+                : changed(root, (key, value) -> switch (key) {
+                    case "services" ->
+                        value instanceof Mapping all ? changed(all, (name, service) -> service(service)) : value;
+                    case "configs", "secrets" ->
+                        value instanceof Mapping all ? changed(all, (name, one) -> keys(one, Set.of("file"))) : value;
+                    default -> value;
+                });
     }
 
     /** One service. */
     YamlNode service(YamlNode service) {
-        return prefix.isEmpty() || !(service instanceof Mapping body) ? service : changed(body, (key, value) -> switch (key) {
-            case "volumes" -> items(value, this::mount);
-            case "env_file" -> value instanceof Scalar path ? path(path) : items(value, this::envFile);
-            case "build" -> value instanceof Scalar path ? path(path) : keys(value, Set.of("context"));
-            default -> value;
-        });
+        return prefix.isEmpty() || !(service instanceof Mapping body)
+                ? service
+                : changed(body, (key, value) -> switch (key) {
+                    case "volumes" -> items(value, this::mount);
+                    case "env_file" -> value instanceof Scalar path ? path(path) : items(value, this::envFile);
+                    case "build" -> value instanceof Scalar path ? path(path) : keys(value, Set.of("context"));
+                    default -> value;
+                });
     }
 
     private YamlNode mount(YamlNode item) {
         return switch (item) {
             case Scalar scalar when scalar.text().startsWith(".") -> path(scalar);
-            case Mapping mapping when mapping.scalar("type").filter(type -> type.text().equals("bind")).isPresent() ->
-                keys(mapping, Set.of("source"));
+            case Mapping mapping
+            when mapping.scalar("type")
+                    .filter(type -> type.text().equals("bind"))
+                    .isPresent() -> keys(mapping, Set.of("source"));
             default -> item;
         };
     }
@@ -61,12 +69,16 @@ final class RelativePaths {
 
     private YamlNode keys(YamlNode node, Set<String> keys) {
         return node instanceof Mapping mapping
-                ? changed(mapping, (key, value) -> keys.contains(key) && value instanceof Scalar path ? path(path) : value)
+                ? changed(
+                        mapping,
+                        (key, value) -> keys.contains(key) && value instanceof Scalar path ? path(path) : value)
                 : node;
     }
 
     private Scalar path(Scalar path) {
-        boolean absolute = path.text().startsWith("/") || path.text().startsWith("~") || path.text().contains("://");
+        boolean absolute = path.text().startsWith("/")
+                || path.text().startsWith("~")
+                || path.text().contains("://");
         return absolute
                 ? path
                 : new Scalar(path.where(), "./" + prefix + "/" + path.text(), path.quoted(), path.missing());

@@ -16,8 +16,21 @@ import org.meridian.config.document.YamlNode.Scalar;
  */
 public final class ServerFitness {
     private static final Set<String> DATABASES = Set.of(
-            "postgres", "postgis", "pgvector", "timescaledb", "mysql", "mariadb", "percona", "mongo", "cockroach",
-            "clickhouse-server", "couchdb", "influxdb", "neo4j", "rethinkdb", "cassandra");
+            "postgres",
+            "postgis",
+            "pgvector",
+            "timescaledb",
+            "mysql",
+            "mariadb",
+            "percona",
+            "mongo",
+            "cockroach",
+            "clickhouse-server",
+            "couchdb",
+            "influxdb",
+            "neo4j",
+            "rethinkdb",
+            "cassandra");
 
     private final ComposeDocument compose;
     private final Problems problems;
@@ -44,7 +57,8 @@ public final class ServerFitness {
             problems.warning(
                     service.where(),
                     "database-data",
-                    "services." + service.name() + " keeps its data in its container, and each server has one of its own"
+                    "services." + service.name()
+                            + " keeps its data in its container, and each server has one of its own"
                             + " that is empty in every new release",
                     "Keep what must last in a database outside the servers.");
         }
@@ -106,7 +120,8 @@ public final class ServerFitness {
                 .ifPresent(mode -> problems.warning(
                         mode.where(),
                         "host-network",
-                        path + ".network_mode host takes ports of the server, and two releases can't have the same ones",
+                        path
+                                + ".network_mode host takes ports of the server, and two releases can't have the same ones",
                         "Leave it out, and write the ports under 'ports:'."));
         Mount.of(service).stream()
                 .filter(mount -> mount.source().endsWith("/docker.sock"))

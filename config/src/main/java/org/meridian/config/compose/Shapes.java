@@ -37,8 +37,7 @@ final class Shapes {
     /** What a list of names, or keys with values, names: where it stands and the name. */
     static List<Scalar> names(Mapping body, String key) {
         return switch (body.get(key).orElse(null)) {
-            case Sequence list ->
-                list.items().stream().flatMap(Shapes::source).toList();
+            case Sequence list -> list.items().stream().flatMap(Shapes::source).toList();
             case Mapping mapping -> mapping.entries().stream().map(Entry::key).toList();
             case Scalar scalar -> List.of(scalar);
             case null -> List.of();

@@ -39,7 +39,8 @@ record Tree(Path file, Path directory, Mapping root, MergeTags tags) {
         List<Entry> entries = new ArrayList<>();
         for (Entry entry : root.entries()) {
             boolean replaced = entry.key().text().equals(SERVICES);
-            entries.add(replaced ? new Entry(entry.key(), new Mapping(entry.value().where(), services)) : entry);
+            entries.add(
+                    replaced ? new Entry(entry.key(), new Mapping(entry.value().where(), services)) : entry);
         }
         return new Mapping(root.where(), entries);
     }

@@ -15,8 +15,7 @@ public final class VariablesFile {
     private VariablesFile() {}
 
     /** Its variables, or none where there is no such file; what is wrong in it is a problem at its line. */
-    static Variables read(
-            Path file, Location where, Variables known, ComposeSources sources, Problems problems) {
+    static Variables read(Path file, Location where, Variables known, ComposeSources sources, Problems problems) {
         return Variables.of(values(file, where, known, sources, problems));
     }
 

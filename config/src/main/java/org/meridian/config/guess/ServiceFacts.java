@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.meridian.config.compose.ComposePort;
 import org.meridian.config.compose.ComposeService;
-import org.meridian.config.compose.Interpolation;
 import org.meridian.config.document.YamlNode;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
@@ -206,6 +205,6 @@ final class ServiceFacts {
     }
 
     private static String text(Scalar scalar) {
-        return Interpolation.of(scalar.text()).text();
+        return scalar.text();
     }
 }

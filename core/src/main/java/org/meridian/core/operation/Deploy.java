@@ -140,7 +140,7 @@ public final class Deploy {
                         history.past(from, target.id(), workspace.regionNames(), observed),
                         kind == Kind.SCALE ? withRegionsOf(resumed, scope) : scope,
                         observed);
-        return new Decision(plan, wanted.secrets(), other);
+        return new Decision(plan.overriding(Overrides.of(workspace.app(), wanted.secrets())), wanted.secrets(), other);
     }
 
     /** Whether all readers have the release already, in some region from more servers or fewer than are wanted. */

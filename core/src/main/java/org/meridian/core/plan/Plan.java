@@ -21,6 +21,7 @@ import org.meridian.core.model.RolloutRecord;
  * @param regions     what happens in each region
  * @param waves       the regions whose traffic moves, wave by wave
  * @param beforeShift the command before any traffic moves, as an argv; empty for none
+ * @param overridden  what the Compose file sets and servers have from elsewhere
  */
 public record Plan(
         RolloutRecord.Kind kind,
@@ -29,7 +30,8 @@ public record Plan(
         RegionName primary,
         List<RegionPlan> regions,
         List<List<RegionName>> waves,
-        Optional<List<String>> beforeShift) {
+        Optional<List<String>> beforeShift,
+        List<Overridden> overridden) {
     /** Copies the lists. */
     public Plan {
         requireNonNull(kind, "kind is null");
@@ -39,6 +41,24 @@ public record Plan(
         regions = List.copyOf(regions);
         waves = waves.stream().map(List::copyOf).toList();
         beforeShift = beforeShift.map(List::copyOf);
+        overridden = List.copyOf(overridden);
+    }
+
+    /** One of which nothing is known that the Compose file sets and servers have from elsewhere. */
+    public Plan(
+            RolloutRecord.Kind kind,
+            Release target,
+            Optional<ReleaseId> from,
+            RegionName primary,
+            List<RegionPlan> regions,
+            List<List<RegionName>> waves,
+            Optional<List<String>> beforeShift) {
+        this(kind, target, from, primary, regions, waves, beforeShift, List.of());
+    }
+
+    /** The same plan, which says what the Compose file sets and servers have from elsewhere. */
+    public Plan overriding(List<Overridden> found) {
+        return new Plan(kind, target, from, primary, regions, waves, beforeShift, found);
     }
 
     /** Whether a former release is put back. */

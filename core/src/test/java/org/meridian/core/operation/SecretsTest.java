@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -89,10 +91,22 @@ final class SecretsTest {
         assertThat(failure.diagnostics())
                 .extracting(problem -> problem.summary() + " | " + problem.suggestion())
                 .containsExactly(
-                        "region eu has no value for KEY (required) | Add it to file:eu, or to env where it is no secret.",
-                        "region us has no value for A (Compose file), KEY (required) | Add them to a store that"
-                                + " regions.us.secrets names, or to env where it is no secret, or give the Compose file"
-                                + " a default: ${NAME:-default}.");
+                        "region us has no value for A (Compose file) | Add it to a store that regions.us.secrets"
+                                + " names, or to env where it is no secret, or give the Compose file a default:"
+                                + " ${NAME:-default}.",
+                        "all regions have no value for KEY (required) | Add it to a store that secrets names, or to env"
+                                + " where it is no secret.");
+    }
+
+    @Test
+    void fifty_missing_names_are_one_problem_and_not_one_for_each_region() {
+        Set<String> names = IntStream.range(10, 60).mapToObj(i -> "NAME_" + i).collect(Collectors.toSet());
+
+        Failure failure = failure(app(List.of("file:common"), List.of("file:common"), names, Set.of()));
+
+        assertThat(failure.diagnostics()).singleElement().satisfies(problem -> assertThat(problem.summary())
+                .startsWith("all regions have no value for NAME_10 (Compose file), NAME_11 (Compose file)")
+                .endsWith("NAME_59 (Compose file)"));
     }
 
     @Test
