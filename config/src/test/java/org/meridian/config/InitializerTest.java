@@ -92,14 +92,14 @@ class InitializerTest {
                   web:
                     image: journal:3
                     ports: ["3000:3000"]
-                    volumes: ["./a:/a"]
+                    volumes: ["~/a:/a"]
                   helper: { build: helper, image: "${HELPER}" }
                 """);
 
         Starter starter = starter();
 
         assertThat(starter.settle()).isNotEmpty().anySatisfy(problem -> assertThat(problem.summary())
-                .contains("'./a'"));
+                .contains("'~/a'"));
         assertThat(starter.text())
                 .contains("image: journal:3  # the image of services.web\n")
                 .contains("\n# To settle before a deploy:\n# - compose.yaml:5:15: services.web.volumes")
