@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.meridian.cli.ExitCode;
 import org.meridian.cli.view.Console;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
@@ -61,10 +62,17 @@ public final class Commands {
         var options = new MeridianCommand();
         var problems = new Problems(options, console);
         try {
-            return commandLine(options, problems, tools, console, args).execute(args);
+            return written(commandLine(options, problems, tools, console, args).execute(args), problems, console);
         } catch (Throwable e) {
             return problems.unexpected(e);
         }
+    }
+
+    /** What could not be printed is not done, however well all else went. */
+    private static int written(int code, Problems problems, Console console) {
+        return code == ExitCode.DONE
+                ? console.lost().map(problems::outputLost).orElse(code)
+                : code;
     }
 
     private static CommandLine commandLine(

@@ -57,6 +57,14 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
         return ExitCode.NEEDS_PERSON;
     }
 
+    /** Says that standard output was not written; returns the exit code. */
+    int outputLost(Diagnostic problem) {
+        try (var view = new PlainView(console)) {
+            view.problems(List.of(problem));
+        }
+        return ExitCode.NEEDS_PERSON;
+    }
+
     private void report(Diagnostic problem, Throwable e) {
         try (var view = new PlainView(console)) {
             view.problems(List.of(problem));

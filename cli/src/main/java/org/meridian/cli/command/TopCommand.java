@@ -46,6 +46,7 @@ final class TopCommand implements Callable<Integer> {
         try (LiveTable table = LiveTable.on(session.console())) {
             while (true) {
                 table.draw(meridian.top());
+                session.console().requireWritable();
                 Thread.sleep(PAUSE);
             }
         }

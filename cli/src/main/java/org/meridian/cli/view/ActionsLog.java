@@ -28,6 +28,13 @@ public final class ActionsLog extends PrintStream {
         return stream instanceof ActionsLog log ? log : new ActionsLog(stream);
     }
 
+    /** What is written goes through another, which knows. */
+    @Override
+    public boolean checkError() {
+        flush();
+        return plain.checkError();
+    }
+
     /** Tells the runner to do something; the text must be our own, and on one line. */
     void command(String name, String text) {
         flush();

@@ -2,6 +2,7 @@ package org.meridian.cli.view;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -59,7 +60,7 @@ public final class Attachment {
         Thread.ofPlatform().daemon().name("input").start(() -> passInput(process));
         Thread errors = Thread.ofVirtual().start(() -> copyQuietly(process.errors(), console.err()));
         try {
-            copy(process.output(), console.out());
+            copy(process.output(), new Wanted(console));
         } catch (InterruptedIOException e) {
             throw new InterruptedException(e.getMessage());
         } catch (IOException e) {
@@ -67,6 +68,26 @@ public final class Attachment {
         }
         errors.join();
         return process.await();
+    }
+
+    /** Standard output as long as somebody reads it; then the command there is ended, too. */
+    private static final class Wanted extends FilterOutputStream {
+        private final Console console;
+
+        Wanted(Console console) {
+            super(console.out());
+            this.console = console;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void flush() {
+            console.requireWritable();
+        }
     }
 
     private void passInput(RemoteProcess process) {

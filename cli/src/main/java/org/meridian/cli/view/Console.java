@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 
 /**
  * The standard streams and what is known about them.
@@ -89,6 +91,23 @@ public record Console(
     /** How standard error may be written to. */
     public Style errStyle() {
         return style(2, err);
+    }
+
+    /** What went wrong with standard output, once something could not be written there; what is buffered is written. */
+    public Optional<Diagnostic> lost() {
+        return out.checkError()
+                ? Optional.of(Diagnostic.of(
+                        "output-lost",
+                        "standard output can't be written: its disk is full, or what reads it has ended",
+                        "Let the output go somewhere else; what the command was to do beside printing is not undone."))
+                : Optional.empty();
+    }
+
+    /** Throws a Failure once standard output can't be written any more, for what goes on until nobody wants it. */
+    public void requireWritable() {
+        lost().ifPresent(problem -> {
+            throw Failure.needsPerson(problem);
+        });
     }
 
     /** Asks on standard error; the answer without blanks around it, empty at the end of the input. */

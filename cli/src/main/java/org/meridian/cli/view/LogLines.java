@@ -95,8 +95,9 @@ public final class LogLines implements LogSink {
         console.err().println(console.errStyle().dim("-- " + text));
     }
 
+    /** Following ends with whoever reads. */
     private void print(String line) {
         console.out().println(line);
-        console.out().flush();
+        console.requireWritable();
     }
 }

@@ -1,15 +1,20 @@
 package org.meridian.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.cli.ExitCode;
 import org.meridian.cli.fake.CommandLineRun;
 import org.meridian.cli.fake.FakeConsole;
 import org.meridian.cli.fake.FakeMeridian;
 import org.meridian.cli.fake.FakeProcess;
+import org.meridian.cli.view.LogLines;
 import org.meridian.core.model.LogLine;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.ServerName;
@@ -141,6 +146,33 @@ final class LookCommandsTest {
         console = FakeConsole.pipe();
         run("audit", "--json");
         assertThat(console.out()).contains("{\"entries\":[{\"at\":", "\"who\":\"ann@laptop\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logs", "logs -f", "logs --json", "top", "top --json", "audit", "schema", "version", "--help", "-V"})
+    void a_command_whose_output_can_not_be_written_says_so_and_does_not_exit_with_0(String line) {
+        console = FakeConsole.full();
+
+        assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.NEEDS_PERSON);
+
+        assertThat(console.err()).containsOnlyOnce("standard output can't be written");
+    }
+
+    @Test
+    void following_logs_ends_when_nobody_reads_them_any_more() {
+        var lines = new LogLines(FakeConsole.full().console(), false, List.of(SimulatedApps.EU));
+
+        assertThatThrownBy(() -> lines.line(LINE)).hasMessageContaining("standard output can't be written");
+    }
+
+    @Test
+    void a_command_there_ends_when_nobody_reads_what_it_prints() {
+        console = FakeConsole.full();
+        meridian.runs(new FakeProcess(0, "said", ""));
+
+        assertThat(run("exec", "--service", "web", "yes")).isEqualTo(ExitCode.NEEDS_PERSON);
+
+        assertThat(console.err()).contains("standard output can't be written");
     }
 
     private int run(String... args) {

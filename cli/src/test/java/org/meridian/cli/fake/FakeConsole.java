@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.util.Map;
@@ -17,11 +19,32 @@ public final class FakeConsole {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Console console;
 
+    /** Streams of a pipe, of which standard output is a full disk or has no reader. */
+    private FakeConsole() {
+        var full = new OutputStream() {
+            @Override
+            public void write(int oneByte) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        console = new Console(
+                new BufferedReader(new StringReader("")),
+                new PrintStream(full, false, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Set.of(),
+                Map.of());
+    }
+
     private FakeConsole(String input, Set<Integer> terminals, Map<String, String> env) {
         var in = new BufferedReader(new StringReader(input));
         var bytes = new ByteArrayInputStream(input.getBytes(UTF_8));
         console = new Console(
                 in, bytes, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), terminals, env);
+    }
+
+    /** Streams of a pipe whose standard output can't be written. */
+    public static FakeConsole full() {
+        return new FakeConsole();
     }
 
     /** Streams of a pipe, with nothing to read. */
