@@ -61,13 +61,21 @@ final class OpenApp implements Meridian {
     private final Workspace workspace;
     private final ServerAccess access;
     private final List<Diagnostic> warnings;
+    private final Runnable credentials;
     private final Telemetry telemetry;
     private final Top top;
 
-    OpenApp(Workspace workspace, ServerAccess access, List<Diagnostic> warnings, Telemetry telemetry) {
+    /** {@code credentials} throws a Failure that names all that are missing. */
+    OpenApp(
+            Workspace workspace,
+            ServerAccess access,
+            List<Diagnostic> warnings,
+            Runnable credentials,
+            Telemetry telemetry) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
         this.warnings = List.copyOf(warnings);
+        this.credentials = requireNonNull(credentials, "credentials is null");
         this.telemetry = requireNonNull(telemetry, "telemetry is null");
         this.top = new Top(workspace, access);
     }
@@ -84,11 +92,12 @@ final class OpenApp implements Meridian {
 
     @Override
     public Meridian waitingForLock(Duration atMost) {
-        return new OpenApp(workspace.waitingForLock(atMost), access, warnings, telemetry);
+        return new OpenApp(workspace.waitingForLock(atMost), access, warnings, credentials, telemetry);
     }
 
     @Override
     public Plan plan(DeployRequest request) throws InterruptedException {
+        credentials.run();
         warn();
         return new Deploy(workspace).plan(request);
     }
@@ -100,6 +109,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public Receipt deploy(DeployRequest request, Predicate<Plan> confirm) throws InterruptedException {
+        credentials.run();
         warn();
         return new Deploy(workspace).run(request, confirm);
     }

@@ -105,6 +105,7 @@ final class Wiring {
                 wiring.workspace(both(events, telemetry)),
                 new SshServers(wiring.app.name(), wiring.hosts()),
                 wiring.warnings(),
+                () -> MissingCredentials.ofThisProcess().require(wiring.app, wiring.configuration.state()),
                 telemetry);
     }
 

@@ -183,14 +183,22 @@ final class CloudflareApi implements AutoCloseable {
 
     /** The client's own complaint about a header repeats it. */
     private static Secret wellFormed(Secret token) {
-        if (!TOKEN.matcher(token.reveal()).matches()) {
-            throw Failure.usage(Diagnostic.of(
-                    "cloudflare-token",
-                    token.reveal().isEmpty()
-                            ? "the variable " + ApiFailures.TOKEN + " is not set"
-                            : "what " + ApiFailures.TOKEN + " holds is no API token: it has blanks or other signs",
-                    "Set it to a token made under My Profile > API Tokens (docs/traffic.md says what it must allow)."));
-        }
+        malformed(token).ifPresent(problem -> {
+            throw Failure.usage(problem);
+        });
         return token;
+    }
+
+    /** What is wrong with a token by its looks. */
+    static Optional<Diagnostic> malformed(Secret token) {
+        if (TOKEN.matcher(token.reveal()).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(Diagnostic.of(
+                "cloudflare-token",
+                token.reveal().isEmpty()
+                        ? "the variable " + ApiFailures.TOKEN + " is not set"
+                        : "what " + ApiFailures.TOKEN + " holds is no API token: it has blanks or other signs",
+                "Set it to a token made under My Profile > API Tokens (docs/traffic.md says what it must allow)."));
     }
 }

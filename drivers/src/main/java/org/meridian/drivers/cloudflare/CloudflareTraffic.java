@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -84,6 +85,11 @@ public final class CloudflareTraffic implements TrafficDriver {
     /** The token in a process's variables; an empty one where it is not set. */
     public static Secret token(Map<String, String> environment) {
         return Secret.of(environment.getOrDefault(ApiFailures.TOKEN, "").strip());
+    }
+
+    /** What is wrong with a token by its looks alone, or that there is none; nothing is asked. */
+    public static Optional<Diagnostic> missing(Secret token) {
+        return CloudflareApi.malformed(token);
     }
 
     static CloudflareSettings settings(App app) {

@@ -1,5 +1,7 @@
 package org.meridian.drivers.terraform;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ import org.meridian.core.model.RegionName;
  * @param home        the person's home directory
  * @param vendor      the file in which Linux tells who made the machine
  */
-record CloudCredentials(Map<String, String> environment, Path home, Path vendor) {
+public record CloudCredentials(Map<String, String> environment, Path home, Path vendor) {
     private static final List<String> AWS = List.of(
             "AWS_ACCESS_KEY_ID",
             "AWS_PROFILE",
@@ -28,7 +30,15 @@ record CloudCredentials(Map<String, String> environment, Path home, Path vendor)
             "AWS_CONTAINER_CREDENTIALS_FULL_URI");
     private static final List<String> DIGITALOCEAN = List.of("DIGITALOCEAN_TOKEN", "DIGITALOCEAN_ACCESS_TOKEN");
 
-    static CloudCredentials ofThisProcess() {
+    /** Copies the variables. */
+    public CloudCredentials {
+        environment = Map.copyOf(environment);
+        requireNonNull(home, "home is null");
+        requireNonNull(vendor, "vendor is null");
+    }
+
+    /** Those that this process has. */
+    public static CloudCredentials ofThisProcess() {
         return new CloudCredentials(
                 System.getenv(),
                 Path.of(System.getProperty("user.home", "/")),
@@ -37,24 +47,25 @@ record CloudCredentials(Map<String, String> environment, Path home, Path vendor)
 
     /** Throws a Failure of kind USAGE that says what to set when there are none. */
     void require(FleetProvider provider, RegionName region) {
-        Optional<String> missing =
-                switch (provider) {
-                    case AWS ->
-                        has(AWS) || hasAwsFiles() || onAws()
-                                ? Optional.empty()
-                                : Optional.of(
-                                        "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run 'aws configure'.");
-                    case DIGITALOCEAN ->
-                        has(DIGITALOCEAN)
-                                ? Optional.empty()
-                                : Optional.of(
-                                        "Set DIGITALOCEAN_TOKEN to a token that may write droplets, firewalls and keys.");
-                    case TERRAFORM -> Optional.empty();
-                };
-        missing.ifPresent(advice -> {
+        advice(provider).ifPresent(advice -> {
             throw Failure.usage(Diagnostic.of(
                     "credentials-missing", region + ": there are no credentials for " + provider.word(), advice));
         });
+    }
+
+    /** What to set for a provider; empty where credentials may be there. */
+    public Optional<String> advice(FleetProvider provider) {
+        return switch (provider) {
+            case AWS ->
+                has(AWS) || hasAwsFiles() || onAws()
+                        ? Optional.empty()
+                        : Optional.of("Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run 'aws configure'.");
+            case DIGITALOCEAN ->
+                has(DIGITALOCEAN)
+                        ? Optional.empty()
+                        : Optional.of("Set DIGITALOCEAN_TOKEN to a token that may write droplets, firewalls and keys.");
+            case TERRAFORM -> Optional.empty();
+        };
     }
 
     private boolean has(List<String> names) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
@@ -48,6 +49,11 @@ public final class VaultSecrets implements SecretStore {
         this.environment = Map.copyOf(environment);
         this.home = requireNonNull(home, "home is null");
         this.limit = requireNonNull(limit, "limit is null");
+    }
+
+    /** What is not set of what it takes to ask Vault; nothing is asked. */
+    public List<Diagnostic> missing() {
+        return VaultServer.missing(environment, home);
     }
 
     @Override

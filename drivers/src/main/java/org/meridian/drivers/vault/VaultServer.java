@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
@@ -37,16 +39,36 @@ record VaultServer(URI address, Secret token, Optional<String> namespace, Durati
 
     /** The server that Vault's own client would ask; throws a Failure of kind USAGE when something is not set. */
     static VaultServer of(Map<String, String> environment, Path home, Duration limit) {
+        return new VaultServer(
+                address(environment),
+                token(environment, home),
+                Optional.ofNullable(environment.get("VAULT_NAMESPACE")).filter(name -> !name.isBlank()),
+                limit);
+    }
+
+    /** What {@link #of} would say is not set or wrong, all at once. */
+    static List<Diagnostic> missing(Map<String, String> environment, Path home) {
+        return Stream.<Runnable>of(() -> address(environment), () -> token(environment, home))
+                .flatMap(look -> problems(look).stream())
+                .toList();
+    }
+
+    private static List<Diagnostic> problems(Runnable look) {
+        try {
+            look.run();
+            return List.of();
+        } catch (Failure e) {
+            return e.diagnostics();
+        }
+    }
+
+    private static URI address(Map<String, String> environment) {
         String address = environment.getOrDefault("VAULT_ADDR", "").strip();
         if (address.isEmpty()) {
             throw usage(
                     "VAULT_ADDR is not set", "Set it to the address of Vault, such as https://vault.example.com:8200.");
         }
-        return new VaultServer(
-                checked(address),
-                token(environment, home),
-                Optional.ofNullable(environment.get("VAULT_NAMESPACE")).filter(name -> !name.isBlank()),
-                limit);
+        return checked(address);
     }
 
     private static URI checked(String address) {
