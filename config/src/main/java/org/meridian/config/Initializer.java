@@ -96,7 +96,7 @@ public final class Initializer {
     /** Without an app, that is the one thing to say of it: names of other services would be bad advice. */
     private static List<Diagnostic> settle(List<Diagnostic> found, Proposal proposal, Path compose) {
         if (proposal.guesses().service().known()) {
-            return found;
+            return found.stream().map(problem -> ofImage(problem, proposal)).toList();
         }
         Diagnostic noApp = Diagnostic.of(
                         "no-app",
@@ -107,6 +107,20 @@ public final class Initializer {
         List<String> aboutIt = List.of("unknown-service", "unknown-port", "no-app-service", "not-compose");
         return Stream.concat(Stream.of(noApp), found.stream().filter(problem -> !aboutIt.contains(problem.code())))
                 .toList();
+    }
+
+    /** Where the app's image is not known, the others that are in the file are bad advice too. */
+    private static Diagnostic ofImage(Diagnostic problem, Proposal proposal) {
+        if (!problem.code().equals("no-app-service")
+                || proposal.guesses().image().known()) {
+            return problem;
+        }
+        return new Diagnostic(
+                problem.code(),
+                problem.summary(),
+                problem.detail(),
+                "Write the app's image here, and in " + proposal.compose() + " without a variable or with a default.",
+                problem.where());
     }
 
     private String text(Proposal proposal, List<Diagnostic> settle) {

@@ -140,6 +140,17 @@ class InitializerTest {
     }
 
     @Test
+    void anImageThatOnlyAVariableKnowsIsToSettleAndNoOtherImageIsProposedForIt() throws IOException {
+        write("services: { web: { image: \"${IMAGE}\", expose: [80] }, db: { image: \"postgres:18\" } }");
+
+        Starter starter = starter();
+
+        assertThat(starter.guesses().image().known()).isFalse();
+        assertThat(starter.settle()).isNotEmpty();
+        assertThat(starter.text()).doesNotContain("postgres");
+    }
+
+    @Test
     void aFileWithoutServicesGetsAProposalToo() throws IOException {
         write("include: [other.yaml]\n");
 

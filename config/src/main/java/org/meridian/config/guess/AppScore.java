@@ -15,6 +15,7 @@ final class AppScore {
             "django",
             "front",
             "frontend",
+            "gateway",
             "laravel",
             "main",
             "portal",
@@ -27,7 +28,7 @@ final class AppScore {
             "webserver",
             "website",
             "www");
-    private static final Set<String> BACK_NAMES = Set.of("api", "backend", "base");
+    private static final Set<String> BACK_NAMES = Set.of("api", "backend", "base", "service", "svc");
     private static final Set<String> ASIDE_NAMES = Set.of(
             "admin",
             "agent",
@@ -67,7 +68,7 @@ final class AppScore {
         ServiceFacts facts = candidate.facts();
         int score = reachable(facts) + named(facts);
         score += KnownImage.of(facts).isPresent() ? 20 : 0;
-        score += HealthUrl.in(facts).isPresent() ? 15 : 0;
+        score += HealthUrl.in(facts).isPresent() ? 8 : 0;
         score += facts.built() ? 5 : 0;
         score -= inFront(candidate).isPresent() ? 25 : 0;
         score -= facts.has("network_mode") ? 20 : 0;
@@ -77,17 +78,18 @@ final class AppScore {
     }
 
     private static int reachable(ServiceFacts facts) {
-        boolean published = facts.ports().stream().anyMatch(port -> port.host().isPresent());
-        boolean declared = facts.has("ports");
+        boolean web = facts.ports().isEmpty() || !PortGuess.web(facts).isEmpty();
+        boolean published = web && facts.has("ports");
+        boolean exposed = web && !facts.ports().isEmpty();
         Proxying proxying = new Proxying(facts);
         int announced = proxying.announced() ? (proxying.belowRoot() ? 25 : 45) : 0;
-        return announced + (published || declared ? 40 : facts.ports().isEmpty() ? 0 : 20);
+        return announced + (published ? 40 : exposed ? 20 : 0);
     }
 
     private int named(ServiceFacts facts) {
         List<String> words = facts.words();
-        int score = words.stream().anyMatch(FRONT_NAMES::contains) ? 10 : 0;
-        score += words.stream().anyMatch(BACK_NAMES::contains) ? -5 : 0;
+        boolean front = words.stream().anyMatch(FRONT_NAMES::contains);
+        int score = front ? 10 : words.stream().anyMatch(BACK_NAMES::contains) ? -5 : 0;
         score += words.stream().anyMatch(ASIDE_NAMES::contains) ? -30 : 0;
         String name = facts.name().toLowerCase(Locale.ROOT);
         boolean likeImage = facts.path().stream().anyMatch(part -> part.equals(name));

@@ -42,8 +42,21 @@ public record Guesses(Guess<String> service, Guess<Integer> port, Guess<String> 
         return new Guesses(
                 Guess.of(served.name(), choice.because()),
                 port,
-                new HealthGuess(served.facts(), port.value()).guess(),
+                health(choice, port.value(), all),
                 new ImageGuess(choice.app().facts(), app).guess());
+    }
+
+    /** A proxy passes on what the one app behind it answers. */
+    private static Guess<String> health(Choice choice, int port, List<Candidate> all) {
+        Guess<String> own = new HealthGuess(choice.served().facts(), port).guess();
+        boolean one = all.stream().filter(candidate -> candidate.is(Kind.APP)).count() == 1;
+        if (own.known() || !one) {
+            return own;
+        }
+        ServiceFacts app = choice.app().facts();
+        Guess<String> behind =
+                new HealthGuess(app, new PortGuess(app, all).guess().value()).guess();
+        return behind.known() ? Guess.of(behind.value(), "of " + app.name() + ": " + behind.because()) : own;
     }
 
     /** Keeps the places for what has to be written; never the name of a service that is there and is no app. */

@@ -27,6 +27,10 @@ final class KindGuess {
             broker cache clickhouse database db elastic elasticsearch etcd influxdb kafka ldap mail mailhog mailpit mariadb
             memcache memcached meilisearch minio mongo mongodb mq mysql nats opensearch pg pgbouncer postgres postgresql
             rabbitmq redis s3 selenium smtp solr typesense valkey vault zookeeper""");
+    /** In a name, they say enough; an app may well be called {@code redis-demo}, and hardly {@code jaeger-demo}. */
+    private static final Set<String> ASIDE_NAMES =
+            words("adminer alertmanager jaeger loki mailhog mailpit pgadmin phpmyadmin prometheus promtail zipkin");
+
     private static final Set<String> PROXY_IMAGES = words("""
             apisix caddy caddy-docker-proxy envoy haproxy https-portal kong nginx nginx-proxy nginx-proxy-manager
             nginx-unprivileged openresty swag traefik varnish""");
@@ -69,7 +73,8 @@ final class KindGuess {
         if (imageIs(service, PROXY_IMAGES) || (ownImage(service) && named(service, PROXY_NAMES))) {
             return Kind.PROXY;
         }
-        return imageIs(service, TOOL_IMAGES) ? Kind.TOOL : Kind.APP;
+        boolean tool = imageIs(service, TOOL_IMAGES) || (ownImage(service) && hasWord(service, TOOL_IMAGES));
+        return tool ? Kind.TOOL : Kind.APP;
     }
 
     private static boolean backing(ServiceFacts service) {
@@ -78,6 +83,7 @@ final class KindGuess {
                 || last.endsWith("-exporter")
                 || BACKING_CHECK.matcher(service.healthTest()).find()
                 || (!knownApp(service) && named(service, BACKING_NAMES))
+                || (ownImage(service) && hasWord(service, ASIDE_NAMES))
                 || onlyBackingPorts(service);
     }
 
@@ -98,6 +104,11 @@ final class KindGuess {
                 .reduce((first, last) -> last)
                 .filter(names::contains)
                 .isPresent();
+    }
+
+    /** What is built on a well-known image is often named after it: {@code prometheus-server}. */
+    private static boolean hasWord(ServiceFacts service, Set<String> names) {
+        return service.words().stream().anyMatch(names::contains);
     }
 
     private static boolean onlyBackingPorts(ServiceFacts service) {
@@ -129,7 +140,7 @@ final class KindGuess {
     }
 
     private static boolean namedTask(ServiceFacts service) {
-        return service.words().stream().anyMatch(TASK_NAMES::contains);
+        return hasWord(service, TASK_NAMES);
     }
 
     private static Set<String> words(String text) {

@@ -15,8 +15,9 @@ final class PortGuess {
     private static final int USUAL = 3000;
 
     /** Debuggers, asset servers, SSH, TLS, mail and metrics: seldom what users ask. */
-    private static final Set<Integer> ASIDE =
-            Set.of(22, 25, 443, 587, 1025, 2222, 4443, 5005, 5173, 5555, 6379, 8025, 8443, 9229, 9230, 24678, 35729);
+    private static final Set<Integer> ASIDE = Set.of(
+            22, 25, 443, 587, 1025, 1935, 2222, 4443, 5005, 5173, 5555, 6379, 8025, 8443, 9229, 9230, 9443, 24678,
+            35729);
 
     private static final List<Integer> WEB = List.of(80, 8080, 3000, 8000);
     private static final Pattern LISTENS =
@@ -34,7 +35,7 @@ final class PortGuess {
 
     Guess<Integer> guess() {
         return Stream.<Optional<Guess<Integer>>>of(
-                        pointedTo(), single(), checked(), variable(), known(), likeliest(), command(), named())
+                        pointedTo(), single(), checked(), variable(), known(), likeliest(), command(), named(), aside())
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(Guess.placeholder(USUAL, "nothing in this file says on which port it listens"));
@@ -78,7 +79,6 @@ final class PortGuess {
                 .filter(WEB::contains)
                 .findFirst()
                 .or(() -> web.stream().findFirst())
-                .or(() -> service.ports().stream().map(ComposePort::container).findFirst())
                 .map(port -> Guess.of(port, "the likeliest of its ports"));
     }
 
@@ -101,8 +101,20 @@ final class PortGuess {
                 .findFirst();
     }
 
-    /** Its ports without those that are seldom for users; published ones first. */
+    /** Where there is nothing else, a port that is seldom for users. */
+    private Optional<Guess<Integer>> aside() {
+        return service.ports().stream()
+                .map(ComposePort::container)
+                .findFirst()
+                .map(port -> Guess.of(port, "its only port"));
+    }
+
     private List<Integer> web() {
+        return web(service);
+    }
+
+    /** A service's ports without those that are seldom for users; published ones first. */
+    static List<Integer> web(ServiceFacts service) {
         return Stream.concat(service.ports().stream().filter(port -> port.host().isPresent()), service.ports().stream())
                 .map(ComposePort::container)
                 .filter(port -> !ASIDE.contains(port))
@@ -111,7 +123,7 @@ final class PortGuess {
     }
 
     private boolean possible(int port) {
-        return service.ports().isEmpty() || service.ports().stream().anyMatch(written -> written.container() == port);
+        return web().isEmpty() || service.ports().stream().anyMatch(written -> written.container() == port);
     }
 
     private static Optional<Integer> number(String text) {

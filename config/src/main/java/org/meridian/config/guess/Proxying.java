@@ -14,8 +14,9 @@ final class Proxying {
     private static final Pattern TRAEFIK_HEALTH =
             Pattern.compile("traefik\\.http\\.services\\..+\\.loadbalancer\\.healthcheck\\.path");
     private static final Pattern CADDY_PORT = Pattern.compile("upstreams (\\d+)");
-    /** A part of a site: a path other than the root. */
-    private static final Pattern BELOW_ROOT = Pattern.compile("Path(Prefix)?\\(`/[A-Za-z0-9]");
+    /** A part of a site: a path other than the root, or a host's name that is for programs or for the team. */
+    private static final Pattern BELOW_ROOT =
+            Pattern.compile("Path(Prefix)?\\(`/[A-Za-z0-9]|Host\\(`(api|admin|db|adminer|traefik|monitor)\\.");
 
     private final ServiceFacts service;
 

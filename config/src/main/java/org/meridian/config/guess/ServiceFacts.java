@@ -83,11 +83,16 @@ final class ServiceFacts {
     }
 
     Map<String, String> environment() {
-        return pairs("environment");
+        return pairs(service.body(), "environment");
     }
 
+    /** The labels of its containers and, for Swarm, of the service. */
     Map<String, String> labels() {
-        return pairs("labels");
+        Map<String, String> labels = new LinkedHashMap<>(pairs(service.body(), "labels"));
+        if (service.body().get("deploy").orElse(null) instanceof Mapping deploy) {
+            labels.putAll(pairs(deploy, "labels"));
+        }
+        return labels;
     }
 
     /** The services that it waits for. */
@@ -151,7 +156,11 @@ final class ServiceFacts {
     }
 
     private Stream<YamlNode> items(String key) {
-        return service.body().get(key).stream()
+        return items(service.body(), key);
+    }
+
+    private static Stream<YamlNode> items(Mapping body, String key) {
+        return body.get(key).stream()
                 .flatMap(node -> node instanceof Sequence sequence ? sequence.items().stream() : Stream.of(node));
     }
 
@@ -170,16 +179,16 @@ final class ServiceFacts {
     }
 
     /** The two forms of {@code environment} and {@code labels}: a mapping, or a list of {@code NAME=value}. */
-    private Map<String, String> pairs(String key) {
+    private static Map<String, String> pairs(Mapping body, String key) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        if (service.body().get(key).orElse(null) instanceof Mapping mapping) {
+        if (body.get(key).orElse(null) instanceof Mapping mapping) {
             mapping.entries()
                     .forEach(entry -> pairs.put(
                             entry.key().text(),
                             entry.value() instanceof Scalar scalar ? text(scalar) : joined(entry.value())));
             return pairs;
         }
-        items(key).filter(Scalar.class::isInstance).forEach(item -> {
+        items(body, key).filter(Scalar.class::isInstance).forEach(item -> {
             String[] pair = text((Scalar) item).split("=", 2);
             pairs.put(pair[0], pair.length < 2 ? "" : pair[1]);
         });

@@ -191,11 +191,44 @@ final class GuessesTest {
               shop: { image: "registry.example.com/shop:2" }
             """;
 
+    private static final String GATEWAY = """
+            services:
+              config-server: { image: "example/config-server", ports: ["8888:8888"] }
+              customers-service: { image: "example/customers", ports: ["8081:8081"], depends_on: [config-server] }
+              api-gateway: { image: "example/api-gateway:3", ports: ["8080:8080"], depends_on: [config-server] }
+              tracing-server: { image: openzipkin/zipkin, ports: ["9411:9411"] }
+              grafana-server: { build: ./grafana, ports: ["3030:3030"] }
+              prometheus-server: { build: ./prometheus, ports: ["9091:9090"] }
+            """;
+    private static final String NAMED_LIKE_A_DATABASE = """
+            services:
+              redis-demo: { build: ., ports: ["5000:5000"], depends_on: [redis] }
+              redis: { image: "redis:7" }
+            """;
+    private static final String VIDEO = """
+            services:
+              webserver: { image: "example/tube-webserver", ports: ["80:80", "443:443"] }
+              tube: { image: "example/tube:6", ports: ["1935:1935"], depends_on: [redis] }
+              redis: { image: "redis:6" }
+            """;
+    private static final String API_HOST = """
+            services:
+              backend:
+                image: example/backend:1
+                healthcheck: { test: [CMD, curl, -f, "http://localhost:8000/api/v1/health/"] }
+                deploy: { labels: [ "traefik.http.routers.b.rule=Host(`api.${DOMAIN?Variable not set}`)",
+                                    "traefik.http.services.b.loadbalancer.server.port=8000" ] }
+              frontend:
+                image: example/frontend:1
+                labels: [ "traefik.http.routers.f.rule=Host(`dashboard.${DOMAIN?Variable not set}`)",
+                          "traefik.http.services.f.loadbalancer.server.port=80" ]
+            """;
+
     static Stream<Arguments> files() {
         return Stream.of(
                 arguments("Ghost", GHOST, "ghost 2368 / ghost:5-alpine"),
                 arguments("Mastodon", MASTODON, "web 3000 /health ghcr.io/mastodon/mastodon:v4.3.1"),
-                arguments("Nextcloud with FastCGI", NEXTCLOUD_FPM, "web 80 / nextcloud:fpm-alpine"),
+                arguments("Nextcloud with FastCGI", NEXTCLOUD_FPM, "web 80 /status.php nextcloud:fpm-alpine"),
                 arguments(
                         "Immich",
                         IMMICH,
@@ -222,6 +255,10 @@ final class GuessesTest {
                 arguments("site and API", SEPARATE_API, "web 3000 / some-app"),
                 arguments("PHP behind its own nginx", PHP_BUILT_NGINX, "nginx 80 / some-app"),
                 arguments("a site and a path of it", TRAEFIK_ONE_PATH, "site 8080 / registry.example.com/site:7"),
+                arguments("a gateway before services", GATEWAY, "api-gateway 8080 / example/api-gateway:3"),
+                arguments("an app named after its database", NAMED_LIKE_A_DATABASE, "redis-demo 5000 / some-app"),
+                arguments("a port for video", VIDEO, "webserver 80 / example/tube-webserver"),
+                arguments("a host's name for the API", API_HOST, "frontend 80 / example/frontend:1"),
                 arguments(
                         "a database's port", DATABASE_ON_A_PLAIN_IMAGE, "board 8080 / registry.example.com/board:4.2"),
                 arguments("a port that another names", NAMED_BY_ANOTHER, "shop 7000 / registry.example.com/shop:2"));

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
@@ -38,18 +40,26 @@ public final class LocalProcesses implements CommandRunner {
         try {
             var output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), READERS);
             var errors = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), READERS);
-            feed(process, command);
-            if (!process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Failure.noAnswer(Diagnostic.of(
-                        TIMEOUT,
-                        command.argv().getFirst() + " did not end within "
-                                + Durations.spoken(command.timeout()) + ": " + command,
-                        "See whether the machine is overloaded, then run the command again."));
-            }
+            var fed = CompletableFuture.runAsync(() -> feed(process, command), READERS);
+            // Writing to a program that does not read would wait for ever, so the limit is for all of it.
+            CompletableFuture.allOf(fed, output, errors, process.onExit())
+                    .get(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
             return new CommandResult(command, process.exitValue(), output.join(), errors.join());
+        } catch (TimeoutException e) {
+            throw late(command);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } finally {
             end(process);
         }
+    }
+
+    private static Failure late(Command command) {
+        return Failure.noAnswer(Diagnostic.of(
+                TIMEOUT,
+                command.argv().getFirst() + " did not end within " + Durations.spoken(command.timeout()) + ": "
+                        + command,
+                "See whether the machine is overloaded, then run the command again."));
     }
 
     /** Starts a command whose streams the caller reads and writes, and which the caller ends; no time limit applies. */
