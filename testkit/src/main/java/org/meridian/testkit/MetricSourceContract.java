@@ -32,7 +32,7 @@ public abstract class MetricSourceContract {
     /** The origin of {@link #THERE}. */
     protected static final ServerName B = new ServerName("b");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration SLOW = Duration.ofMillis(250);
 
     /** The source; the same one for the length of a test. */

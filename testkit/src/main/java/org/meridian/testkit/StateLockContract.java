@@ -48,7 +48,7 @@ abstract class StateLockContract {
     /** Short enough to wait for in a test. */
     private static final Duration SHORT = Duration.ofMillis(1200);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Another store on the state of this test, as another process would open it, whose locks live this long. */
     protected abstract StateStore open(Duration lease);

@@ -15,7 +15,7 @@ final class RawHttp {
     static String send(URI address, String... lines) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), 5_000);
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(300_000);
             OutputStream out = socket.getOutputStream();
             String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
             out.write(request.getBytes(StandardCharsets.ISO_8859_1));

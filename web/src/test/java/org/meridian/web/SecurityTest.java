@@ -355,7 +355,7 @@ final class SecurityTest {
             builder.header(headers[i], headers[i + 1]);
         }
         URI address = URI.create("ws://" + stage.address().getAuthority() + "/api/terminal?server=journal-eu-r1-1");
-        return builder.buildAsync(address, new WebSocket.Listener() {}).get(20, TimeUnit.SECONDS);
+        return builder.buildAsync(address, new WebSocket.Listener() {}).get(300, TimeUnit.SECONDS);
     }
 
     private static int status(Throwable e) {

@@ -27,7 +27,7 @@ final class TerminalTest {
 
             type(socket, "echo $((6*7))\n");
             received.until("42\n");
-            socket.sendText("{\"resize\":{\"columns\":120,\"rows\":40}}", true).get(5, TimeUnit.SECONDS);
+            socket.sendText("{\"resize\":{\"columns\":120,\"rows\":40}}", true).get(300, TimeUnit.SECONDS);
             type(socket, "printf 'd\\303\\251j\\303\\240 vu\\n'\n");
             received.until("déjà vu\n");
             type(socket, "exit 3\n");
@@ -79,7 +79,7 @@ final class TerminalTest {
 
     private static void type(WebSocket socket, String text) throws Exception {
         socket.sendBinary(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), true)
-                .get(5, TimeUnit.SECONDS);
+                .get(300, TimeUnit.SECONDS);
     }
 
     private static WebSocket open(Stage stage, String query, Received received) throws Exception {
@@ -89,7 +89,7 @@ final class TerminalTest {
                 .header("Authorization", "Bearer " + Stage.OPERATOR)
                 .header("Origin", "http://" + stage.address().getAuthority())
                 .buildAsync(address, received)
-                .get(20, TimeUnit.SECONDS);
+                .get(300, TimeUnit.SECONDS);
     }
 
     /** What comes from the terminal. */
@@ -127,7 +127,7 @@ final class TerminalTest {
         }
 
         void until(String wanted) throws InterruptedException {
-            long end = System.nanoTime() + 20_000_000_000L;
+            long end = System.nanoTime() + 300_000_000_000L;
             synchronized (bytes) {
                 while (!bytes.toString(StandardCharsets.UTF_8).endsWith(wanted)) {
                     if (System.nanoTime() > end) {

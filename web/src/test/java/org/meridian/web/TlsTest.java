@@ -28,7 +28,7 @@ import org.meridian.core.diagnostic.Failure;
 /** The dashboard with a certificate and a key in PEM files, which the JDK's keytool makes. */
 final class TlsTest {
     private static final String PASSWORD = "changeit";
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -17,7 +17,7 @@ import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent.ApprovalNeeded;
 import org.meridian.core.model.Receipt;
 
-@Timeout(30)
+@Timeout(600)
 final class ApprovalDeskTest {
     private static final String QUESTION = "Move the primary eu to r2? [y = promote, n = abort]";
 

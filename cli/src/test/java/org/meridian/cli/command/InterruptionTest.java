@@ -11,7 +11,7 @@ import org.meridian.cli.fake.FakeConsole;
 import org.meridian.cli.fake.FakeMeridian;
 import org.meridian.cli.view.PlainView;
 
-@Timeout(30)
+@Timeout(600)
 final class InterruptionTest {
     private final FakeConsole console = FakeConsole.pipe();
 

@@ -21,7 +21,7 @@ import org.meridian.core.model.ServerName;
 import org.meridian.testkit.simulation.SimulatedApps;
 
 /** logs, exec, run, console, top and audit. */
-@Timeout(60)
+@Timeout(600)
 final class LookCommandsTest {
     private static final LogLine LINE = new LogLine(
             Instant.parse("2026-01-02T03:04:05.678901Z"),

@@ -31,7 +31,7 @@ import org.meridian.core.spi.ServerAccess;
 import org.meridian.core.spi.Time;
 
 /** A server whose connections are lost, as often as a test wants it. */
-@Timeout(60)
+@Timeout(600)
 final class LogFollowerTest {
     private static final Server SERVER = new Server(
             new ServerName("shop-eu-r1-1"),

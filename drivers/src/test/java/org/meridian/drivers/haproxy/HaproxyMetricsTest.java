@@ -136,7 +136,7 @@ final class HaproxyMetricsTest extends MetricSourceContract {
                 .returns(0L, OriginMetrics::errors);
 
         origins.getFirst().release();
-        assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        assertThat(slow.get(300, TimeUnit.SECONDS)).isEqualTo(200);
         assertThat(read(HERE, A).orElseThrow())
                 .returns(2L, OriginMetrics::requests)
                 .returns(0L, OriginMetrics::errors);

@@ -30,7 +30,7 @@ import org.meridian.drivers.command.LocalProcesses;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(60)
+@Timeout(600)
 class ProcessHooksTest {
     private static final Duration AMPLE = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(700);
@@ -113,7 +113,7 @@ class ProcessHooksTest {
 
         thread.interrupt();
 
-        assertThat(caught.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(caught.get(300, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         awaitEnd(Long.parseLong(Files.readString(running).strip()));
     }
 
@@ -193,7 +193,7 @@ class ProcessHooksTest {
     private static void awaitEnd(long pid) throws InterruptedException, ExecutionException, TimeoutException {
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
         if (process.isPresent() && !dead(pid)) {
-            process.get().onExit().get(20, TimeUnit.SECONDS);
+            process.get().onExit().get(300, TimeUnit.SECONDS);
         }
     }
 

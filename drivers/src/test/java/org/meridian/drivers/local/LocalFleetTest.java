@@ -95,7 +95,7 @@ final class LocalFleetTest extends FleetDriverContract {
 
     @Override
     protected void await(String what, Condition condition) throws InterruptedException {
-        long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long giveUp = System.nanoTime() + Duration.ofMinutes(5).toNanos();
         while (!condition.holds()) {
             assertThat(System.nanoTime()).as(what).isLessThan(giveUp);
         }

@@ -34,7 +34,7 @@ import org.meridian.core.spi.Notifier;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(60)
+@Timeout(600)
 class NotifierTest {
     private static final Duration AMPLE = Duration.ofSeconds(20);
     private static final Map<String, String> FACTS = Map.of("app", "journal", "rollout", "7");
@@ -147,7 +147,7 @@ class NotifierTest {
 
         thread.interrupt();
 
-        assertThat(caught.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(caught.get(300, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     }
 
     /** Of everything that could be printed about a failure, nothing has the address. */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** A Prometheus server on 127.0.0.1 that scrapes one target every tenth of a second. */
 final class RealPrometheus {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final URI address;

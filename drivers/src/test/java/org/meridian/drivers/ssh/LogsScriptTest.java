@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script "logs" where Docker is not there yet, or not any more: it has to end, for its reader to come again. */
-@Timeout(60)
+@Timeout(600)
 final class LogsScriptTest {
     /** It has one container, with the labels and the log that lie in the script's directory. */
     private static final String DOCKER = """

@@ -96,7 +96,7 @@ final class PullScriptTest {
         return Command.of("sh", "-c", Scripts.read("pull"), "pull", memory.toString(), "sh", "-c", script)
                 .reading(PullLogins.config(Map.of("registry.example.com", Secret.of("{\"auth\":\"" + LOGIN + "\"}")))
                         .reveal())
-                .within(Duration.ofSeconds(30));
+                .within(Duration.ofMinutes(5));
     }
 
     private List<String> left() throws IOException {
@@ -107,7 +107,7 @@ final class PullScriptTest {
 
     private static void await(Path file) {
         for (long begun = System.nanoTime(); !Files.exists(file); ) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMinutes(5));
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }

@@ -14,7 +14,7 @@ final class RealAgent implements AutoCloseable {
     RealAgent(Path socket) {
         this.socket = socket;
         this.process = new LocalProcesses().open(Command.of("ssh-agent", "-D", "-a", socket.toString()));
-        long giveUp = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long giveUp = System.nanoTime() + Duration.ofMinutes(5).toNanos();
         while (!Files.exists(socket)) {
             if (System.nanoTime() > giveUp || !process.isAlive()) {
                 throw new IllegalStateException("ssh-agent does not start");

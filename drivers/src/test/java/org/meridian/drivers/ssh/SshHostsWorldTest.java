@@ -306,7 +306,7 @@ final class SshHostsWorldTest {
         runningOnce(release, outcome);
         docker.run(Command.of("docker", "pause", server.name().value())).expect("pausing", "");
         try {
-            assertThat(outcome.get(60, TimeUnit.SECONDS))
+            assertThat(outcome.get(300, TimeUnit.SECONDS))
                     .hasMessageContaining("the SSH connection to " + server.name() + " was lost");
         } finally {
             docker.run(Command.of("docker", "unpause", server.name().value())).expect("resuming", "");

@@ -46,7 +46,7 @@ import org.meridian.core.spi.ServerAccess.RemoteProcess;
 import org.meridian.core.spi.ServerAccess.Size;
 
 /** Looks into a server that is an SSH server in this process. */
-@Timeout(60)
+@Timeout(600)
 final class SshServersTest {
     private static final LogRequest FOLLOWED = new LogRequest(Optional.of("web"), Optional.empty(), 5, true);
 
@@ -123,7 +123,7 @@ final class SshServersTest {
             remote.env().addSignalListener((channel, signal) -> resized.countDown(), Signal.WINCH);
             process.resize(new Size(120, 50));
 
-            assertThat(resized.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(resized.await(300, TimeUnit.SECONDS)).isTrue();
             assertThat(remote.columns()).isEqualTo("120");
             remote.exit(0);
             assertThat(process.await()).isZero();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script "start" makes of the containers that are there after Compose has started them. */
-@Timeout(120)
+@Timeout(600)
 final class StartScriptTest {
     private static final String LONG_AGO = "2020-01-01T00:00:00.123456789Z";
 
