@@ -16,14 +16,19 @@ import org.meridian.core.spi.FleetView;
 import org.meridian.core.spi.FleetView.Unseen;
 import org.meridian.core.spi.Tasks;
 import org.meridian.drivers.ssh.SshHosts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tries to get to all machines that exist and all servers that were made, at the same time, each with its time limit. */
 final class ReachSearch {
+    private static final Logger LOG = LoggerFactory.getLogger(ReachSearch.class);
+
     private final List<FleetDriver> fleets;
     private final SshHosts hosts;
     private final Tasks tasks;
     private final AtomicInteger reached = new AtomicInteger();
     private final Queue<Diagnostic> problems = new ConcurrentLinkedQueue<>();
+    private final Queue<Diagnostic> notShipping = new ConcurrentLinkedQueue<>();
 
     ReachSearch(List<FleetDriver> fleets, SshHosts hosts, Tasks tasks) {
         this.fleets = List.copyOf(fleets);
@@ -33,11 +38,13 @@ final class ReachSearch {
 
     Reach look() throws InterruptedException {
         each(fleets, this::lookAt);
-        return new Reach(
-                reached.get(),
-                problems.stream()
-                        .sorted(Comparator.comparing(Diagnostic::summary))
-                        .toList());
+        return new Reach(reached.get(), sorted(problems), sorted(notShipping));
+    }
+
+    private static List<Diagnostic> sorted(Queue<Diagnostic> problems) {
+        return problems.stream()
+                .sorted(Comparator.comparing(Diagnostic::summary))
+                .toList();
     }
 
     private void lookAt(FleetDriver fleet) throws InterruptedException {
@@ -58,6 +65,20 @@ final class ReachSearch {
                     hosts.reach(server);
                     reached.incrementAndGet();
                 });
+        each(
+                servers.stream()
+                        .filter(server -> server.state() == Server.State.RUNNING)
+                        .toList(),
+                this::lookAtShipping);
+    }
+
+    /** What is not reached has been told of. */
+    private void lookAtShipping(Server server) throws InterruptedException {
+        try {
+            hosts.shippingProblem(server).ifPresent(notShipping::add);
+        } catch (Failure e) {
+            LOG.debug("whether {} ships logs is not known", server.name(), e);
+        }
     }
 
     private <T> void each(Collection<T> items, Tasks.Action<T> action) throws InterruptedException {

@@ -117,7 +117,8 @@ final class CanaryReader {
             if (!fits) {
                 field.error(
                         "out-of-range",
-                        "the probe gives up after " + Durations.spoken(probeTimeout) + ", so it could never see an answer that is too slow",
+                        "the probe gives up after " + Durations.spoken(probeTimeout)
+                                + ", so it could never see an answer that is too slow",
                         "Write less than that, or raise the 'timeout' of 'probe'.");
             }
             return fits;

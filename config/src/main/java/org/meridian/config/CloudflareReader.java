@@ -16,7 +16,8 @@ import org.meridian.core.model.CloudflareSettings.Steering;
 /** Reads how Cloudflare steers, where it is the traffic layer. */
 final class CloudflareReader {
     /** The keys of the section that are for Cloudflare alone. */
-    static final List<String> KEYS = List.of("hostname", "zone", "account", "steering", "proxied", "check_interval", "api");
+    static final List<String> KEYS =
+            List.of("hostname", "zone", "account", "steering", "proxied", "check_interval", "api");
 
     private static final String EXAMPLE = "Write the name that readers use, such as 'hostname: journal.example.com'.";
     // RFC 1123, at least two labels; names of other scripts in their ASCII form (xn--).

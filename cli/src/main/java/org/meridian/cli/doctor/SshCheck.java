@@ -22,6 +22,13 @@ record SshCheck(Trying trying) implements Check {
 
     private static Finding found(Reach reach) {
         List<Diagnostic> problems = reach.problems();
+        if (problems.isEmpty() && !reach.notShipping().isEmpty()) {
+            return Finding.warn(
+                    NAME,
+                    counted(reach.reached()) + " reached; "
+                            + reach.notShipping().getFirst().summary(),
+                    reach.notShipping().getFirst().suggestion());
+        }
         if (problems.isEmpty()) {
             return Finding.ok(
                     NAME,

@@ -30,7 +30,9 @@ record GuardedHosts(HostDriver driver, Ledger ledger) implements HostDriver {
     private static String firstHostKey(Server server) {
         return server.seat().isPresent()
                 ? ""
-                : server.hostKey().map(key -> ", host key " + HostKeyName.of(key)).orElse("");
+                : server.hostKey()
+                        .map(key -> ", host key " + HostKeyName.of(key))
+                        .orElse("");
     }
 
     @Override

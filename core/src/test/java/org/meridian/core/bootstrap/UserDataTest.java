@@ -61,7 +61,8 @@ final class UserDataTest {
 
     /** Others read there what the machine was born with; whoever owns the machine still may. */
     @Test
-    void containers_do_not_reach_the_metadata_of_a_cloud_and_no_rule_is_added_twice(@TempDir Path bin) throws Exception {
+    void containers_do_not_reach_the_metadata_of_a_cloud_and_no_rule_is_added_twice(@TempDir Path bin)
+            throws Exception {
         for (String tool : List.of("iptables", "ip6tables")) {
             program(bin, tool, """
                     log=${0%/*}/rules
@@ -71,7 +72,8 @@ final class UserDataTest {
                     echo "${0##*/} $*" >>$log""");
         }
         String text = UserData.of(APP, "deploy", KEY).text();
-        String script = text.substring(text.indexOf("#!/bin/sh"), text.indexOf("  - path: /etc/systemd/system/meridian-metadata"))
+        String script = text.substring(
+                        text.indexOf("#!/bin/sh"), text.indexOf("  - path: /etc/systemd/system/meridian-metadata"))
                 .replace("\n      ", "\n");
 
         assertThat(run(bin, script)).isZero();
@@ -79,14 +81,16 @@ final class UserDataTest {
 
         assertThat(Files.readAllLines(bin.resolve("rules")).stream().filter(rule -> rule.startsWith("iptables")))
                 .containsExactly(
-                        "iptables DOCKER-USER -d 169.254.169.254 -j DROP", "iptables FORWARD -d 169.254.169.254 -j DROP");
+                        "iptables DOCKER-USER -d 169.254.169.254 -j DROP",
+                        "iptables FORWARD -d 169.254.169.254 -j DROP");
         assertThat(text).contains("PartOf=docker.service", "WantedBy=docker.service", "Before=docker.service");
     }
 
     /** The functions of the boot script, without the call of the one that tells the story. */
     private static String functions() {
         String text = UserData.of(APP, "deploy", KEY).text();
-        String script = text.substring(text.indexOf("#!/bin/sh", text.indexOf("/etc/meridian/boot")), text.indexOf("\n      main\n"));
+        String script = text.substring(
+                text.indexOf("#!/bin/sh", text.indexOf("/etc/meridian/boot")), text.indexOf("\n      main\n"));
         return script.replace("\n      ", "\n");
     }
 

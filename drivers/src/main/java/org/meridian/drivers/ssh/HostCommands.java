@@ -119,6 +119,12 @@ record HostCommands(String home, Server server) {
                 .within(within);
     }
 
+    /** Prints why logs are not shipped; nothing where they are. */
+    Command shipping() {
+        return Command.of("sh", "-c", Scripts.read("shipping"), "shipping", home, "/opt/meridian")
+                .within(Duration.ofSeconds(20));
+    }
+
     static Command freeSpace() {
         return Command.of("df", "-h", "--output=avail,pcent,target", "/var/lib/docker");
     }

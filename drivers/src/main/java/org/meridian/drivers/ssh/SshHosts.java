@@ -136,6 +136,21 @@ public final class SshHosts implements HostDriver {
         connection(server).connect(REACHING);
     }
 
+    /** Why the server's logs are not shipped; empty where they are, or where none are to be. Changes nothing there. */
+    public Optional<Diagnostic> shippingProblem(Server server) throws InterruptedException {
+        String why = run(server, commands(server).shipping())
+                .expect(on(server, "looking whether logs are shipped"), LOOK)
+                .strip();
+        return why.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Diagnostic.of(
+                                "logs-not-shipped",
+                                "logs of " + server.name() + " are not shipped: "
+                                        + why.lines().findFirst().orElse(""),
+                                "See 'docker logs' of its container meridian-vector, and 'logs' in the configuration.")
+                        .withDetail(why));
+    }
+
     @Override
     public void awaitBoot(Server server, Duration within) throws InterruptedException {
         long deadline = time.nanos() + within.toNanos();
