@@ -75,7 +75,7 @@ class BusyMachineTest {
             value = Effect.class,
             names = {"CREATE", "PLACE", "PULL", "START", "RUN", "EDGE", "APPLY", "DRAIN", "SERVERS", "POOLS", "HEALTH"})
     void whateverGetsNoAnswerTwiceIsDoneInTheEnd(Effect effect) throws Exception {
-        Story story = Story.withFirstRelease(effect.ordinal());
+        Story story = Story.withFirstRelease(effect.name().hashCode());
         story.world.lose(effect, 2);
 
         assertThat(story.deploy(2).outcome()).isEqualTo(Outcome.DEPLOYED);
@@ -88,7 +88,7 @@ class BusyMachineTest {
             value = Effect.class,
             names = {"DESTROY", "APPLY", "DRAIN", "SERVERS", "POOLS"})
     void goingBackIsMorePatientThanGoingForward(Effect effect) throws Exception {
-        Story story = Story.withFirstRelease(effect.ordinal());
+        Story story = Story.withFirstRelease(effect.name().hashCode());
         story.world.failsUnderTraffic(R2);
         story.world.onceReverting(() -> story.world.fail(effect, 20));
 
