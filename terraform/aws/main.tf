@@ -126,9 +126,10 @@ resource "aws_instance" "server" {
     volume_type = "gp3"
     volume_size = var.disk_gb
     encrypted   = true
+    tags        = merge(each.value.tags, { Name = each.key })
   }
 
-  # A server that is there has readers: nothing that a newer configuration or image says may touch it.
+  # A server that is there has users: nothing that a newer configuration or image says may touch it.
   lifecycle {
     create_before_destroy = true
     replace_triggered_by  = [terraform_data.generation[each.key]]

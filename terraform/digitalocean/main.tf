@@ -60,22 +60,28 @@ resource "terraform_data" "generation" {
 }
 
 resource "digitalocean_droplet" "server" {
-  for_each          = var.servers
-  name              = each.key
-  region            = var.location
-  size              = coalesce(each.value.size, var.size)
-  image             = coalesce(each.value.image, var.image)
-  vpc_uuid          = local.vpc
-  ssh_keys          = concat(var.account_keys, digitalocean_ssh_key.deploy[*].fingerprint)
-  user_data         = each.value.user_data
-  monitoring        = true
-  graceful_shutdown = true
-  tags              = concat([digitalocean_tag.fleet.id], [for key, value in each.value.tags : "${key}:${value}"])
+  for_each   = var.servers
+  name       = each.key
+  region     = var.location
+  size       = coalesce(each.value.size, var.size)
+  image      = coalesce(each.value.image, var.image)
+  vpc_uuid   = local.vpc
+  ssh_keys   = concat(var.account_keys, digitalocean_ssh_key.deploy[*].fingerprint)
+  user_data  = each.value.user_data
+  monitoring = true
+  tags       = concat([digitalocean_tag.fleet.id], [for key, value in each.value.tags : "${key}:${value}"])
 
-  # A server that is there has readers: nothing that a newer configuration or image says may touch it.
+  # The provider gives up before it deletes what does not shut down within a minute, and a droplet whose boot failed is such
+  # a one. What runs on a server that goes was stopped before. The flag is not ignored below, so that older droplets lose it.
+  graceful_shutdown = false
+
+  # Or a droplet could be there for some moments before the firewall that closes its ports.
+  depends_on = [digitalocean_firewall.servers]
+
+  # A server that is there has users: nothing that a newer configuration or image says may touch it.
   lifecycle {
     create_before_destroy = true
     replace_triggered_by  = [terraform_data.generation[each.key]]
-    ignore_changes        = [size, image, vpc_uuid, ssh_keys, user_data, monitoring, graceful_shutdown]
+    ignore_changes        = [size, image, vpc_uuid, ssh_keys, user_data, monitoring]
   }
 }

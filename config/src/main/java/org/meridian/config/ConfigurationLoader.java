@@ -111,7 +111,7 @@ public final class ConfigurationLoader {
                     .flatMap(Draft::appName);
             composeFiles = new ComposeLocator(directory, problems).find(root);
             logs = new LogsReader(directory).read(root.section("logs"));
-            TerraformReader terraformReader = new TerraformReader(directory);
+            TerraformReader terraformReader = new TerraformReader(directory, environment);
             regions = new RegionsReader(
                     root,
                     name,

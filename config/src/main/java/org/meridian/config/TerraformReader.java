@@ -60,11 +60,13 @@ final class TerraformReader {
     private static final int MOST_AT_ONCE = 64;
 
     private final Path directory;
+    private final Map<String, String> environment;
     private final Map<RegionName, Module> own = new LinkedHashMap<>();
     private final Map<RegionName, Field> withoutModule = new LinkedHashMap<>();
 
-    TerraformReader(Path directory) {
+    TerraformReader(Path directory, Map<String, String> environment) {
         this.directory = directory;
+        this.environment = environment;
     }
 
     /** What a region says; {@code name} is empty when that is wrong. */
@@ -209,6 +211,11 @@ final class TerraformReader {
                         "shared-state",
                         "several regions would have one state",
                         "Write {region} into the setting that tells states apart, such as the address."));
+        field.ifPresent(map -> BackendLock.missing(settings, environment)
+                .ifPresent(write -> map.error(
+                        "unlocked-state",
+                        "nothing keeps two runs from writing this state at the same time",
+                        write)));
         return settings;
     }
 

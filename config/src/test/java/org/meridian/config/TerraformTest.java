@@ -59,7 +59,7 @@ class TerraformTest {
                           program: tofu
                           module: fleet
                           variables: { owner: team }
-                          backend: { type: http, address: "https://states.example.com/{region}" }
+                          backend: { type: http, address: "https://states.example.com/{region}", lock_address: "https://states.example.com/{region}" }
                           plugin_cache: cache
                           parallelism: 3
                           within: 5m
@@ -76,7 +76,11 @@ class TerraformTest {
                         new RegionName("us"),
                         new Module(Optional.empty(), Map.of("owner", "team"))));
         assertThat(terraform.backend()).isEqualTo("http");
-        assertThat(terraform.settings()).isEqualTo(Map.of("address", "https://states.example.com/{region}"));
+        assertThat(terraform.settings()).isEqualTo(Map.of(
+                        "address",
+                        "https://states.example.com/{region}",
+                        "lock_address",
+                        "https://states.example.com/{region}"));
         assertThat(terraform.pluginCache()).contains(folder.path("cache"));
         assertThat(terraform.parallelism()).contains(3);
     }
@@ -105,7 +109,11 @@ class TerraformTest {
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     backend: { bucket: b }; terraform.backend: the backend's type is missing
                     backend: { type: pg, conn_str: secret }; terraform.backend.conn_str: this is a secret
-                    backend: { type: http, address: "http://127.0.0.1/x" }; terraform.backend: several regions would have one state
+                    backend: { type: http, address: "http://127.0.0.1/{region}" }; terraform.backend: nothing keeps two runs from
+                    backend: { type: s3, bucket: b, use_lockfile: false }; terraform.backend: nothing keeps two runs from
+                    backend: { type: consul, lock: false }; terraform.backend: nothing keeps two runs from
+                    backend: { type: oss, bucket: b, prefix: "{region}" }; terraform.backend: nothing keeps two runs from
+                    backend: { type: http, address: "http://127.0.0.1/x", lock_address: "http://127.0.0.1/x" }; terraform.backend: several regions would have one state
                     backend: { type: s3, bucket: b, key: one }; terraform.backend: several regions would have one state
                     parallelism: 0; terraform.parallelism: 0 is outside 1 to 64
                     module: empty; terraform.module: there are no .tf files

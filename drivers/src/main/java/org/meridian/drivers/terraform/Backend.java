@@ -29,6 +29,14 @@ public record Backend(String type, Map<String, String> settings) {
             "kubernetes", "secret_suffix=meridian-{app}-{region}",
             "local", "path=" + STATE_FILE);
 
+    private static final String S3 = "s3";
+
+    /** How a state in S3 is locked, from Terraform 1.10 on; the other types need not be asked to. */
+    private static final String LOCK_FILE = "use_lockfile";
+
+    /** How a state in S3 was locked before. */
+    private static final String LOCK_TABLE = "dynamodb_table";
+
     /** Copies the settings. */
     public Backend {
         requireNonNull(type, "type is null");
@@ -40,17 +48,14 @@ public record Backend(String type, Map<String, String> settings) {
         return type.equals("local");
     }
 
-    /** Whether each region has a state of its own, as far as the settings tell. */
-    public boolean tellsRegionsApart() {
-        return (APART.containsKey(type) && !settings.containsKey(apart()[0]))
-                || settings.values().stream().anyMatch(value -> value.contains("{region}"));
-    }
-
     /** The settings of a region's state. */
     Map<String, String> of(AppName app, RegionName region) {
         Map<String, String> filled = new LinkedHashMap<>();
         if (APART.containsKey(type)) {
             filled.put(apart()[0], apart()[1]);
+        }
+        if (type.equals(S3) && !settings.containsKey(LOCK_TABLE)) {
+            filled.put(LOCK_FILE, "true");
         }
         filled.putAll(settings);
         filled.replaceAll((key, value) -> value.replace("{app}", app.value()).replace("{region}", region.value()));

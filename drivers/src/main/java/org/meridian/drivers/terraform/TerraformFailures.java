@@ -34,8 +34,24 @@ final class TerraformFailures {
     private static final Pattern LOCK_WHO = Pattern.compile("Who:\\s+(\\S+)");
     private static final Pattern LOCK_SINCE = Pattern.compile("Created:\\s+([^\\n]+)");
 
-    /** Kinds of error that the providers tell in these words, and what to do about each. */
+    /** Kinds of error that Terraform and the providers tell in these words, and what to do about each. */
     private static final List<Kind> KINDS = List.of(
+            new Kind(
+                    "terraform-old",
+                    "(argument|type) (is )?named \"use_lockfile\"|Unsupported argument.*use_lockfile",
+                    "Install Terraform 1.10 or later, which locks a state in S3 by a file beside it, or write the"
+                            + " dynamodb_table that holds the locks."),
+            new Kind(
+                    "cloud-throttled",
+                    "RequestLimitExceeded|Throttling|Rate exceeded|TooManyRequests|429 .*(limit|many)",
+                    "The provider limits how often it may be asked. See what else uses this account, wait some minutes"
+                            + " and deploy again; it goes on where it was."),
+            new Kind(
+                    "cloud-network",
+                    "no matching EC2 VPC found|no matching VPC found|InvalidVpcID.NotFound|InvalidSubnetID.NotFound"
+                            + "|no matching EC2 Subnet",
+                    "There is no default VPC there, or no subnet that gives public addresses. Write 'variables: { vpc: own }'"
+                            + " to have one made, or an existing VPC's ID under 'networks'."),
             new Kind(
                     "cloud-credentials",
                     "No valid credential sources found|failed to refresh cached credentials|InvalidClientTokenId"
@@ -45,7 +61,7 @@ final class TerraformFailures {
             new Kind(
                     "cloud-quota",
                     "VcpuLimitExceeded|InstanceLimitExceeded|AddressLimitExceeded|exceed your droplet limit"
-                            + "|RequestLimitExceeded|quota|Quota",
+                            + "|VpcLimitExceeded|quota|Quota",
                     "Ask the provider for a higher limit, or retire servers there ('meridian retire'), then deploy again."),
             new Kind(
                     "cloud-size",

@@ -21,8 +21,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * <p>It looks at conditions and then writes, and it sends an object while another request replaces it; S3 does neither. So
  * requests reach it one at a time, through {@link OneAtATime}.
  */
-final class RealS3 {
-    static final String BUCKET = "state";
+public final class RealS3 {
+    /** The one bucket that it has. */
+    public static final String BUCKET = "state";
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int PORT = start();
@@ -38,7 +39,8 @@ final class RealS3 {
 
     private RealS3() {}
 
-    static int port() {
+    /** Where it listens on 127.0.0.1. */
+    public static int port() {
         return PORT;
     }
 

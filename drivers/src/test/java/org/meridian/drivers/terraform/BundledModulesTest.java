@@ -49,6 +49,17 @@ final class BundledModulesTest {
     }
 
     @Test
+    void make_a_droplet_that_can_always_be_deleted_and_only_behind_its_firewall() throws IOException {
+        String module = Files.readString(MODULES.resolve("digitalocean/main.tf"));
+        String droplet = module.substring(module.indexOf("resource \"digitalocean_droplet\""));
+
+        assertThat(droplet)
+                .contains("graceful_shutdown = false\n")
+                .contains("depends_on = [digitalocean_firewall.servers]\n");
+        assertThat(droplet.substring(droplet.indexOf("ignore_changes"))).doesNotContain("graceful_shutdown");
+    }
+
+    @Test
     void are_formatted_as_terraform_does() throws InterruptedException {
         InstalledTerraform.require();
 

@@ -71,6 +71,17 @@ final class RootModuleTest {
     }
 
     @Test
+    void locks_a_state_in_s3_where_the_team_says_nothing_of_locks() {
+        assertThat(backend(new Backend("s3", Map.of("bucket", "b")), "s3")
+                        .path("use_lockfile")
+                        .asString())
+                .isEqualTo("true");
+        assertThat(backend(new Backend("s3", Map.of("bucket", "b", "dynamodb_table", "t")), "s3")
+                        .has("use_lockfile"))
+                .isFalse();
+    }
+
+    @Test
     void nothing_that_the_team_writes_is_an_expression() {
         JsonNode fleet = root(
                         FleetProvider.TERRAFORM,

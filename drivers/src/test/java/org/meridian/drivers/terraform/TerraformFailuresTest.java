@@ -33,6 +33,10 @@ final class TerraformFailuresTest {
                     No valid credential sources found|cloud-credentials|credentials
                     creating EC2 Instance: operation error EC2: RunInstances, api error AuthFailure: AWS was not able to validate|cloud-credentials|credentials
                     Error creating droplet: POST https://api.example.com/v2/droplets: 401 Unable to authenticate you|cloud-credentials|credentials
+                    Error: no matching EC2 VPC found|cloud-network|vpc: own
+                    api error RequestLimitExceeded: Request limit exceeded.|cloud-throttled|wait some minutes
+                    api error Throttling: Rate exceeded|cloud-throttled|wait some minutes
+                    No argument or block type is named "use_lockfile".|terraform-old|1.10
                     api error VcpuLimitExceeded: You have requested more vCPU capacity|cloud-quota|limit
                     422 creating this/these droplet(s) will exceed your droplet limit|cloud-quota|limit
                     api error InvalidParameterValue: Invalid value 't9.huge' for InstanceType.|cloud-size|'size'

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.drivers.s3.RealS3;
 import org.meridian.testkit.terraform.InstalledTerraform;
 
 /** What goes wrong with Terraform, with the real one and servers that are files. */
@@ -144,6 +146,42 @@ final class TerraformTroubleTest {
             assertThat(backend.unlocked()).as("somebody's lock was taken away").isFalse();
             assertThat(world.servers).isEmptyDirectory();
         }
+    }
+
+    @Test
+    void two_machines_never_write_one_state_in_s3_at_the_same_time() throws Exception {
+        world.backend = inS3();
+        TerraformWorld other = new TerraformWorld(APP, temporary.resolve("other"));
+        other.backend = world.backend;
+        Files.createFile(world.servers.resolve("hold"));
+        CompletableFuture<Optional<Throwable>> first = inBackground(() -> converge(EAST, 1, 1));
+        awaitFile("begun-trouble-east-r1-1");
+
+        Failure failure = catchThrowableOfType(
+                Failure.class, () -> other.fleet().converge(other.region(EAST), specs(EAST, 1, 2)));
+
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.LOCKED);
+        assertThat(other.servers).isEmptyDirectory();
+        Files.delete(world.servers.resolve("hold"));
+        assertThat(first.get()).isEmpty();
+        other.fleet().converge(other.region(EAST), specs(EAST, 1, 1, 2));
+        assertThat(names(EAST)).containsExactlyInAnyOrder("trouble-east-r1-1", "trouble-east-r2-1");
+    }
+
+    private static Backend inS3() {
+        return new Backend(
+                "s3",
+                Map.ofEntries(
+                        Map.entry("bucket", RealS3.BUCKET),
+                        Map.entry("region", "us-east-1"),
+                        Map.entry("endpoint", "http://127.0.0.1:" + RealS3.port()),
+                        Map.entry("access_key", "test"),
+                        Map.entry("secret_key", "test"),
+                        Map.entry("use_path_style", "true"),
+                        Map.entry("skip_credentials_validation", "true"),
+                        Map.entry("skip_region_validation", "true"),
+                        Map.entry("skip_requesting_account_id", "true"),
+                        Map.entry("skip_metadata_api_check", "true")));
     }
 
     @Test
