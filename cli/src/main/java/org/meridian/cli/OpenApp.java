@@ -259,6 +259,7 @@ final class OpenApp implements Meridian {
         workspace.world().hosts().close();
         workspace.world().metrics().close();
         workspace.world().traffic().close();
+        workspace.registry().close();
         workspace.state().close();
         telemetry.close();
     }

@@ -2,6 +2,7 @@ package org.meridian.drivers.local;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
@@ -22,10 +23,13 @@ public final class LocalRegistry implements ImageRegistry {
     /** The port that it listens on in its container. */
     static final int PORT = 5000;
 
+    private static final System.Logger LOG = System.getLogger(LocalRegistry.class.getName());
+
     private final LocalNames names;
     private final RegistryServer server;
     private final CommandRunner docker;
     private int answeredAt;
+    private boolean hasServers;
 
     /** The registry of this app, made from {@code image} by running {@code docker}. */
     public LocalRegistry(LocalNames names, LocalImage image, CommandRunner docker) {
@@ -71,7 +75,24 @@ public final class LocalRegistry implements ImageRegistry {
 
     /** Makes the registry run and reachable in a region's network; returns its port on 127.0.0.1. */
     int ensure(RegionName region) throws InterruptedException {
+        synchronized (this) {
+            hasServers = true;
+        }
         return server.ensure(region);
+    }
+
+    /** A command that only looked, such as the plan of an app that was never deployed, leaves no registry behind. */
+    @Override
+    public synchronized void close() {
+        if (server.madeHere() && !hasServers) {
+            try {
+                server.destroy();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Failure e) {
+                LOG.log(Level.DEBUG, "the local registry stays", e);
+            }
+        }
     }
 
     /** Ends it and removes what it holds. */

@@ -45,6 +45,7 @@ final class RegistryServer {
     private final RegistryCommands commands;
     private final LocalNetworks networks;
     private final CommandRunner docker;
+    private boolean madeHere;
 
     RegistryServer(LocalNames names, LocalImage image, CommandRunner docker) {
         this.names = requireNonNull(names, "names is null");
@@ -103,7 +104,13 @@ final class RegistryServer {
             docker.run(commands.remove());
         }
         started.expect("starting the local registry", AGAIN);
+        madeHere = true;
         return port;
+    }
+
+    /** Whether there was none before this process made it. */
+    synchronized boolean madeHere() {
+        return madeHere;
     }
 
     private static int freePort() {

@@ -66,6 +66,22 @@ final class LocalRegistryTest {
     }
 
     @Test
+    void is_not_left_behind_by_a_command_that_only_looked() throws InterruptedException {
+        ImageReference resolved = registry.resolve(IMAGE);
+        LocalRegistry later = new LocalRegistry(new LocalNames(new AppName("regtest")), MACHINE, docker);
+
+        assertThat(later.resolve(IMAGE)).isEqualTo(resolved);
+        later.close();
+        assertThat(DOCKER.run(Command.of("docker", "inspect", registry.host())).succeeded())
+                .as("one that was there before")
+                .isTrue();
+        registry.close();
+
+        assertThat(DOCKER.run(Command.of("docker", "inspect", registry.host())).succeeded())
+                .isFalse();
+    }
+
+    @Test
     void pushes_an_image_once() throws InterruptedException {
         ImageReference first = registry.resolve(IMAGE);
         ran.clear();

@@ -73,6 +73,12 @@ final class AwsFleetTest {
                 .allSatisfy(server -> assertThat(server.address()).isPresent())
                 .allSatisfy(server -> assertThat(server.hostKey()).isPresent());
 
+        assertThat(cloud().volumeTags())
+                .as("a disk tells whose it is")
+                .allSatisfy(tags -> assertThat(tags).containsEntry("meridian-app", "clouds"))
+                .extracting(tags -> tags.get("Name"))
+                .containsExactlyInAnyOrder("clouds-east-r1-1", "clouds-east-r1-2");
+
         // Another size and other user data by now: the first fleet must not feel it.
         fleet().converge(region("t3.medium"), List.of(spec(1, 1), spec(1, 2), spec(2, 1)));
 

@@ -66,6 +66,11 @@ public final class Ec2Cloud implements AutoCloseable {
         return instances.names();
     }
 
+    /** The tags of each instance's disk. */
+    public List<Map<String, String>> volumeTags() {
+        return instances.volumeTags();
+    }
+
     /** Stops an instance as somebody does in the console. */
     public void stop(String id) {
         instances.stop(id);
@@ -140,7 +145,10 @@ public final class Ec2Cloud implements AutoCloseable {
             case "DescribeNetworkAcls" -> vpcs.describeNetworkAcls(request);
             case "DescribeRouteTables" -> vpcs.describeRouteTables(request);
             case "CreateRoute", "ReplaceRoute", "DeleteRoute" -> vpcs.changeRoute(request);
-            case "CreateTags", "DeleteTags" -> vpcs.changeTags(request);
+            case "CreateTags", "DeleteTags" ->
+                request.list("ResourceId").stream().allMatch(id -> id.startsWith(Ec2Instance.VOLUME))
+                        ? instances.changeVolumeTags(request)
+                        : vpcs.changeTags(request);
             case "DeleteVpc" -> {
                 String vpc = request.require("VpcId");
                 yield vpcs.delete(request, subnets.within(vpc).or(() -> groups.within(vpc)));

@@ -3,11 +3,16 @@ package org.meridian.testkit.ec2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 /** An instance; as in EC2 it is pending until its machine has started, and RunInstances does not wait for that. */
 final class Ec2Instance {
+    /** How the ID of a disk begins. */
+    static final String VOLUME = "vol-";
+
+    private final Map<String, String> volumeTags = new TreeMap<>();
     final String id;
     final String userData;
     final Map<String, String> tags;
@@ -68,8 +73,14 @@ final class Ec2Instance {
         return state == State.TERMINATED;
     }
 
+    /** The ID of its disk. */
     String volume() {
-        return "vol-" + id.substring(2);
+        return VOLUME + id.substring(2);
+    }
+
+    /** The tags of its disk; to be changed. */
+    Map<String, String> volumeTags() {
+        return volumeTags;
     }
 
     Xml xml() {

@@ -215,6 +215,18 @@ final class Ec2Instances {
         return Xml.of("attribute", Xml.text("instanceId", instance.id), Xml.of(attribute, value));
     }
 
+    synchronized Xml changeVolumeTags(Ec2Request request) {
+        List<String> wanted = request.list("ResourceId");
+        running().stream()
+                .filter(one -> wanted.contains(one.volume()))
+                .forEach(one -> Tags.change(request, one.volumeTags()));
+        return Xml.text("return", "true");
+    }
+
+    synchronized List<Map<String, String>> volumeTags() {
+        return running().stream().map(one -> Map.copyOf(one.volumeTags())).toList();
+    }
+
     synchronized Xml describeVolumes(Ec2Request request) {
         Map<String, List<String>> filters = request.filters();
         List<String> wanted = request.list("VolumeId");
@@ -233,7 +245,8 @@ final class Ec2Instances {
                         Xml.text("volumeType", "gp3"),
                         Xml.text("size", "20"),
                         Xml.text("encrypted", "true"),
-                        Xml.text("status", "in-use")));
+                        Xml.text("status", "in-use"),
+                        Tags.xml(one.volumeTags())));
     }
 
     synchronized Xml describeCreditSpecifications(Ec2Request request) {

@@ -33,15 +33,7 @@ final class Ec2Routes {
 
     /** CreateTags or DeleteTags. */
     void changeTags(Ec2Request request) {
-        for (String prefix : request.structures("Tag")) {
-            String key = request.require(prefix + "Key");
-            if (request.action().equals("CreateTags")) {
-                tags.put(key, request.require(prefix + "Value"));
-            } else {
-                request.find(prefix + "Value");
-                tags.remove(key);
-            }
-        }
+        Tags.change(request, tags);
     }
 
     Xml xml(String vpc) {
