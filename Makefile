@@ -1,7 +1,7 @@
 # Everything here works from a fresh clone. "make" alone says what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test torture unit bench simulate format clean
+.PHONY: help demo demo-down test torture unit bench simulate fuzz format clean
 
 # Maven says what fails and how many tests ran, nothing else.
 LOG := -Dorg.slf4j.simpleLogger.log
@@ -40,6 +40,12 @@ simulate: ## try to break Meridian in a simulated world; RUNS=1000000 for long, 
 	@$(MVN) -q package -DskipTests -DskipITs -pl testkit -am
 	@"$$(scripts/java-home)/bin/java" -XX:+UseParallelGC -Xmx2g -cp 'core/target/classes:testkit/target/classes:testkit/target/test-classes' \
 		org.meridian.testkit.simulation.SimulateMain $(RUNS) $(SEED)
+
+FUZZ_RUNS = $(if $(filter command line,$(origin RUNS)),$(RUNS),100000)
+fuzz: ## read configurations that chance has changed; RUNS=1000000 for long, SEED=n for the same again
+	@$(MVN) -q package -DskipTests -DskipITs -pl cli -am
+	@cd cli && "$$(../scripts/java-home)/bin/java" -Xmx2g -cp 'target/test-classes:target/meridian/lib/*' \
+		org.meridian.cli.fuzz.FuzzMain $(FUZZ_RUNS) $(SEED)
 
 format: ## put the Java sources in the form that the build wants
 	@$(MVN) spotless:apply

@@ -159,12 +159,12 @@ final class Rules {
     }
 
     /** What drivers may share. */
-    private static final Set<String> SHARED = Set.of("command", "state", "secret");
+    private static final Set<String> SHARED = Set.of("command", "http", "state", "secret");
 
     private static ArchCondition<JavaClass> dependOnNoOtherDriver() {
         var drivers = resideInAPackage("org.meridian.drivers..");
         return new ArchCondition<>(
-                "depend on no other driver, only on drivers/command, drivers/state and drivers/secret") {
+                "depend on no other driver, only on drivers/command, drivers/http, drivers/state and drivers/secret") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 type.getDirectDependenciesFromSelf().stream()

@@ -44,7 +44,11 @@ public final class YamlFile {
     }
 
     private Events events(String text) {
-        LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+        // The whole at once: where its buffer ends between the two halves of a character, the parser fails.
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(name)
+                .setBufferSize(text.length() + 2)
+                .build();
         return new Events(new Parse(settings).parseString(text).iterator(), this::location);
     }
 

@@ -21,6 +21,9 @@ import org.meridian.core.diagnostic.Location;
  * an .env file: syntax"; tested against Compose 2.26). No problem shows a value.
  */
 public final class DotEnv {
+    /** Of all values, in characters: variables in values can make much of little. */
+    private static final int LARGEST = 5_000_000;
+
     private final String file;
     private final String text;
     private final Optional<Variables> given;
@@ -30,6 +33,7 @@ public final class DotEnv {
     private final Set<String> missing = new LinkedHashSet<>();
     private final LineCounter lines;
     private int at;
+    private int size;
 
     private DotEnv(String file, String text, Optional<Variables> given) {
         this.file = requireNonNull(file, "file is null");
@@ -95,7 +99,7 @@ public final class DotEnv {
     }
 
     private void all() {
-        while (at < text.length()) {
+        while (at < text.length() && size <= LARGEST) {
             skip(" \t\r\n");
             if (peek() == '#') {
                 skipLine();
@@ -133,7 +137,18 @@ public final class DotEnv {
         int begin = at;
         Optional<String> value = peek() == '\'' || peek() == '"' ? quoted() : Optional.of(unquoted());
         value.flatMap(read -> text.startsWith("'", begin) ? value : expanded(begin, name, read))
-                .ifPresent(read -> values.put(name, read));
+                .ifPresent(read -> keep(begin, name, read));
+    }
+
+    private void keep(int begin, String name, String value) {
+        values.put(name, value);
+        size += value.length();
+        if (size > LARGEST) {
+            problem(
+                    begin,
+                    "with " + name + " the values have more than " + LARGEST + " characters",
+                    "Take fewer variables into values.");
+        }
     }
 
     private Optional<String> expanded(int begin, String variable, String value) {
@@ -145,7 +160,8 @@ public final class DotEnv {
         if (result.invalid().isPresent()) {
             problem(
                     begin,
-                    "the value of " + variable + " has a ${ that begins no variable",
+                    "the value of " + variable
+                            + " has a ${ that begins no variable, or becomes too long with its variables",
                     "Write ${NAME}, or put the value into single quotes.");
             return Optional.empty();
         }

@@ -9,6 +9,9 @@ final class Template {
     /** Deeper than anybody writes a default within a default, shallow enough for the stack. */
     private static final int DEEPEST = 50;
 
+    /** Values that hold one another several times double with each of them. */
+    private static final int LONGEST = 1_000_000;
+
     private static final int SHOWN = 40;
 
     private final Variables variables;
@@ -29,6 +32,9 @@ final class Template {
         int at = 0;
         for (int dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', at)) {
             result.append(text, at, dollar);
+            if (result.length() > LONGEST) {
+                throw new Malformed(text);
+            }
             if (text.startsWith("$$", dollar)) {
                 result.append('$');
                 at = dollar + 2;

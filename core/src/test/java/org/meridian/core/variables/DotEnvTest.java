@@ -67,4 +67,27 @@ final class DotEnvTest {
         });
         assertThat(content.toString()).doesNotContain("hunter2");
     }
+
+    @Test
+    void values_that_double_with_each_line_end_before_the_memory_does() {
+        StringBuilder text = new StringBuilder("A0=ha\n");
+        for (int i = 1; i < 60; i++) {
+            text.append("A%d=$A%d$A%d\n".formatted(i, i - 1, i - 1));
+        }
+
+        DotEnv.Content content = DotEnv.read("a.env", text.toString(), Variables.NONE);
+
+        assertThat(content.problems()).first().satisfies(problem -> assertThat(problem.summary())
+                .contains("too long"));
+    }
+
+    @Test
+    void many_long_values_end_before_the_memory_does() {
+        String text = "A=" + "a".repeat(400_000) + "\n" + "B=$A$A\n".repeat(50_000);
+
+        DotEnv.Content content = DotEnv.read("a.env", text, Variables.NONE);
+
+        assertThat(content.problems()).singleElement().satisfies(problem -> assertThat(problem.summary())
+                .isEqualTo("with B the values have more than 5000000 characters"));
+    }
 }

@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +27,7 @@ import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Secret;
 import org.meridian.core.spi.Time;
+import org.meridian.drivers.http.WholeAnswer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -102,7 +102,8 @@ final class CloudflareApi implements AutoCloseable {
         List<JsonNode> items = new ArrayList<>(page.result().valueStream().toList());
         for (int number = 1; Listing.goesOn(page, number) && number < MOST_PAGES; ) {
             number++;
-            page = call(request.page(number, page.body().path("result_info").path("per_page").asInt()));
+            page = call(request.page(
+                    number, page.body().path("result_info").path("per_page").asInt()));
             page.result().valueStream().filter(item -> !items.contains(item)).forEach(items::add);
         }
         return new Listing(items, at);
@@ -136,7 +137,7 @@ final class CloudflareApi implements AutoCloseable {
 
     /** One try. The limit is for the whole answer: the client's own ends with the head. */
     private Reply attempt(ApiRequest request) throws InterruptedException {
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(http(request), BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(http(request), WholeAnswer.text());
         try {
             return Reply.of(answer.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS), time.now());
         } catch (TimeoutException e) {

@@ -24,6 +24,9 @@ public final class LocalProcesses implements CommandRunner {
     /** The code of the failure that says that a command took longer than its limit. */
     public static final String TIMEOUT = "command-timeout";
 
+    /** In bytes; what a program says beyond that is passed over. */
+    private static final int LARGEST = 64 * 1024 * 1024;
+
     private static final Executor READERS = task -> Thread.ofVirtual().start(task);
 
     @Override
@@ -118,7 +121,10 @@ public final class LocalProcesses implements CommandRunner {
 
     private static String read(InputStream stream) {
         try (stream) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(stream.readNBytes(LARGEST), StandardCharsets.UTF_8);
+            // A program that is not read from would stand still; one that never ends is ended by its limit.
+            stream.transferTo(OutputStream.nullOutputStream());
+            return text;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,6 +27,9 @@ import org.meridian.core.diagnostic.Failure;
  * several threads at once.
  */
 final class Dialogue implements AutoCloseable {
+    /** In bytes; the tables of thousands of servers take less. */
+    private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
+
     private static final int LONGEST_COMPLAINT = 1000;
 
     private final String partner;
@@ -133,6 +136,9 @@ final class Dialogue implements AutoCloseable {
                 throw new EOFException("the connection ended");
             }
             answer.write(buffer, 0, length);
+            if (answer.size() > LARGEST_ANSWER) {
+                throw new IOException("an answer has more than " + LARGEST_ANSWER + " bytes");
+            }
             byte[] soFar = answer.toByteArray();
             int end = soFar.length - endOfAnswer.length;
             if (end >= 0 && Arrays.equals(soFar, end, soFar.length, endOfAnswer, 0, endOfAnswer.length)) {

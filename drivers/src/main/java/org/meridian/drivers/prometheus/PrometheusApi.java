@@ -16,6 +16,7 @@ import java.util.List;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.drivers.http.WholeAnswer;
 
 /** Asks a Prometheus server instant queries, each with a time limit. */
 final class PrometheusApi implements AutoCloseable {
@@ -53,7 +54,7 @@ final class PrometheusApi implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = WholeAnswer.of(client, request, ANSWER);
             return Answers.series(query, response.statusCode(), response.body());
         } catch (HttpTimeoutException e) {
             throw unreachable("gave no answer within " + Durations.spoken(ANSWER), e);

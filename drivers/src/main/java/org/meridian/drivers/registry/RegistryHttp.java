@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.meridian.core.diagnostic.Durations;
+import org.meridian.drivers.http.WholeAnswer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -91,7 +92,7 @@ final class RegistryHttp implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest request, Registry registry) throws InterruptedException {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            return WholeAnswer.of(client, request, ANSWER);
         } catch (HttpTimeoutException e) {
             throw RegistryFailures.unreachable(registry, "gave no answer within " + Durations.spoken(ANSWER), e);
         } catch (SSLHandshakeException e) {

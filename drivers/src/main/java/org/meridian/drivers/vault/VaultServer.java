@@ -7,7 +7,6 @@ import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +24,7 @@ import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.Secret;
+import org.meridian.drivers.http.WholeAnswer;
 
 /**
  * A Vault server, and who asks it. Redirects are not followed, since they would carry the token elsewhere.
@@ -109,7 +109,7 @@ record VaultServer(URI address, Secret token, Optional<String> namespace, Durati
                 .connectTimeout(limit)
                 .executor(task -> Thread.ofVirtual().start(task))
                 .build();
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request(path), BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request(path), WholeAnswer.text());
         try {
             HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(response.statusCode(), response.body());
