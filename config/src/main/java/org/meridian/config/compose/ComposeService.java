@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +50,23 @@ public record ComposeService(String name, Location where, Mapping body, List<Com
                 .flatMap(variables -> variables.entries().stream())
                 .map(entry -> entry.key().text())
                 .collect(Collectors.toSet());
+    }
+
+    /** The variables that its {@code environment} gives a value, with it. */
+    public Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        body.get("environment").map(Shapes::variables).stream()
+                .flatMap(all -> all.entries().stream())
+                .filter(entry -> entry.value() instanceof Scalar scalar && !scalar.absent())
+                .forEach(entry -> variables.put(entry.key().text(), ((Scalar) entry.value()).text()));
+        return variables;
+    }
+
+    /** Its mounts, each as the source and where it is in the container. */
+    public List<String> mounts() {
+        return Mount.of(this).stream()
+                .map(mount -> mount.source() + " at " + mount.target())
+                .toList();
     }
 
     /** The directory that it is built from; empty when it is not built from one. */

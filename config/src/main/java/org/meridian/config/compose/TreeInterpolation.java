@@ -63,6 +63,7 @@ final class TreeInterpolation {
                         "bad-variable",
                         "'" + part + "' is no variable that Compose understands, or its defaults are nested too deep",
                         "Write ${NAME} or ${NAME:-default}; a dollar itself is written as $$."));
-        return new Scalar(scalar.where(), result.text(), scalar.quoted(), result.missing());
+        // What comes of variables is text, even where it is empty.
+        return new Scalar(scalar.where(), result.text(), true, result.missing());
     }
 }
