@@ -71,8 +71,14 @@ public final class Initializer {
         }
         return new ComposeReader(new Problems())
                 .read(file.toString(), text)
-                .map(ComposeDocument::services)
+                .map(Initializer::all)
                 .orElse(List.of());
+    }
+
+    /** Also those with profiles: people set COMPOSE_PROFILES where they run them. */
+    private static List<ComposeService> all(ComposeDocument document) {
+        return Stream.concat(document.services().stream(), document.inactive().stream())
+                .toList();
     }
 
     /**

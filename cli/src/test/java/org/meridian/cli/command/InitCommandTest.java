@@ -45,7 +45,7 @@ final class InitCommandTest {
     void what_has_to_be_settled_is_listed_with_its_place_and_the_file_is_written_all_the_same() throws IOException {
         Files.writeString(compose, """
                 services:
-                  web: { image: "journal:1", ports: ["3000:3000"], volumes: ["./a:/a"] }
+                  web: { image: "journal:1", ports: ["3000:3000"], volumes: ["~/a:/a"] }
                 volumes: { kept: {} }
                 """);
 

@@ -56,7 +56,7 @@ public final class DockerLogins {
         JsonNode config = read();
         Optional<String> helper = helper(config, registry);
         return helper.isPresent()
-                ? new CredentialHelper(helper.get(), commands, limit).login(registry)
+                ? new CredentialProgram(helper.get(), commands, limit).login(registry)
                 : written(config, registry);
     }
 

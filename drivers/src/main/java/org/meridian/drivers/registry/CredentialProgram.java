@@ -18,7 +18,7 @@ import tools.jackson.databind.ObjectMapper;
  * A program that keeps logins for Docker: it reads a registry's name on standard input and answers with JSON
  * (github.com/docker/docker-credential-helpers, "development").
  */
-final class CredentialHelper {
+final class CredentialProgram {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NOT_FOUND = "credentials not found";
 
@@ -27,7 +27,7 @@ final class CredentialHelper {
     private final Duration limit;
 
     /** The helper of this name, such as {@code pass}; {@code limit} is for one answer. */
-    CredentialHelper(String name, CommandRunner commands, Duration limit) {
+    CredentialProgram(String name, CommandRunner commands, Duration limit) {
         this.program = "docker-credential-" + requireNonNull(name, "name is null");
         this.commands = requireNonNull(commands, "commands is null");
         this.limit = requireNonNull(limit, "limit is null");
