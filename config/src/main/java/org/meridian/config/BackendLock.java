@@ -20,18 +20,21 @@ final class BackendLock {
      */
     static Optional<String> missing(Map<String, String> settings, Map<String, String> environment) {
         return switch (settings.getOrDefault("type", "")) {
-            case "s3" -> NO.equals(settings.get("use_lockfile")) && !settings.containsKey("dynamodb_table")
-                    ? Optional.of("Leave 'use_lockfile: false' out, or write the dynamodb_table that holds the locks.")
-                    : Optional.empty();
-            case "http" -> settings.containsKey("lock_address") || environment.containsKey("TF_HTTP_LOCK_ADDRESS")
-                    ? Optional.empty()
-                    : Optional.of("Write lock_address and unlock_address too, which are often the address itself.");
-            case "consul" -> NO.equals(settings.get("lock"))
-                    ? Optional.of("Leave 'lock: false' out.")
-                    : Optional.empty();
-            case "oss" -> settings.containsKey("tablestore_table")
-                    ? Optional.empty()
-                    : Optional.of("Write the tablestore_table and tablestore_endpoint that hold the locks.");
+            case "s3" ->
+                NO.equals(settings.get("use_lockfile")) && !settings.containsKey("dynamodb_table")
+                        ? Optional.of(
+                                "Leave 'use_lockfile: false' out, or write the dynamodb_table that holds the locks.")
+                        : Optional.empty();
+            case "http" ->
+                settings.containsKey("lock_address") || environment.containsKey("TF_HTTP_LOCK_ADDRESS")
+                        ? Optional.empty()
+                        : Optional.of("Write lock_address and unlock_address too, which are often the address itself.");
+            case "consul" ->
+                NO.equals(settings.get("lock")) ? Optional.of("Leave 'lock: false' out.") : Optional.empty();
+            case "oss" ->
+                settings.containsKey("tablestore_table")
+                        ? Optional.empty()
+                        : Optional.of("Write the tablestore_table and tablestore_endpoint that hold the locks.");
             default -> Optional.empty();
         };
     }

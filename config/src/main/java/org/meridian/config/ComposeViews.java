@@ -63,7 +63,8 @@ final class ComposeViews {
             given.putAll(own);
             given.put("MERIDIAN_REGION", region.name().value());
             read(given)
-                    .filter(document -> views.stream().noneMatch(view -> view.document().equals(document)))
+                    .filter(document ->
+                            views.stream().noneMatch(view -> view.document().equals(document)))
                     .ifPresent(document -> views.add(new View(region.name().value(), document)));
         }
         return views;

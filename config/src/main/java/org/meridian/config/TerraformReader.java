@@ -213,9 +213,7 @@ final class TerraformReader {
                         "Write {region} into the setting that tells states apart, such as the address."));
         field.ifPresent(map -> BackendLock.missing(settings, environment)
                 .ifPresent(write -> map.error(
-                        "unlocked-state",
-                        "nothing keeps two runs from writing this state at the same time",
-                        write)));
+                        "unlocked-state", "nothing keeps two runs from writing this state at the same time", write)));
         return settings;
     }
 

@@ -76,7 +76,8 @@ class TerraformTest {
                         new RegionName("us"),
                         new Module(Optional.empty(), Map.of("owner", "team"))));
         assertThat(terraform.backend()).isEqualTo("http");
-        assertThat(terraform.settings()).isEqualTo(Map.of(
+        assertThat(terraform.settings())
+                .isEqualTo(Map.of(
                         "address",
                         "https://states.example.com/{region}",
                         "lock_address",

@@ -31,7 +31,8 @@ public record ComposePlugin(Path program) {
     /** The one of this machine; empty where there is none of version 2. */
     public static Optional<ComposePlugin> find() {
         Path home = Path.of(System.getProperty("user.home"));
-        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", home.resolve(".cache").toString());
+        String cache = System.getenv()
+                .getOrDefault("XDG_CACHE_HOME", home.resolve(".cache").toString());
         return Stream.of(
                         System.getenv().getOrDefault(VARIABLE, "/none"),
                         cache + "/meridian/compose/docker-compose",

@@ -40,7 +40,10 @@ public final class CloudflareAccess implements AutoCloseable {
 
     /** Looks for an app, with an API token. */
     public CloudflareAccess(App app, Secret token, Time time) {
-        this(app, new CloudflareApi(CloudflareTraffic.settings(app).api(), token, Patience.SHORT, time, note -> {}), time);
+        this(
+                app,
+                new CloudflareApi(CloudflareTraffic.settings(app).api(), token, Patience.SHORT, time, note -> {}),
+                time);
     }
 
     CloudflareAccess(App app, CloudflareApi api, Time time) {

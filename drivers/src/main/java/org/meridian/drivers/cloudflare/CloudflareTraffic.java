@@ -257,7 +257,8 @@ public final class CloudflareTraffic implements TrafficDriver {
                 .collect(Collectors.joining("\n"));
         return Failure.of(Diagnostic.of(
                         "cloudflare-unhealthy",
-                        region + ": Cloudflare did not find " + names(missing) + " healthy within " + Durations.spoken(atMost),
+                        region + ": Cloudflare did not find " + names(missing) + " healthy within "
+                                + Durations.spoken(atMost),
                         "See whether the servers answer, and whether their firewall lets Cloudflare's addresses in.")
                 .withDetail(found));
     }

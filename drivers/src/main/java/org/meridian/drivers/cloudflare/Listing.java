@@ -27,9 +27,8 @@ record Listing(List<JsonNode> items, Instant at) {
         int full = info.path("per_page").asInt(0);
         boolean isFull = full > 0 && page.result().size() >= full;
         long items = info.path("total_count").asLong(0);
-        boolean more = info.has("total_pages")
-                ? number < info.path("total_pages").asInt(0)
-                : (long) number * full < items;
+        boolean more =
+                info.has("total_pages") ? number < info.path("total_pages").asInt(0) : (long) number * full < items;
         return isFull && more;
     }
 }

@@ -32,8 +32,7 @@ final class ComposeOverride {
     }
 
     /** The file's text, as YAML whose every value is quoted like JSON; {@code variables} are names. */
-    static String of(
-            Release.Content release, Collection<String> variables, int publishedPort, boolean sharesMachine) {
+    static String of(Release.Content release, Collection<String> variables, int publishedPort, boolean sharesMachine) {
         return new ComposeOverride(release, variables, publishedPort, sharesMachine).text();
     }
 
@@ -48,7 +47,9 @@ final class ComposeOverride {
                 yaml.append("    container_name: !reset null\n");
             }
             if (release.appServices().contains(service) && !variables.isEmpty()) {
-                yaml.append("    environment: ").append(list(variables.stream())).append('\n');
+                yaml.append("    environment: ")
+                        .append(list(variables.stream()))
+                        .append('\n');
             }
             ports(yaml, service);
         });
@@ -57,7 +58,8 @@ final class ComposeOverride {
 
     private void ports(StringBuilder yaml, String service) {
         if (release.serve().service().equals(service)) {
-            Stream<String> served = Stream.of(publishedPort + ":" + release.serve().port());
+            Stream<String> served =
+                    Stream.of(publishedPort + ":" + release.serve().port());
             Stream<String> others = sharesMachine ? Stream.of() : release.serve().others().stream();
             yaml.append("    ports: !override ")
                     .append(list(Stream.concat(served, others)))

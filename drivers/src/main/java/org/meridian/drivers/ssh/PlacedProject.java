@@ -1,8 +1,8 @@
 package org.meridian.drivers.ssh;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.TreeMap;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meridian.core.bootstrap.TextArchive;

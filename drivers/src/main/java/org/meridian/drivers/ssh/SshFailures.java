@@ -127,8 +127,8 @@ final class SshFailures {
     static Failure tooLong(Endpoint machine, Command command) {
         return Failure.noAnswer(Diagnostic.of(
                 TOO_LONG,
-                "'" + program(command) + "' did not end within "
-                        + Durations.spoken(command.timeout()) + " on " + machine.name(),
+                "'" + program(command) + "' did not end within " + Durations.spoken(command.timeout()) + " on "
+                        + machine.name(),
                 "See whether the server is overloaded, then run the command again."));
     }
 

@@ -244,7 +244,8 @@ public final class SshHosts implements HostDriver {
             String unwell = run(server, commands(server).unwell()).output();
             throw Failure.of(Diagnostic.of(
                             "not-started",
-                            "release " + release + " does not run on " + server.name() + " after " + Durations.spoken(within) + " at most",
+                            "release " + release + " does not run on " + server.name() + " after "
+                                    + Durations.spoken(within) + " at most",
                             "Mend what the containers' logs say, then deploy again.")
                     .withDetail((lastLines(started.errors()) + "\n" + unwell).strip()));
         }

@@ -40,7 +40,8 @@ final class VectorConfiguration {
     private static String services(Loki to, Installation installation, Server server) {
         StringBuilder sinks = new StringBuilder();
         int number = 0;
-        for (String service : new TreeSet<>(installation.release().content().images().keySet())) {
+        for (String service :
+                new TreeSet<>(installation.release().content().images().keySet())) {
             number++;
             sinks.append("""
 
@@ -68,12 +69,13 @@ final class VectorConfiguration {
                 labels.release = %s
                 labels.service = %s
                 """.formatted(
-                        quoted(to.endpoint().toString()),
-                        quoted(installation.app().value()),
-                        quoted(server.region().value()),
-                        quoted(server.name().value()),
-                        quoted(installation.release().id().toString()),
-                        quoted(service)) + bearer(to.token());
+                                quoted(to.endpoint().toString()),
+                                quoted(installation.app().value()),
+                                quoted(server.region().value()),
+                                quoted(server.name().value()),
+                                quoted(installation.release().id().toString()),
+                                quoted(service))
+                + bearer(to.token());
     }
 
     /** Its own lines are left out, or a sink that fails would feed itself. */

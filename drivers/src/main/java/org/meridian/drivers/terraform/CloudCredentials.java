@@ -59,7 +59,8 @@ public record CloudCredentials(Map<String, String> environment, Path home, Path 
             case AWS ->
                 has(AWS) || hasAwsFiles() || onAws()
                         ? Optional.empty()
-                        : Optional.of("Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run 'aws configure'.");
+                        : Optional.of(
+                                "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run 'aws configure'.");
             case DIGITALOCEAN ->
                 has(DIGITALOCEAN)
                         ? Optional.empty()

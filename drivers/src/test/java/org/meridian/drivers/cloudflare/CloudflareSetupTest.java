@@ -195,8 +195,9 @@ final class CloudflareSetupTest {
 
         assertThat(cloudflare.account.all(Kind.BALANCER)).hasSize(1);
         assertThat(cloudflare.notes)
-                .contains("takes the zone example.com (active, in the account A team) at Cloudflare, and found example.com"
-                        + " (moved, in the account The former owner) too");
+                .contains(
+                        "takes the zone example.com (active, in the account A team) at Cloudflare, and found example.com"
+                                + " (moved, in the account The former owner) too");
         assertThat(look().remarks()).extracting(Diagnostic::code).contains("cloudflare-zones");
     }
 
@@ -355,7 +356,14 @@ final class CloudflareSetupTest {
     private static CloudflareSettings settings(Steering steering, Affinity affinity) {
         CloudflareSettings usual = FakeCloudflare.settings();
         return new CloudflareSettings(
-                usual.hostname(), usual.zone(), usual.account(), steering, affinity, true, usual.checkEvery(), usual.api());
+                usual.hostname(),
+                usual.zone(),
+                usual.account(),
+                steering,
+                affinity,
+                true,
+                usual.checkEvery(),
+                usual.api());
     }
 
     private ObjectNode only(Kind kind) {

@@ -62,8 +62,8 @@ final class FirstContactWorldTest {
                 hosts.awaitBoot(server, BOOT);
 
                 assertThat(run(hosts, server, "sh", "-c", "ls /etc/ssh/ssh_host_*"))
-                        .isEqualToIgnoringNewLines(
-                                "/etc/ssh/ssh_host_meridian_ed25519_key" + "/etc/ssh/ssh_host_meridian_ed25519_key.pub");
+                        .isEqualToIgnoringNewLines("/etc/ssh/ssh_host_meridian_ed25519_key"
+                                + "/etc/ssh/ssh_host_meridian_ed25519_key.pub");
                 run(hosts, server, "systemctl", "restart", "ssh");
                 hosts.forget(server.name());
                 requireKeptFromMetadata(hosts, server);

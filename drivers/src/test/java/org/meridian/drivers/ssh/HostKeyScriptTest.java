@@ -49,8 +49,10 @@ final class HostKeyScriptTest {
         assertThat(replaced.exitCode()).as(replaced.errors()).isZero();
         Path file = settings.resolve("ssh_host_meridian_ed25519_key");
         assertThat(file).hasContent(key);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(Files.readString(settings.resolve("ssh_host_meridian_ed25519_key.pub"))).startsWith(publicKey);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(settings.resolve("ssh_host_meridian_ed25519_key.pub")))
+                .startsWith(publicKey);
         assertThat(settings.resolve("sshd_config.d/05-meridian-host-key.conf")).hasContent("HostKey " + file);
         assertThat(directory.resolve("told")).hasContent("reload-or-restart ssh.service");
     }
@@ -63,7 +65,8 @@ final class HostKeyScriptTest {
         // What sshd would be started with now is one whole key or the other.
         Path file = settings.resolve("sshd_config.d/05-meridian-host-key.conf");
         if (Files.exists(file)) {
-            assertThat(Path.of(Files.readString(file).strip().replace("HostKey ", ""))).hasContent(key);
+            assertThat(Path.of(Files.readString(file).strip().replace("HostKey ", "")))
+                    .hasContent(key);
         }
         Files.delete(bin.resolve(step));
         anSshdThatTakesEverything();

@@ -156,10 +156,7 @@ final class OwnHostKeysTest {
 
     private static KeyPair pair(String privateKey) throws IOException, GeneralSecurityException {
         return SecurityUtils.loadKeyPairIdentities(
-                        null,
-                        NamedResource.ofName("key"),
-                        new ByteArrayInputStream(privateKey.getBytes(UTF_8)),
-                        null)
+                        null, NamedResource.ofName("key"), new ByteArrayInputStream(privateKey.getBytes(UTF_8)), null)
                 .iterator()
                 .next();
     }
@@ -176,8 +173,7 @@ final class OwnHostKeysTest {
         @Override
         public void run() {
             try {
-                if (getCommand().contains("ssh_host_meridian")
-                        && getCommand().endsWith(" hostkey /etc/ssh")) {
+                if (getCommand().contains("ssh_host_meridian") && getCommand().endsWith(" hostkey /etc/ssh")) {
                     String privateKey = new String(getInputStream().readAllBytes(), UTF_8);
                     handedOver.add(privateKey);
                     if (effective) {

@@ -137,7 +137,9 @@ final class PlacedReleaseTest {
                                 "deploy/run me.sh", content("#!/bin/sh\n", true),
                                 "cache/conf", content("conf", false),
                                 "cache/compose.yaml",
-                                        content("services: { cache: { image: redis, volumes: ['./conf:/c'] } }", false))),
+                                        content(
+                                                "services: { cache: { image: redis, volumes: ['./conf:/c'] } }",
+                                                false))),
                 Map.of(),
                 Map.of(),
                 Map.of("deploy/key.txt", "hunter2"));
@@ -145,7 +147,8 @@ final class PlacedReleaseTest {
         JsonNode services = services();
         Path script = Path.of(services.at("/web/volumes/0/source").asString());
         assertThat(script).hasContent("#!/bin/sh\n").isExecutable();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(script))).isEqualTo("rwxr-xr-x");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(script)))
+                .isEqualTo("rwxr-xr-x");
         assertThat(Path.of(services.at("/cache/volumes/0/source").asString())).hasContent("conf");
         assertThat(services.at("/web/environment/OVER").asString()).isEqualTo("1");
         assertThat(services.at("/web/image").asString()).contains("journal@sha256");
@@ -198,10 +201,12 @@ final class PlacedReleaseTest {
                 Server.State.RUNNING,
                 Optional.empty());
         var command = new HostCommands("journal", server)
-                .place(new Installation(new AppName("journal"), release, environment, secrets, files), LogSettings.USUAL);
-        Path input = Files.writeString(root.resolve("input"), here(command.input().orElseThrow().reveal()));
-        List<String> argv =
-                command.argv().stream().map(this::here).toList();
+                .place(
+                        new Installation(new AppName("journal"), release, environment, secrets, files),
+                        LogSettings.USUAL);
+        Path input = Files.writeString(
+                root.resolve("input"), here(command.input().orElseThrow().reveal()));
+        List<String> argv = command.argv().stream().map(this::here).toList();
         assertThat(run(new ProcessBuilder(argv).redirectInput(input.toFile()))).startsWith("plain");
     }
 

@@ -173,8 +173,8 @@ final class ReleaseFilesTest {
         assertThat(place.argv().subList(0, 2)).containsExactly("sh", "-c");
         assertThat(place.argv().subList(3, 6)).containsExactly("place", "journal", "r3");
         assertThat(place.toString()).doesNotContain("hunter2").doesNotContain("visible1");
-        assertThat(place.input().map(Secret::reveal).orElseThrow()).contains(
-                        "PASSWORD=\"hunter2\"", Base64.getEncoder().encodeToString("services: {}\n".getBytes(UTF_8)));
+        assertThat(place.input().map(Secret::reveal).orElseThrow())
+                .contains("PASSWORD=\"hunter2\"", Base64.getEncoder().encodeToString("services: {}\n".getBytes(UTF_8)));
     }
 
     @Test

@@ -33,7 +33,8 @@ final class StartScriptTest {
                 "migrate exited 0 " + LONG_AGO + " none on-failure",
             })
     void a_service_that_runs_and_one_that_has_done_its_work_are_well(String container) throws Exception {
-        assertThat(start(30, "web running 0 " + LONG_AGO + " none always", container).code())
+        assertThat(start(30, "web running 0 " + LONG_AGO + " none always", container)
+                        .code())
                 .isZero();
     }
 

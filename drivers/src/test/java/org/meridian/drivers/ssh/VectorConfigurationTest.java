@@ -176,7 +176,10 @@ final class VectorConfigurationTest {
     @Test
     void vector_is_told_to_replace_variables() {
         String service = ShipperService.of(
-                new LogShipping(new Http(ADDRESS, Optional.of("T")), List.of("T"), ImageReference.parse("timberio/vector:0.57.0-debian")),
+                new LogShipping(
+                        new Http(ADDRESS, Optional.of("T")),
+                        List.of("T"),
+                        ImageReference.parse("timberio/vector:0.57.0-debian")),
                 LogSettings.USUAL,
                 "/opt/x/vector.toml");
 
@@ -190,7 +193,8 @@ final class VectorConfigurationTest {
         assertThat(Yaml.quoted(hostile).lines()).hasSize(1);
         assertThat(JsonMapper.shared().readValue(Yaml.quoted(hostile), String.class))
                 .isEqualTo(hostile.replace("$", "$$"));
-        assertThat(toml(new S3(hostile, "eu", Optional.empty(), Optional.empty())).getString("sinks.shipped.bucket"))
+        assertThat(toml(new S3(hostile, "eu", Optional.empty(), Optional.empty()))
+                        .getString("sinks.shipped.bucket"))
                 .isEqualTo(hostile.replace("$", "$$"));
     }
 

@@ -42,9 +42,13 @@ final class StepEvents implements EventSink {
                         "phase",
                         phase.at(),
                         Optional.of(phase.region()),
-                        OwnRollbacks.written(phase.phase()) + " ended after "
-                                + Durations.spoken(phase.took()));
-            case Waiting waiting -> tell("waiting", waiting.at(), waiting.region(), "waiting for " + waiting.what() + (waiting.seen().isEmpty() ? "" : ": " + waiting.seen()));
+                        OwnRollbacks.written(phase.phase()) + " ended after " + Durations.spoken(phase.took()));
+            case Waiting waiting ->
+                tell(
+                        "waiting",
+                        waiting.at(),
+                        waiting.region(),
+                        "waiting for " + waiting.what() + (waiting.seen().isEmpty() ? "" : ": " + waiting.seen()));
             case Shifted shifted ->
                 tell(
                         "shifted",
