@@ -2,7 +2,6 @@ package org.meridian.config.compose;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode;
 import org.meridian.config.document.YamlNode.Entry;
@@ -17,7 +16,7 @@ final class TreeInterpolation {
     private final Variables variables;
     private final Problems problems;
     /** What aliases bring in several times is worked out once, however often it stands there. */
-    private final Map<YamlNode, YamlNode> known = new IdentityHashMap<>();
+    private final IdentityHashMap<YamlNode, YamlNode> known = new IdentityHashMap<>();
 
     TreeInterpolation(Variables variables, Problems problems) {
         this.variables = variables;

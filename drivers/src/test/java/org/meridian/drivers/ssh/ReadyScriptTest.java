@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -158,12 +159,12 @@ final class ReadyScriptTest {
         CommandResult ready;
         try (FileChannel lock = FileChannel.open(lists.resolve("lock"), CREATE, WRITE);
                 ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-            requireNonNull(lock.lock());
+            FileLock held = requireNonNull(lock.lock());
             Future<CommandResult> running = other.submit(this::run);
             while (!Files.exists(bin.resolve("waited")) && !running.isDone()) {
                 Thread.onSpinWait();
             }
-            lock.close();
+            held.release();
             ready = running.get();
         }
 
