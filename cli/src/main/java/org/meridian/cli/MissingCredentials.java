@@ -35,9 +35,7 @@ record MissingCredentials(Map<String, String> environment, Path home, CloudCrede
 
     static MissingCredentials ofThisProcess() {
         return new MissingCredentials(
-                System.getenv(),
-                Path.of(System.getProperty("user.home", "/")),
-                CloudCredentials.ofThisProcess());
+                System.getenv(), Path.of(System.getProperty("user.home", "/")), CloudCredentials.ofThisProcess());
     }
 
     /** Throws a Failure of kind USAGE that names all of them, if there are any. */

@@ -19,7 +19,7 @@ final class StateStores {
 
     static StateStore open(StateLocation location, AppName app) {
         return switch (location) {
-            case StateLocation.Directory directory -> 
+            case StateLocation.Directory directory ->
                 new SqlState(new SqliteDatabase(LocalDirectory.at(directory.path())), app);
             case StateLocation.Postgres postgres -> new SqlState(new PostgresDatabase(server(postgres)), app);
             case StateLocation.S3 s3 ->

@@ -49,7 +49,11 @@ final class TerraformFleets {
         App app = configuration.app();
         DerivedHostKeys hostKeys = new DerivedHostKeys(key);
         ServerMaterial material = new ServerMaterial(
-                app.name(), app.serve().hostPort(), userData, key::publicKey, (server, generation) -> {
+                app.name(),
+                app.serve().hostPort(),
+                userData,
+                key::publicKey,
+                (server, generation) -> {
                     String name = server + " " + generation;
                     return new HostKeyPair(hostKeys.publicKey(name), hostKeys.privateKey(name));
                 },

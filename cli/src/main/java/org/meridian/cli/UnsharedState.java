@@ -21,8 +21,9 @@ final class UnsharedState {
         return configuration.state() instanceof StateLocation.Directory here && !shared.isEmpty()
                 ? Optional.of(Diagnostic.of(
                         "state-not-shared",
-                        "The servers in " + String.join(", ", shared) + " can be reached from anywhere, and what is known of them"
-                                + " and the lock are in " + here.path() + " alone.",
+                        "The servers in " + String.join(", ", shared)
+                                + " can be reached from anywhere, and what is known of them" + " and the lock are in "
+                                + here.path() + " alone.",
                         "A deploy from another machine is refused. For a team or CI write 'state: s3://…' or"
                                 + " 'state: postgresql://…' (docs/state.md)."))
                 : Optional.empty();

@@ -110,9 +110,7 @@ final class Wiring {
     }
 
     private List<Diagnostic> warnings() {
-        return Stream.concat(
-                        configuration.warnings().stream(),
-                        UnsharedState.problem(configuration).stream())
+        return Stream.concat(configuration.warnings().stream(), UnsharedState.problem(configuration).stream())
                 .toList();
     }
 
@@ -148,12 +146,7 @@ final class Wiring {
 
     private Workspace workspace(EventSink events) {
         return new Workspace(
-                app,
-                world(events),
-                state,
-                images(),
-                SecretStores.of(configuration, processes),
-                Actor.name());
+                app, world(events), state, images(), SecretStores.of(configuration, processes), Actor.name());
     }
 
     /** Tries to get to every machine and server of the app that a configuration file describes. */

@@ -71,7 +71,9 @@ final class ComposeOracleTest {
                   db: { environment: !reset null, image: "postgres:over" }
                   cache: { image: "redis:over" }
                 """);
-        write("other/compose.yaml", "services: { cache: { image: 'redis:${SUB:-none}', environment: { S: '${SUB}' } } }");
+        write(
+                "other/compose.yaml",
+                "services: { cache: { image: 'redis:${SUB:-none}', environment: { S: '${SUB}' } } }");
         write("other/.env", "SUB=sub-${TAG}\n");
         write("base/base.yaml", "services: { base: { image: 'base:${TAG}', environment: { BASE: 'yes' } } }");
         write(".env", "DOTENV=beside ${TAG}\nTAG=hidden\nCOMPOSE_PROFILES=web\n");
@@ -87,7 +89,9 @@ final class ComposeOracleTest {
         Assumptions.assumeTrue(corpus != null, "MERIDIAN_CORPUS names no folder of Compose files");
         List<Path> all;
         try (Stream<Path> files = Files.walk(Path.of(corpus), 2)) {
-            all = files.filter(file -> file.toString().matches(".*compose[^/]*[.]ya?ml")).sorted().toList();
+            all = files.filter(file -> file.toString().matches(".*compose[^/]*[.]ya?ml"))
+                    .sorted()
+                    .toList();
         }
         int compared = 0;
         for (Path file : all) {
@@ -104,15 +108,16 @@ final class ComposeOracleTest {
     @Test
     void what_compose_refuses_is_refused() throws Exception {
         for (String body : List.of(
-                "extends: nobody, image: a", "image: '${A'", "image: '${A:x}'", "extends: { file: none.yaml, service: a }")) {
+                "extends: nobody, image: a",
+                "image: '${A'",
+                "image: '${A:x}'",
+                "extends: { file: none.yaml, service: a }")) {
             write("compose.yaml", "services: { web: { " + body + " } }");
 
             assertThat(asked("compose.yaml").exitCode()).as(body).isNotZero();
             Problems problems = new Problems();
             read(problems, "compose.yaml");
-            assertThat(catchThrowable(problems::throwIfAny))
-                    .as(body)
-                    .isNotNull();
+            assertThat(catchThrowable(problems::throwIfAny)).as(body).isNotNull();
         }
     }
 
@@ -154,8 +159,8 @@ final class ComposeOracleTest {
         facts.add(service.path("image").asString(""));
         service.path("environment")
                 .properties()
-                .forEach(variable -> facts.add(
-                        variable.getKey() + "=" + variable.getValue().asString("").replace("$$", "$")));
+                .forEach(variable -> facts.add(variable.getKey() + "="
+                        + variable.getValue().asString("").replace("$$", "$")));
         service.path("ports").forEach(port -> {
             if (port.path("protocol").asString("").equals("tcp") && port.has("published")) {
                 facts.add(port.path("host_ip").asString("") + ":"
@@ -163,8 +168,9 @@ final class ComposeOracleTest {
                         + port.path("target").asInt(0));
             }
         });
-        service.path("volumes").forEach(mount -> facts.add(
-                mount.path("source").asString("") + " at " + mount.path("target").asString("")));
+        service.path("volumes")
+                .forEach(mount -> facts.add(mount.path("source").asString("") + " at "
+                        + mount.path("target").asString("")));
         return facts.stream().sorted().toList();
     }
 

@@ -18,11 +18,10 @@ final class UnsharedStateTest {
         String hosts = "  lab: { provider: hosts, location: DE, hosts: [ops@lab-1.example.com] }\n";
         String local = "  here: { provider: local, location: DE, servers: 1 }\n";
 
-        assertThat(new YamlConfig().unsharedState(file("lab", hosts, "")))
-                .hasValueSatisfying(problem -> {
-                    assertThat(problem.summary()).contains("lab", ".meridian");
-                    assertThat(problem.suggestion()).contains("state: s3://");
-                });
+        assertThat(new YamlConfig().unsharedState(file("lab", hosts, ""))).hasValueSatisfying(problem -> {
+            assertThat(problem.summary()).contains("lab", ".meridian");
+            assertThat(problem.suggestion()).contains("state: s3://");
+        });
         assertThat(new YamlConfig().unsharedState(file("lab", hosts, "state: s3://journal-deploys\n")))
                 .isEmpty();
         assertThat(new YamlConfig().unsharedState(file("here", local, ""))).isEmpty();

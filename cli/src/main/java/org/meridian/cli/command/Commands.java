@@ -70,9 +70,7 @@ public final class Commands {
 
     /** What could not be printed is not done, however well all else went. */
     private static int written(int code, Problems problems, Console console) {
-        return code == ExitCode.DONE
-                ? console.lost().map(problems::outputLost).orElse(code)
-                : code;
+        return code == ExitCode.DONE ? console.lost().map(problems::outputLost).orElse(code) : code;
     }
 
     private static CommandLine commandLine(

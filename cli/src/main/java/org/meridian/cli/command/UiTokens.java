@@ -22,8 +22,7 @@ record UiTokens(Path directory, Kept operator, Optional<Kept> reader) {
     static UiTokens in(Path directory, boolean anew, boolean readers) {
         LocalDirectory local = LocalDirectory.at(directory);
         Kept operator = new TokenFile(local, OPERATOR).token(anew);
-        Optional<Kept> reader =
-                readers ? Optional.of(new TokenFile(local, READER).token(anew)) : Optional.empty();
+        Optional<Kept> reader = readers ? Optional.of(new TokenFile(local, READER).token(anew)) : Optional.empty();
         return new UiTokens(directory, operator, reader);
     }
 

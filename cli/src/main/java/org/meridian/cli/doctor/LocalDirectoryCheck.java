@@ -29,8 +29,8 @@ record LocalDirectoryCheck(CommandRunner commands, Path directory) implements Ch
             return Finding.fail(
                     NAME,
                     "git tracks " + some(tracked) + " in " + directory,
-                    "Run 'git rm -r --cached " + directory + "', commit, and replace what was pushed: the keys and tokens"
-                            + " are in git's history.");
+                    "Run 'git rm -r --cached " + directory
+                            + "', commit, and replace what was pushed: the keys and tokens" + " are in git's history.");
         }
         return modes();
     }
@@ -38,8 +38,7 @@ record LocalDirectoryCheck(CommandRunner commands, Path directory) implements Ch
     /** What git has of it, also where it was added by force. */
     private List<String> tracked() throws InterruptedException {
         try {
-            CommandResult listed =
-                    commands.run(Command.of("git", "-C", directory.toString(), "ls-files", "--", "."));
+            CommandResult listed = commands.run(Command.of("git", "-C", directory.toString(), "ls-files", "--", "."));
             return listed.succeeded() ? listed.output().lines().toList() : List.of();
         } catch (Failure e) {
             // There is no git here, so nothing is in it.
@@ -49,13 +48,11 @@ record LocalDirectoryCheck(CommandRunner commands, Path directory) implements Ch
 
     private Finding modes() {
         try (Stream<Path> all = Files.walk(directory)) {
-            List<String> open = all.filter(LocalDirectoryCheck::isOpen)
-                    .map(Path::toString)
-                    .toList();
+            List<String> open =
+                    all.filter(LocalDirectoryCheck::isOpen).map(Path::toString).toList();
             return open.isEmpty()
                     ? Finding.ok(NAME, directory + " is closed to others and git tracks nothing in it")
-                    : Finding.fail(
-                            NAME, "others may get at " + some(open), "Close it: chmod -R go-rwx " + directory);
+                    : Finding.fail(NAME, "others may get at " + some(open), "Close it: chmod -R go-rwx " + directory);
         } catch (IOException e) {
             return Finding.warn(NAME, "can't look into " + directory + ": " + e.getMessage(), "See whose it is.");
         }

@@ -15,8 +15,9 @@ final class DiagnosticText {
     /** The place and the summary, the detail indented, then what to do next. */
     List<String> lines(Diagnostic problem) {
         List<String> lines = new ArrayList<>();
-        String where =
-                problem.where().map(place -> style.bold(Visible.of(place + ":")) + " ").orElse("");
+        String where = problem.where()
+                .map(place -> style.bold(Visible.of(place + ":")) + " ")
+                .orElse("");
         lines.add(where + style.red("error:") + " " + Visible.of(problem.summary()));
         problem.detail().lines().forEach(line -> lines.add(("    " + Visible.of(line)).stripTrailing()));
         List<String> suggestion = problem.suggestion().lines().map(Visible::of).toList();

@@ -52,7 +52,8 @@ final class PlanText {
     private static List<String> overridden(Plan plan) {
         return plan.overridden().stream()
                 .map(override -> override.service() + ": " + override.name() + " is from " + override.source() + " in "
-                        + override.regions().stream().map(RegionName::value).collect(Collectors.joining(", ")) + ", not from the Compose file")
+                        + override.regions().stream().map(RegionName::value).collect(Collectors.joining(", "))
+                        + ", not from the Compose file")
                 .toList();
     }
 

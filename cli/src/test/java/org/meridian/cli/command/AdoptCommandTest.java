@@ -24,7 +24,8 @@ final class AdoptCommandTest {
 
     @Test
     void takes_nothing_over_in_silence() {
-        assertThat(CommandLineRun.of(meridian, FakeConsole.pipe(), "adopt", STORE)).isEqualTo(2);
+        assertThat(CommandLineRun.of(meridian, FakeConsole.pipe(), "adopt", STORE))
+                .isEqualTo(2);
         assertThat(meridian.calls()).doesNotContain("adopt " + STORE);
     }
 }

@@ -149,7 +149,19 @@ final class LookCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"logs", "logs -f", "logs --json", "top", "top --json", "audit", "schema", "version", "--help", "-V"})
+    @ValueSource(
+            strings = {
+                "logs",
+                "logs -f",
+                "logs --json",
+                "top",
+                "top --json",
+                "audit",
+                "schema",
+                "version",
+                "--help",
+                "-V"
+            })
     void a_command_whose_output_can_not_be_written_says_so_and_does_not_exit_with_0(String line) {
         console = FakeConsole.full();
 

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.meridian.cli.fake.CommandLineRun;
 import org.meridian.cli.fake.FakeConsole;
 import org.meridian.cli.fake.FakeMeridian;
+import org.meridian.cli.fake.Samples;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.diagnostic.Location;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
-import org.meridian.core.spi.FleetDriver.Preview;
-import org.meridian.core.diagnostic.Location;
 import org.meridian.core.plan.Overridden;
-import org.meridian.cli.fake.Samples;
+import org.meridian.core.spi.FleetDriver.Preview;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

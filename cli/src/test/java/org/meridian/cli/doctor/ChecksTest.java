@@ -197,9 +197,9 @@ final class ChecksTest {
 
     @Test
     void a_server_whose_logs_are_not_shipped_is_a_warning() throws InterruptedException {
-        Diagnostic problem = Diagnostic.of("logs-not-shipped", "logs of eu-1 are not shipped: it is restarting", "See.");
-        Finding finding =
-                new SshCheck(() -> Optional.of(new Reach(2, List.of(), List.of(problem)))).look();
+        Diagnostic problem =
+                Diagnostic.of("logs-not-shipped", "logs of eu-1 are not shipped: it is restarting", "See.");
+        Finding finding = new SshCheck(() -> Optional.of(new Reach(2, List.of(), List.of(problem)))).look();
 
         assertThat(finding.level()).isEqualTo(Finding.Level.WARN);
         assertThat(finding.text()).isEqualTo("2 servers reached; logs of eu-1 are not shipped: it is restarting");

@@ -397,7 +397,8 @@ public final class FakeMeridian implements Meridian {
     @Override
     public List<Server> madeFrom(UUID store) {
         calls.add("made from " + store);
-        return List.of(Samples.existing(SimulatedApps.EU, new ReleaseId(1), 1).from(Optional.of(new StoreMark(store, "ann@laptop"))));
+        return List.of(Samples.existing(SimulatedApps.EU, new ReleaseId(1), 1)
+                .from(Optional.of(new StoreMark(store, "ann@laptop"))));
     }
 
     @Override

@@ -72,9 +72,12 @@ final class GithubViewTest {
     /** A container's log stands in a failure's detail; it could mask words, set variables of older runners, add annotations. */
     @Test
     void what_a_container_writes_is_no_command_to_the_runner() {
-        String log = "::warning::look here\n  ::add-mask::deploy\n\u00a0::stop-commands::x\nsaid ##[error]x\r::debug::y";
+        String log =
+                "::warning::look here\n  ::add-mask::deploy\n\u00a0::stop-commands::x\nsaid ##[error]x\r::debug::y";
         view.emit(new Failed(
-                after(5_000), Optional.of(US), Diagnostic.of("not-started", "it died", "").withDetail(log)));
+                after(5_000),
+                Optional.of(US),
+                Diagnostic.of("not-started", "it died", "").withDetail(log)));
         view.emit(new Note(after(5_100), "##[warning]of a hook"));
         view.remark("::error::of a server");
         new LogLines(console.console(), false, List.of(US))

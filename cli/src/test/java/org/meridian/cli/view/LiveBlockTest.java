@@ -39,7 +39,12 @@ final class LiveBlockTest {
         progress.take(new ServerReached(
                 after(950), US, Samples.server(US, Samples.R2, 2), Stage.BOOTED, Duration.ofMillis(900)));
         progress.take(new Waiting(
-                after(1_000), Optional.of(US), "2 servers to be healthy", Duration.ofMinutes(2), Duration.ofSeconds(30), "503"));
+                after(1_000),
+                Optional.of(US),
+                "2 servers to be healthy",
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(30),
+                "503"));
         progress.take(new PhaseEnded(after(4_000), AP, Phase.PREPARE, Duration.ofMillis(3_900)));
         progress.take(new Shifted(after(4_500), AP, Samples.R2, Weight.FULL));
         progress.take(new Probed(after(5_000), 150, 1, Duration.ofMillis(4), Duration.ofMillis(80)));

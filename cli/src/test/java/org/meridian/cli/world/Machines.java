@@ -54,7 +54,12 @@ final class Machines implements AutoCloseable {
         this.network = new LocalNetworks(new LocalNames(new AppName(ofApp)), DOCKER).ensure(this.region);
         this.registry = registry;
         this.fleet = new LocalFleet(
-                new LocalNames(app), IMAGE, registry, () -> userData, DOCKER, LocalDirectory.at(hostKeys),
+                new LocalNames(app),
+                IMAGE,
+                registry,
+                () -> userData,
+                DOCKER,
+                LocalDirectory.at(hostKeys),
                 new Ownership(Optional::empty));
     }
 

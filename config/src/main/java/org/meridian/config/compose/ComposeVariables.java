@@ -20,18 +20,16 @@ import org.meridian.core.variables.Variables;
 final class ComposeVariables {
     private final ComposeDocument compose;
     private final ImageReference app;
-    private final Variables given;
     private final Set<String> names = new TreeSet<>();
 
-    private ComposeVariables(ComposeDocument compose, ImageReference app, Variables given) {
+    private ComposeVariables(ComposeDocument compose, ImageReference app) {
         this.compose = compose;
         this.app = app;
-        this.given = given;
     }
 
     /** Their names, without those that are given beside the Compose file. */
     static Set<String> of(ComposeDocument compose, ImageReference app, Variables given) {
-        ComposeVariables variables = new ComposeVariables(compose, app, given);
+        ComposeVariables variables = new ComposeVariables(compose, app);
         variables.read();
         variables.names.removeIf(name -> given.value(name).isPresent());
         return variables.names;
