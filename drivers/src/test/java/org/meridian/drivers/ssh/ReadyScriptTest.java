@@ -145,7 +145,8 @@ final class ReadyScriptTest {
     @Test
     void the_lock_that_the_real_apt_takes_is_waited_for() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/apt-get")));
-        Path lists = Files.createDirectories(bin.resolve("lists/partial")).getParent();
+        Path lists = bin.resolve("lists");
+        Files.createDirectories(lists.resolve("partial"));
         Files.createDirectories(bin.resolve("cache/archives/partial"));
         Files.delete(bin.resolve("compose-version"));
         program("sleep", "#!/bin/sh\nhere=${0%/*}\necho >>\"$here/waited\"\nexec /bin/sleep 0.1\n");

@@ -21,7 +21,7 @@ final class StartScriptTest {
     private static final String LONG_AGO = "2020-01-01T00:00:00.123456789Z";
 
     @TempDir
-    private Path root;
+    private Path root = Path.of("");
 
     @ParameterizedTest
     @ValueSource(
