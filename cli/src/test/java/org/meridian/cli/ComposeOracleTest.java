@@ -35,7 +35,7 @@ final class ComposeOracleTest {
     private static final Map<String, String> VARIABLES = Map.of("TAG", "7", "EMPTY", "", "PORT", "8081");
 
     @TempDir
-    private Path directory;
+    private Path directory = Path.of("");
 
     private Optional<ComposePlugin> compose = Optional.empty();
 

@@ -18,7 +18,7 @@ import org.meridian.drivers.terraform.CloudCredentials;
 /** Credentials that are not there, found before anybody is asked. */
 final class MissingCredentialsTest {
     @TempDir
-    private Path directory;
+    private Path directory = Path.of("");
 
     @Test
     void every_missing_credential_of_every_provider_is_named_at_once() throws IOException {

@@ -1,5 +1,6 @@
 package org.meridian.cli.command;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -48,9 +49,9 @@ final class CiGithubCommandTest {
 
         Map<?, ?> workflow = yaml(file);
         assertThat(workflow.get("permissions")).isEqualTo(Map.of());
-        Map<?, ?> job = (Map<?, ?>) ((Map<?, ?>) workflow.get("jobs")).get("deploy");
+        Map<?, ?> job = child(child(workflow, "jobs"), "deploy");
         assertThat(job.containsKey("env")).as("variables of the whole job").isFalse();
-        for (Object one : (List<?>) job.get("steps")) {
+        for (Object one : requireNonNull((List<?>) job.get("steps"))) {
             Map<?, ?> step = (Map<?, ?>) one;
             String what = String.valueOf(step.get("name"));
             boolean needs = what.matches("Log in to the registry|Deploy by digest|Roll back");
@@ -59,12 +60,18 @@ final class CiGithubCommandTest {
         }
     }
 
+    private static Map<?, ?> child(Map<?, ?> map, String key) {
+        return (Map<?, ?>) requireNonNull(map.get(key), key);
+    }
+
     @Test
     void actions_of_others_are_named_by_their_commits() throws IOException {
         assertThat(run("--action", "example/meridian@" + "0".repeat(40))).isEqualTo(ExitCode.DONE);
         assertThat(console.err()).isEmpty();
 
-        assertThat(Stream.concat(Files.lines(file), Files.lines(Path.of("../action.yml")))
+        assertThat(Stream.concat(
+                                Files.readAllLines(file).stream(),
+                                Files.readAllLines(Path.of("../action.yml")).stream())
                         .filter(line -> line.contains("uses:")))
                 .hasSizeGreaterThanOrEqualTo(4)
                 .allMatch(line -> line.matches(".*@[0-9a-f]{40}( # v[0-9.]+)?"));
