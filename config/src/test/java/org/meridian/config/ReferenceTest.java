@@ -80,11 +80,10 @@ class ReferenceTest {
     void whatTheReferenceCallsADefaultIsTheDefault() throws IOException {
         String written = Files.readString(Reference.FILE);
         String bare = written.replaceAll(
-                        "(?m)^  (watch|drain|keep_previous|on_failure|driver|port|path|rate|timeout): .*$", "")
+                        "(?m)^  (watch|drain|keep_previous|on_failure|driver|port|path|timeout): .*$", "")
                 .replaceAll("(?m)^    (interval|timeout|rise): .*$", "")
                 .replaceAll("(?m)^    within: (90s|1h)$", "")
                 .replaceAll("(?m)^    (weights|soak|soak_at_most|max_error_rate|min_requests|too_few): .*$", "")
-                .replaceAll("(?m)^probe:$", "")
                 .replace("service: web", "service: web\n  port: 3000");
         assertThat(bare).isNotEqualTo(written);
 
