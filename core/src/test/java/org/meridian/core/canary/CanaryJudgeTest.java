@@ -146,7 +146,7 @@ final class CanaryJudgeTest {
         var limit = new CanaryJudge(settings(Optional.of(Duration.ofSeconds(90))), 10);
 
         assertThat(limit.judge(sample(410, 0, 400), sample(1730, 0, 1730)))
-                .isEqualTo(new Verdict(Decision.UNDECIDED, "no latency of 90 s or more is counted"));
+                .isEqualTo(new Verdict(Decision.UNDECIDED, "no latency of 1 min 30 s or more is counted"));
         assertThat(limit.judge(sample(410, 100, 400), sample(1730, 0, 1730)).decision())
                 .isEqualTo(Decision.BAD);
     }
