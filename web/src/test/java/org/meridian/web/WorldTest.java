@@ -68,6 +68,36 @@ final class WorldTest {
         }
     }
 
+    @Test
+    void a_machine_out_of_reach_is_told_beside_what_is_there() throws Exception {
+        try (Stage stage = Stage.withFirstRelease()) {
+            JsonNode world = stage.client(Stage.OPERATOR)
+                    .event(
+                            "/api/events",
+                            first -> hide(stage),
+                            event -> event.name().equals("world")
+                                    && !event.data().path("unseen").isEmpty())
+                    .data();
+
+            assertThat(world.at("/unseen/0/region").asString()).isEqualTo("us");
+            assertThat(world.at("/unseen/0/summary").asString()).isEqualTo("no SSH connection to machine 1");
+            assertThat(world.at("/problem").isNull()).isTrue();
+            assertThat(world.at("/regions/1/servers")).as("those that are seen").hasSize(1);
+            assertThat(stage.client(Stage.READER).get("/metrics").body()).contains("meridian_machines_unseen 1.0");
+        }
+    }
+
+    private static void hide(Stage stage) {
+        try {
+            boolean ignored = stage.simulation.in(() -> {
+                stage.simulation.world().hide(SimulatedApps.US, 1);
+                return true;
+            });
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static void cut(Stage stage) {
         try {
             boolean ignored = stage.simulation.in(() -> {

@@ -6,6 +6,7 @@ import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.operation.StatusReport.RegionStatus;
 import org.meridian.core.operation.StatusReport.ServerStatus;
 import org.meridian.core.operation.Unfinished;
+import org.meridian.core.spi.FleetView.Unseen;
 import org.meridian.core.spi.StateStore.Holder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -31,7 +32,17 @@ final class StatusJson {
         json.set("approval", orNull(status.approval().map(ReportJson::rollout)));
         ArrayNode orphans = json.putArray("orphans");
         status.orphans().forEach(orphan -> orphans.add(ReportJson.orphan(orphan)));
+        ArrayNode unseen = json.putArray("unseen");
+        status.unseen().forEach(part -> unseen.add(unseen(part)));
         return json;
+    }
+
+    private static ObjectNode unseen(Unseen part) {
+        return Json.object()
+                .put("region", part.region().value())
+                .put("code", part.why().code())
+                .put("summary", part.why().summary())
+                .put("suggestion", part.why().suggestion());
     }
 
     private static ObjectNode region(RegionStatus region) {

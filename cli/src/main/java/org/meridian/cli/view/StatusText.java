@@ -37,6 +37,9 @@ final class StatusText {
         if (!status.orphans().isEmpty()) {
             lines.add(style.doubtful() + " " + orphans(status.orphans()));
         }
+        status.unseen()
+                .forEach(part -> lines.add(
+                        style.doubtful() + " " + part.problem().summary() + "; what runs there is not known"));
         lines.add("");
         lines.addAll(regions(status).lines(style));
         lines.add("");

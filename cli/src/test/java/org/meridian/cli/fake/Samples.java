@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.metrics.Counts;
 import org.meridian.core.model.Act;
 import org.meridian.core.model.App;
@@ -46,6 +47,7 @@ import org.meridian.core.operation.Unfinished.Serving;
 import org.meridian.core.operation.Unfinished.Work;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
+import org.meridian.core.spi.FleetView.Unseen;
 import org.meridian.core.spi.StateStore;
 import org.meridian.testkit.simulation.SimulatedApps;
 
@@ -280,7 +282,8 @@ public final class Samples {
                 Optional.of(new StateStore.Holder("ops@lab", "deploy", START.minusSeconds(5))),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                List.of(new Unseen(US, Diagnostic.of("ssh-unreachable", "no SSH connection to lab-2", "Start it."))));
     }
 
     /** The deploy was cut off in us, nobody has the lock, and a server of r9 is left over. */
@@ -295,7 +298,8 @@ public final class Samples {
                 Optional.empty(),
                 Optional.of(unfinished()),
                 Optional.empty(),
-                List.of(orphan()));
+                List.of(orphan()),
+                List.of());
     }
 
     /** The deploy waits for approval. */
@@ -310,6 +314,7 @@ public final class Samples {
                 status.lockedBy(),
                 Optional.empty(),
                 Optional.of(rollout()),
+                List.of(),
                 List.of());
     }
 

@@ -59,7 +59,8 @@ final class JsonViewTest {
                                 + "'previous':'r1','kept':{'release':'r1','until':'2026-11-23T10:10:00Z',"
                                 + "'servers':1,'of':2},'locked':{'by':'ops@lab','what':'deploy',"
                                 + "'since':'2026-11-23T09:59:55Z','message':'','kept':false},'interrupted':null,"
-                                + "'unfinished':null,'approval':null,'orphans':[]}\n")
+                                + "'unfinished':null,'approval':null,'orphans':[],'unseen':[{'region':'us','code':'ssh-unreachable',"
+                                + "'summary':'no SSH connection to lab-2','suggestion':'Start it.'}]}\n")
                         .replace('\'', '"'));
     }
 
@@ -123,7 +124,7 @@ final class JsonViewTest {
                         + "'release':'r2','label':'journal:v2','revision':'0123456789ab','previous':'r1',"
                         + "'primary':'eu','unchanged':false,'regions':[{'name':'eu','servers':2,'servers_before':0,"
                         + "'create':['journal-eu-r2-1',")
-                .contains("'waves':[['us','ap'],['eu']],'before_shift':['bundle','exec','migrate']}}");
+                .contains("'waves':[['us','ap'],['eu']],'before_shift':['bundle','exec','migrate'],'overrides':[]}}");
     }
 
     @Test

@@ -34,6 +34,11 @@ final class StatusViewTest {
     }
 
     @Test
+    void a_machine_out_of_reach_is_told() {
+        assertThat(text(Samples.status())).contains("! us: no SSH connection to lab-2; what runs there is not known");
+    }
+
+    @Test
     void an_approval_that_is_waited_for_is_told() {
         assertThat(text(Samples.waitsForApproval()))
                 .contains(
@@ -67,7 +72,8 @@ final class StatusViewTest {
                 .contains("'during':[{'act':'set-pool','region':'us','server':null,'detail':'r2 at 50%'}]")
                 .contains("'finish':{'create':2,'prepare':1,'shift':3,'remove':0}")
                 .contains("'undo':{'create':0,'prepare':0,'shift':1,'remove':4}")
-                .endsWith("'approval':null,'orphans':[{'server':'journal-us-r9-1','region':'us','release':'r9'}]}\n");
+                .endsWith(
+                        "'approval':null,'orphans':[{'server':'journal-us-r9-1','region':'us','release':'r9'}],'unseen':[]}\n");
     }
 
     @Test

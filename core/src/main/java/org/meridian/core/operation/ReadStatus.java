@@ -51,7 +51,8 @@ public final class ReadStatus {
                 holder,
                 works ? Optional.empty() : unended(history).map(rollout -> unfinished(rollout, history, observed)),
                 works ? unended(history).filter(rollout -> waitsForApproval(rollout, observed)) : Optional.empty(),
-                Orphans.find(workspace.app(), history, observed, ownership));
+                Orphans.find(workspace.app(), history, observed, ownership),
+                observed.unseen());
     }
 
     /** The last rollout, unless it has ended one way or the other. */

@@ -12,6 +12,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.Weight;
+import org.meridian.core.spi.FleetView.Unseen;
 import org.meridian.core.spi.StateStore;
 
 /**
@@ -26,6 +27,7 @@ import org.meridian.core.spi.StateStore;
  * @param unfinished a rollout that did not end and that nobody carries out; empty when there is none
  * @param approval   the rollout that waits for a person's approval; empty when none does
  * @param orphans    servers that no release accounts for
+ * @param unseen     what could not be looked at; what runs there is not known
  */
 public record StatusReport(
         AppName app,
@@ -36,7 +38,8 @@ public record StatusReport(
         Optional<StateStore.Holder> lockedBy,
         Optional<Unfinished> unfinished,
         Optional<RolloutRecord> approval,
-        List<Orphans.Orphan> orphans) {
+        List<Orphans.Orphan> orphans,
+        List<Unseen> unseen) {
     /** Copies the lists. */
     public StatusReport {
         requireNonNull(app, "app is null");
@@ -48,6 +51,7 @@ public record StatusReport(
         requireNonNull(unfinished, "unfinished is null");
         requireNonNull(approval, "approval is null");
         orphans = List.copyOf(orphans);
+        unseen = List.copyOf(unseen);
     }
 
     /**

@@ -68,6 +68,10 @@ final class Figures {
                 "Whether a rollout waits for approval.",
                 flag(world.approval().isPresent()));
         one(
+                "meridian_machines_unseen",
+                "Machines that could not be looked at.",
+                world.unseen().size());
+        one(
                 "meridian_orphans",
                 "Servers that no release accounts for.",
                 world.orphans().size());
@@ -158,7 +162,7 @@ final class Figures {
     private void ofContainers() {
         GaugeSnapshot.Builder cpu = gauge("meridian_container_cpu", "Use of one core; above 1 with several.");
         GaugeSnapshot.Builder memory = gauge("meridian_container_memory_bytes", "Memory in use.");
-        GaugeSnapshot.Builder restarts = gauge("meridian_container_restarts", "How often the engine started it anew.");
+        GaugeSnapshot.Builder restarts = gauge("meridian_container_restarts", "How often the engine started it again.");
         forServers((region, server) -> server.containers().forEach(container -> {
             Labels labels = labels(region, server.name(), container.release())
                     .add("service", container.service())

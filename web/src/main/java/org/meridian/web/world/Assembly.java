@@ -24,6 +24,7 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.StatusReport.RegionStatus;
 import org.meridian.core.operation.StatusReport.ServerStatus;
+import org.meridian.core.spi.FleetView.Unseen;
 
 /** Puts what was seen together into what clients get. */
 final class Assembly {
@@ -72,11 +73,17 @@ final class Assembly {
                 status.regions().stream()
                         .map(region -> region(region, byName, primaryServes))
                         .toList(),
+                status.unseen().stream().map(Assembly::unseen).toList(),
                 Optional.empty());
     }
 
     private static WorldView.Unfinished unfinished(RolloutRecord rollout, String summary) {
         return new WorldView.Unfinished(rollout.number(), rollout.to().toString(), summary);
+    }
+
+    private static WorldView.Unseen unseen(Unseen part) {
+        Diagnostic why = part.why();
+        return new WorldView.Unseen(part.region().value(), why.code(), why.summary(), why.suggestion());
     }
 
     /** The world that could not be seen even once. */
@@ -91,6 +98,7 @@ final class Assembly {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 Optional.of(WorldView.Problem.of(why)));

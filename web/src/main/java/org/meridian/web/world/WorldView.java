@@ -19,6 +19,7 @@ import org.meridian.core.diagnostic.Diagnostic;
  * @param approval   the rollout that waits for approval; empty when none does
  * @param orphans    servers that no release accounts for
  * @param regions    each region, in the order of the configuration
+ * @param unseen     machines that could not be looked at; what runs there is not known
  * @param problem    why the world can't be seen; the rest is as it was then. Empty when it can
  */
 public record WorldView(
@@ -33,15 +34,17 @@ public record WorldView(
         Optional<Approval> approval,
         List<Orphan> orphans,
         List<RegionView> regions,
+        List<Unseen> unseen,
         Optional<Problem> problem) {
     /** Copies the lists. */
     public WorldView {
         orphans = List.copyOf(orphans);
         regions = List.copyOf(regions);
+        unseen = List.copyOf(unseen);
     }
 
     /** The same, which can't be seen now. */
-    WorldView unseen(Diagnostic why) {
+    WorldView old(Diagnostic why) {
         return new WorldView(
                 app,
                 primary,
@@ -54,6 +57,7 @@ public record WorldView(
                 approval,
                 orphans,
                 regions,
+                unseen,
                 Optional.of(Problem.of(why)));
     }
 
@@ -71,6 +75,9 @@ public record WorldView(
 
     /** A server that no release accounts for. */
     public record Orphan(String server, String region, String why) {}
+
+    /** A machine of a region that could not be looked at, and why. */
+    public record Unseen(String region, String code, String summary, String suggestion) {}
 
     /** A problem that a person can act on. */
     public record Problem(String code, String summary, String detail, String suggestion) {

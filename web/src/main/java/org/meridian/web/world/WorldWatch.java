@@ -157,7 +157,7 @@ public final class WorldWatch implements AutoCloseable {
         } catch (Failure e) {
             LOG.debug("the world can't be seen", e);
             Seen before = last;
-            show(before == null ? assembly.nothing(e.diagnostic()) : before.view.unseen(e.diagnostic()));
+            show(before == null ? assembly.nothing(e.diagnostic()) : before.view.old(e.diagnostic()));
         } catch (RuntimeException e) {
             // A bug in one look must not end the watch; the next may be good again.
             LOG.warn("a look at the world failed", e);
@@ -199,7 +199,8 @@ public final class WorldWatch implements AutoCloseable {
                 world.hooks(),
                 world.time(),
                 world.tasks(),
-                world.events());
+                // What is out of reach is in each view; who looks once a second need not be told as often.
+                event -> {});
         return new Workspace(
                 workspace.app(),
                 seldom,

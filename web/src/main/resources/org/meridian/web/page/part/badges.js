@@ -5,7 +5,7 @@ const TONES = {
   healthy: 'ok', running: 'ok', done: 'ok', deployed: 'ok', passed: 'ok',
   degraded: 'warn', unknown: 'quiet', empty: 'quiet', waiting: 'quiet', intended: 'quiet', unchanged: 'quiet',
   'rolled-back': 'warn', paused: 'warn', draining: 'warn',
-  down: 'bad', unhealthy: 'bad', stopped: 'bad', failed: 'bad', exited: 'bad', restarting: 'warn', starting: 'warn',
+  down: 'bad', unhealthy: 'bad', stopped: 'bad', unreachable: 'bad', failed: 'bad', exited: 'bad', restarting: 'warn', starting: 'warn',
 };
 
 /** ok, warn, bad or quiet, for a word of health, state or outcome. */
