@@ -1,7 +1,10 @@
 package org.meridian.web;
 
+import static java.util.Objects.requireNonNull;
+
 import io.javalin.config.JettyConfig;
 import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -10,6 +13,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 import org.meridian.web.security.PemKeys;
 
 /** Where and how the server listens, and how much it takes. */
@@ -20,14 +24,24 @@ final class Listening {
     private static final int FRAME_BYTES = 64 * 1024;
 
     private final DashboardSettings settings;
+    private final Places.Limits limits;
+    private @Nullable Places places;
 
-    Listening(DashboardSettings settings) {
+    Listening(DashboardSettings settings, Places.Limits limits) {
         this.settings = settings;
+        this.limits = limits;
+    }
+
+    /** The connections' places; there once it listens. */
+    Places places() {
+        return requireNonNull(places, "nothing listens yet");
     }
 
     void configure(JettyConfig jetty) {
         jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
+            // An encoded slash, a parameter or a dot segment in a path is refused before any route is looked up.
+            http.setUriCompliance(UriCompliance.DEFAULT);
             http.setRequestHeaderSize(HEADER_BYTES);
         });
         jetty.modifyWebSocketServletFactory(sockets -> {
@@ -45,6 +59,8 @@ final class Listening {
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE.toMillis());
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
+        places = new Places(limits, connector.getScheduler());
+        connector.addEventListener(places);
         return connector;
     }
 

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.web.security.Role;
-import org.meridian.web.security.TrustedProxy;
 
 final class SecurityTest {
     private static final String LOGIN = "{\"token\":\"" + Stage.OPERATOR + "\"}";
@@ -68,56 +66,12 @@ final class SecurityTest {
         assertThat(stage.client("").post(path, "{}").statusCode()).isEqualTo(401);
     }
 
-    @Test
-    void a_wrong_token_is_refused_and_written_down_and_too_many_have_to_wait() throws Exception {
-        try (Stage fresh = Stage.empty()) {
-            Client client = fresh.client("");
-            for (int i = 0; i < 5; i++) {
-                HttpResponse<String> response = client.post("/api/login", "{\"token\":\"guess" + i + "\"}");
-                assertThat(response.statusCode()).isEqualTo(401);
-                assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
-            }
-
-            HttpResponse<String> late = client.post("/api/login", LOGIN);
-
-            assertThat(late.statusCode()).as("even the right token").isEqualTo(429);
-            assertThat(Integer.parseInt(late.headers().firstValue("Retry-After").orElseThrow()))
-                    .isBetween(1, 61);
-            assertThat(fresh.actions()).hasSize(5).containsOnly("login-refused");
-            assertThat(fresh.client("wrong").get("/api/world").statusCode()).isEqualTo(429);
-            // A minute of the simulated world, after which the right one is taken again.
-            fresh.workspace.world().time().sleep(Duration.ofSeconds(61));
-            assertThat(client.post("/api/login", LOGIN).statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void logging_in_gives_a_cookie_that_scripts_and_other_sites_do_not_get() throws Exception {
-        Client client = stage.client("");
-        HttpResponse<String> login = client.post("/api/login", LOGIN);
-        String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
-
-        assertThat(login.statusCode()).isEqualTo(200);
-        assertThat(login.body()).contains("\"role\":\"operator\"").doesNotContain(Stage.OPERATOR);
-        assertThat(cookie).startsWith("meridian=").contains("HttpOnly", "SameSite=Strict", "Path=/");
-        assertThat(cookie).doesNotContain(Stage.OPERATOR);
-        String pair = cookie.substring(0, cookie.indexOf(';'));
-        assertThat(client.get("/api/session", "Cookie", pair).statusCode()).isEqualTo(200);
-        assertThat(client.post("/api/logout", "{}", "Cookie", pair, "Origin", origin())
-                        .statusCode())
-                .isEqualTo(204);
-        assertThat(client.get("/api/session", "Cookie", pair).statusCode()).isEqualTo(401);
-        assertThat(stage.actions()).contains("login");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"https://evil.example.com", "http://127.0.0.1:1", "http://localhost.evil.example.com", "null"})
     void a_page_from_elsewhere_can_change_nothing(String origin) throws Exception {
-        String cookie = cookie();
-
         HttpResponse<String> response =
-                stage.client("").post("/api/rollback", "{}", "Cookie", cookie, "Origin", origin);
+                stage.client("").post("/api/rollback", "{}", LoggedIn.at(stage).with("Origin", origin));
 
         assertThat(response.statusCode()).isEqualTo(403);
         assertThat(response.body()).contains("foreign-origin");
@@ -128,7 +82,7 @@ final class SecurityTest {
     @Test
     void a_request_with_a_cookie_that_does_not_say_where_it_is_from_changes_nothing() throws Exception {
         assertThat(stage.client("")
-                        .post("/api/rollback", "{}", "Cookie", cookie())
+                        .post("/api/rollback", "{}", LoggedIn.at(stage).with())
                         .statusCode())
                 .isEqualTo(403);
     }
@@ -137,7 +91,7 @@ final class SecurityTest {
     void what_another_site_or_another_port_asks_for_is_not_told() throws Exception {
         for (String site : new String[] {"cross-site", "same-site"}) {
             assertThat(stage.client("")
-                            .get("/api/world", "Cookie", cookie(), "Sec-Fetch-Site", site)
+                            .get("/api/world", LoggedIn.at(stage).with("Sec-Fetch-Site", site))
                             .statusCode())
                     .as(site)
                     .isEqualTo(403);
@@ -150,7 +104,7 @@ final class SecurityTest {
                 stage.address(),
                 "POST /api/rollback HTTP/1.1",
                 "Host: " + stage.address().getAuthority(),
-                "Cookie: " + cookie(),
+                "Cookie: " + LoggedIn.at(stage).cookie(),
                 "Origin: " + origin(),
                 "Content-Type: text/plain",
                 "X-Meridian: 1",
@@ -193,9 +147,18 @@ final class SecurityTest {
 
     @Test
     void a_terminal_is_not_opened_for_a_page_from_elsewhere() throws Exception {
-        assertThat(refusal("https://evil.example.com", cookie())).isEqualTo(403);
-        assertThat(refusal("", cookie())).as("without an origin").isEqualTo(403);
-        assertThat(refusal(origin(), "")).as("without a cookie").isEqualTo(401);
+        LoggedIn browser = LoggedIn.at(stage);
+        String[] key = {"Cookie", browser.cookie(), "Sec-WebSocket-Protocol", "meridian, key." + browser.key()};
+        assertThat(refusal(key[0], key[1], key[2], key[3], "Origin", "https://evil.example.com"))
+                .isEqualTo(403);
+        assertThat(refusal(key)).as("without an origin").isEqualTo(403);
+        assertThat(refusal("Origin", origin())).as("without a cookie").isEqualTo(401);
+        assertThat(refusal(key[0], key[1], "Origin", origin()))
+                .as("without the key")
+                .isEqualTo(401);
+        assertThat(refusal(key[2], key[3], "Origin", origin()))
+                .as("with the key alone")
+                .isEqualTo(401);
         assertThat(stage.access.started).isEmpty();
     }
 
@@ -294,53 +257,11 @@ final class SecurityTest {
                 .hasMessageContaining("could read the token");
     }
 
-    @Test
-    void a_trusted_proxy_says_who_people_are_and_nobody_else_does() throws Exception {
-        TrustedProxy proxy = new TrustedProxy("X-Forwarded-User", InetAddress.getLoopbackAddress());
-        try (Stage proxied = Stage.with(settings -> behind(settings, proxy, Role.READER))) {
-            Client client = proxied.client("");
-            assertThat(client.get("/api/session", "X-Forwarded-User", "alice@example.com")
-                            .body())
-                    .contains("\"who\":\"alice@example.com\"", "\"role\":\"reader\"");
-            assertThat(client.get("/api/session").statusCode()).isEqualTo(401);
-            assertThat(client.get("/api/session", "X-Forwarded-User", "alice", "X-Forwarded-User", "root")
-                            .statusCode())
-                    .as("a client's header beside the proxy's")
-                    .isEqualTo(401);
-        }
-        TrustedProxy elsewhere = new TrustedProxy("X-Forwarded-User", InetAddress.ofLiteral("127.0.0.9"));
-        try (Stage proxied = Stage.with(settings -> behind(settings, elsewhere, Role.OPERATOR))) {
-            assertThat(proxied.client("")
-                            .get("/api/session", "X-Forwarded-User", "mallory")
-                            .statusCode())
-                    .isEqualTo(401);
-        }
-    }
-
-    private static DashboardSettings behind(DashboardSettings settings, TrustedProxy proxy, Role role) {
-        return new DashboardSettings(
-                settings.listen(), 0, Set.of(), Optional.empty(), Optional.of(proxy), role, settings.tokens());
-    }
-
     private static String origin() {
         return "http://" + stage.address().getAuthority();
     }
 
-    private static String cookie() throws Exception {
-        String cookie = stage.client("")
-                .post("/api/login", LOGIN)
-                .headers()
-                .firstValue("Set-Cookie")
-                .orElseThrow();
-        return cookie.substring(0, cookie.indexOf(';'));
-    }
-
-    private static int refusal(String origin, String cookie) {
-        String[] headers = origin.isEmpty()
-                ? new String[] {"Cookie", cookie}
-                : cookie.isEmpty()
-                        ? new String[] {"Origin", origin}
-                        : new String[] {"Cookie", cookie, "Origin", origin};
+    private static int refusal(String... headers) {
         try {
             socket(headers).abort();
             return 101;
@@ -352,7 +273,12 @@ final class SecurityTest {
     private static WebSocket socket(String... headers) throws Exception {
         WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
         for (int i = 0; i < headers.length; i += 2) {
-            builder.header(headers[i], headers[i + 1]);
+            if (headers[i].equals("Sec-WebSocket-Protocol")) {
+                String[] protocols = headers[i + 1].split(", ", -1);
+                builder.subprotocols(protocols[0], protocols[1]);
+            } else {
+                builder.header(headers[i], headers[i + 1]);
+            }
         }
         URI address = URI.create("ws://" + stage.address().getAuthority() + "/api/terminal?server=journal-eu-r1-1");
         return builder.buildAsync(address, new WebSocket.Listener() {}).get(300, TimeUnit.SECONDS);

@@ -27,12 +27,18 @@ final class Stage implements AutoCloseable {
     final Dashboard dashboard;
 
     private Stage(App app, boolean reachable, UnaryOperator<DashboardSettings> change) throws Exception {
+        this(app, reachable, change, Places.Limits.USUAL);
+    }
+
+    private Stage(App app, boolean reachable, UnaryOperator<DashboardSettings> change, Places.Limits limits)
+            throws Exception {
         simulation = new LiveSimulation(app, 1, SPEED);
         EventSink nobody = event -> {};
         workspace = simulation.workspace("ops@lab-1 (pid 4711)", nobody);
         dashboard = Dashboard.start(
                 change.apply(settings()),
-                new DashboardSources(workspace, reachable ? Optional.of(access) : Optional.empty(), "0.1.0"));
+                new DashboardSources(workspace, reachable ? Optional.of(access) : Optional.empty(), "0.1.0"),
+                limits);
     }
 
     /** Three regions with two servers each, in which nothing was deployed yet. */
@@ -55,6 +61,11 @@ final class Stage implements AutoCloseable {
     /** One that listens otherwise. */
     static Stage with(UnaryOperator<DashboardSettings> change) throws Exception {
         return new Stage(SimulatedApps.threeRegions(2), true, change);
+    }
+
+    /** One whose guests get so much. */
+    static Stage with(Places.Limits limits) throws Exception {
+        return new Stage(SimulatedApps.threeRegions(2), true, settings -> settings, limits);
     }
 
     static DashboardSettings settings() {

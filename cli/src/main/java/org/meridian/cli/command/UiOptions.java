@@ -8,6 +8,7 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.web.DashboardSettings;
 import org.meridian.web.DashboardSettings.Tls;
+import org.meridian.web.security.ProxySecretFile;
 import org.meridian.web.security.Role;
 import org.meridian.web.security.Tokens;
 import org.meridian.web.security.TrustedProxy;
@@ -50,6 +51,13 @@ final class UiOptions {
     private Optional<String> proxyHeader = Optional.empty();
 
     @Option(
+            names = "--trusted-proxy-secret",
+            paramLabel = "FILE",
+            description = "What the proxy sends as " + TrustedProxy.PROOF
+                    + " with each request; a proxy on this machine needs it.")
+    private Optional<Path> proxySecret = Optional.empty();
+
+    @Option(
             names = "--read-only",
             description = "Also let people look who may not act: with a second token, and whoever comes by the proxy.")
     private boolean readOnly;
@@ -88,11 +96,12 @@ final class UiOptions {
     }
 
     private Optional<TrustedProxy> trustedProxy() {
-        if (proxy.isPresent() != proxyHeader.isPresent()) {
+        if (proxy.isPresent() != proxyHeader.isPresent() || (proxySecret.isPresent() && proxy.isEmpty())) {
             throw wrong(
                     "a trusted proxy has an address and a header", "Give --trusted-proxy and --trusted-proxy-header.");
         }
-        return proxy.flatMap(at -> proxyHeader.map(header -> new TrustedProxy(header, address("--trusted-proxy", at))));
+        return proxy.flatMap(at -> proxyHeader.map(header ->
+                new TrustedProxy(header, address("--trusted-proxy", at), proxySecret.map(ProxySecretFile::read))));
     }
 
     /** An address in figures: whose a name is may change. */

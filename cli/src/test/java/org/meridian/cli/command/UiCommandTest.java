@@ -34,7 +34,10 @@ final class UiCommandTest {
                 "--tls-key key.pem",
                 "--trusted-proxy 10.0.0.2",
                 "--trusted-proxy-header X-User",
-                "--trusted-proxy 10.0.0.2 --trusted-proxy-header X:User"
+                "--trusted-proxy 10.0.0.2 --trusted-proxy-header X:User",
+                "--trusted-proxy 127.0.0.1 --trusted-proxy-header X-User",
+                "--trusted-proxy 10.0.0.2 --trusted-proxy-header X-User --trusted-proxy-secret nowhere",
+                "--trusted-proxy-secret secret"
             })
     void what_would_let_others_in_or_makes_no_sense_is_refused_in_words(String options) {
         assertThat(run(options.split(" "))).isEqualTo(ExitCode.USAGE);

@@ -17,12 +17,14 @@ public final class Acts {
     private final StateStore log;
     private final Time time;
     private final String process;
+    private final RefusalLog often;
 
     /** Writes into the workspace's audit log. */
     public Acts(Workspace workspace) {
         this.log = workspace.state();
         this.time = workspace.world().time();
         this.process = workspace.who();
+        this.often = new RefusalLog(time, entry -> note(process + " for " + entry.who(), entry.action(), entry.what()));
     }
 
     /** Whom the lock and the log show for what a visitor does: the process that does it, and for whom. */
@@ -35,19 +37,24 @@ public final class Acts {
         log.audit(new AuditEntry(time.now(), who(visitor), action, where, what));
     }
 
-    /** Writes something down that has happened anyway. */
-    void note(Visitor visitor, String action, List<String> where, String what) {
-        note(who(visitor), action, where, what);
+    /** Writes down that somebody logged in; often within a minute it is counted. */
+    void loggedIn(Visitor visitor) {
+        often.add(new RefusalLog.Entry(visitor.who(), "login", visitor.role().written()));
     }
 
-    /** Writes down that somebody was refused. */
+    /** Writes down that somebody was refused; often within a minute it is counted. */
     public void refused(String who, String action, String why) {
-        note(process + " for " + who, action, List.of(), why);
+        often.add(new RefusalLog.Entry(who, action, why));
     }
 
-    private void note(String who, String action, List<String> where, String what) {
+    /** Writes down what was only counted so far. */
+    public void settle() {
+        often.settle();
+    }
+
+    private void note(String who, String action, String what) {
         try {
-            log.audit(new AuditEntry(time.now(), who, action, where, what));
+            log.audit(new AuditEntry(time.now(), who, action, List.of(), what));
         } catch (Failure e) {
             LOG.warn(
                     "the audit log did not take '{}' of {}: {}",

@@ -19,6 +19,7 @@ import org.meridian.core.spi.ServerAccess;
 import org.meridian.core.spi.Tasks;
 import org.meridian.web.security.Guard;
 import org.meridian.web.security.Refused;
+import org.meridian.web.security.Stay;
 import org.meridian.web.stream.EventStream;
 import org.meridian.web.stream.Feed;
 import org.meridian.web.stream.Frame;
@@ -32,16 +33,14 @@ public final class LogsApi implements AutoCloseable {
 
     private final Workspace workspace;
     private final Optional<ServerAccess> access;
-    private final Guard guard;
     private final Semaphore places = new Semaphore(STREAMS);
     private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** Of servers that are reached in this way. */
-    public LogsApi(Workspace workspace, Optional<ServerAccess> access, Guard guard) {
+    public LogsApi(Workspace workspace, Optional<ServerAccess> access) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
-        this.guard = requireNonNull(guard, "guard is null");
     }
 
     /** Sends lines until the client leaves. */
@@ -56,11 +55,13 @@ public final class LogsApi implements AutoCloseable {
         feeds.add(feed);
         Tasks.Background reading =
                 workspace.world().tasks().start("logs", new FollowedLogs(workspace, way, query, feed)::read);
-        try {
+        Stay stay = Guard.admission(context).stay();
+        Stay.Ending ending = stay.whenOver(feed::close);
+        try (ending) {
             if (closed) {
                 feed.close();
             }
-            new EventStream(context, () -> guard.stillIn(context)).send(feed);
+            new EventStream(context, stay::lasts).send(feed);
         } finally {
             reading.close();
             feeds.remove(feed);

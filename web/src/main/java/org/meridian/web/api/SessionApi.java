@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
-import java.util.List;
 import java.util.Optional;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.Secret;
@@ -32,13 +31,16 @@ public final class SessionApi {
         this.acts = requireNonNull(acts, "acts is null");
     }
 
-    /** Takes a token and gives a cookie. */
+    /** Takes a token; gives a cookie to the browser and a key to the page. */
     public void logIn(Context context) {
         Secret token = Secret.of(JsonAnswers.text(JsonAnswers.body(context), "token"));
         Visitor visitor = guard.logIn(context, token);
-        acts.note(visitor, "login", List.of(), visitor.role().written());
-        context.cookie(cookie(sessions.begin(visitor), (int) Sessions.LIFE.toSeconds()));
-        JsonAnswers.write(context, session(visitor));
+        acts.loggedIn(visitor);
+        Sessions.Begun begun = sessions.begin(visitor);
+        context.cookie(cookie(begun.cookie().reveal(), (int) Sessions.LIFE.toSeconds()));
+        JsonAnswers.write(
+                context,
+                new LoggedIn(begun.key().reveal(), visitor.who(), visitor.role().written()));
     }
 
     /** Forgets the browser. */
@@ -60,6 +62,8 @@ public final class SessionApi {
     private Cookie cookie(String value, int seconds) {
         return new Cookie(Guard.COOKIE, value, "/", seconds, encrypted, true, null, SameSite.STRICT);
     }
+
+    private record LoggedIn(String key, String who, String role) {}
 
     private record Session(String app, String who, String role, String version) {}
 }

@@ -24,6 +24,7 @@ import org.meridian.core.spi.ServerAccess;
 import org.meridian.core.spi.ServerAccess.Invocation;
 import org.meridian.core.spi.ServerAccess.RemoteProcess;
 import org.meridian.core.spi.ServerAccess.Size;
+import org.meridian.web.security.Stay;
 import org.meridian.web.world.WorldView.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,21 +40,26 @@ final class Terminal implements AutoCloseable {
     private static final int NORMAL = 1000;
     private static final int TRY_LATER = 1013;
 
+    /** A policy is violated (RFC 6455, 7.4.1). */
+    private static final int NO_LONGER = 1008;
+
     private final Session session;
     private final ServerAccess access;
     private final Server server;
     private final Invocation invocation;
+    private final Stay stay;
     private final BlockingQueue<Typed> typed = new ArrayBlockingQueue<>(TYPED_AHEAD);
     private volatile boolean closed;
     private volatile @Nullable RemoteProcess process;
     private @Nullable Thread reader;
     private @Nullable Thread writer;
 
-    Terminal(Session session, ServerAccess access, Server server, Invocation invocation) {
+    Terminal(Session session, ServerAccess access, Server server, Invocation invocation, Stay stay) {
         this.session = requireNonNull(session, "session is null");
         this.access = requireNonNull(access, "access is null");
         this.server = requireNonNull(server, "server is null");
         this.invocation = requireNonNull(invocation, "invocation is null");
+        this.stay = requireNonNull(stay, "stay is null");
     }
 
     /** Starts the command beside the caller, since a connection may take seconds. */
@@ -73,15 +79,25 @@ final class Terminal implements AutoCloseable {
         take(new Typed(running -> running.resize(size)));
     }
 
+    /** Whoever opened it is let in no more. */
+    private void leave() {
+        session.close(NO_LONGER, "logged out", Callback.NOOP);
+        close();
+    }
+
     private void take(Typed what) {
-        if (!typed.offer(what)) {
+        if (!stay.lasts()) {
+            leave();
+        } else if (!typed.offer(what)) {
             session.close(TRY_LATER, "more is typed than the command reads", Callback.NOOP);
             close();
         }
     }
 
     private void run() {
-        try (RemoteProcess started = access.start(server, invocation)) {
+        Stay.Ending ending = stay.whenOver(this::leave);
+        try (ending;
+                RemoteProcess started = access.start(server, invocation)) {
             process = started;
             if (closed) {
                 return;
@@ -118,7 +134,7 @@ final class Terminal implements AutoCloseable {
     private void copy(InputStream output) throws IOException, InterruptedException {
         byte[] chunk = new byte[CHUNK];
         int read = output.read(chunk);
-        while (read >= 0 && !closed) {
+        while (read >= 0 && !closed && stay.lasts()) {
             send(ByteBuffer.wrap(chunk, 0, read));
             read = output.read(chunk);
         }

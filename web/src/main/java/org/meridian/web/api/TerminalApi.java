@@ -19,9 +19,10 @@ import org.meridian.core.rollout.World;
 import org.meridian.core.spi.ServerAccess;
 import org.meridian.core.spi.ServerAccess.Invocation;
 import org.meridian.core.spi.ServerAccess.Size;
+import org.meridian.web.security.Admission;
 import org.meridian.web.security.Guard;
 import org.meridian.web.security.Refused;
-import org.meridian.web.security.Visitor;
+import org.meridian.web.security.Stay;
 
 /** Terminals in containers, each over a WebSocket. */
 public final class TerminalApi implements AutoCloseable {
@@ -62,13 +63,13 @@ public final class TerminalApi implements AutoCloseable {
                 SHELL,
                 false,
                 Optional.of(new Size(number(context, "columns", 80), number(context, "rows", 24))));
-        Visitor visitor = Guard.visitor(context);
+        Admission admission = Guard.admission(context);
         acts.write(
-                visitor,
+                admission.visitor(),
                 "exec",
                 List.of(server.name().value()),
                 "a terminal in " + invocation.service() + " of " + invocation.release());
-        context.attribute(Order.NAME, new Order(server, invocation));
+        context.attribute(Order.NAME, new Order(server, invocation, admission.stay()));
     }
 
     /** What happens on the WebSocket. */
@@ -83,7 +84,8 @@ public final class TerminalApi implements AutoCloseable {
     private void connect(WsConnectContext context) {
         context.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
         Order order = requireNonNull(context.attribute(Order.NAME), "nobody prepared the terminal");
-        Terminal terminal = new Terminal(context.session, access.orElseThrow(), order.server(), order.invocation());
+        Terminal terminal =
+                new Terminal(context.session, access.orElseThrow(), order.server(), order.invocation(), order.stay());
         terminals.put(context.sessionId(), terminal);
         terminal.start();
     }
@@ -152,7 +154,7 @@ public final class TerminalApi implements AutoCloseable {
         terminals.values().forEach(Terminal::close);
     }
 
-    private record Order(Server server, Invocation invocation) {
+    private record Order(Server server, Invocation invocation, Stay stay) {
         static final String NAME = "org.meridian.terminal";
     }
 }

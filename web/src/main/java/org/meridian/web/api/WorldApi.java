@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.web.security.Guard;
 import org.meridian.web.security.Refused;
+import org.meridian.web.security.Stay;
 import org.meridian.web.stream.EventStream;
 import org.meridian.web.stream.Feed;
 import org.meridian.web.stream.Feeds;
@@ -23,14 +24,12 @@ public final class WorldApi {
 
     private final WorldWatch watch;
     private final Feeds feeds;
-    private final Guard guard;
     private final Semaphore places = new Semaphore(LISTENERS);
 
     /** Of that watch. */
-    public WorldApi(WorldWatch watch, Feeds feeds, Guard guard) {
+    public WorldApi(WorldWatch watch, Feeds feeds) {
         this.watch = requireNonNull(watch, "watch is null");
         this.feeds = requireNonNull(feeds, "feeds is null");
-        this.guard = requireNonNull(guard, "guard is null");
     }
 
     /** The world now. */
@@ -50,10 +49,13 @@ public final class WorldApi {
                     503,
                     Diagnostic.of("too-many-listeners", LISTENERS + " clients listen already", "Close one of them."));
         }
+        Stay stay = Guard.admission(context).stay();
         Feed feed = feeds.open();
         WorldWatch.Look look = watch.stay();
-        try (look) {
-            new EventStream(context, () -> guard.stillIn(context)).send(feed);
+        Stay.Ending ending = stay.whenOver(feed::close);
+        try (look;
+                ending) {
+            new EventStream(context, stay::lasts).send(feed);
         } finally {
             feeds.leave(feed);
             places.release();

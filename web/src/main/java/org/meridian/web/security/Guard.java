@@ -3,10 +3,9 @@ package org.meridian.web.security;
 import static java.util.Objects.requireNonNull;
 
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
+import io.javalin.security.RouteRole;
 import java.net.InetAddress;
-import java.util.Collections;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,24 +13,25 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.Secret;
 
 /**
- * Stands before every request: who asks, from where, and for whom. What it lets through bears its {@link Visitor}.
- *
- * <p>The page itself holds no data and is given to everybody who asks under the right name; everything under
- * {@code /api/} and {@code /metrics} is for visitors.
+ * Stands before every request: who asks, from where, and for what. What a route gives is said where the route is made
+ * ({@link Access}) and looked up for the route that matched, never by comparing paths; what it does not say is refused.
  */
 public final class Guard {
     /** The cookie of a browser that logged in. */
     public static final String COOKIE = "meridian";
 
+    /** The key of a page that logged in. */
+    public static final String KEY = "X-Meridian-Key";
+
+    /** How a WebSocket bears the key, since a page can set no header of it: as one of the protocols that it offers. */
+    private static final String KEY_PROTOCOL = "key.";
+
     /** A header that no form of another site can send. */
     private static final String OWN = "X-Meridian";
 
-    private static final String VISITOR = "org.meridian.visitor";
-    private static final String LOGIN = "/api/login";
-    private static final String LOGOUT = "/api/logout";
-    private static final Set<HandlerType> LOOKING = Set.of(HandlerType.GET, HandlerType.HEAD);
+    private static final String ADMISSION = "org.meridian.admission";
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
-    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST = 100;
 
     private final Entrance entrance;
     private final Tokens tokens;
@@ -48,79 +48,88 @@ public final class Guard {
         this.refusals = requireNonNull(refusals, "refusals is null");
     }
 
-    /** Who asks; only for what the guard let through. */
-    public static Visitor visitor(Context context) {
-        return requireNonNull(context.attribute(VISITOR), "the guard let somebody through without a name");
+    /** How whoever asks was let in; only for what the guard let through. */
+    public static Admission admission(Context context) {
+        return requireNonNull(context.attribute(ADMISSION), "the guard let somebody through without a name");
     }
 
-    /** Lets a request through, or throws {@link Refused}. */
-    public void check(Context context) {
+    /** Who asks; only for what the guard let through. */
+    public static Visitor visitor(Context context) {
+        return admission(context).visitor();
+    }
+
+    /** Whether the request was let in as somebody's. */
+    public static boolean admitted(Context context) {
+        return context.attribute(ADMISSION) != null;
+    }
+
+    /** Lets a request come to the routes, or throws {@link Refused}. */
+    public void enter(Context context) {
         Headers.write(context, entrance.encrypted());
         requireWay(context);
         requireHost(context);
-        boolean acts = !LOOKING.contains(context.method());
-        if (!acts && !isData(context.path())) {
+    }
+
+    /** Lets a request through to the route that matched, or throws {@link Refused}. */
+    public void admit(Context context) {
+        Access access = access(context.routeRoles());
+        if (access == Access.PAGE) {
             return;
         }
         requireSite(context);
-        if (acts) {
+        if (access.hasForm()) {
             requireForm(context);
         }
-        if (context.path().equals(LOGIN)) {
+        if (access == Access.LOGIN) {
             requireOrigin(context, false);
             return;
         }
-        Visitor visitor = admit(context, acts);
-        context.attribute(VISITOR, visitor);
-        if (acts && !context.path().equals(LOGOUT)) {
-            requireOperator(context, visitor);
+        Admission admission = admission(context, access);
+        context.attribute(ADMISSION, admission);
+        if (access.isForOperators()) {
+            requireOperator(context, admission.visitor());
         }
     }
 
-    /** Lets a request for a WebSocket through, which only operators make, or throws {@link Refused}. */
-    public void checkSocket(Context context) {
-        requireWay(context);
-        requireHost(context);
-        requireSite(context);
-        Visitor visitor = admit(context, true);
-        requireOperator(context, visitor);
-        context.attribute(VISITOR, visitor);
-    }
-
-    /** What a token is worth that somebody logs in with; throws {@link Refused} for a wrong one, or one too many. */
+    /** What a token is worth that somebody logs in with; throws {@link Refused} for a wrong one. */
     public Visitor logIn(Context context, Secret token) {
         String address = context.ip();
+        // A right token always passes: nobody's wrong ones, from behind the same address, may keep its owner out.
+        return tokens.role(token).map(role -> Visitor.at(address, role)).orElseThrow(() -> wrongToken(address));
+    }
+
+    private Refused wrongToken(String address) {
         var wait = limit.wait(address);
         if (wait.isPositive()) {
-            throw new Refused(
+            return new Refused(
                     429,
                     Diagnostic.of(
                             "too-many-tokens",
-                            "too many wrong tokens came from " + address,
-                            "Try again in " + (wait.toSeconds() + 1) + " s."),
+                            "that is not the token either, and too many wrong ones came from " + address,
+                            "Try the right one, or wait " + (wait.toSeconds() + 1) + " s."),
                     Optional.of(wait));
         }
-        return tokens.role(token).map(role -> Visitor.at(address, role)).orElseThrow(() -> {
-            limit.refused(address);
-            refusals.refused(address, "login-refused", "a wrong token");
-            return new Refused(
-                    401,
-                    Diagnostic.of(
-                            "wrong-token",
-                            "that is not the token",
-                            "'meridian ui' keeps it in .meridian/ui-token on the machine that it runs on."));
-        });
+        limit.refused(address);
+        refusals.refused(address, "login-refused", "a wrong token");
+        return new Refused(
+                401,
+                Diagnostic.of(
+                        "wrong-token",
+                        "that is not the token",
+                        "'meridian ui' keeps it in .meridian/ui-token on the machine that it runs on."));
     }
 
-    /** Whether whoever made this request is still let in; for answers that go on for long. */
-    public boolean stillIn(Context context) {
-        return context.header("Authorization") != null
-                || proxied(context).isPresent()
-                || cookie(context).isPresent();
-    }
-
-    private static boolean isData(String path) {
-        return path.startsWith("/api/") || path.equals("/metrics");
+    private static Access access(Set<RouteRole> roles) {
+        return roles.stream()
+                .filter(Access.class::isInstance)
+                .map(Access.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new Refused(
+                        405,
+                        Diagnostic.of(
+                                "method-not-allowed",
+                                "that can't be asked for in this way",
+                                "docs/reference/dashboard-api.md tells what to send.")));
     }
 
     /** Without TLS, what comes from another machine has to come through the proxy that ends it. */
@@ -171,15 +180,15 @@ public final class Guard {
         }
     }
 
-    private Visitor admit(Context context, boolean acts) {
+    private Admission admission(Context context, Access access) {
         Optional<Visitor> bearer = header(context, "Authorization")
                 .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(value -> logIn(context, Secret.of(value.substring(7).strip())));
         if (bearer.isPresent()) {
             requireOrigin(context, false);
-            return bearer.get();
+            return new Admission(bearer.get(), Stay.UNBOUNDED);
         }
-        Visitor visitor = cookie(context)
+        Admission admission = session(context)
                 .or(() -> proxied(context))
                 .orElseThrow(() -> new Refused(
                         401,
@@ -187,10 +196,10 @@ public final class Guard {
                                 "not-logged-in",
                                 "nobody is logged in",
                                 "Log in with the token; programs send it as 'Authorization: Bearer TOKEN'.")));
-        if (acts) {
+        if (access.needsOrigin()) {
             requireOrigin(context, true);
         }
-        return visitor;
+        return admission;
     }
 
     /** A browser says where a page is from that sends a request; programs do not, and no browser sends their token for them. */
@@ -217,38 +226,36 @@ public final class Guard {
         }
     }
 
-    private Optional<Visitor> cookie(Context context) {
-        return Optional.ofNullable(context.cookie(COOKIE)).flatMap(sessions::visitor);
+    private Optional<Admission> session(Context context) {
+        return Optional.ofNullable(context.cookie(COOKIE))
+                .flatMap(cookie -> key(context).flatMap(key -> sessions.session(cookie, key)))
+                .map(session -> new Admission(session.visitor(), session));
     }
 
-    private Optional<Visitor> proxied(Context context) {
+    private static Optional<Secret> key(Context context) {
+        return header(context, KEY)
+                .or(() -> header(context, "Sec-WebSocket-Protocol").stream()
+                        .flatMap(protocols -> Arrays.stream(protocols.split(",")))
+                        .map(String::strip)
+                        .filter(protocol -> protocol.startsWith(KEY_PROTOCOL))
+                        .map(protocol -> protocol.substring(KEY_PROTOCOL.length()))
+                        .findFirst())
+                .map(Secret::of);
+    }
+
+    private Optional<Admission> proxied(Context context) {
         return entrance.proxy()
-                .filter(proxy -> fromProxy(context))
-                .flatMap(proxy -> only(Collections.list(context.req().getHeaders(proxy.header()))))
-                .map(name -> new Visitor(name, entrance.proxiedRole()));
-    }
-
-    /** A proxy that adds its header to one that the client sent is not to be trusted. */
-    private static Optional<String> only(List<String> values) {
-        return values.size() == 1
-                ? Optional.of(values.getFirst().strip())
-                        .filter(name -> !name.isEmpty() && name.length() <= LONGEST_NAME)
-                        .filter(name -> name.codePoints().noneMatch(Character::isISOControl))
-                : Optional.empty();
+                .filter(proxy -> proxy.sent(context))
+                .flatMap(proxy -> proxy.visitor(context))
+                .map(name -> new Admission(new Visitor(name, entrance.proxiedRole()), Stay.UNBOUNDED));
     }
 
     private boolean fromProxy(Context context) {
-        return entrance.proxy()
-                .filter(proxy -> proxy.address().equals(address(context.ip())))
-                .isPresent();
+        return entrance.proxy().filter(proxy -> proxy.sent(context)).isPresent();
     }
 
     private static boolean isLoopback(String ip) {
-        return address(ip).isLoopbackAddress();
-    }
-
-    private static InetAddress address(String ip) {
-        return InetAddress.ofLiteral(ip.replace("[", "").replace("]", ""));
+        return InetAddress.ofLiteral(ip.replace("[", "").replace("]", "")).isLoopbackAddress();
     }
 
     private static Optional<String> header(Context context, String name) {
@@ -256,7 +263,7 @@ public final class Guard {
     }
 
     private static String shortened(String text) {
-        return text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) : text;
+        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 
     private static Refused foreign() {

@@ -1,3 +1,5 @@
+import { bearing, keep } from './key.js';
+
 const TIMEOUT_MS = 15_000;
 
 /** What went wrong with a request: a sentence, what to do next, and the status (0 when nothing answered). */
@@ -15,6 +17,12 @@ const sentence = text => text.replace(/^[a-z](?=[a-z]* )/, first => first.toUppe
 
 export const get = path => request(path, {});
 
+/** Takes a token to the server, and keeps the key that it gives for it. */
+export async function logIn(token) {
+  const session = await post('/api/login', { token });
+  if (session?.key) keep(session.key);
+}
+
 /** Asks the server to change something. */
 export const post = (path, body) => request(path, {
   method: 'POST',
@@ -25,7 +33,12 @@ export const post = (path, body) => request(path, {
 async function request(path, options) {
   let response;
   try {
-    response = await fetch(path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS), cache: 'no-store' });
+    response = await fetch(path, {
+      ...options,
+      headers: { ...options.headers, ...bearing() },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      cache: 'no-store',
+    });
   } catch (cause) {
     const late = cause.name === 'TimeoutError';
     throw new RequestError(0, {

@@ -1,6 +1,7 @@
 import { html, nothing, render } from './html.js';
 import { address, parse } from './router.js';
-import { post } from './api.js';
+import { logIn } from './api.js';
+import { borrow } from './key.js';
 import { leave, Store } from './store.js';
 import { icon } from './part/icons.js';
 import { statusLine } from './part/status-line.js';
@@ -72,10 +73,20 @@ function page(route) {
         </header>
         ${store.world?.problem ? html`<div class="card notice bad" role="alert"><strong>What you see may be old:
           ${store.world.problem.summary}.</strong> ${store.world.problem.suggestion}</div>` : nothing}
+        ${outOfReach()}
         ${store.world ? entry.show(store, route.rest, schedule) : html`<p class="empty">Looking at the world …</p>`}
       </main>
     </div>
     <p class="unseen" role="status" id="news">${store.news}</p>`;
+}
+
+/** Machines of which nothing is known now: what the rest of the page shows is without them. */
+function outOfReach() {
+  const list = store.world?.unseen ?? [];
+  return list.length
+    ? html`<div class="card notice warn" role="status" id="unseen"><strong>Not everything could be looked at.</strong>
+        <ul>${list.map(one => html`<li>${one.region}: ${one.summary}. ${one.suggestion}</li>`)}</ul></div>`
+    : nothing;
 }
 
 function menuItem(one, route) {
@@ -163,6 +174,7 @@ function tickLater() {
 // Until the server answers: it may be starting, or busy.
 async function begin() {
   try {
+    await borrow();
     await store.open();
     schedule();
   } catch (error) {
@@ -179,7 +191,7 @@ async function enter() {
   const token = location.hash.slice(TOKEN.length);
   history.replaceState(null, '', '/');
   try {
-    await post('/api/login', { token });
+    await logIn(token);
   } catch {
     return location.replace(`/login${TOKEN}${token}`);
   }

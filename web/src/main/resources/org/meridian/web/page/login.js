@@ -1,4 +1,4 @@
-import { post } from './api.js';
+import { logIn } from './api.js';
 
 const form = document.getElementById('login');
 const problem = document.getElementById('problem');
@@ -9,7 +9,7 @@ form.addEventListener('submit', async event => {
   button.disabled = true;
   problem.hidden = true;
   try {
-    await post('/api/login', { token: form.token.value.trim() });
+    await logIn(form.token.value.trim());
     location.replace(`/${location.hash}`);
   } catch (error) {
     problem.textContent = `${error.message} ${error.suggestion ?? ''}`.trim();

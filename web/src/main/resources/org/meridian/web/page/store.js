@@ -1,4 +1,6 @@
 import { get } from './api.js';
+import { Events } from './events.js';
+import { forget } from './key.js';
 import { changes } from './logic/changes.js';
 
 const HISTORY = 90;
@@ -88,14 +90,14 @@ export class Store {
   }
 
   #listen() {
-    const events = new EventSource('/api/events');
+    const events = new Events('/api/events');
     this.#events = events;
     const on = (name, take) => events.addEventListener(name, event => {
       this.#heard();
       take(JSON.parse(event.data));
     });
     events.onopen = () => this.#heard();
-    events.onerror = () => this.#lost(events);
+    events.onerror = status => this.#lost(events, status);
     on('world', world => this.#world(world));
     on('probe', probe => this.#probe(probe));
     on('rollout', event => this.#rollout(event));
@@ -112,8 +114,9 @@ export class Store {
     this.#onChange();
   }
 
-  // The browser tries again by itself, unless the answer was an error; then this does.
-  #lost(events) {
+  // It comes again by itself, unless it may not; then this asks why.
+  #lost(events, status) {
+    if (status === 401) return leave();
     if (this.connection === 'live') {
       this.connection = 'shaky';
       setTimeout(() => {
@@ -121,7 +124,7 @@ export class Store {
         this.#onChange();
       }, LOST_AFTER_MS);
     }
-    if (events.readyState === EventSource.CLOSED) {
+    if (events.closed) {
       setTimeout(() => this.#again(events), AGAIN_AFTER_MS);
     }
     this.#onChange();
@@ -191,5 +194,6 @@ function keep(map, key, value, most) {
 
 /** To the log-in page, and back to the same view afterwards. */
 export function leave() {
+  forget();
   location.replace(`/login${location.hash}`);
 }

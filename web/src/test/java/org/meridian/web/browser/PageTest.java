@@ -15,6 +15,7 @@ import org.meridian.web.fixture.MadeRollout;
 import org.meridian.web.fixture.MadeWorld;
 import org.meridian.web.fixture.PageFixture;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WindowType;
 
 /** The page in a browser, against a made-up world in the midst of a rollout that waits for approval. */
 @Tag("browser")
@@ -88,6 +89,27 @@ class PageTest {
     }
 
     @Test
+    void aNewTabGetsTheKeyFromOneThatIsOpenAndTheCookieAloneIsNotEnough() {
+        try (Browser tabs = Browser.start()) {
+            DashboardPage page = DashboardPage.open(tabs, fixture.address(), PageFixture.OPERATOR);
+            String first = tabs.driver().getWindowHandle();
+
+            tabs.driver().switchTo().newWindow(WindowType.TAB);
+            tabs.driver().get(fixture.address() + "/");
+            page.find("main[data-view=world]");
+            tabs.driver().navigate().refresh();
+            page.find("main[data-view=world]");
+            tabs.driver().close();
+
+            tabs.driver().switchTo().window(first);
+            page.evaluate("sessionStorage.clear()");
+            tabs.driver().get(fixture.address() + "/");
+            page.find("#token:enabled");
+            assertThat(tabs.driver().getCurrentUrl()).isEqualTo(fixture.address() + "/login");
+        }
+    }
+
+    @Test
     void aFallenRegionIsShownAndItsReadersGoToTheFallback() {
         DashboardPage page = logIn();
         page.awaitHealth("us-west", "healthy");
@@ -98,6 +120,7 @@ class PageTest {
         page.awaitHealth("us-west", "down");
         page.awaitReaders("us-west", "eu-west");
         page.awaitText("#news", "us-west is down. Its readers go to eu-west.");
+        page.awaitText("#unseen", "us-west: no SSH connection to us-west-1. See that it runs.");
         browser.photograph(PICTURES.resolve("world-fallen.png"));
         page.show("Pools");
         page.awaitText("[data-pool=us-west]", "0 of 2");

@@ -1,3 +1,4 @@
+import { Events } from '../events.js';
 import { clock } from '../logic/format.js';
 
 const MOST_LINES = 2000;
@@ -70,7 +71,7 @@ class LiveLogs extends HTMLElement {
     const query = new URLSearchParams({ tail: TAIL });
     for (const name of ['region', 'server', 'service']) if (this.#target?.[name]) query.set(name, this.#target[name]);
     if (this.#filter.value.trim()) query.set('grep', this.#filter.value.trim());
-    this.#events = new EventSource(`/api/logs?${query}`);
+    this.#events = new Events(`/api/logs?${query}`);
     this.#events.onopen = () => this.#say('Live.');
     this.#events.onerror = () => this.#say('No connection; trying again …');
     this.#events.addEventListener('line', event => this.#take(lineOf(JSON.parse(event.data))));

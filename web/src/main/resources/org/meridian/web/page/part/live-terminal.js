@@ -1,3 +1,5 @@
+import { protocols } from '../key.js';
+
 // The content policy lets no script make HTML but lit's templates. xterm.js writes an empty row for screen readers as
 // "&nbsp;" and clears rows with "": those two, and nothing else, are let through.
 globalThis.trustedTypes?.createPolicy?.('default', {
@@ -91,7 +93,7 @@ class LiveTerminal extends HTMLElement {
     this.#say('Connecting …');
     const query = new URLSearchParams({ columns: this.#terminal.cols, rows: this.#terminal.rows });
     for (const name of ['server', 'service', 'release']) if (this.#target?.[name]) query.set(name, this.#target[name]);
-    const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/terminal?${query}`);
+    const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/terminal?${query}`, protocols());
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => this.#terminal.focus();
     socket.onmessage = ({ data }) => (typeof data === 'string' ? this.#told(JSON.parse(data)) : this.#shows(socket, data));
