@@ -3,17 +3,14 @@ package org.meridian.config;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.meridian.config.document.Problems;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.WholeFile;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.operation.CountsFile;
 
@@ -89,35 +86,12 @@ public final class ServerCounts implements CountsFile {
                     "See 'meridian status', write 'servers:' as it shall be, then run 'meridian scale'."));
         }
         try {
-            put(wanted);
+            WholeFile.write(file, wanted);
         } catch (IOException e) {
             throw Failure.usage(Diagnostic.of(
                     "unwritable",
                     "can't write " + file + ": " + e.getMessage(),
                     "Check its permissions and its directory's."));
-        }
-    }
-
-    /** All of it or nothing, with the permissions that it had; where it is a link, what it points to. */
-    private void put(String text) throws IOException {
-        Path real = file.toRealPath();
-        Path beside = Files.createTempFile(real.getParent(), ".meridian-", ".yml");
-        try {
-            Files.writeString(beside, text);
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(real);
-            Files.setPosixFilePermissions(beside, permissions);
-            Files.move(beside, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            deleteAfter(e, beside);
-            throw e;
-        }
-    }
-
-    private static void deleteAfter(IOException first, Path beside) {
-        try {
-            Files.deleteIfExists(beside);
-        } catch (IOException e) {
-            first.addSuppressed(e);
         }
     }
 }

@@ -8,6 +8,7 @@ import org.meridian.cli.ExitCode;
 import org.meridian.cli.view.Report;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.WholeFile;
 import org.meridian.core.model.App;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,6 +97,6 @@ final class CiGithubCommand implements Callable<Integer> {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        Files.writeString(file, text);
+        WholeFile.write(file, text);
     }
 }

@@ -3,13 +3,13 @@ package org.meridian.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.meridian.cli.ExitCode;
 import org.meridian.cli.view.Report;
 import org.meridian.config.Starter;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,18 +52,13 @@ final class InitCommand implements Callable<Integer> {
 
     private void write(Path file, String text) {
         try {
-            Files.writeString(
-                    file,
-                    text,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw Failure.of(
                     Diagnostic.of(
                             "config-not-written",
                             "can't write " + file + ": " + e.getMessage(),
-                            "Check the" + " directory and its permissions."),
+                            "Check the directory, its permissions and its disk."),
                     e);
         }
     }
