@@ -86,10 +86,10 @@ final class PlanJson {
         json.put("servers_before", region.before());
         json.set("create", names(region.toCreate(), ServerSpec::name));
         json.set("prepare", names(region.toPrepare(), ServerSpec::name));
-        json.set("keep", names(region.previous(), Server::name));
+        json.set("keep", names(region.keptWarm(), Server::name));
         json.set(
                 "retire",
-                Json.strings(Stream.concat(region.superseded().stream(), region.surplus().stream())
+                Json.strings(Stream.concat(region.superseded().stream(), region.leaving().stream())
                         .map(Server::name)));
         json.put("shift", region.shift());
         return json;

@@ -86,7 +86,7 @@ final class PlanText {
         add(lines, style.green("+ create"), specs(region.toCreate()));
         add(lines, style.yellow("~ finish"), specs(finish));
         add(lines, "= ready ", specs(ready));
-        add(lines, "= keep  ", servers(region.previous()));
+        add(lines, "= keep  ", servers(region.keptWarm()));
         add(lines, style.red("- retire"), servers(retired(region)));
         return lines;
     }
@@ -116,7 +116,7 @@ final class PlanText {
     }
 
     private static List<Server> retired(RegionPlan region) {
-        return Stream.concat(region.superseded().stream(), region.surplus().stream())
+        return Stream.concat(region.superseded().stream(), region.leaving().stream())
                 .toList();
     }
 
@@ -167,13 +167,13 @@ final class PlanText {
 
     private static String totals(Plan plan) {
         int create = count(plan, region -> region.toCreate().stream());
-        int keep = count(plan, region -> region.previous().stream());
+        int keep = count(plan, region -> region.keptWarm().stream());
         int retire = count(plan, region -> retired(region).stream());
         return create + " to create, " + keep + " kept warm, " + retire + " to retire";
     }
 
     private static Optional<String> kept(Plan plan, Duration keepPrevious) {
-        int keep = count(plan, region -> region.previous().stream());
+        int keep = count(plan, region -> region.keptWarm().stream());
         int wanted = count(plan, region -> region.wanted().stream());
         return plan.from()
                 .filter(from -> keep > 0 && keepPrevious.isPositive())

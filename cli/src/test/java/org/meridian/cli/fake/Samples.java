@@ -141,6 +141,7 @@ public final class Samples {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 true);
     }
 
@@ -155,6 +156,7 @@ public final class Samples {
                 List.of(),
                 List.of(),
                 List.of(existing(region.name(), R2, 3)),
+                List.of(),
                 true);
     }
 
@@ -179,6 +181,7 @@ public final class Samples {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         false)
                 : new RegionPlan(
                         region,
@@ -189,6 +192,7 @@ public final class Samples {
                         wanted,
                         List.of(existing(region.name(), R1, 1), existing(region.name(), R1, 2)),
                         region.name().equals(US) ? List.of(existing(US, new ReleaseId(9), 1)) : List.of(),
+                        List.of(),
                         List.of(),
                         true);
     }

@@ -73,6 +73,7 @@ public final class Planner {
         List<Server> previous = new ArrayList<>();
         List<Server> superseded = new ArrayList<>();
         List<Server> surplus = new ArrayList<>();
+        List<Server> passing = new ArrayList<>();
         for (Server server : world.servers(region.name())) {
             if (names.contains(server.name())) {
                 continue;
@@ -81,6 +82,9 @@ public final class Planner {
                 surplus.add(server);
             } else if (serves(origins.get(server.name())) || past.goesBackTo(region.name(), server.release())) {
                 previous.add(server);
+                if (!past.goesBackTo(region.name(), server.release()) && !past.keeps(region.name(), server.release())) {
+                    passing.add(server);
+                }
             } else if (!past.keeps(region.name(), server.release())) {
                 superseded.add(server);
             }
@@ -95,6 +99,7 @@ public final class Planner {
                 previous,
                 superseded,
                 surplus,
+                passing,
                 !settled(names, origins));
     }
 

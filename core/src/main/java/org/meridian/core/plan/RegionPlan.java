@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
@@ -23,6 +24,8 @@ import org.meridian.core.model.ServerSpec;
  * @param previous   the fleet that serves now or would be gone back to; kept warm afterwards
  * @param superseded servers of neither, out of traffic, that are retired first
  * @param surplus    the target's servers beyond {@code wanted}; retired once none of them has traffic
+ * @param passing    those of {@code previous} that an abandoned rollout left in traffic, and that nobody goes back to; retired
+ *                   once none of them has traffic
  * @param shift      whether traffic has to move
  */
 public record RegionPlan(
@@ -35,6 +38,7 @@ public record RegionPlan(
         List<Server> previous,
         List<Server> superseded,
         List<Server> surplus,
+        List<Server> passing,
         boolean shift) {
     /** Copies the lists. */
     public RegionPlan {
@@ -46,11 +50,22 @@ public record RegionPlan(
         previous = List.copyOf(previous);
         superseded = List.copyOf(superseded);
         surplus = List.copyOf(surplus);
+        passing = List.copyOf(passing);
     }
 
     /** The region's name. */
     public RegionName name() {
         return region.name();
+    }
+
+    /** The servers that stay warm afterwards. */
+    public List<Server> keptWarm() {
+        return previous.stream().filter(server -> !passing.contains(server)).toList();
+    }
+
+    /** The servers that go once traffic has left them. */
+    public List<Server> leaving() {
+        return Stream.concat(surplus.stream(), passing.stream()).toList();
     }
 
     /** Whether there is nothing to do. */

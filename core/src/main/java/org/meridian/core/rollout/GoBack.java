@@ -49,7 +49,7 @@ final class GoBack {
                 .toList());
         shift(region -> !region.toPrepare().isEmpty());
         each(plan.regions(), steps::retireSuperseded);
-        each(plan.regions(), steps::retireSurplus);
+        each(plan.regions(), steps::retireLeaving);
         List<RegionPlan> back = plan.regions().stream()
                 .filter(region -> shifted.contains(region.name()))
                 .toList();

@@ -50,10 +50,10 @@ final class RegionSteps {
         }
     }
 
-    void retireSurplus(RegionPlan region) throws InterruptedException {
-        if (!region.surplus().isEmpty()) {
+    void retireLeaving(RegionPlan region) throws InterruptedException {
+        if (!region.leaving().isEmpty()) {
             RetireServers retire = new RetireServers(world, app.rollout().drain());
-            phases.during(region.name(), Phase.RETIRE, () -> retire.run(region.region(), region.surplus()));
+            phases.during(region.name(), Phase.RETIRE, () -> retire.run(region.region(), region.leaving()));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
@@ -222,13 +223,20 @@ final class Revert {
     private void removeMade(RegionPlan region) throws InterruptedException {
         Pool pool = edge.pool(region.name());
         List<Server> made = world.fleets().observe(region.region()).servers().stream()
-                .filter(server -> made(region, pool, server.name()))
+                .filter(server -> made(region, pool, server.name()) || passed(region, pool, server.name()))
                 .toList();
         if (!made.isEmpty()) {
             phases.during(region.name(), Phase.RETIRE, () -> new RetireServers(
                             world, app.rollout().drain())
                     .run(region.region(), made));
         }
+    }
+
+    /** Whether it is what an abandoned rollout left, and no user is on it any more. */
+    private static boolean passed(RegionPlan region, Pool pool, ServerName server) {
+        return Stream.concat(region.passing().stream(), region.superseded().stream())
+                        .anyMatch(one -> one.name().equals(server))
+                && pool.origin(server).filter(Origin::serving).isEmpty();
     }
 
     /** Whether readers leave the server when the region goes back. */

@@ -120,18 +120,18 @@ public final class Rollout {
         shiftWaveByWave(steps, judge, gate);
         ledger.goOnWithoutStore();
         world.tasks().forEach(serving(), steps::drainPrevious);
-        if (!retireSurplus(steps)) {
+        if (!retireLeaving(steps)) {
             return Receipt.Outcome.FAILED;
         }
         return plan.scales() ? Receipt.Outcome.SCALED : Receipt.Outcome.DEPLOYED;
     }
 
     /** Readers have left these servers for good; that one can't be destroyed is no reason to bring them back. */
-    private boolean retireSurplus(RegionSteps steps) throws InterruptedException {
+    private boolean retireLeaving(RegionSteps steps) throws InterruptedException {
         Set<RegionName> kept = ConcurrentHashMap.newKeySet();
         world.tasks().forEach(plan.regions(), region -> {
             try {
-                steps.retireSurplus(region);
+                steps.retireLeaving(region);
             } catch (Failure e) {
                 if (Lease.isLoss(e)) {
                     throw e;

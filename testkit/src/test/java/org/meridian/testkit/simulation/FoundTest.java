@@ -290,6 +290,39 @@ class FoundTest {
     }
 
     @Test
+    void whatAnAbandonedCanaryLeftInTrafficGoesWhenTheNextReleaseServes() {
+        // Seed 584: a canary was aborted where the former server had died, so that its own stayed in traffic; the deploy after
+        // it took them for servers to keep.
+        requireWell(
+                584,
+                new Shape(
+                        List.of(1, 2, 1),
+                        false,
+                        Optional.of(new Canary(
+                                List.of(10, 100),
+                                Duration.ofSeconds(6),
+                                Duration.ofSeconds(12),
+                                0.01,
+                                Optional.of(Duration.ofMillis(800)),
+                                20,
+                                Canary.WhenTooFew.PROMOTE)),
+                        OnFailure.ROLLBACK_REGION,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(4),
+                        Duration.ofMinutes(1),
+                        true,
+                        true),
+                List.of(
+                        Step.then(new Command.Deploy(1, List.of(), false)),
+                        Step.then(new Command.Status()),
+                        Step.then(new Command.Deploy(3, List.of(), false)),
+                        new Step(new Command.Say(Answer.Verdict.ABORT), Optional.of(Duration.ofSeconds(32))),
+                        Step.then(new Command.Deploy(4, List.of(), true))),
+                new Fault.SlowLooks(0, Duration.ofMillis(23)),
+                new Fault.LateDeath(1, 6, Duration.ofMillis(25_113)));
+    }
+
+    @Test
     void aServerThatOneLookShowsSickIsNotTakenFromItsReaders() {
         // Seed 7018257: checks of the primary flapped, and the scaling of another region that went back drained it.
         requireWell(

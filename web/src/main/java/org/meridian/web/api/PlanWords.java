@@ -58,7 +58,7 @@ record PlanWords(String summary, List<String> lines) {
                 region.toPrepare().stream()
                         .filter(spec -> !region.toCreate().contains(spec))
                         .map(spec -> spec.name()));
-        add(lines, name + "keep warm ", region.previous().stream().map(Server::name));
+        add(lines, name + "keep warm ", region.keptWarm().stream().map(Server::name));
         add(lines, name + "destroy ", region.superseded().stream().map(Server::name));
         if (region.shift() && region.toPrepare().isEmpty()) {
             lines.add(name + "the servers of " + plan.target().id() + " are warm; only traffic moves");
