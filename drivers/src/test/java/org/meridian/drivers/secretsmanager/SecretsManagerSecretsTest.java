@@ -149,8 +149,8 @@ final class SecretsManagerSecretsTest extends SecretStoreContract {
                 "denied|FAILED|you may not read aws-secretsmanager:journal/production|secretsmanager:GetSecretValue",
                 "deleted|USAGE|Secrets Manager refuses aws-secretsmanager:journal/production|Correct",
                 "binary|USAGE|aws-secretsmanager:journal/production is a binary secret|Store text",
-                "broken|FAILED|AWS Secrets Manager refused aws-secretsmanager:journal/production (500|reached",
-                "garbage|FAILED|AWS Secrets Manager can't be|reached"
+                "broken|NO_ANSWER|AWS Secrets Manager refused aws-secretsmanager:journal/production (500|reached",
+                "garbage|NO_ANSWER|AWS Secrets Manager can't be|reached"
             })
     void says_why_and_what_to_do(String fault, Failure.Kind kind, String summary, String suggestion) {
         text("A=1");
@@ -210,7 +210,7 @@ final class SecretsManagerSecretsTest extends SecretStoreContract {
         Failure failure = catchThrowableOfType(
                 Failure.class, () -> impatient.fetch(new Wanted("journal", Optional.empty(), IRELAND)));
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.FAILED);
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.NO_ANSWER);
         assertThat(failure).hasMessage("AWS Secrets Manager did not answer in time");
     }
 
@@ -220,7 +220,7 @@ final class SecretsManagerSecretsTest extends SecretStoreContract {
 
         Failure failure = failure("journal", Optional.empty());
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.FAILED);
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.NO_ANSWER);
         assertThat(failure).hasMessage("AWS Secrets Manager can't be reached");
     }
 

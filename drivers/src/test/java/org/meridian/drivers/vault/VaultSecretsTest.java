@@ -125,7 +125,7 @@ final class VaultSecretsTest extends SecretStoreContract {
                 "VAULT_ADDR|vault.example.com|USAGE|VAULT_ADDR is not an https://|this machine only",
                 "VAULT_ADDR|http://vault.example.com:8200|USAGE|VAULT_ADDR is not an https://|this machine only",
                 "VAULT_ADDR|https://u:hunter2@127.0.0.1|USAGE|VAULT_ADDR is not an https://|Correct it",
-                "VAULT_ADDR|http://127.0.0.1:1|FAILED|Vault at http://127.0.0.1:1 can't be reached|VAULT_ADDR"
+                "VAULT_ADDR|http://127.0.0.1:1|NO_ANSWER|Vault at http://127.0.0.1:1 can't be reached|VAULT_ADDR"
             })
     void what_is_not_set_right_is_told(
             String variable, @Nullable String value, Failure.Kind kind, String summary, String suggestion) {
@@ -146,8 +146,8 @@ final class VaultSecretsTest extends SecretStoreContract {
             value = {
                 "sealed|FAILED|sealed or in maintenance|Unseal",
                 "standby|FAILED|sends elsewhere|active server",
-                "silent|FAILED|did not answer within 300 ms|VAULT_ADDR",
-                "slow|FAILED|did not answer within 300 ms|VAULT_ADDR",
+                "silent|NO_ANSWER|did not answer within 300 ms|VAULT_ADDR",
+                "slow|NO_ANSWER|did not answer within 300 ms|VAULT_ADDR",
                 "garbage|USAGE|not a secret of a key-value store|version:2"
             })
     void a_server_that_is_not_well_is_told(String fault, Failure.Kind kind, String summary, String suggestion) {
