@@ -49,8 +49,8 @@ final class WholeFileTest {
         assertThatThrownBy(() -> WholeFile.write(Path.of("/dev/full"), "text"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no file that can be replaced");
-        assertThat(Path.of("/dev/full")).satisfies(path -> assertThat(Files.isRegularFile(path))
-                .isFalse());
+        assertThat(Path.of("/dev/full"))
+                .satisfies(path -> assertThat(Files.isRegularFile(path)).isFalse());
     }
 
     private Path beside() {

@@ -100,7 +100,8 @@ final class ReleaseFilesTest {
                 .contains("  \"meridian-vector\":\n    image: \"registry.example.com/vector:1\"\n")
                 .contains("    profiles: [\"meridian-vector\"]\n")
                 .contains("    environment: { \"MERIDIAN_APP\": \"${MERIDIAN_APP:-}\", ")
-                .contains(", \"LOGS_TOKEN\": \"${LOGS_TOKEN:-}\", VECTOR_DANGEROUSLY_ALLOW_ENV_VAR_INTERPOLATION: \"true\" }\n")
+                .contains(
+                        ", \"LOGS_TOKEN\": \"${LOGS_TOKEN:-}\", VECTOR_DANGEROUSLY_ALLOW_ENV_VAR_INTERPOLATION: \"true\" }\n")
                 .contains(
                         "[\"/opt/meridian/journal/r3/vector.toml:/etc/vector/vector.toml:ro\", \"/var/run/docker.sock")
                 .contains("    logging: { driver: json-file, options: { max-size: \"20m\", max-file: \"2\" } }\n");

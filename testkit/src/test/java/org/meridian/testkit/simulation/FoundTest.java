@@ -291,7 +291,8 @@ class FoundTest {
 
     @Test
     void whatAnAbandonedCanaryLeftInTrafficGoesWhenTheNextReleaseServes() {
-        // Seed 584: a canary was aborted where the former server had died, so that its own stayed in traffic; the deploy after
+        // Seed 584: a canary was aborted where the former server had died, so that its own stayed in traffic; the
+        // deploy after
         // it took them for servers to keep.
         requireWell(
                 584,
