@@ -39,10 +39,10 @@ final class SignalTest {
 
     private record Running(Process process, List<String> read, BufferedReader err) implements AutoCloseable {
         static Running start(String... args) throws IOException {
-            // A shell's background job ignores SIGINT, and so would all that it starts.
+            // A shell's background job ignores SIGINT and what nohup starts SIGHUP, and so would all that they start.
             List<String> command = new ArrayList<>(List.of(
                     "env",
-                    "--default-signal=INT",
+                    "--default-signal=INT,HUP",
                     System.getProperty("java.home") + "/bin/java",
                     "-cp",
                     System.getProperty("java.class.path"),
@@ -52,7 +52,7 @@ final class SignalTest {
             // Whoever reads what it says would wait for ever for what it never says. The handle leaves its streams
             // open.
             var unused = process.onExit()
-                    .completeOnTimeout(process, 60, TimeUnit.SECONDS)
+                    .completeOnTimeout(process, 4, TimeUnit.MINUTES)
                     .thenAccept(late -> late.toHandle().destroyForcibly());
             BufferedReader out = process.inputReader(UTF_8);
             String line = out.readLine();
@@ -78,7 +78,7 @@ final class SignalTest {
         }
 
         int exitCode() throws InterruptedException {
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
             return process.exitValue();
         }
 

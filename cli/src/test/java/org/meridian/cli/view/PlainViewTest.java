@@ -47,7 +47,7 @@ final class PlainViewTest {
         view.remark("r" + evil);
 
         assertThat(console.out() + console.err())
-                .contains("error:\u001b[0m s", "    d", "do^[]0;title^G^[[2J\\u009b1A\\u202e", "n^[", "p^[", "r^[")
+                .contains("error:\u001b[0m s", "    d", "-> do", "n^[", "p^[", "r^[")
                 .doesNotContain("\u001b]", "\u001b[2J", "\u0007", "\u009b", "\u202e");
     }
 
@@ -210,6 +210,7 @@ final class PlainViewTest {
                         journal  r2 serves everywhere
                         r1 kept until 2026-11-23 10:10 UTC, 1 of 2 servers (another 10m00s)
                         ! locked by ops@lab: deploy, since 5.0s
+                        ! us: no SSH connection to lab-2; what runs there is not known
 
                         region         release   healthy   weight
                         ─────────────────────────────────────────

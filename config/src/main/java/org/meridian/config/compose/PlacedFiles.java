@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.meridian.config.document.Problems;
 import org.meridian.core.diagnostic.Location;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.BesideFiles;
 
 /**
@@ -26,7 +27,7 @@ import org.meridian.core.model.BesideFiles;
  */
 public final class PlacedFiles {
     /** They are part of each release, and of what Meridian remembers of it. */
-    private static final long MOST_BYTES = 1_000_000;
+    private static final int MOST_BYTES = 1_000_000;
 
     private static final int MOST_FILES = 500;
 
@@ -119,7 +120,7 @@ public final class PlacedFiles {
                 return false;
             }
             Optional<String> path = inside(file, where, what);
-            byte[] content = Files.readAllBytes(file);
+            byte[] content = BoundedFile.bytes(file, MOST_BYTES);
             path.filter(name -> !name.isEmpty())
                     .ifPresent(name -> files.put(
                             name,

@@ -3,12 +3,12 @@ package org.meridian.drivers.envfile;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.Secret;
 import org.meridian.core.spi.SecretStore;
@@ -45,7 +45,7 @@ public final class HiddenFiles implements SecretStore {
     @Override
     public Values fetch(Wanted wanted) {
         try {
-            byte[] content = Files.readAllBytes(directory.resolve(wanted.name()));
+            byte[] content = BoundedFile.bytes(directory.resolve(wanted.name()), BoundedFile.MEGABYTE);
             Secret value = Secret.of(Base64.getEncoder().encodeToString(content));
             return new Values(ContentVersion.of(content), Map.of(ComposeFile.HIDDEN + wanted.name(), value));
         } catch (IOException e) {
