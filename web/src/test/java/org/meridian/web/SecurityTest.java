@@ -233,6 +233,35 @@ final class SecurityTest {
     }
 
     @Test
+    void what_no_client_of_ours_sends_is_refused_and_tells_nothing() throws Exception {
+        String host = "Host: " + stage.address().getAuthority();
+        String token = "Authorization: Bearer " + Stage.READER;
+        for (String[] lines : new String[][] {
+            {"GET /api/world HTTP/1.1", host, token, "X-Long: " + "x".repeat(40_000)},
+            {"GET /api/world?" + "x".repeat(40_000) + " HTTP/1.1", host, token},
+            {"GET /api/world HTTP/1.1", host, "Host: evil.example.com", token},
+            {"GET http://evil.example.com/api/world HTTP/1.1", "Host: evil.example.com", token},
+            {"GET http://evil.example.com/api/world HTTP/1.1", host, token},
+            {"GET /api/world HTTP/1.1", token},
+            {"GET /api/world HTTP/1.0", token},
+            {"CONNECT 127.0.0.1:22 HTTP/1.1", host, token},
+            {"TRACE /api/world HTTP/1.1", host, token},
+            {"PRI * HTTP/2.0"},
+            {"OPTIONS * HTTP/1.1", host, token},
+            {"GET /api/world HTTP/1.1", host, token, "Origin: http://evil.example.com"},
+            {"GET /api/world HTTP/1.1", host, token, "Sec-WebSocket-Version: 13"},
+            {"POST /api/answer HTTP/1.1", host, "Content-Length: 5", "Transfer-Encoding: chunked"},
+            {"GET /api/world HTTP/1.1", host, "Authorization: Bearer", "Cookie: meridian=" + "x".repeat(500)},
+            {"GET /api/world HTTP/1.1", host, "Cookie: meridian", "X-Meridian-Key: x"}
+        }) {
+            assertThat(RawHttp.send(stage.address(), lines))
+                    .as(lines[0].substring(0, Math.min(60, lines[0].length())))
+                    .containsPattern("^HTTP/1.1 (4[0-9][0-9]|505)")
+                    .doesNotContain("journal-eu", "Exception", "\tat ");
+        }
+    }
+
+    @Test
     void the_page_is_given_with_its_type_and_only_once() throws Exception {
         HttpResponse<String> page = stage.client("").get("/");
         String tag = page.headers().firstValue("ETag").orElseThrow();

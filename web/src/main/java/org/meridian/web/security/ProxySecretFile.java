@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.Secret;
 
 /** Reads the secret by which a trusted proxy proves itself; the proxy may read the file by its group. */
@@ -21,14 +22,11 @@ public final class ProxySecretFile {
     /** The secret in that file; throws a Failure of kind USAGE for one that everybody may read, or that is too short. */
     public static Secret read(Path file) {
         try {
-            if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
-                throw wrong(file + " is no file that holds a secret", "Make one with 'openssl rand -hex 32 > FILE'.");
-            }
             if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
                 throw wrong(
                         file + " may be read by everybody, so everybody could say to be the proxy", "chmod 640 it.");
             }
-            String secret = Files.readString(file).strip();
+            String secret = BoundedFile.text(file, LONGEST).strip();
             if (!FORM.matcher(secret).matches()) {
                 throw wrong(
                         file + " holds no secret: 32 to 512 letters, digits and signs without a space",
@@ -37,7 +35,7 @@ public final class ProxySecretFile {
             return Secret.of(secret);
         } catch (IOException e) {
             throw wrong(
-                    "the proxy's secret can't be read from " + file + ": " + e.getMessage(),
+                    "the proxy's secret can't be read from " + file + ": " + BoundedFile.reason(e),
                     "Name a file that is there.");
         }
     }
