@@ -23,6 +23,7 @@ import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.spi.FleetView;
 import org.meridian.core.spi.FleetView.Unseen;
+import org.meridian.core.spi.HostDriver;
 
 /** The world as it was found: the providers' servers and the traffic layer's pools. */
 public final class Observation {
@@ -80,6 +81,9 @@ public final class Observation {
                 .filter(part -> regions.contains(part.region()))
                 .map(Unseen::problem)
                 .toList();
+        if (problems.stream().anyMatch(problem -> HostDriver.FOR_GOOD.contains(problem.code()))) {
+            throw Failure.of(problems);
+        }
         if (!problems.isEmpty()) {
             throw Failure.noAnswer(problems);
         }

@@ -2,6 +2,7 @@ package org.meridian.core.spi;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
@@ -17,6 +18,15 @@ import org.meridian.core.model.ServerName;
 public interface HostDriver extends AutoCloseable {
     /** The code of the diagnostic that says that a server does not accept connections or has not booted, or not yet. */
     String UNREACHABLE = "ssh-unreachable";
+
+    /** The code of a machine that is not the one that is known. */
+    String HOST_KEY = "ssh-host-key";
+
+    /** The code of a machine that refuses the login. */
+    String REFUSED_LOGIN = "ssh-login";
+
+    /** The codes of what a machine answers for good: to ask again changes nothing. */
+    Set<String> FOR_GOOD = Set.of(HOST_KEY, REFUSED_LOGIN);
 
     /** Returns when the server accepts connections and its first boot has finished; fails after {@code within}. */
     void awaitBoot(Server server, Duration within) throws InterruptedException;

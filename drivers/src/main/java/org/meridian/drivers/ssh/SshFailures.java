@@ -17,10 +17,10 @@ import org.meridian.drivers.command.Command;
 /** Says what went wrong with a connection, so that a person knows where to look. */
 final class SshFailures {
     /** The code of a failure that trying again can't mend. */
-    static final String HOST_KEY = "ssh-host-key";
+    static final String HOST_KEY = HostDriver.HOST_KEY;
 
     /** The code of a failure to log in. */
-    static final String REFUSED_LOGIN = "ssh-login";
+    static final String REFUSED_LOGIN = HostDriver.REFUSED_LOGIN;
 
     private static final String TOO_LONG = "ssh-timeout";
     private static final String LOST = "ssh-lost";
