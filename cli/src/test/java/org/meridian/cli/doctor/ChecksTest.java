@@ -38,6 +38,7 @@ import org.meridian.drivers.command.CommandRunner;
 import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.sqlite.SqliteDatabase;
 import org.meridian.drivers.state.sql.SqlState;
+import org.meridian.testkit.TrafficApp;
 
 final class ChecksTest {
     private static final RegionName EU = new RegionName("eu");
@@ -294,19 +295,7 @@ final class ChecksTest {
     }
 
     private static App with(TrafficSettings traffic) {
-        App app = Samples.APP;
-        return new App(
-                app.name(),
-                app.compose(),
-                app.image(),
-                app.primary(),
-                app.regions(),
-                app.env(),
-                app.serve(),
-                app.beforeShift(),
-                app.rollout(),
-                traffic,
-                app.probe());
+        return TrafficApp.with(Samples.APP, traffic);
     }
 
     private static final class Broken implements ConfigFiles {
