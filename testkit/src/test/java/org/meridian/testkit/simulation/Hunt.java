@@ -2,8 +2,10 @@ package org.meridian.testkit.simulation;
 
 import java.util.function.LongFunction;
 
-/** Runs seeds from 1 on until one violates an invariant; loaded beside a mutant of the engine. */
+/** Runs seeds from 1 on, and drills among them, until one violates an invariant; loaded beside a mutant of the engine. */
 public final class Hunt implements LongFunction<String> {
+    private static final int A_DRILL_IN = 4;
+
     /** For the loader of mutants. */
     public Hunt() {}
 
@@ -11,7 +13,7 @@ public final class Hunt implements LongFunction<String> {
     @Override
     public String apply(long runs) {
         for (long seed = 1; seed <= runs; seed++) {
-            Simulation.Result result = Simulation.run(seed);
+            Simulation.Result result = Simulation.run(seed % A_DRILL_IN == 0 ? Drills.from(seed) : Scripts.from(seed));
             if (result.violation().isPresent()) {
                 return "seed " + seed + ": " + result.violation().get().getMessage();
             }

@@ -20,7 +20,11 @@ class MutationTest {
                 skipped("retires servers that are still in their pool", "rollout.RetireServers", "leavePool"),
                 skipped("does not wait for requests in flight", "rollout.AwaitDrained", "run"),
                 skipped("drains nothing after a shift", "rollout.ShiftRegion", "drainOthers"),
-                skipped("shifts before the edge sees the servers healthy", "rollout.ShiftRegion", "awaitEdgeHealthy"),
+                new Mutant(
+                        "shifts before the edge sees the servers healthy",
+                        Map.of(
+                                "rollout.ShiftRegion", new Broken("awaitEdgeHealthy", Breakage.SKIPPED),
+                                "rollout.Judge", new Broken("requireHealthy", Breakage.SKIPPED))),
                 skipped("moves the primary whatever the others do", "rollout.Gate", "requireOthersServe"),
                 new Mutant(
                         "moves the primary first, its gate open",
@@ -44,7 +48,7 @@ class MutationTest {
                 skipped("does not heed the canary's judge", "rollout.CanarySteps", "act"),
                 mutant("counts what nobody tells it as nothing", "rollout.CanaryCounts", "look", Breakage.ALWAYS),
                 skipped("gives up at the first call without an answer", "rollout.Patience", "mayHelp"),
-                skipped("moves readers by what it saw before its store was slow", "rollout.Ledger", "requireCondition"),
+                skipped("moves traffic by what it saw before its store was slow", "rollout.Ledger", "requireCondition"),
                 skipped("forgets that a rollout began", "operation.Workspace", "begin"),
                 mutant("takes every region for served", "rollout.EdgeView", "serves", Breakage.ALWAYS));
     }
