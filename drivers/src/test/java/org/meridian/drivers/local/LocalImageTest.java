@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 
 final class LocalImageTest {
+    private final Properties before = (Properties) System.getProperties().clone();
     private final List<Command> ran = new ArrayList<>();
     private final Path cache;
 
@@ -21,8 +23,8 @@ final class LocalImageTest {
     }
 
     @AfterEach
-    void forgetTheProperty() {
-        System.clearProperty(LocalImage.PROPERTY);
+    void restoreTheProperty() {
+        System.setProperties(before);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,15 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The real client of the AWS SDK against a server that speaks the service's protocol. */
 final class SecretsManagerSecretsTest extends SecretStoreContract {
     private static final String IRELAND = "eu-west-1";
-    private static final List<String> SETTINGS = List.of(
-            "aws.accessKeyId",
-            "aws.secretAccessKey",
-            "aws.region",
-            "aws.endpointUrl",
-            "aws.disableEc2Metadata",
-            "aws.configFile",
-            "aws.sharedCredentialsFile");
-
+    private final Properties before = (Properties) System.getProperties().clone();
     private final Path nowhere;
     private final FakeSecretsManager aws = new FakeSecretsManager();
 
@@ -54,8 +47,8 @@ final class SecretsManagerSecretsTest extends SecretStoreContract {
     }
 
     @AfterEach
-    void unset() {
-        SETTINGS.forEach(System::clearProperty);
+    void restore() {
+        System.setProperties(before);
         aws.close();
     }
 
