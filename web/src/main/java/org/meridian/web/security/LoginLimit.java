@@ -25,7 +25,7 @@ public final class LoginLimit {
 
     /** How long that address has to wait until a token of it is looked at; zero when it is at once. */
     public synchronized Duration wait(String address) {
-        long now = time.nanos();
+        long now = time.agingNanos();
         wrong.values().removeIf(count -> now - count.since >= WINDOW.toNanos());
         Duration one = left(wrong.get(address), FROM_ONE, now);
         Duration all = left(wrong.get(ALL), FROM_ALL, now);
@@ -34,7 +34,7 @@ public final class LoginLimit {
 
     /** A wrong token came from there. */
     public synchronized void refused(String address) {
-        long now = time.nanos();
+        long now = time.agingNanos();
         wrong.computeIfAbsent(address, unused -> new Count(now)).number++;
         wrong.computeIfAbsent(ALL, unused -> new Count(now)).number++;
     }

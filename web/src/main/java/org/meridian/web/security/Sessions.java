@@ -29,7 +29,7 @@ public final class Sessions {
     private static final Comparator<Map.Entry<String, Session>> LEAST = Comparator.comparing(
                     (Map.Entry<String, Session> entry) ->
                             entry.getValue().visitor().role())
-            .thenComparing(entry -> entry.getValue().until());
+            .thenComparing(entry -> entry.getValue().age(), Comparator.reverseOrder());
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
@@ -46,9 +46,7 @@ public final class Sessions {
         keepBelow(MOST_OF_ONE, session -> session.visitor().equals(visitor));
         keepBelow(MOST, session -> true);
         Begun begun = new Begun(Secret.of(random()), Secret.of(random()));
-        sessions.put(
-                begun.cookie().reveal(),
-                new Session(visitor, begun.key(), time.now().plus(LIFE), time));
+        sessions.put(begun.cookie().reveal(), new Session(visitor, begun.key(), LIFE, time));
         return begun;
     }
 
