@@ -15,6 +15,7 @@ final class RolloutReader {
     private static final Duration KEEP_PREVIOUS = Duration.ofMinutes(15);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration WEEK = Duration.ofDays(7);
+    private static final int MOST_AT_ONCE = 1000;
     private static final List<String> ON_FAILURE = Stream.of(OnFailure.values())
             .map(what -> what.name().toLowerCase(Locale.ROOT))
             .toList();
@@ -32,6 +33,7 @@ final class RolloutReader {
                         .flatMap(field -> field.oneOf(ON_FAILURE))
                         .map(word -> OnFailure.valueOf(word.toUpperCase(Locale.ROOT)))
                         .orElse(OnFailure.ROLLBACK_ALL),
-                ApprovalReader.read(rollout.find("approve")));
+                ApprovalReader.read(rollout.find("approve")),
+                rollout.find("parallel").flatMap(field -> field.number(1, MOST_AT_ONCE)));
     }
 }

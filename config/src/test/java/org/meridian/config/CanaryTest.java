@@ -1,6 +1,7 @@
 package org.meridian.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +112,16 @@ class CanaryTest {
     void approvalIsAWordOrAWordWithATimeLimit(String written, String within) {
         assertThat(rollout("rollout: { approve: " + written + " }").approveWithin())
                 .isEqualTo(Optional.ofNullable(within).map(time -> Duration.parse("PT" + time)));
+    }
+
+    @Test
+    void howManyServersStartAtOnceIsANumberOrLeftToTheProvider() {
+        assertThat(rollout("rollout: { parallel: 3 }").parallel()).contains(3);
+        assertThat(rollout("rollout: { watch: 5s }").parallel()).isEmpty();
+
+        folder.write("meridian.yml", HEAD + "rollout: { parallel: 0 }\n");
+
+        assertThatThrownBy(folder::load).hasMessageContaining("rollout.parallel: 0 is outside 1 to 1000");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param canary        how a region's readers move by and by; empty for all at once
  * @param onFailure     what is done when it fails after traffic moved
  * @param approveWithin how long a person may take to approve before the primary moves; empty when nobody is asked
+ * @param parallel      how many servers pull and start at the same time; empty for as many as their provider bears
  */
 public record RolloutSettings(
         List<List<RegionName>> waves,
@@ -24,8 +25,9 @@ public record RolloutSettings(
         Duration keepPrevious,
         Optional<Canary> canary,
         OnFailure onFailure,
-        Optional<Duration> approveWithin) {
-    /** Copies the waves. */
+        Optional<Duration> approveWithin,
+        Optional<Integer> parallel) {
+    /** Copies the waves; throws IllegalArgumentException where no server could start. */
     public RolloutSettings {
         waves = waves.stream().map(List::copyOf).toList();
         requireNonNull(watch, "watch is null");
@@ -34,6 +36,21 @@ public record RolloutSettings(
         requireNonNull(canary, "canary is null");
         requireNonNull(onFailure, "onFailure is null");
         requireNonNull(approveWithin, "approveWithin is null");
+        if (parallel.filter(servers -> servers < 1).isPresent()) {
+            throw new IllegalArgumentException("at least one server starts at a time, not " + parallel.get());
+        }
+    }
+
+    /** With as many servers at the same time as their provider bears. */
+    public RolloutSettings(
+            List<List<RegionName>> waves,
+            Duration watch,
+            Duration drain,
+            Duration keepPrevious,
+            Optional<Canary> canary,
+            OnFailure onFailure,
+            Optional<Duration> approveWithin) {
+        this(waves, watch, drain, keepPrevious, canary, onFailure, approveWithin, Optional.empty());
     }
 
     /** All at once, everything back on a failure, and nobody is asked. */

@@ -3,6 +3,7 @@ package org.meridian.core.rollout;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Region;
@@ -61,6 +62,11 @@ public final class Fleets {
     /** What the region's provider says of it; see {@link FleetDriver#preview}. */
     public Optional<FleetDriver.Preview> preview(Region region, List<ServerSpec> wanted) throws InterruptedException {
         return driver(region).preview(region, wanted);
+    }
+
+    /** What the region's provider bears; see {@link FleetDriver#startsAtOnce}. */
+    OptionalInt startsAtOnce(Region region) {
+        return driver(region).startsAtOnce();
     }
 
     /** Destroys everything of the app at every provider. */

@@ -2,6 +2,7 @@ package org.meridian.core.rollout;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.meridian.core.model.Act;
 import org.meridian.core.model.Region;
@@ -49,6 +50,11 @@ record GuardedFleet(FleetDriver driver, Ledger ledger, Ownership ownership) impl
     @Override
     public Optional<Preview> preview(Region region, List<ServerSpec> wanted) throws InterruptedException {
         return driver.preview(region, wanted);
+    }
+
+    @Override
+    public OptionalInt startsAtOnce() {
+        return driver.startsAtOnce();
     }
 
     @Override

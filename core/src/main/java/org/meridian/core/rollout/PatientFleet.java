@@ -2,6 +2,7 @@ package org.meridian.core.rollout;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerSpec;
@@ -33,6 +34,11 @@ record PatientFleet(FleetDriver driver, Patience patience) implements FleetDrive
     @Override
     public Optional<Preview> preview(Region region, List<ServerSpec> wanted) throws InterruptedException {
         return driver.preview(region, wanted);
+    }
+
+    @Override
+    public OptionalInt startsAtOnce() {
+        return driver.startsAtOnce();
     }
 
     @Override

@@ -29,11 +29,13 @@ final class PrepareRegion {
     private final World world;
     private final Installations installations;
     private final Approval approval;
+    private final StartOrder order;
 
-    PrepareRegion(World world, Installations installations, Approval approval) {
+    PrepareRegion(World world, Installations installations, Approval approval, StartOrder order) {
         this.world = world;
         this.installations = installations;
         this.approval = approval;
+        this.order = order;
     }
 
     void run(RegionPlan plan) throws InterruptedException {
@@ -42,7 +44,7 @@ final class PrepareRegion {
         }
         createMissing(plan);
         List<Server> servers = awaitAddresses(plan);
-        PrepareServer prepareServer = new PrepareServer(world, installations, approval);
+        PrepareServer prepareServer = new PrepareServer(world, installations, approval, order);
         world.tasks().forEach(servers, prepareServer::run);
         joinPool(plan, servers);
     }

@@ -27,23 +27,33 @@ final class PrepareServer {
     private final World world;
     private final Installations installations;
     private final Approval approval;
+    private final StartOrder order;
 
-    PrepareServer(World world, Installations installations, Approval approval) {
+    PrepareServer(World world, Installations installations, Approval approval, StartOrder order) {
         this.world = world;
         this.installations = installations;
         this.approval = approval;
+        this.order = order;
     }
 
     void run(Server server) throws InterruptedException {
         HostDriver hosts = world.hosts();
-        ReleaseId release = installations.release().id();
-        Duration startWithin =
-                installations.release().content().serve().health().within();
         stage(server, Stage.BOOTED, () -> awaitBoot(server));
         stage(
                 server,
                 Stage.PLACED,
                 () -> act(server, PLACE_WITHIN, left -> hosts.place(server, installations.of(server))));
+        Duration healthWithin =
+                installations.release().content().serve().health().within();
+        order.inTurn(server.region(), PULL_WITHIN.plus(healthWithin.multipliedBy(2)), () -> start(server));
+    }
+
+    /** What keeps the machine busy; an app still is after its containers run, until it is healthy. */
+    private void start(Server server) throws InterruptedException {
+        HostDriver hosts = world.hosts();
+        ReleaseId release = installations.release().id();
+        Duration startWithin =
+                installations.release().content().serve().health().within();
         stage(server, Stage.PULLED, () -> act(server, PULL_WITHIN, left -> hosts.pull(server, release, left)));
         stage(server, Stage.STARTED, () -> act(server, startWithin, left -> hosts.start(server, release, left)));
         stage(server, Stage.HEALTHY, () -> awaitHealthy(server));

@@ -95,8 +95,10 @@ public final class Rollout {
 
     private Receipt.Outcome finishOrUndo(Probing probing) throws InterruptedException {
         Judge judge = new Judge(world, plan, probing, approval);
-        PrepareRegion prepare = new PrepareRegion(world, installations, approval);
         try {
+            StartOrder order =
+                    StartOrder.of(world, approval, plan, app.rollout().parallel());
+            PrepareRegion prepare = new PrepareRegion(world, installations, approval, order);
             Gate gate = Gate.atTheBeginning(world, plan);
             RegionSteps steps = new RegionSteps(world, app, plan, ledger, phases, prepare, judge, gate);
             return plan.rollsBack() ? goBack(steps, judge) : deploy(steps, judge, gate);

@@ -55,9 +55,17 @@ public final class WaitNotice {
      */
     public void still(String seen) {
         Duration waited = watch.elapsed();
-        if (waited.compareTo(next) >= 0) {
-            next = waited.plus(EVERY);
+        if (isDue(waited)) {
             events.emit(new Waiting(time.now(), region, what, atMost, waited, seen));
         }
+    }
+
+    /** Tells one of several that ask at the same time. */
+    private synchronized boolean isDue(Duration waited) {
+        boolean due = waited.compareTo(next) >= 0;
+        if (due) {
+            next = waited.plus(EVERY);
+        }
+        return due;
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerSpec;
@@ -42,6 +43,14 @@ public interface FleetDriver {
      */
     default Optional<Preview> preview(Region region, List<ServerSpec> wanted) throws InterruptedException {
         return Optional.empty();
+    }
+
+    /**
+     * How many of its servers may pull and start a release at the same time, 1 or greater, since they share one machine;
+     * empty where each has its own.
+     */
+    default OptionalInt startsAtOnce() {
+        return OptionalInt.empty();
     }
 
     /** Destroys everything that was made for the app at this provider besides servers, such as networks. */

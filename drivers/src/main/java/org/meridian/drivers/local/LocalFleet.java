@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.meridian.core.bootstrap.UserData;
@@ -89,6 +90,11 @@ public final class LocalFleet implements FleetDriver {
                 present.stream().filter(server -> !kept.contains(server)).toList(), this::remove);
         Parallel.forEach(kept, this::revive);
         create(region, missing);
+    }
+
+    @Override
+    public OptionalInt startsAtOnce() {
+        return OptionalInt.of(StartBudget.startsAtOnce());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.meridian.testkit.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
@@ -112,6 +113,11 @@ final class SimulatedFleet implements FleetDriver {
                 .map(server -> server.spec.name())
                 .filter(name -> !names.contains(name))
                 .toList();
+    }
+
+    @Override
+    public OptionalInt startsAtOnce() {
+        return world.startsAtOnce;
     }
 
     @Override

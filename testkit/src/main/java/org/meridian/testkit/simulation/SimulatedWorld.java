@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -56,6 +57,10 @@ public final class SimulatedWorld {
     private final SimulatedRegistry registry = new SimulatedRegistry();
     private final Map<RegionName, String> providers = new HashMap<>();
     private final List<RolloutEvent> events = new ArrayList<>();
+
+    /** How many servers of a provider may start at once. */
+    OptionalInt startsAtOnce = OptionalInt.empty();
+
     private final List<Deployer> deployers = new ArrayList<>();
     private @Nullable Violation violation;
     private int effects;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.App;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
@@ -27,7 +28,11 @@ final class Story {
     final SimulatedWorld world;
 
     Story(long seed) {
-        this.world = new SimulatedWorld(SimulatedApps.threeRegions(2), seed);
+        this(SimulatedApps.threeRegions(2), seed);
+    }
+
+    Story(App app, long seed) {
+        this.world = new SimulatedWorld(app, seed);
     }
 
     /** A world in which r1 serves everywhere. */
