@@ -77,7 +77,7 @@ resource "aws_security_group" "servers" {
   dynamic "ingress" {
     for_each = local.ports
     content {
-      description = "Readers"
+      description = "Requests"
       protocol    = "tcp"
       from_port   = ingress.value
       to_port     = ingress.value
@@ -97,7 +97,7 @@ resource "aws_security_group" "servers" {
   }
 }
 
-# Changes when a server has to be made anew under its name.
+# Changes when a server has to be made again under its name.
 resource "terraform_data" "generation" {
   for_each = var.servers
   input    = each.value.generation

@@ -53,7 +53,7 @@ resource "digitalocean_firewall" "servers" {
   }
 }
 
-# Changes when a server has to be made anew under its name.
+# Changes when a server has to be made again under its name.
 resource "terraform_data" "generation" {
   for_each = var.servers
   input    = each.value.generation

@@ -67,7 +67,7 @@ variable "ssh_from" {
 }
 
 variable "serve_from" {
-  description = "The networks from which readers' requests are let in."
+  description = "The networks from which users' requests are let in."
   type        = list(string)
   default     = ["0.0.0.0/0", "::/0"]
 }

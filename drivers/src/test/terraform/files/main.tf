@@ -48,7 +48,7 @@ resource "terraform_data" "server" {
   }
 }
 
-# Whether a server is made anew when its size changes, as a module must not.
+# Whether a server is made again when its size changes, as a module must not.
 variable "careless" {
   type    = bool
   default = false

@@ -13,7 +13,7 @@ import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.model.Canary;
 import org.meridian.core.model.Canary.WhenTooFew;
 
-/** Reads how a region's readers move to a new release by and by. */
+/** Reads how a region's users move to a new release by and by. */
 final class CanaryReader {
     private static final int ALL = 100;
     private static final List<Integer> WEIGHTS = List.of(10, 50, ALL);
@@ -62,7 +62,7 @@ final class CanaryReader {
             field.error(
                     "no-canary",
                     "a canary needs a share below 100",
-                    "Write such shares, as in [10, 50], or leave 'canary' out to move all readers at once.");
+                    "Write such shares, as in [10, 50], or leave 'canary' out to move all users at once.");
             return WEIGHTS;
         }
         if (weights.isEmpty() || weights.getLast() != ALL) {

@@ -19,7 +19,7 @@ final class CloudflareReader {
     static final List<String> KEYS =
             List.of("hostname", "zone", "account", "steering", "proxied", "check_interval", "api");
 
-    private static final String EXAMPLE = "Write the name that readers use, such as 'hostname: journal.example.com'.";
+    private static final String EXAMPLE = "Write the app's public name, such as 'hostname: journal.example.com'.";
     // RFC 1123, at least two labels; names of other scripts in their ASCII form (xn--).
     private static final Pattern NAME =
             Pattern.compile("(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
@@ -95,12 +95,12 @@ final class CloudflareReader {
         if (!proxied && traffic.has("sticky")) {
             field.error(
                     "wrong-value",
-                    "Cloudflare keeps readers on a server only where requests go through it",
+                    "Cloudflare keeps users on a server only where requests go through it",
                     "Write 'proxied: true', or leave 'sticky' out.");
         } else if (!proxied) {
             field.warning(
                     "not-proxied",
-                    "readers' resolvers keep a server's address for up to 30 s after it left traffic",
+                    "users' resolvers keep a server's address for up to 30 s after it left traffic",
                     "Let rollout.drain be 1m or more, or write 'proxied: true'.");
         }
         return proxied;

@@ -36,7 +36,7 @@ final class TrafficReader {
     }
 
     private static void unused(Field port) {
-        port.warning("unused", "readers use Cloudflare's own ports", "Leave it out.");
+        port.warning("unused", "users come to Cloudflare's own ports", "Leave it out.");
     }
 
     private static void refuseCloudflaresKeys(Section traffic, String driver) {

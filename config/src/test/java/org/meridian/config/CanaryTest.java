@@ -36,7 +36,7 @@ class CanaryTest {
     }
 
     @Test
-    void withoutACanaryAllReadersMoveAtOnceAndNobodyIsAsked() {
+    void withoutACanaryAllUsersMoveAtOnceAndNobodyIsAsked() {
         RolloutSettings rollout = rollout("");
 
         assertThat(rollout.canary()).isEmpty();

@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Readers who send requests at a steady rate: two in three over kept connections, GETs and POSTs, some of which take the
+ * Users who send requests at a steady rate: two in three over kept connections, GETs and POSTs, some of which take the
  * origin a while. Nothing is ever sent twice, so each request that gets no 200 is seen.
  */
 public final class Load implements AutoCloseable {
-    private static final int READERS = 32;
+    private static final int USERS = 32;
     private static final int TIMEOUT_MILLIS = 300_000;
     private static final String[] KINDS = {"GET /", "POST /", "GET /", "GET /", "GET /pause", "POST /", "GET /", "GET /"
     };
@@ -29,27 +29,27 @@ public final class Load implements AutoCloseable {
     private final InetSocketAddress address;
     private final String country;
     private final long pause;
-    private final List<Thread> readers = new ArrayList<>();
+    private final List<Thread> users = new ArrayList<>();
     private final AtomicInteger sent = new AtomicInteger();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
 
-    /** Starts sending so many requests a second to an address, as readers in a country (ISO 3166) do. */
+    /** Starts sending so many requests a second to an address, as users in a country (ISO 3166) do. */
     public Load(URI address, int perSecond, String country) {
         this.country = country;
         this.address = new InetSocketAddress(address.getHost(), address.getPort());
-        this.pause = TimeUnit.SECONDS.toNanos(1) * READERS / perSecond;
-        for (int i = 0; i < READERS; i++) {
+        this.pause = TimeUnit.SECONDS.toNanos(1) * USERS / perSecond;
+        for (int i = 0; i < USERS; i++) {
             boolean keeps = i % 3 != 0;
-            readers.add(Thread.ofPlatform().daemon().start(() -> read(keeps)));
+            users.add(Thread.ofPlatform().daemon().start(() -> read(keeps)));
         }
     }
 
     /** Ends the load and tells what became of the requests that failed. */
     public List<String> stop() throws InterruptedException {
         over = true;
-        for (Thread reader : readers) {
-            reader.join();
+        for (Thread user : users) {
+            user.join();
         }
         return List.copyOf(failures);
     }

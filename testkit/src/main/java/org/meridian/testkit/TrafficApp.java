@@ -32,7 +32,7 @@ public final class TrafficApp {
 
     private TrafficApp() {}
 
-    /** The app whose readers arrive at that port, with or without a session cookie that keeps them on an origin. */
+    /** The app whose users arrive at that port, with or without a session cookie that keeps them on an origin. */
     public static App of(AppName name, int port, Optional<String> stickyCookie) {
         return of(name, port, stickyCookie, 0);
     }

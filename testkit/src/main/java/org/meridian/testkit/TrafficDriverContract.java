@@ -23,7 +23,7 @@ import org.meridian.core.model.Weight;
 import org.meridian.core.spi.TrafficDriver;
 
 /**
- * What every traffic driver must do, seen by readers who send real requests to real origins. A driver's test extends
+ * What every traffic driver must do, seen by users who send real requests to real origins. A driver's test extends
  * this, and gives it a traffic layer with nothing made yet in each test.
  */
 public abstract class TrafficDriverContract extends TrafficStage {
@@ -164,7 +164,7 @@ public abstract class TrafficDriverContract extends TrafficStage {
     }
 
     @Test
-    final void keeps_a_reader_with_a_session_on_one_origin_until_it_drains() throws InterruptedException {
+    final void keeps_a_user_with_a_session_on_one_origin_until_it_drains() throws InterruptedException {
         TrafficDriver driver = driver(app(Optional.of(SESSION)));
         driver.prepare();
         TestOrigin one = origin(A);
@@ -176,7 +176,7 @@ public abstract class TrafficDriverContract extends TrafficStage {
         assertThat(ask(driver, 20, cookies)).as("affinity").containsOnly("a");
         driver.apply(new PoolTarget(EU, List.of(at(one, 0), at(other, 100))));
         assertThat(ask(driver, 20, cookies)).as("weight 0 is not a drain").containsOnly("a");
-        assertThat(ask(driver, 20)).as("readers without a session").containsOnly("b");
+        assertThat(ask(driver, 20)).as("users without a session").containsOnly("b");
         driver.drain(EU, List.of(A));
         if (sessionsOutliveDrain()) {
             awaitIdle(driver, EU, A);
@@ -313,7 +313,7 @@ public abstract class TrafficDriverContract extends TrafficStage {
     }
 
     @Test
-    final void sends_readers_to_the_nearest_region_and_those_from_nowhere_to_the_primary() throws InterruptedException {
+    final void sends_users_to_the_nearest_region_and_those_from_nowhere_to_the_primary() throws InterruptedException {
         TrafficDriver driver = threeRegions();
 
         assertThat(server(driver, Optional.of("MX"))).isEqualTo("us1");
@@ -329,7 +329,7 @@ public abstract class TrafficDriverContract extends TrafficStage {
         TestOrigin us = origins.get(1);
 
         us.healthy(false);
-        await("readers in the US go to the primary", () -> server(driver, Optional.of("US"))
+        await("users in the US go to the primary", () -> server(driver, Optional.of("US"))
                 .equals("eu1"));
         assertThat(server(driver, Optional.of("JP"))).isEqualTo("ap1");
 

@@ -31,7 +31,7 @@ import org.meridian.core.model.Weight;
 import org.meridian.core.spi.TrafficDriver;
 
 /**
- * What a contract of traffic drivers needs: a driver of an app in three regions, origins on this machine, and readers
+ * What a contract of traffic drivers needs: a driver of an app in three regions, origins on this machine, and users
  * who send requests.
  */
 public abstract class TrafficStage {
@@ -47,11 +47,11 @@ public abstract class TrafficStage {
     /** A region in Singapore. */
     protected static final RegionName AP = TrafficApp.AP;
 
-    /** The app's session cookie, where an app keeps readers on one origin. */
+    /** The app's session cookie, where an app keeps users on one origin. */
     protected static final String SESSION = "_session";
 
     static final Duration PATIENCE = Duration.ofMinutes(5);
-    private final HttpClient readers = HttpClient.newBuilder()
+    private final HttpClient users = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
@@ -69,7 +69,7 @@ public abstract class TrafficStage {
         return 0;
     }
 
-    /** Whether a reader with a session may still reach a drained origin, as long as it counts something in flight. */
+    /** Whether a user with a session may still reach a drained origin, as long as it counts something in flight. */
     protected boolean sessionsOutliveDrain() {
         return false;
     }
@@ -79,7 +79,7 @@ public abstract class TrafficStage {
         return true;
     }
 
-    /** Where readers reach the traffic layer on 127.0.0.1, where it runs there. */
+    /** Where users reach the traffic layer on 127.0.0.1, where it runs there. */
     protected abstract int port();
 
     /** Stops the traffic layer and starts it again, with nothing but what it keeps itself. */
@@ -106,7 +106,7 @@ public abstract class TrafficStage {
         return driver;
     }
 
-    /** The app in three regions, with or without a session cookie that keeps readers on an origin. */
+    /** The app in three regions, with or without a session cookie that keeps users on an origin. */
     protected final App app(Optional<String> stickyCookie) {
         return TrafficApp.of(APP, port(), stickyCookie, originPort());
     }
@@ -159,14 +159,14 @@ public abstract class TrafficStage {
         boolean holds() throws InterruptedException;
     }
 
-    /** What a reader gets: the status, the origin that answered, and the cookies it set. */
+    /** What a user gets: the status, the origin that answered, and the cookies it set. */
     public record Reply(int status, String server, String cookie) {}
 
-    /** Sends one request as a reader from a country. */
+    /** Sends one request as a user from a country. */
     protected final Reply send(TrafficDriver driver, Optional<String> country, String path, String cookies)
             throws InterruptedException {
         try {
-            return reply(readers.send(request(driver, country, path, cookies), HttpResponse.BodyHandlers.discarding()));
+            return reply(users.send(request(driver, country, path, cookies), HttpResponse.BodyHandlers.discarding()));
         } catch (IOException e) {
             return new Reply(0, e.toString(), "");
         }
@@ -182,7 +182,7 @@ public abstract class TrafficStage {
 
     final CompletableFuture<Reply> sendLater(
             TrafficDriver driver, Optional<String> country, String path, String cookies) {
-        return readers.sendAsync(request(driver, country, path, cookies), HttpResponse.BodyHandlers.discarding())
+        return users.sendAsync(request(driver, country, path, cookies), HttpResponse.BodyHandlers.discarding())
                 .thenApply(TrafficStage::reply);
     }
 

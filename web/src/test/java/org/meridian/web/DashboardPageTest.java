@@ -84,7 +84,7 @@ final class DashboardPageTest {
     void a_log_line_with_script_in_it_is_shown_as_text() {
         String script = "<img src=x onerror='window.hit=1'><script>window.hit=2</script>";
         stage.access.write(EU, script);
-        DashboardPage page = logIn(Stage.READER);
+        DashboardPage page = logIn(Stage.VIEWER);
         page.visit("#/topology/server/" + EU);
         page.tab("logs");
         page.awaitText("live-logs .log", script);
@@ -114,9 +114,9 @@ final class DashboardPageTest {
     }
 
     @Test
-    void a_reader_finds_no_button_and_no_terminal() throws Exception {
+    void a_viewer_finds_no_button_and_no_terminal() throws Exception {
         var unused = stage.simulation.deploy(2);
-        DashboardPage page = logIn(Stage.READER);
+        DashboardPage page = logIn(Stage.VIEWER);
         page.show("Rollouts");
         page.find(".rollout");
         assertThat(page.count("#promote, #abort, #roll-back")).isZero();

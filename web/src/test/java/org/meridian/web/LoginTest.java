@@ -130,18 +130,18 @@ final class LoginTest {
     }
 
     @Test
-    void a_reader_cannot_fill_the_audit_log() throws Exception {
+    void a_viewer_cannot_fill_the_audit_log() throws Exception {
         try (Stage stage = Stage.empty()) {
-            Client reader = stage.client(Stage.READER);
+            Client viewer = stage.client(Stage.VIEWER);
             for (int i = 0; i < 40; i++) {
-                assertThat(reader.post("/api/rollback", "{}").statusCode()).isEqualTo(403);
-                assertThat(LoggedIn.at(stage, Stage.READER).key()).isNotEmpty();
+                assertThat(viewer.post("/api/rollback", "{}").statusCode()).isEqualTo(403);
+                assertThat(LoggedIn.at(stage, Stage.VIEWER).key()).isNotEmpty();
             }
             assertThat(stage.actions()).containsExactlyInAnyOrder("refused", "login");
 
             // A minute of the simulated world, after which the next is written, and how many there were.
             stage.workspace.world().time().sleep(Duration.ofSeconds(61));
-            assertThat(reader.post("/api/rollback", "{}").statusCode()).isEqualTo(403);
+            assertThat(viewer.post("/api/rollback", "{}").statusCode()).isEqualTo(403);
 
             assertThat(stage.workspace.state().audit(100))
                     .hasSize(5)
@@ -154,14 +154,14 @@ final class LoginTest {
     void those_who_only_look_push_no_operators_session_out() throws Exception {
         try (Stage stage = Stage.empty()) {
             LoggedIn operator = LoggedIn.at(stage);
-            LoggedIn first = LoggedIn.at(stage, Stage.READER);
+            LoggedIn first = LoggedIn.at(stage, Stage.VIEWER);
             for (int i = 0; i < 50; i++) {
-                assertThat(LoggedIn.at(stage, Stage.READER).key()).isNotEmpty();
+                assertThat(LoggedIn.at(stage, Stage.VIEWER).key()).isNotEmpty();
             }
             assertThat(stage.client("").get("/api/session", operator.with()).statusCode())
                     .isEqualTo(200);
             assertThat(stage.client("").get("/api/session", first.with()).statusCode())
-                    .as("the oldest of the reader's own")
+                    .as("the oldest of the viewer's own")
                     .isEqualTo(401);
         }
     }

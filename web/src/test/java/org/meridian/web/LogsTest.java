@@ -20,7 +20,7 @@ final class LogsTest {
             stage.access.write(EU, "hello from europe");
             stage.access.write(US, "hello from america");
 
-            JsonNode line = stage.client(Stage.READER)
+            JsonNode line = stage.client(Stage.VIEWER)
                     .event(
                             "/api/logs",
                             event -> event.data().path("text").asString().contains("america"))
@@ -40,7 +40,7 @@ final class LogsTest {
             stage.access.write(EU, "all is well");
             stage.access.write(EU, "an Error here");
 
-            JsonNode line = stage.client(Stage.READER)
+            JsonNode line = stage.client(Stage.VIEWER)
                     .event("/api/logs?region=eu&grep=error", event -> event.name()
                             .equals("line"))
                     .data();
@@ -54,7 +54,7 @@ final class LogsTest {
         String script = "<script>alert(1)</script>\"\r\n\ndata: {}\u001B[31m\u2028";
         try (Stage stage = Stage.withFirstRelease()) {
             stage.access.write(EU, script);
-            Client client = stage.client(Stage.READER);
+            Client client = stage.client(Stage.VIEWER);
 
             JsonNode line = client.event(
                             "/api/logs?server=" + EU, event -> event.name().equals("line"))
@@ -65,7 +65,7 @@ final class LogsTest {
                     .isEqualTo(script);
             HttpResponse<InputStream> response = client.http.send(
                     HttpRequest.newBuilder(stage.address().resolve("/api/logs"))
-                            .header("Authorization", "Bearer " + Stage.READER)
+                            .header("Authorization", "Bearer " + Stage.VIEWER)
                             .build(),
                     BodyHandlers.ofInputStream());
             assertThat(response.headers().firstValue("Content-Type").orElse(""))
@@ -81,7 +81,7 @@ final class LogsTest {
             stage.access.write(EU, "LOST");
             stage.access.write(EU, "afterwards");
 
-            Client client = stage.client(Stage.READER);
+            Client client = stage.client(Stage.VIEWER);
             JsonNode[] lost = new JsonNode[1];
             JsonNode line = client.event("/api/logs", event -> {
                         if (event.name().equals("lost")) {

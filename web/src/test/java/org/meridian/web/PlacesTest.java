@@ -35,9 +35,9 @@ final class PlacesTest {
     void requests_that_are_half_sent_keep_nobody_from_looking_or_from_logging_in() throws Exception {
         try (Stage stage = Stage.withFirstRelease()) {
             AtomicInteger events = new AtomicInteger();
-            Client reader = stage.client(Stage.READER);
+            Client viewer = stage.client(Stage.VIEWER);
 
-            Client.Event last = reader.event("/api/events", first -> flood(stage), event -> {
+            Client.Event last = viewer.event("/api/events", first -> flood(stage), event -> {
                 return event.name().equals("probe") && events.incrementAndGet() >= 6;
             });
 
@@ -96,7 +96,7 @@ final class PlacesTest {
         Duration enough = Duration.ofSeconds(5);
         try (Stage stage = Stage.with(new Places.Limits(200, 60, enough, enough))) {
             AtomicInteger events = new AtomicInteger();
-            Client.Event last = stage.client(Stage.READER)
+            Client.Event last = stage.client(Stage.VIEWER)
                     .event("/api/events", event -> event.name().equals("probe") && events.incrementAndGet() >= 9);
             assertThat(last.name()).isEqualTo("probe");
         }

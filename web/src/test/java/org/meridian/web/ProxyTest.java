@@ -38,11 +38,11 @@ final class ProxyTest {
     @Test
     void who_has_the_secret_says_who_people_are_and_nobody_else_does() throws Exception {
         TrustedProxy proxy = new TrustedProxy(USER, InetAddress.getLoopbackAddress(), Optional.of(Secret.of(SECRET)));
-        try (Stage proxied = Stage.with(settings -> behind(settings, proxy, Role.READER))) {
+        try (Stage proxied = Stage.with(settings -> behind(settings, proxy, Role.VIEWER))) {
             Client client = proxied.client("");
             assertThat(client.get("/api/session", USER, "alice@example.com", TrustedProxy.PROOF, SECRET)
                             .body())
-                    .contains("\"who\":\"alice@example.com\"", "\"role\":\"reader\"");
+                    .contains("\"who\":\"alice@example.com\"", "\"role\":\"viewer\"");
             assertThat(client.get("/api/session", TrustedProxy.PROOF, SECRET).statusCode())
                     .isEqualTo(401);
             assertThat(client.get("/api/session", USER, "mallory").statusCode())

@@ -62,7 +62,7 @@ final class RolloutsTest {
     @Test
     void a_deploy_of_another_process_is_told_from_its_journal_with_phases() throws Exception {
         try (Stage stage = Stage.withFirstRelease()) {
-            Client client = stage.client(Stage.READER);
+            Client client = stage.client(Stage.VIEWER);
 
             JsonNode finished = client.event(
                             "/api/events",
@@ -140,7 +140,7 @@ final class RolloutsTest {
     @Test
     void names_of_secrets_are_told_and_no_value() throws Exception {
         try (Stage stage = Stage.withFirstRelease()) {
-            JsonNode secrets = stage.client(Stage.READER).json("/api/secrets");
+            JsonNode secrets = stage.client(Stage.VIEWER).json("/api/secrets");
 
             assertThat(secrets.at("/regions/0/secrets/0/name").asString()).isNotEmpty();
             assertThat(secrets.at("/regions/0/secrets/0/source").asString()).isNotEmpty();
@@ -151,7 +151,7 @@ final class RolloutsTest {
     @Test
     void figures_are_told_in_the_format_of_prometheus() throws Exception {
         try (Stage stage = Stage.withFirstRelease()) {
-            HttpResponse<String> response = stage.client(Stage.READER).get("/metrics");
+            HttpResponse<String> response = stage.client(Stage.VIEWER).get("/metrics");
 
             assertThat(response.headers().firstValue("Content-Type").orElse(""))
                     .startsWith("text/plain; version=0.0.4");

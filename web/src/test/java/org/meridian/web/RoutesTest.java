@@ -31,7 +31,7 @@ final class RoutesTest {
 
     @BeforeAll
     void look() throws Exception {
-        assertThat(stage.client(Stage.READER).get("/api/world").statusCode()).isEqualTo(200);
+        assertThat(stage.client(Stage.VIEWER).get("/api/world").statusCode()).isEqualTo(200);
     }
 
     @AfterAll
@@ -99,11 +99,11 @@ final class RoutesTest {
 
     @ParameterizedTest
     @MethodSource("paths")
-    void a_reader_changes_nothing_under_any_spelling(String path) throws Exception {
-        Assumptions.assumeFalse(path.equals("/api/logout"), "readers may leave");
+    void a_viewer_changes_nothing_under_any_spelling(String path) throws Exception {
+        Assumptions.assumeFalse(path.equals("/api/logout"), "viewers may leave");
         for (String spelling : spellings(path)) {
             for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
-                assertThat(ask(method, spelling, "Authorization: Bearer " + Stage.READER))
+                assertThat(ask(method, spelling, "Authorization: Bearer " + Stage.VIEWER))
                         .as(method + " " + spelling)
                         .containsPattern("^HTTP/1.1 4[0-9][0-9]");
             }

@@ -163,17 +163,17 @@ final class SecurityTest {
     }
 
     @Test
-    void a_reader_may_look_and_neither_open_a_terminal_nor_press_a_button() throws Exception {
-        Client reader = stage.client(Stage.READER);
+    void a_viewer_may_look_and_neither_open_a_terminal_nor_press_a_button() throws Exception {
+        Client viewer = stage.client(Stage.VIEWER);
 
-        assertThat(reader.json("/api/session").path("role").asString()).isEqualTo("reader");
-        assertThat(reader.json("/api/plan/rollback?to=r1").path("summary").asString())
+        assertThat(viewer.json("/api/session").path("role").asString()).isEqualTo("viewer");
+        assertThat(viewer.json("/api/plan/rollback?to=r1").path("summary").asString())
                 .contains("r1");
-        assertThat(reader.post("/api/rollback", "{}").statusCode()).isEqualTo(403);
-        assertThat(reader.post("/api/answer", "{\"rollout\":1,\"verdict\":\"abort\"}")
+        assertThat(viewer.post("/api/rollback", "{}").statusCode()).isEqualTo(403);
+        assertThat(viewer.post("/api/answer", "{\"rollout\":1,\"verdict\":\"abort\"}")
                         .statusCode())
                 .isEqualTo(403);
-        assertThatThrownBy(() -> socket("Authorization", "Bearer " + Stage.READER))
+        assertThatThrownBy(() -> socket("Authorization", "Bearer " + Stage.VIEWER))
                 .satisfies(e -> assertThat(status(e)).isEqualTo(403));
         assertThat(stage.access.started).isEmpty();
         assertThat(stage.actions()).contains("refused").doesNotContain("rollback", "exec");
@@ -182,7 +182,7 @@ final class SecurityTest {
     @Test
     void every_answer_tells_the_browser_to_run_nothing_else() throws Exception {
         for (String path : new String[] {"/", "/api/world", "/api/nothing", "/no-such-page"}) {
-            HttpResponse<String> response = stage.client(Stage.READER).get(path);
+            HttpResponse<String> response = stage.client(Stage.VIEWER).get(path);
             var headers = response.headers();
             assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
                     .as(path)
@@ -235,7 +235,7 @@ final class SecurityTest {
     @Test
     void what_no_client_of_ours_sends_is_refused_and_tells_nothing() throws Exception {
         String host = "Host: " + stage.address().getAuthority();
-        String token = "Authorization: Bearer " + Stage.READER;
+        String token = "Authorization: Bearer " + Stage.VIEWER;
         for (String[] lines : new String[][] {
             {"GET /api/world HTTP/1.1", host, token, "X-Long: " + "x".repeat(40_000)},
             {"GET /api/world?" + "x".repeat(40_000) + " HTTP/1.1", host, token},

@@ -18,7 +18,7 @@ import org.meridian.web.security.Tokens;
 /** A dashboard on a free port over a live simulation. */
 final class Stage implements AutoCloseable {
     static final String OPERATOR = "o".repeat(43);
-    static final String READER = "r".repeat(43);
+    static final String VIEWER = "r".repeat(43);
     private static final int SPEED = 20;
 
     final LiveSimulation simulation;
@@ -76,7 +76,7 @@ final class Stage implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Role.OPERATOR,
-                new Tokens(Secret.of(OPERATOR), Optional.of(Secret.of(READER))));
+                new Tokens(Secret.of(OPERATOR), Optional.of(Secret.of(VIEWER))));
     }
 
     /** What the audit log says was done, newest first. */

@@ -48,7 +48,7 @@ final class WorldTest {
     }
 
     @Test
-    void a_region_that_is_cut_off_is_shown_so_with_where_its_readers_are() throws Exception {
+    void a_region_that_is_cut_off_is_shown_so_with_where_its_users_are() throws Exception {
         try (Stage stage = Stage.withFirstRelease()) {
             JsonNode world = stage.client(Stage.OPERATOR)
                     .event(
@@ -83,7 +83,7 @@ final class WorldTest {
             assertThat(world.at("/unseen/0/summary").asString()).isEqualTo("no SSH connection to machine 1");
             assertThat(world.at("/problem").isNull()).isTrue();
             assertThat(world.at("/regions/1/servers")).as("those that are seen").hasSize(1);
-            assertThat(stage.client(Stage.READER).get("/metrics").body()).contains("meridian_machines_unseen 1.0");
+            assertThat(stage.client(Stage.VIEWER).get("/metrics").body()).contains("meridian_machines_unseen 1.0");
         }
     }
 
@@ -115,7 +115,7 @@ final class WorldTest {
             ServerName server = new ServerName("journal-eu-r1-1");
             stage.access.broken.add(server);
 
-            JsonNode world = stage.client(Stage.READER)
+            JsonNode world = stage.client(Stage.VIEWER)
                     .event("/api/events", event -> event.data()
                             .at("/regions/0/servers/0/usageProblem")
                             .isString())
@@ -130,7 +130,7 @@ final class WorldTest {
     @Test
     void each_region_is_probed_while_somebody_listens() throws Exception {
         try (Stage stage = Stage.withFirstRelease()) {
-            JsonNode probe = stage.client(Stage.READER)
+            JsonNode probe = stage.client(Stage.VIEWER)
                     .event(
                             "/api/events",
                             event -> event.name().equals("probe")
@@ -145,7 +145,7 @@ final class WorldTest {
     @Test
     void a_world_without_servers_is_told_too() throws Exception {
         try (Stage stage = Stage.empty()) {
-            JsonNode world = stage.client(Stage.READER).json("/api/world");
+            JsonNode world = stage.client(Stage.VIEWER).json("/api/world");
 
             assertThat(world.path("release").isNull()).isTrue();
             assertThat(world.at("/regions/0/health").asString()).isEqualTo("empty");

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 /** Checks the machine. */
 @Command(
         name = "doctor",
-        description = "Checks this machine and the configuration, and says how to mend what is wrong.",
+        description = "Checks this machine and the configuration, and says how to fix what is wrong.",
         footer = {
             "",
             "Examples:",

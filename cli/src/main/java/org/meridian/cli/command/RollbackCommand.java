@@ -37,8 +37,9 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Option(
             names = "--current-secrets",
-            description = "Where servers are made anew and the secrets that the release had can't be had any more, give"
-                    + " them today's from the same places.")
+            description =
+                    "Where servers are made again and the secrets that the release had can't be had any more, give"
+                            + " them today's from the same places.")
     private boolean currentSecrets;
 
     @Mixin

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "simulate",
         description = {
             "Rehearses deploys of this configuration in a simulated world, and touches nothing real.",
-            "Tells how long a deploy takes, what failures cost readers, and which region's loss the others can bear.",
+            "Tells how long a deploy takes, what failures cost users, and which region's loss the others can bear.",
             "Times are learnt from past deploys where there are any; an option below wins over them."
         },
         footer = {

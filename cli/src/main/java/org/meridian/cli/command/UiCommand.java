@@ -71,11 +71,11 @@ final class UiCommand implements Callable<Integer> {
             view.show(new Report.Done("The dashboard is at " + address));
             view.remark("Log in with the token in " + tokens.operatorFile() + ", or use --open.");
         }
-        tokens.reader().ifPresent(reader -> {
-            if (reader.fresh()) {
-                view.show(new Report.Done("For those who only look it is at " + linked(address, reader)));
+        tokens.viewer().ifPresent(viewer -> {
+            if (viewer.fresh()) {
+                view.show(new Report.Done("For those who only look it is at " + linked(address, viewer)));
             } else {
-                view.remark("For those who only look the token is in " + tokens.readerFile() + ".");
+                view.remark("For those who only look the token is in " + tokens.viewerFile() + ".");
             }
         });
         view.remark("Ctrl-C ends it.");

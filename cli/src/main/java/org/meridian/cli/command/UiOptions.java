@@ -84,7 +84,7 @@ final class UiOptions {
                 names,
                 tls(),
                 trustedProxy(),
-                readOnly ? Role.READER : Role.OPERATOR,
+                readOnly ? Role.VIEWER : Role.OPERATOR,
                 tokens);
     }
 

@@ -12,29 +12,29 @@ import org.meridian.web.security.Tokens;
  *
  * @param directory where
  * @param operator  for those who act
- * @param reader    for those who only look; empty when nobody does
+ * @param viewer    for those who only look; empty when nobody does
  */
-record UiTokens(Path directory, Kept operator, Optional<Kept> reader) {
+record UiTokens(Path directory, Kept operator, Optional<Kept> viewer) {
     private static final String OPERATOR = "ui-token";
-    private static final String READER = "ui-reader-token";
+    private static final String VIEWER = "ui-viewer-token";
 
     /** Those kept in a directory, made where they are missing. */
-    static UiTokens in(Path directory, boolean anew, boolean readers) {
+    static UiTokens in(Path directory, boolean renew, boolean viewers) {
         LocalDirectory local = LocalDirectory.at(directory);
-        Kept operator = new TokenFile(local, OPERATOR).token(anew);
-        Optional<Kept> reader = readers ? Optional.of(new TokenFile(local, READER).token(anew)) : Optional.empty();
-        return new UiTokens(directory, operator, reader);
+        Kept operator = new TokenFile(local, OPERATOR).token(renew);
+        Optional<Kept> viewer = viewers ? Optional.of(new TokenFile(local, VIEWER).token(renew)) : Optional.empty();
+        return new UiTokens(directory, operator, viewer);
     }
 
     Tokens tokens() {
-        return new Tokens(operator.token(), reader.map(Kept::token));
+        return new Tokens(operator.token(), viewer.map(Kept::token));
     }
 
     Path operatorFile() {
         return directory.resolve(OPERATOR);
     }
 
-    Path readerFile() {
-        return directory.resolve(READER);
+    Path viewerFile() {
+        return directory.resolve(VIEWER);
     }
 }

@@ -11,9 +11,9 @@ import java.util.Locale;
  * @param check what the finding is called
  * @param good  bytes that are enough
  * @param least bytes below which it will not do
- * @param mend  what to do about too little
+ * @param fix  what to do about too little
  */
-record DiskSpace(String check, long good, long least, String mend) {
+record DiskSpace(String check, long good, long least, String fix) {
     static final long GIB = 1L << 30;
 
     /** Looks at the disk that holds a directory. */
@@ -21,7 +21,7 @@ record DiskSpace(String check, long good, long least, String mend) {
         try {
             return judge(directory, Files.getFileStore(existing(directory)).getUsableSpace());
         } catch (IOException e) {
-            return Finding.warn(check, "can't tell how much room " + directory + " has: " + e.getMessage(), mend);
+            return Finding.warn(check, "can't tell how much room " + directory + " has: " + e.getMessage(), fix);
         }
     }
 
@@ -31,8 +31,8 @@ record DiskSpace(String check, long good, long least, String mend) {
             return Finding.ok(check, text);
         }
         return free >= least
-                ? Finding.warn(check, text + "; " + gib(good) + " would be comfortable", mend)
-                : Finding.fail(check, text + "; at least " + gib(least) + " is needed", mend);
+                ? Finding.warn(check, text + "; " + gib(good) + " would be comfortable", fix)
+                : Finding.fail(check, text + "; at least " + gib(least) + " is needed", fix);
     }
 
     static String gib(long bytes) {

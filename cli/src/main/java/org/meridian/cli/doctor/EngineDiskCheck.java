@@ -26,7 +26,7 @@ final class EngineDiskCheck implements Check {
         CommandResult result = commands.run(ROOT);
         String directory = result.output().strip();
         if (!result.succeeded() || directory.isEmpty()) {
-            return Finding.warn(NAME, "not known while the engine does not answer", "Mend docker first.");
+            return Finding.warn(NAME, "not known while the engine does not answer", "Fix docker first.");
         }
         Path root = Path.of(directory);
         return Files.exists(root)

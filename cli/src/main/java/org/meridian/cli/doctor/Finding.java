@@ -10,15 +10,15 @@ import java.util.Locale;
  * @param check what was checked, in a word or two
  * @param level how bad it is
  * @param text  what was found
- * @param mend  what to do about it; empty when all is well
+ * @param fix  what to do about it; empty when all is well
  */
-public record Finding(String check, Level level, String text, String mend) {
+public record Finding(String check, Level level, String text, String fix) {
     /** Checks that no part is null. */
     public Finding {
         requireNonNull(check, "check is null");
         requireNonNull(level, "level is null");
         requireNonNull(text, "text is null");
-        requireNonNull(mend, "mend is null");
+        requireNonNull(fix, "fix is null");
     }
 
     /** All is well. */
@@ -27,13 +27,13 @@ public record Finding(String check, Level level, String text, String mend) {
     }
 
     /** It may do, or not. */
-    public static Finding warn(String check, String text, String mend) {
-        return new Finding(check, Level.WARN, text, mend);
+    public static Finding warn(String check, String text, String fix) {
+        return new Finding(check, Level.WARN, text, fix);
     }
 
     /** It will not do. */
-    public static Finding fail(String check, String text, String mend) {
-        return new Finding(check, Level.FAIL, text, mend);
+    public static Finding fail(String check, String text, String fix) {
+        return new Finding(check, Level.FAIL, text, fix);
     }
 
     /** How bad something is. */

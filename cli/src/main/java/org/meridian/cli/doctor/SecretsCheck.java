@@ -17,7 +17,7 @@ record SecretsCheck(Reading reading) implements Check {
         try {
             return reading.read().map(SecretsCheck::found).orElseGet(() -> Finding.ok(NAME, "none are used"));
         } catch (Failure e) {
-            return Finding.fail(NAME, summary(e.diagnostics()), mend(e.diagnostics()));
+            return Finding.fail(NAME, summary(e.diagnostics()), fix(e.diagnostics()));
         }
     }
 
@@ -57,7 +57,7 @@ record SecretsCheck(Reading reading) implements Check {
                         + problems.getFirst().summary();
     }
 
-    private static String mend(List<Diagnostic> problems) {
+    private static String fix(List<Diagnostic> problems) {
         return problems.size() == 1
                 ? problems.getFirst().suggestion()
                 : problems.stream()

@@ -16,7 +16,7 @@ record SshCheck(Trying trying) implements Check {
         try {
             return trying.reach().map(SshCheck::found).orElseGet(() -> Finding.ok(NAME, "no machine is used"));
         } catch (Failure e) {
-            return Finding.fail(NAME, e.diagnostic().summary(), mend(e.diagnostics()));
+            return Finding.fail(NAME, e.diagnostic().summary(), fix(e.diagnostics()));
         }
     }
 
@@ -43,14 +43,14 @@ record SshCheck(Trying trying) implements Check {
                         ? first
                         : problems.size() + " of " + counted(reach.reached() + problems.size())
                                 + " not reached, the first: " + first,
-                problems.size() == 1 ? problems.getFirst().suggestion() : mend(problems));
+                problems.size() == 1 ? problems.getFirst().suggestion() : fix(problems));
     }
 
     private static String counted(int count) {
         return count == 1 ? "1 server" : count + " servers";
     }
 
-    private static String mend(List<Diagnostic> problems) {
+    private static String fix(List<Diagnostic> problems) {
         return problems.stream()
                 .map(problem -> problem.summary() + " - " + problem.suggestion())
                 .collect(Collectors.joining("\n"));

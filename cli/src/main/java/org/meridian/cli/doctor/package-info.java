@@ -1,4 +1,4 @@
-/** Checks of the machine that Meridian runs on, each with how to mend what it finds. */
+/** Checks of the machine that Meridian runs on, each with how to fix what it finds. */
 @NullMarked
 package org.meridian.cli.doctor;
 

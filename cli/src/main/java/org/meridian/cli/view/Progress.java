@@ -70,7 +70,7 @@ final class Progress {
     private void start(Started started) {
         start = Optional.of(started);
         finished = false;
-        // Undoing an interrupted rollout comes before the one that was asked for, which begins anew.
+        // Undoing an interrupted rollout comes before the one that was asked for, which begins again.
         regions.clear();
         waits.clear();
         started.plan().regions().forEach(region -> region(region.name()));

@@ -27,7 +27,7 @@ final class ReceiptMarkdown {
                     "",
                     String.format(
                             Locale.ROOT,
-                            "Readers: %,d requests, **%,d failed**, p50 %s, p99 %s, worst %s.",
+                            "Users: %,d requests, **%,d failed**, p50 %s, p99 %s, worst %s.",
                             probe.sent(),
                             probe.failed(),
                             Durations.latency(probe.p50()),

@@ -9,7 +9,7 @@ import org.meridian.core.model.Receipt.ProbeReceipt;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 
-/** A receipt as people read it: what happened, each region's part, and what readers saw. */
+/** A receipt as people read it: what happened, each region's part, and what users saw. */
 final class ReceiptText {
     private final Style style;
 

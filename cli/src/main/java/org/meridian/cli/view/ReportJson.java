@@ -120,7 +120,7 @@ final class ReportJson {
             one.put("check", finding.check());
             one.put("level", finding.level().written());
             one.put("text", finding.text());
-            one.put("mend", finding.mend());
+            one.put("fix", finding.fix());
         }
         return json;
     }

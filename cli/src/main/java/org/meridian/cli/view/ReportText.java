@@ -120,7 +120,7 @@ final class ReportText {
         for (Finding finding : findings) {
             lines.add(mark(finding.level()) + " " + Table.pad(finding.check(), width, false) + "  "
                     + Visible.of(finding.text()));
-            finding.mend().lines().forEach(line -> lines.add(" ".repeat(width + 4) + "-> " + Visible.of(line)));
+            finding.fix().lines().forEach(line -> lines.add(" ".repeat(width + 4) + "-> " + Visible.of(line)));
         }
         return lines;
     }

@@ -75,7 +75,7 @@ final class SimulationText {
 
     private void regions() {
         title("Which region's loss the others can bear");
-        Table table = new Table("lost", "its readers go to", " then busy", "");
+        Table table = new Table("lost", "its users go to", " then busy", "");
         for (RegionLoss loss : forecast.losses()) {
             table.row(
                     loss.region().value(),
@@ -85,7 +85,7 @@ final class SimulationText {
         }
         lines.addAll(table.lines(style));
         lines.add("");
-        lines.add("Taken for granted: every server serves as many readers as every other, and is "
+        lines.add("Taken for granted: every server serves as many users as every other, and is "
                 + Percent.of(forecast.assumptions().load()) + " busy when all is well.");
     }
 

@@ -130,7 +130,7 @@ final class SimulateCommandTest {
 
     @Test
     void a_state_store_that_cannot_be_read_is_no_reason_not_to_simulate() {
-        meridian.forgets(Failure.of(Diagnostic.of("store", "the store does not answer", "Mend it.")));
+        meridian.forgets(Failure.of(Diagnostic.of("store", "the store does not answer", "Fix it.")));
 
         assertThat(run("simulate", "--runs", "1")).isEqualTo(ExitCode.DONE);
 

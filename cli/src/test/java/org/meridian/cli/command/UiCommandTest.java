@@ -61,7 +61,7 @@ final class UiCommandTest {
                 .isEqualTo("rw-------");
         assertThat(token.strip()).hasSize(43);
         assertThat(Files.readString(file)).isEqualTo(token);
-        assertThat(directory.resolve(".meridian/ui-reader-token")).exists();
+        assertThat(directory.resolve(".meridian/ui-viewer-token")).exists();
         assertThat(meridian.calls()).contains("dashboard 127.0.0.1:7070 false", "dashboard 127.0.0.1:0 true");
         assertThat(console.out() + console.err()).doesNotContain(token.strip());
         assertThat(run("--new-token")).isEqualTo(ExitCode.USAGE);

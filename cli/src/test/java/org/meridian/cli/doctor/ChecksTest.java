@@ -52,7 +52,7 @@ final class ChecksTest {
                 .isEqualTo(Finding.Level.OK);
         Finding old = new JavaCheck(Runtime.Version.parse("17.0.2")).look();
         assertThat(old.level()).isEqualTo(Finding.Level.FAIL);
-        assertThat(old.mend()).contains("JDK 25");
+        assertThat(old.fix()).contains("JDK 25");
     }
 
     @Test
@@ -60,7 +60,7 @@ final class ChecksTest {
         Finding finding = new EngineCheck(answers(1, "", "Cannot connect to the Docker daemon\n")).look();
         assertThat(finding.level()).isEqualTo(Finding.Level.FAIL);
         assertThat(finding.text()).contains("Cannot connect to the Docker daemon");
-        assertThat(finding.mend()).contains("systemctl start docker");
+        assertThat(finding.fix()).contains("systemctl start docker");
     }
 
     @Test
@@ -124,14 +124,14 @@ final class ChecksTest {
         Finding tracked = check.look();
         assertThat(tracked.level()).isEqualTo(Finding.Level.FAIL);
         assertThat(tracked.text()).contains("ssh/id_ed25519");
-        assertThat(tracked.mend()).contains("git rm -r --cached " + local);
+        assertThat(tracked.fix()).contains("git rm -r --cached " + local);
 
         git("rm", "--quiet", "--cached", "state-of-mine/ssh/id_ed25519");
         Files.setPosixFilePermissions(local.resolve("ssh"), PosixFilePermissions.fromString("rwxr-x---"));
         Finding open = check.look();
         assertThat(open.level()).isEqualTo(Finding.Level.FAIL);
         assertThat(open.text()).contains(local.resolve("ssh").toString());
-        assertThat(open.mend()).contains("chmod -R go-rwx " + local);
+        assertThat(open.fix()).contains("chmod -R go-rwx " + local);
     }
 
     private void git(String... arguments) throws InterruptedException {
@@ -166,7 +166,7 @@ final class ChecksTest {
 
         assertThat(finding.level()).isEqualTo(Finding.Level.FAIL);
         assertThat(finding.text()).contains(file.toString());
-        assertThat(finding.mend()).isNotEmpty();
+        assertThat(finding.fix()).isNotEmpty();
     }
 
     @Test
@@ -236,7 +236,7 @@ final class ChecksTest {
         var check = new ConfigCheck(new Broken(), file);
         Finding finding = check.look();
         assertThat(finding.level()).isEqualTo(Finding.Level.FAIL);
-        assertThat(finding.mend()).isEqualTo("meridian.yml:1:6: not a name - Write letters.\nno regions");
+        assertThat(finding.fix()).isEqualTo("meridian.yml:1:6: not a name - Write letters.\nno regions");
         assertThat(check.app()).isEmpty();
     }
 
@@ -244,7 +244,7 @@ final class ChecksTest {
     void a_missing_configuration_only_warns() {
         Finding finding = new ConfigCheck(new Broken(), directory.resolve("meridian.yml")).look();
         assertThat(finding.level()).isEqualTo(Finding.Level.WARN);
-        assertThat(finding.mend()).contains("meridian init");
+        assertThat(finding.fix()).contains("meridian init");
     }
 
     @Test
@@ -275,15 +275,15 @@ final class ChecksTest {
     void every_source_of_secrets_that_can_not_be_read_is_told_with_what_to_do() throws InterruptedException {
         Finding finding = new SecretsCheck(() -> {
                     throw Failure.of(List.of(
-                            Diagnostic.of("a", "you may not read vault:a/b", "Mend the policy."),
+                            Diagnostic.of("a", "you may not read vault:a/b", "Fix the policy."),
                             Diagnostic.of("b", "VAULT_ADDR is not set", "Set it.")));
                 })
                 .look();
 
         assertThat(finding.level()).isEqualTo(Finding.Level.FAIL);
         assertThat(finding.text()).isEqualTo("2 sources can't be read, the first: you may not read vault:a/b");
-        assertThat(finding.mend())
-                .isEqualTo("you may not read vault:a/b - Mend the policy.\nVAULT_ADDR is not set - Set it.");
+        assertThat(finding.fix())
+                .isEqualTo("you may not read vault:a/b - Fix the policy.\nVAULT_ADDR is not set - Set it.");
     }
 
     private static CommandRunner answers(int code, String output, String errors) {

@@ -384,7 +384,7 @@ public final class FakeMeridian implements Meridian {
     @Override
     public Dashboard dashboard(DashboardSettings settings, String version) {
         calls.add("dashboard " + settings.listen().getHostAddress() + ":" + settings.port() + " "
-                + settings.tokens().reader().isPresent());
+                + settings.tokens().viewer().isPresent());
         return dashboard.apply(settings);
     }
 

@@ -149,6 +149,6 @@ final class JsonViewTest {
                                 + "'from':'r1','to':'r2','regions':['us','ap','eu'],'outcome':'running',"
                                 + "'started_at':'2026-11-23T10:00:00Z','keep_until':null}]}",
                         "{'ok':false,'checks':[{'check':'docker','level':'fail','text':'it sleeps',"
-                                + "'mend':'Wake it.'}]}");
+                                + "'fix':'Wake it.'}]}");
     }
 }

@@ -96,7 +96,7 @@ final class PlainViewTest {
 
     @Test
     void a_problem_that_was_an_event_is_not_told_again_at_the_end() {
-        Diagnostic problem = Diagnostic.of("unhealthy", "it is not healthy", "Mend it.");
+        Diagnostic problem = Diagnostic.of("unhealthy", "it is not healthy", "Fix it.");
         view.emit(new Failed(after(0), Optional.empty(), problem));
         view.problems(List.of(problem));
 

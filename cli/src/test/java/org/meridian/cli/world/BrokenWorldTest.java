@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What goes wrong during a deploy: everything is put back, and readers notice as little as can be. */
+/** What goes wrong during a deploy: everything is put back, and users notice as little as can be. */
 @Tag("world")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokenWorldTest {
@@ -57,14 +57,14 @@ class BrokenWorldTest {
 
     @Test
     void anAppThatNeverBecomesHealthyIsRemovedAndItsLogsAreShown() {
-        try (Readers readers = Readers.of(world.address())) {
+        try (Users users = Users.of(world.address())) {
             LocalWorld.Receipt receipt = world.deploy("unhealthy");
 
             assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
             assertThat(receipt.outcome()).isEqualTo("rolled-back");
             assertThat(receipt.everything()).contains("the database of this app is on holiday");
             world.requireOnly(before);
-            assertThat(readers.failures()).isEmpty();
+            assertThat(users.failures()).isEmpty();
         }
     }
 
@@ -76,7 +76,7 @@ class BrokenWorldTest {
         assertThat(receipt.outcome()).isEqualTo("rolled-back");
         assertThat(receipt.probeFailures()).isPositive();
         world.requireOnly(before);
-        assertThat(Readers.page(world.address())).startsWith("hello");
+        assertThat(Users.page(world.address())).startsWith("hello");
     }
 
     @Test
@@ -131,17 +131,16 @@ class BrokenWorldTest {
 
             Shell.docker("network", "disconnect", world.network("us"), world.edge());
             try {
-                Wait.until(
-                        "readers in the US are answered by the primary",
-                        Duration.ofSeconds(15),
-                        () -> Readers.servedBy(world.address(), "US").startsWith("eu/"));
+                Wait.until("users in the US are answered by the primary", Duration.ofSeconds(15), () -> Users.servedBy(
+                                world.address(), "US")
+                        .startsWith("eu/"));
                 LocalWorld.Receipt receipt = world.receipt(deploy.end());
                 assertThat(receipt.exitCode()).as(receipt.everything()).isEqualTo(1);
-                assertThat(Readers.servedBy(world.address(), "US")).endsWith("/" + before);
+                assertThat(Users.servedBy(world.address(), "US")).endsWith("/" + before);
             } finally {
                 Shell.docker("network", "connect", world.network("us"), world.edge());
             }
-            Wait.until("the region's servers to be healthy again", Duration.ofSeconds(20), () -> Readers.servedBy(
+            Wait.until("the region's servers to be healthy again", Duration.ofSeconds(20), () -> Users.servedBy(
                             world.address(), "US")
                     .startsWith("us/"));
             world.requireOnly(before);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-/** A fifth of the readers first, judged by what the edge counts: a bad release goes back on its own, a good one goes on. */
+/** A fifth of the users first, judged by what the edge counts: a bad release goes back on its own, a good one goes on. */
 @Tag("world")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CanaryWorldTest {
@@ -44,7 +44,7 @@ class CanaryWorldTest {
 
     @Test
     void aReleaseThatFailsATenthOfItsRequestsIsRolledBackWithinTwoSoaks() throws Exception {
-        try (Readers readers = Readers.of(world.address());
+        try (Users users = Users.of(world.address());
                 Running deploy = world.start("deploy", "--tag", "tenth", "--yes", "--json")) {
             JsonNode shifted =
                     deploy.event("shifted", e -> e.path("region").asString("").equals("us"));
@@ -68,19 +68,19 @@ class CanaryWorldTest {
                             "shifted", e -> e.path("region").asString("").equals("eu")))
                     .isZero();
             world.requireOnly(before);
-            // A fifth of one region's readers met the bad release, and a tenth of those an error.
-            assertThat(readers.failures().size()).isLessThan(readers.sent() / 20);
+            // A fifth of one region's users met the bad release, and a tenth of those an error.
+            assertThat(users.failures().size()).isLessThan(users.sent() / 20);
         }
     }
 
     @Test
     void aGoodReleaseIsPromotedAndItsShareIsReal() throws Exception {
-        try (Readers readers = Readers.of(world.address());
+        try (Users users = Users.of(world.address());
                 Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
             deploy.event("shifted", e -> e.path("region").asString("").equals("us"));
             String fresh = deploy.release();
 
-            int answered = Readers.answeredBy(world.address(), "US", 200, "/" + fresh);
+            int answered = Users.answeredBy(world.address(), "US", 200, "/" + fresh);
 
             assertThat(answered).as("of 200 requests, at a weight of 20 %").isBetween(30, 50);
             LocalWorld.Receipt receipt = world.receipt(deploy.end());
@@ -93,7 +93,7 @@ class CanaryWorldTest {
                     .as(receipt.everything())
                     .isGreaterThanOrEqualTo(2);
             world.requireServing(fresh);
-            assertThat(readers.failures()).as(receipt.everything()).isEmpty();
+            assertThat(users.failures()).as(receipt.everything()).isEmpty();
         }
     }
 

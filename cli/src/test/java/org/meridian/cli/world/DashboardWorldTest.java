@@ -33,7 +33,7 @@ class DashboardWorldTest {
     private Running dashboard;
     private Browser browser;
     private DashboardPage page;
-    private Readers readers;
+    private Users users;
 
     @BeforeAll
     void deployAndOpenTheDashboard() throws Exception {
@@ -58,7 +58,7 @@ class DashboardWorldTest {
 
     @BeforeEach
     void comeByThePrintedAddress() {
-        readers = Readers.of(world.address());
+        users = Users.of(world.address());
         browser.resize(1280, 900);
         Matcher link = link();
         assertThat(link.find()).isTrue();
@@ -67,7 +67,7 @@ class DashboardWorldTest {
 
     @AfterEach
     void nothingWasRefused() {
-        readers.close();
+        users.close();
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -86,8 +86,8 @@ class DashboardWorldTest {
     void theMapAndThePoolsShowBothRegions() {
         page.awaitHealth("eu", "healthy");
         page.awaitHealth("us", "healthy");
-        page.awaitReaders("eu", "eu");
-        page.awaitReaders("us", "us");
+        page.awaitUsers("eu", "eu");
+        page.awaitUsers("us", "us");
         browser.photograph(PICTURES.resolve("local-world.png"));
 
         page.show("Pools");
@@ -133,7 +133,7 @@ class DashboardWorldTest {
         page.awaitText(".status", before);
         browser.photograph(PICTURES.resolve("local-rolled-back.png"));
         world.requireServing(before);
-        assertThat(readers.failures()).isEmpty();
+        assertThat(users.failures()).isEmpty();
     }
 
     private LocalWorld.Receipt watchADeploy() throws Exception {
@@ -152,9 +152,9 @@ class DashboardWorldTest {
     }
 
     @Test
-    void aRegionThatIsCutOffIsShownAsDownAndItsReadersElsewhere() {
+    void aRegionThatIsCutOffIsShownAsDownAndItsUsersElsewhere() {
         page.awaitHealth("us", "healthy");
-        page.awaitReaders("us", "us");
+        page.awaitUsers("us", "us");
 
         Shell.docker("network", "disconnect", world.network("us"), world.edge());
         try {
@@ -162,8 +162,8 @@ class DashboardWorldTest {
                     "the map shows us as down",
                     SHOWN_WITHIN,
                     () -> page.count(".marker[data-region=us][data-health=down]") > 0);
-            page.awaitReaders("us", "eu");
-            page.awaitText("#news", "us is down. Its readers go to eu.");
+            page.awaitUsers("us", "eu");
+            page.awaitText("#news", "us is down. Its users go to eu.");
             browser.photograph(PICTURES.resolve("local-cut-off.png"));
             page.show("Pools");
             page.awaitText("[data-pool=us]", "0 of 2");

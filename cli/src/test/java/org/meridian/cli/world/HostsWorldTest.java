@@ -96,21 +96,21 @@ class HostsWorldTest {
     @Order(1)
     void aReleaseIsReplacedInPlaceAndRolledBackUnderLoadWithoutAFailedRequest() throws Exception {
         String before = world.release();
-        try (Readers readers = Readers.of(world.address())) {
+        try (Users users = Users.of(world.address())) {
             LocalWorld.Receipt deployed = deploy("v2");
             assertThat(deployed.outcome()).isEqualTo("deployed");
             assertThat(deployed.probeFailures()).isZero();
-            assertThat(Readers.page(world.address())).endsWith("v2");
+            assertThat(Users.page(world.address())).endsWith("v2");
             assertThat(running(1)).as("both releases run").hasSize(2);
 
             LocalWorld.Receipt back = world.rollBack();
             assertThat(back.exitCode()).as(back.everything()).isZero();
             assertThat(back.outcome()).isEqualTo("rolled-back");
             assertThat(back.probeFailures()).isZero();
-            assertThat(Readers.page(world.address())).endsWith("v1");
+            assertThat(Users.page(world.address())).endsWith("v1");
 
-            assertThat(readers.failures()).isEmpty();
-            assertThat(readers.sent()).isGreaterThan(500);
+            assertThat(users.failures()).isEmpty();
+            assertThat(users.sent()).isGreaterThan(500);
         }
         assertThat(world.release()).isEqualTo(before);
         assertHealthy(2);

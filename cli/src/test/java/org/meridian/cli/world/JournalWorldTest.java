@@ -53,7 +53,7 @@ class JournalWorldTest {
     void threeRegionsMoveForwardAndBackWithoutAFailedRequest() throws Exception {
         LocalWorld.Receipt first = world.deploy("v1");
         assertThat(first.exitCode()).as(first.everything()).isZero();
-        Readers.post(world.address().resolve("/posts"), "title=Hello&body=from+a+test");
+        Users.post(world.address().resolve("/posts"), "title=Hello&body=from+a+test");
 
         try (Running load = Running.start(
                 EXAMPLE,
@@ -69,8 +69,7 @@ class JournalWorldTest {
                             .path("name")
                             .asString(""))
                     .isEqualTo("eu");
-            assertThat(Readers.servedBy(world.address().resolve("/about"), "JP"))
-                    .startsWith("ap/");
+            assertThat(Users.servedBy(world.address().resolve("/about"), "JP")).startsWith("ap/");
 
             LocalWorld.Receipt back = world.rollBack();
             assertThat(back.exitCode()).as(back.everything()).isZero();

@@ -80,13 +80,13 @@ final class LocalWorld implements AutoCloseable {
         }
     }
 
-    /** Writes meridian.yml anew, with these settings of the rollout as YAML. */
+    /** Writes meridian.yml again, with these settings of the rollout as YAML. */
     void rollout(String settings) throws IOException {
         rollout = settings;
         configure("migrate");
     }
 
-    /** Writes meridian.yml anew, with this command before the shift. */
+    /** Writes meridian.yml again, with this command before the shift. */
     void configure(String beforeShift) throws IOException {
         write("meridian.yml", """
                 app: %s
@@ -257,7 +257,7 @@ final class LocalWorld implements AutoCloseable {
             assertThat(deploy("v1").exitCode()).isZero();
             return "v2";
         }
-        return Readers.page(address()).endsWith("v1") ? "v2" : "v1";
+        return Users.page(address()).endsWith("v1") ? "v2" : "v1";
     }
 
     /** Requires that a release serves and that no other servers exist, which a deploy that was put back leaves. */

@@ -124,7 +124,7 @@ class MixedWorldTest {
     @Test
     @Order(2)
     void aReleaseIsReplacedAndRolledBackUnderLoadWithoutAFailedRequest() throws Exception {
-        try (Readers readers = Readers.of(world.address())) {
+        try (Users users = Users.of(world.address())) {
             assertServed("v1");
             assertThat(deploy("v2").outcome()).isEqualTo("deployed");
             assertServed("v2");
@@ -138,8 +138,8 @@ class MixedWorldTest {
             assertThat(back.probeFailures()).isZero();
             assertServed("v1");
 
-            assertThat(readers.failures()).isEmpty();
-            assertThat(readers.sent()).isGreaterThan(500);
+            assertThat(users.failures()).isEmpty();
+            assertThat(users.sent()).isGreaterThan(500);
         }
     }
 
@@ -148,7 +148,7 @@ class MixedWorldTest {
     void aRegionInACloudGetsAThirdServerAndGivesItBackUnderLoadWithoutAFailedRequest() throws Exception {
         Set<String> before = cloud.instances().keySet();
         String third = world.server("cloud", "r1", 3);
-        try (Readers readers = Readers.of(world.address())) {
+        try (Users users = Users.of(world.address())) {
             scale("cloud=3");
             assertThat(cloud.instances()).containsKey(third).hasSize(before.size() + 1);
             world.requireHealthy();
@@ -157,8 +157,8 @@ class MixedWorldTest {
             assertThat(cloud.instances()).as("the third is gone").containsOnlyKeys(before);
             world.requireHealthy();
 
-            assertThat(readers.failures()).isEmpty();
-            assertThat(readers.sent()).isGreaterThan(500);
+            assertThat(users.failures()).isEmpty();
+            assertThat(users.sent()).isGreaterThan(500);
         }
     }
 
@@ -168,12 +168,12 @@ class MixedWorldTest {
         assertThat(receipt.probeFailures()).isZero();
     }
 
-    /** Each kind of region answers the readers next to it, with this release. */
+    /** Each kind of region answers the users next to it, with this release. */
     private void assertServed(String tag) {
-        assertThat(Readers.servedBy(world.address(), "US")).startsWith("cloud/");
-        assertThat(Readers.servedBy(world.address(), "DE")).startsWith("laptop/");
-        assertThat(Readers.servedBy(world.address(), "FR")).startsWith("lab/");
-        assertThat(Readers.page(world.address())).endsWith(tag);
+        assertThat(Users.servedBy(world.address(), "US")).startsWith("cloud/");
+        assertThat(Users.servedBy(world.address(), "DE")).startsWith("laptop/");
+        assertThat(Users.servedBy(world.address(), "FR")).startsWith("lab/");
+        assertThat(Users.page(world.address())).endsWith(tag);
         world.requireHealthy();
     }
 

@@ -32,7 +32,7 @@ class ReplaceWorldTest {
     void aReleaseIsReplacedAndRolledBackUnderLoadWithoutAFailedRequest() throws Exception {
         String next = world.settle();
         String before = world.release();
-        try (Readers readers = Readers.of(world.address())) {
+        try (Users users = Users.of(world.address())) {
             LocalWorld.Receipt deployed = world.deploy(next);
             assertThat(deployed.exitCode()).as(deployed.everything()).isZero();
             assertThat(deployed.json().path("previous").asString("")).isEqualTo(before);
@@ -45,8 +45,8 @@ class ReplaceWorldTest {
             assertThat(back.outcome()).isEqualTo("rolled-back");
             assertThat(back.probeFailures()).isZero();
             world.requireServing(before);
-            assertThat(readers.failures()).isEmpty();
-            assertThat(readers.sent()).isGreaterThan(500);
+            assertThat(users.failures()).isEmpty();
+            assertThat(users.sent()).isGreaterThan(500);
         }
     }
 
@@ -54,14 +54,14 @@ class ReplaceWorldTest {
     void aRegionGetsAThirdServerAndLosesItAgainUnderLoadWithoutAFailedRequest() throws Exception {
         world.settle();
         String release = world.release();
-        try (Readers readers = Readers.of(world.address())) {
+        try (Users users = Users.of(world.address())) {
             LocalWorld.Receipt more = world.scale("us=3");
             assertThat(more.exitCode()).as(more.everything()).isZero();
             assertThat(more.outcome()).isEqualTo("scaled");
             assertThat(more.probesSent()).isPositive();
             assertThat(more.probeFailures()).isZero();
             assertThat(world.containers()).contains(world.server("us", release, 3));
-            assertThat(Readers.answeredBy(world.address(), "US", 30, "us-" + release + "-3/" + release))
+            assertThat(Users.answeredBy(world.address(), "US", 30, "us-" + release + "-3/" + release))
                     .as("answers of the third server")
                     .isPositive();
             world.requireServing(release);
@@ -73,8 +73,8 @@ class ReplaceWorldTest {
             assertThat(fewer.probeFailures()).isZero();
             assertThat(world.containers()).doesNotContain(world.server("us", release, 3));
             world.requireServing(release);
-            assertThat(readers.failures()).isEmpty();
-            assertThat(readers.sent()).isGreaterThan(300);
+            assertThat(users.failures()).isEmpty();
+            assertThat(users.sent()).isGreaterThan(300);
         }
     }
 
@@ -93,18 +93,18 @@ class ReplaceWorldTest {
     @Test
     void readersGetTheNearestRegionAndThePrimaryWhenItIsCutOff() throws Exception {
         world.settle();
-        assertThat(Readers.servedBy(world.address(), "US")).startsWith("us/");
-        assertThat(Readers.servedBy(world.address(), "DE")).startsWith("eu/");
+        assertThat(Users.servedBy(world.address(), "US")).startsWith("us/");
+        assertThat(Users.servedBy(world.address(), "DE")).startsWith("eu/");
         String release = world.release();
         Shell.docker("network", "disconnect", world.network("us"), world.edge());
         try {
-            Wait.until("readers in the US are answered by the primary", Duration.ofSeconds(15), () -> Readers.servedBy(
+            Wait.until("users in the US are answered by the primary", Duration.ofSeconds(15), () -> Users.servedBy(
                             world.address(), "US")
                     .startsWith("eu/"));
         } finally {
             Shell.docker("network", "connect", world.network("us"), world.edge());
         }
-        Wait.until("readers in the US are answered there again", Duration.ofSeconds(15), () -> Readers.servedBy(
+        Wait.until("users in the US are answered there again", Duration.ofSeconds(15), () -> Users.servedBy(
                         world.address(), "US")
                 .startsWith("us/"));
         world.requireServing(release);
@@ -113,7 +113,7 @@ class ReplaceWorldTest {
     @Test
     void variablesDifferByRegionAndSecretsReachTheAppOnly() throws Exception {
         world.settle();
-        assertThat(Readers.page(world.address().resolve("/env"))).isEqualTo("everywhere");
+        assertThat(Users.page(world.address().resolve("/env"))).isEqualTo("everywhere");
         String server = world.server("us", world.release(), 1);
         String seen = Shell.docker(
                 "exec", server, "sh", "-c", "docker ps -q | xargs docker inspect --format '{{.Config.Env}}'");

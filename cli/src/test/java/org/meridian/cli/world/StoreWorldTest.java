@@ -70,7 +70,7 @@ class StoreWorldTest {
     @Test
     void aDeployerThatSleptThroughItsLeaseChangesNothingWhenItWakes() throws Exception {
         String next = world.settle();
-        try (Readers readers = Readers.of(world.address());
+        try (Users users = Users.of(world.address());
                 Running sleeper = world.start("deploy", "--tag", next, "--yes", "--json")) {
             sleeper.until("server_reached", e -> e.path("stage").asString("").equals("booted"));
             sleeper.freeze();
@@ -91,7 +91,7 @@ class StoreWorldTest {
             assertThat(world.containers()).isEqualTo(containers);
             world.requireServing(other.release());
             assertThat(world.status().path("locked").isNull()).isTrue();
-            assertThat(readers.failures()).as(other.everything()).isEmpty();
+            assertThat(users.failures()).as(other.everything()).isEmpty();
         }
     }
 
@@ -99,7 +99,7 @@ class StoreWorldTest {
     void aStoreLostInTheShiftTurnsItBackAndTheNextCommandMakesUpForIt() throws Exception {
         String next = world.settle();
         String before = world.release();
-        try (Readers readers = Readers.of(world.address());
+        try (Users users = Users.of(world.address());
                 Running deploy = world.start("deploy", "--tag", next, "--yes", "--json")) {
             deploy.until("shifted", e -> e.path("region").asString("").equals("us"));
             BusyStore lost = BusyStore.of(world);
@@ -112,9 +112,9 @@ class StoreWorldTest {
 
             String story = alone.output() + alone.errors();
             assertThat(story).contains("the state store does not answer");
-            // 3 where removing the new servers takes longer than the lease; readers are back by then.
+            // 3 where removing the new servers takes longer than the lease; users are back by then.
             assertThat(alone.exitCode()).as(story).isIn(1, 3);
-            assertThat(Readers.servedBy(world.address(), "US")).as(story).endsWith("/" + before);
+            assertThat(Users.servedBy(world.address(), "US")).as(story).endsWith("/" + before);
             assertThat(world.status().path("interrupted").asString(""))
                     .as(story)
                     .contains(deploy.release() + " did not end");
@@ -125,7 +125,7 @@ class StoreWorldTest {
             world.requireServing(before);
             world.requireNothingOf(deploy.release());
             assertThat(world.status().path("interrupted").isNull()).isTrue();
-            assertThat(readers.failures()).as(story + back.everything()).isEmpty();
+            assertThat(users.failures()).as(story + back.everything()).isEmpty();
         }
     }
 }

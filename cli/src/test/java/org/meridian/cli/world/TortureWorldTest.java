@@ -70,7 +70,7 @@ class TortureWorldTest {
     void theNextCommandFinishesOrUndoes(KillPoint point) throws Exception {
         String next = world.settle();
         String before = world.release();
-        try (Readers readers = Readers.of(world.address())) {
+        try (Users users = Users.of(world.address())) {
             Killed killed = killAt(point, next);
             requireThatStatusTells(killed);
 
@@ -83,8 +83,8 @@ class TortureWorldTest {
             if (point.afterwards() == Next.ROLLBACK) {
                 world.requireNothingOf(killed.release());
             }
-            assertThat(readers.failures()).as(story).isEmpty();
-            assertThat(readers.sent()).isGreaterThan(100);
+            assertThat(users.failures()).as(story).isEmpty();
+            assertThat(users.sent()).isGreaterThan(100);
         }
         if (ALL) {
             log.passed(point);
@@ -114,7 +114,7 @@ class TortureWorldTest {
     private void requireOneRelease(String release, String story) {
         world.requireServing(release);
         for (String country : List.of("DE", "US")) {
-            assertThat(Readers.servedBy(world.address(), country)).as(story).endsWith("/" + release);
+            assertThat(Users.servedBy(world.address(), country)).as(story).endsWith("/" + release);
         }
         JsonNode status = world.status();
         assertThat(status.path("interrupted").isNull()).as(status.toString()).isTrue();

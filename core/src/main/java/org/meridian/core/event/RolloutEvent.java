@@ -92,7 +92,7 @@ public sealed interface RolloutEvent {
     /** A request of the probe that failed. */
     record ProbeFailed(Instant at, RegionName from, String detail) implements RolloutEvent {}
 
-    /** The end: what was done and what readers saw of it. */
+    /** The end: what was done and what users saw of it. */
     record Finished(Instant at, Receipt receipt) implements RolloutEvent {}
 
     /** What a region goes through. */

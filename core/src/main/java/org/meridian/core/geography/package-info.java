@@ -1,4 +1,4 @@
-/** Where places are and how far apart, so that readers can be sent to the region that is near them. */
+/** Where places are and how far apart, so that users can be sent to the region that is near them. */
 @NullMarked
 package org.meridian.core.geography;
 

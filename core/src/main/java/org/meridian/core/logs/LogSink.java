@@ -8,7 +8,7 @@ public interface LogSink {
     /** A line; the next one comes once this returns. */
     void line(LogLine line);
 
-    /** Something a reader has to know to trust what it sees, for people: a server was lost, came back, is gone. */
+    /** Something that people have to know to trust what they see: a server was lost, came back, is gone. */
     void remark(ServerName server, String text);
 
     /** So many lines were left out here, since they came faster than they were taken. */

@@ -24,7 +24,7 @@ public record Counts(long nanos, long requests, long errors, SortedMap<Duration,
         latencies = Collections.unmodifiableSortedMap(new TreeMap<>(latencies));
     }
 
-    /** What was answered between two readings; the later one itself when the source began anew meanwhile. */
+    /** What was answered between two readings; the later one itself when the source began again meanwhile. */
     public static Counts between(OriginMetrics earlier, OriginMetrics later, long nanos) {
         if (later.requests() < earlier.requests() || later.errors() < earlier.errors()) {
             return new Counts(nanos, later.requests(), later.errors(), later.latencies());

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param primary     the region that moves last and is the fallback of the others; one of {@code regions}
  * @param regions     every region, in the order of the configuration
  * @param env         plain environment variables for all regions
- * @param serve       the container that answers readers
+ * @param serve       the container that answers requests
  * @param beforeShift the command run once in the primary region before any traffic moves, as an argv; empty for none
  * @param console     the command that 'meridian console' runs, as an argv; empty for none
  * @param rollout     how a release moves

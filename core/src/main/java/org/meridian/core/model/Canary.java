@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a region's readers move to a new release by and by, judged at each step.
+ * How a region's users move to a new release by and by, judged at each step.
  *
  * @param weights      shares of the region's requests for the new release in percent, rising, the last one 100
  * @param soak         how long each share is watched

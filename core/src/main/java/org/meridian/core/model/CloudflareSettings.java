@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How Cloudflare's load balancing steers an app's readers.
+ * How Cloudflare's load balancing steers an app's traffic.
  *
- * @param hostname   the public name that readers use, such as {@code journal.example.com}
+ * @param hostname   the app's public name, such as {@code journal.example.com}
  * @param zone       the zone's name; empty to find it from the hostname
  * @param account    the account's id; empty for the account that the zone belongs to
- * @param steering   how a reader's region is chosen
+ * @param steering   how a user's region is chosen
  * @param affinity   how a session is recognised, where the app has sticky sessions
  * @param proxied    whether requests go through Cloudflare; otherwise it only answers DNS
  * @param checkEvery between two health checks of a server; whole seconds, 10 s to an hour
@@ -49,9 +49,9 @@ public record CloudflareSettings(
         this(hostname, Optional.empty(), Optional.empty(), Steering.PROXIMITY, Affinity.COOKIE, true, CHECK_EVERY, API);
     }
 
-    /** How a reader's region is chosen. */
+    /** How a user's region is chosen. */
     public enum Steering {
-        /** The pool nearest to the reader by coordinates, then the next nearest. */
+        /** The pool nearest to the user by coordinates, then the next nearest. */
         PROXIMITY,
         /** By Cloudflare's regions of the world: the nearest pool to each, then the primary. */
         GEO
@@ -59,9 +59,9 @@ public record CloudflareSettings(
 
     /** How Cloudflare recognises a session. */
     public enum Affinity {
-        /** By a cookie that Cloudflare sets for every reader. */
+        /** By a cookie that Cloudflare sets for every user. */
         COOKIE,
-        /** The same, with the reader's address deciding the first choice. */
+        /** The same, with the user's address deciding the first choice. */
         IP_COOKIE,
         /** By the value of the app's own cookie. */
         HEADER

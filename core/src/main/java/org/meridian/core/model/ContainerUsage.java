@@ -15,7 +15,7 @@ import java.util.List;
  * @param health     what the check of the engine says, such as "healthy"; "none" without one
  * @param cpuPercent of one core, so above 100 with several
  * @param memory     in bytes
- * @param restarts   how often the engine started it anew
+ * @param restarts   how often the engine restarted it
  * @param processes  what runs in it
  */
 public record ContainerUsage(

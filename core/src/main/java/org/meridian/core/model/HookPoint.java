@@ -10,15 +10,15 @@ public enum HookPoint {
     AFTER_PLAN,
     /** Before a deploy changes anything. */
     BEFORE_DEPLOY,
-    /** Once readers are on the new release everywhere. */
+    /** Once users are on the new release everywhere. */
     AFTER_DEPLOY,
-    /** Before a region's readers move; also while a rollback moves them. */
+    /** Before a region's users move; also while a rollback moves them. */
     BEFORE_REGION,
-    /** Once a region's readers have moved. */
+    /** Once a region's users have moved. */
     AFTER_REGION,
     /** Before a rollback that a person asked for changes anything. */
     BEFORE_ROLLBACK,
-    /** Once readers are back on the former release. */
+    /** Once users are back on the former release. */
     AFTER_ROLLBACK,
     /** Once a rollout failed and what could be put back was put back. */
     AFTER_FAILURE;

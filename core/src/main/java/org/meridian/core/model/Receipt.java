@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a rollout did and what readers saw of it.
+ * What a rollout did and what users saw of it.
  *
  * @param rollout   the rollout's number
  * @param outcome   how it ended
- * @param release   the release that readers should have had, or have
+ * @param release   the release that users should have had, or have
  * @param previous  the release before; empty for the first
  * @param startedAt when it began
  * @param regions   the regions in the order in which they shifted
@@ -41,13 +41,13 @@ public record Receipt(
 
     /** How a rollout ended, as its receipt names it. */
     public enum Outcome {
-        /** Readers are on the release. */
+        /** Users are on the release. */
         DEPLOYED("deployed"),
         /** The release that served before has the wanted number of servers. */
         SCALED("scaled"),
-        /** Readers are back on the previous release, or were put there as asked. */
+        /** Users are back on the previous release, or were put there as asked. */
         ROLLED_BACK("rolled-back"),
-        /** It stopped in mid-way, as configured: some readers are on the release and some on the previous one. */
+        /** It stopped in mid-way, as configured: some users are on the release and some on the previous one. */
         PAUSED("paused"),
         /** There was nothing to do. */
         UNCHANGED("unchanged"),

@@ -33,7 +33,7 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
      * @param beside         what goes to the servers with it, without what may hold secrets
      * @param images         every service's image by digest
      * @param appServices    the services that run the app's own image and get its environment
-     * @param serve          the container that answers readers
+     * @param serve          the container that answers requests
      * @param beforeShift    the command before any traffic moves; empty for none
      * @param env            each region's plain environment
      * @param secretVersions each region's secret references with the version used, such as {@code env-file:x@ab12}

@@ -12,13 +12,13 @@ import java.util.Optional;
  *
  * @param number    1, 2 and so on
  * @param kind      what was asked for
- * @param from      the release that readers had before; empty for the first
- * @param to        the release that readers should have
+ * @param from      the release that users had before; empty for the first
+ * @param to        the release that users should have
  * @param regions   the regions it covers
  * @param outcome   how it ended; RUNNING while it has not, also when the deployer died
  * @param startedAt when it began
  * @param keepUntil until when the release it replaced is kept warm; empty while nothing is kept
- * @param former    what each region's readers had when it began; without regions that had none, and empty in records that
+ * @param former    what each region's users had when it began; without regions that had none, and empty in records that
  *                  were written before this was remembered
  * @param servers   how many servers of {@code to} took each region's traffic when it began; without regions that had
  *                  another release or none, and empty in records that were written before this was remembered
@@ -85,7 +85,7 @@ public record RolloutRecord(
     public enum Outcome {
         /** It has not ended, or the deployer died. */
         RUNNING,
-        /** Readers are on the release. */
+        /** Users are on the release. */
         DONE,
         /** It failed and everything was put back. */
         ROLLED_BACK,

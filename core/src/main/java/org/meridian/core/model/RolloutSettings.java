@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param watch         how long a region is watched under full traffic before the next wave
  * @param drain         how long requests in flight may take to finish on servers that left traffic
  * @param keepPrevious  how long the previous fleet is kept warm
- * @param canary        how a region's readers move by and by; empty for all at once
+ * @param canary        how a region's users move by and by; empty for all at once
  * @param onFailure     what is done when it fails after traffic moved
  * @param approveWithin how long a person may take to approve before the primary moves; empty when nobody is asked
  * @param parallel      how many servers pull and start at the same time; empty for as many as their provider bears

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Which container answers readers, and how its health is told.
+ * Which container answers requests, and how its health is told.
  *
  * @param service  the Compose service
  * @param port     the port that the service listens on inside its container

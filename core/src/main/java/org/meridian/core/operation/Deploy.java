@@ -27,7 +27,7 @@ import org.meridian.core.plan.Planner;
 import org.meridian.core.rollout.Patience;
 import org.meridian.core.spi.Tasks;
 
-/** Moves readers to a release of what is configured now, or finishes doing so. */
+/** Moves users to a release of what is configured now, or finishes doing so. */
 public final class Deploy {
     private final Workspace workspace;
 
@@ -79,7 +79,7 @@ public final class Deploy {
 
     /** Another release's rollout did not end: a person has said what to do about it, or has to. */
     private void settle(Turn turn, DeployRequest request, RolloutRecord other) throws InterruptedException {
-        // What a scaling leaves half-way is in no other release's way, and nobody's readers wait for it.
+        // What a scaling leaves half-way is in no other release's way, and nobody's users wait for it.
         if (other.kind() != Kind.SCALE && !request.abandonInterrupted()) {
             throw Failure.usage(Diagnostic.of(
                     "interrupted-other",
@@ -143,7 +143,7 @@ public final class Deploy {
         return new Decision(plan.overriding(Overrides.of(workspace.app(), wanted.secrets())), wanted.secrets(), other);
     }
 
-    /** Whether all readers have the release already, in some region from more servers or fewer than are wanted. */
+    /** Whether all users have the release already, in some region from more servers or fewer than are wanted. */
     private boolean onlyNumbersDiffer(ReleaseId target, Set<RegionName> scope, Observation observed) {
         return scope.stream().allMatch(region -> observed.serving(region).equals(Set.of(target)))
                 && workspace.app().regions().stream()
@@ -186,7 +186,7 @@ public final class Deploy {
         return history.interrupted().filter(rollout -> rollout.to().equals(id)).isPresent();
     }
 
-    /** The release to go back to: the interrupted rollout's, else the one that the primary's readers have. */
+    /** The release to go back to: the interrupted rollout's, else the one that the primary's users have. */
     private Optional<ReleaseId> from(ReleaseId target, History history, Observation observed) {
         Optional<RolloutRecord> interrupted =
                 history.interrupted().filter(rollout -> rollout.to().equals(target));

@@ -23,7 +23,7 @@ final class HalfRollback {
         this.rollback = rollback;
     }
 
-    /** Lets it have ended well in the regions whose readers went back, and leaves nothing of it in the others. */
+    /** Lets it have ended well in the regions whose users went back, and leaves nothing of it in the others. */
     void close(Turn turn) throws InterruptedException {
         workspace.note("The rollback to " + rollback.to() + " had not ended; each region goes on from what it has.");
         World world = turn.outside().world();
@@ -55,7 +55,7 @@ final class HalfRollback {
                                         .plus(workspace.app().rollout().keepPrevious())));
     }
 
-    /** A weight of 0 alone leaves readers with an affinity where they are. */
+    /** A weight of 0 alone leaves users with an affinity where they are. */
     private static void drainWhatLeft(RegionName region, Observation observed, World world)
             throws InterruptedException {
         List<ServerName> left = observed.pool(region).origins().stream()

@@ -49,7 +49,7 @@ record History(List<Release> releases, List<RolloutRecord> rollouts) {
                 .findFirst();
     }
 
-    /** The release that the last rollout that ended well in a region put its readers on. */
+    /** The release that the last rollout that ended well in a region put its users on. */
     Optional<ReleaseId> current(RegionName region) {
         return done(region).stream().reduce((first, second) -> second).map(RolloutRecord::to);
     }
@@ -71,7 +71,7 @@ record History(List<Release> releases, List<RolloutRecord> rollouts) {
     }
 
     /**
-     * What a rollout to that release has to leave in place: what the regions' readers had before it, or before the
+     * What a rollout to that release has to leave in place: what the regions' users had before it, or before the
      * interrupted one that it goes on with, and what is warm where they have that release already.
      */
     Past past(Optional<ReleaseId> from, ReleaseId target, Collection<RegionName> regions, Observation observed) {
@@ -104,7 +104,7 @@ record History(List<Release> releases, List<RolloutRecord> rollouts) {
         return other.or(() -> serving.stream().findFirst()).or(() -> current(region));
     }
 
-    /** How many of the target's servers a region's readers had: now, or before the interrupted rollout began. */
+    /** How many of the target's servers a region's users had: now, or before the interrupted rollout began. */
     private int servers(RegionName region, ReleaseId target, Observation observed) {
         return resumed(region, target)
                 .flatMap(rollout -> Optional.ofNullable(rollout.servers().get(region)))
@@ -136,7 +136,7 @@ record History(List<Release> releases, List<RolloutRecord> rollouts) {
                 .orElse(server.revision());
     }
 
-    /** The release that readers had before this one was deployed. */
+    /** The release that users had before this one was deployed. */
     Optional<ReleaseId> before(ReleaseId current) {
         return rollouts.reversed().stream()
                 .filter(rollout -> rollout.outcome() == Outcome.DONE)

@@ -25,7 +25,7 @@ final class Interrupted {
 
     /**
      * Puts everything back to before that rollout, since another release is wanted now. A rollback is not taken back: that
-     * would move readers to the release that somebody wanted to leave, only to have them leave it again.
+     * would move users to the release that somebody wanted to leave, only to have them leave it again.
      */
     void settle(Turn turn, RolloutRecord rollout) throws InterruptedException {
         if (rollout.kind() == RolloutRecord.Kind.ROLLBACK) {
@@ -39,7 +39,7 @@ final class Interrupted {
             throw Failure.needsPerson(Diagnostic.of(
                     "undo-failed",
                     "the rollout to " + rollout.to() + ", which had not ended, could not be undone",
-                    "Mend what the lines above name, then run the command again."));
+                    "Fix what the lines above name, then run the command again."));
         }
     }
 

@@ -55,7 +55,7 @@ public final class Retire {
                 .filter(region -> region.name().equals(name))
                 .findFirst();
         if (configured.isEmpty()) {
-            // No reader is sent to a region that left the configuration, whatever weights its pool had.
+            // No request is sent to a region that left the configuration, whatever weights its pool had.
             world.traffic().drain(name, servers.stream().map(Server::name).toList());
         }
         Region region =

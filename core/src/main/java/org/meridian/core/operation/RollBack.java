@@ -20,7 +20,7 @@ import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.Planner;
 import org.meridian.core.plan.RegionPlan;
 
-/** Moves readers back to a former release: at once where its servers are warm, by making them anew otherwise. */
+/** Moves users back to a former release: at once where its servers are warm, by making them again otherwise. */
 public final class RollBack {
     private final Workspace workspace;
 
@@ -32,7 +32,7 @@ public final class RollBack {
     /**
      * Rolls back, once {@code confirm} agrees to the plan; an interrupted deploy is undone without asking for more.
      *
-     * <p>Where servers have to be made anew, the secrets that the release had are fetched before that.
+     * <p>Where servers have to be made again, the secrets that the release had are fetched before that.
      *
      * @throws Failure of kind USAGE and code {@code other-secrets} when those can't be had and the request does not say
      *     that today's may stand in
@@ -101,7 +101,7 @@ public final class RollBack {
                 .findFirst());
     }
 
-    /** Secrets are needed only where servers are made anew; a rollback to warm ones must not depend on their store. */
+    /** Secrets are needed only where servers are made again; a rollback to warm ones must not depend on their store. */
     private Secrets secrets(Plan plan, RollBackRequest request) throws InterruptedException {
         List<Region> regions = plan.regions().stream()
                 .filter(region -> !region.toPrepare().isEmpty())

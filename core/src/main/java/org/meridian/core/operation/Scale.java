@@ -91,7 +91,7 @@ public final class Scale {
                 finish + "; then scale."));
     }
 
-    /** The one release that all regions with readers serve. */
+    /** The one release that all regions with users serve. */
     private ReleaseId current(Observation observed) {
         Set<ReleaseId> serving = workspace.regionNames().stream()
                 .flatMap(region -> observed.serving(region).stream())
@@ -126,7 +126,7 @@ public final class Scale {
         workspace.regionNames().stream()
                 .filter(region -> !scope.contains(region))
                 .forEach(region -> workspace.note(
-                        region + " has no readers yet, so it is not scaled: 'meridian deploy' brings it up."));
+                        region + " has no users yet, so it is not scaled: 'meridian deploy' brings it up."));
     }
 
     /** What the release had, and not today's: the servers of a region are alike. */

@@ -58,7 +58,7 @@ final class ServerChoice {
     }
 
     private static Optional<ReleaseId> current(Observation observed, RegionName region) {
-        // In the midst of a shift the older one is what most readers have.
+        // In the midst of a shift the older one is what most users have.
         return observed.serving(region).stream()
                 .findFirst()
                 .or(() -> observed.servers(region).stream().map(Server::release).max(Comparator.naturalOrder()));

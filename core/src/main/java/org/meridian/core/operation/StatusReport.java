@@ -77,7 +77,7 @@ public record StatusReport(
      * @param release the release that takes its traffic; empty when none or more than one does
      * @param healthy how many of the origins in traffic the edge sees healthy
      * @param wanted  how many the configuration wants
-     * @param weight  100 when its own origins take its traffic, 0 when none does (its readers are at the fallback)
+     * @param weight  100 when its own origins take its traffic, 0 when none does (its users are at the fallback)
      * @param servers every server there with the app's tags
      */
     public record RegionStatus(

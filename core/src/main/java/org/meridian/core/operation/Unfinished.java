@@ -74,7 +74,7 @@ public record Unfinished(
     }
 
     private static Work undoing(RolloutRecord rollout, List<RegionName> regions, Observation observed) {
-        // Where readers had the release already, nothing goes back.
+        // Where users had the release already, nothing goes back.
         List<RegionName> moved = regions.stream()
                 .filter(region -> !rollout.to().equals(rollout.former().get(region)))
                 .toList();

@@ -11,7 +11,7 @@ import org.meridian.core.model.ReleaseId;
  * The releases that a rollout must leave in place.
  *
  * @param from   the release to go back to; empty for the first rollout
- * @param former what each region's readers had before the rollout began, where that may differ from {@code from}: regions
+ * @param former what each region's users had before the rollout began, where that may differ from {@code from}: regions
  *               can be deployed one by one
  * @param servers how many servers of the release that is rolled out took a region's traffic before; without regions that
  *               had another release or none
@@ -33,7 +33,7 @@ public record Past(
         kept = Map.copyOf(kept);
     }
 
-    /** What a region's readers had before; empty when they had nothing. */
+    /** What a region's users had before; empty when they had nothing. */
     Optional<ReleaseId> had(RegionName region) {
         return Optional.ofNullable(former.get(region));
     }

@@ -71,12 +71,12 @@ public record Plan(
         return kind == RolloutRecord.Kind.SCALE;
     }
 
-    /** Whether a region's readers had the target already, so that there nothing is put back on failure. */
+    /** Whether a region's users had the target already, so that there nothing is put back on failure. */
     public boolean repairs(RegionPlan region) {
         return region.former().equals(Optional.of(target.id()));
     }
 
-    /** What each region's readers had before; without those that had nothing. */
+    /** What each region's users had before; without those that had nothing. */
     public Map<RegionName, ReleaseId> former() {
         Map<RegionName, ReleaseId> former = new HashMap<>();
         regions.forEach(region -> region.former().ifPresent(release -> former.put(region.name(), release)));

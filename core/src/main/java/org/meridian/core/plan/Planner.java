@@ -136,7 +136,7 @@ public final class Planner {
         return wantedServe && othersLeft;
     }
 
-    /** Regions whose readers keep their release wait for no other. */
+    /** Regions whose users keep their release wait for no other. */
     private List<List<RegionName>> waves(RolloutRecord.Kind kind, List<RegionPlan> regions) {
         List<RegionName> shifting =
                 regions.stream().filter(RegionPlan::shift).map(RegionPlan::name).toList();

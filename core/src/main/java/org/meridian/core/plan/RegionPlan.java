@@ -16,7 +16,7 @@ import org.meridian.core.model.ServerSpec;
  * What a rollout does in one region.
  *
  * @param region     the region
- * @param former     what its readers had before this rollout began and go back to when it fails; empty for nothing
+ * @param former     what its users had before this rollout began and go back to when it fails; empty for nothing
  * @param before     how many servers of the target took its traffic before that; 0 when it had another release or none
  * @param wanted     the fleet that shall serve
  * @param toCreate   those of {@code wanted} that do not exist or do not run
@@ -88,12 +88,12 @@ public record RegionPlan(
         return wants(server) || surplus.stream().anyMatch(one -> one.name().equals(server));
     }
 
-    /** Whether the number of servers changes of a release that the region's readers had before. */
+    /** Whether the number of servers changes of a release that the region's users had before. */
     public boolean scales() {
         return before > 0 && (before != wanted.size() || !surplus.isEmpty());
     }
 
-    /** Whether a server is one of the target's, and beside those that the region's readers had before. */
+    /** Whether a server is one of the target's, and beside those that the region's users had before. */
     public boolean joins(ServerName server) {
         return before > 0 && server.number() > before && belongs(server);
     }

@@ -97,7 +97,7 @@ final class CanaryCounts {
         return sum;
     }
 
-    /** The difference to the first reading; the count itself when the source started anew, or knew nothing then. */
+    /** The difference to the first reading; the count itself when the source started again, or knew nothing then. */
     private Sample since(OriginMetrics origin) {
         OriginMetrics first = before.orElse(Map.of()).get(origin.server());
         if (first == null || first.requests() > origin.requests() || first.errors() > origin.errors()) {

@@ -80,7 +80,7 @@ final class CanarySteps {
                     "canary-failed",
                     region.name() + ": the new release is not good enough at " + share + " % of the requests: "
                             + verdict.reason(),
-                    "See the app's logs of that time, mend the app, then deploy again."));
+                    "See the app's logs of that time, fix the app, then deploy again."));
         }
     }
 

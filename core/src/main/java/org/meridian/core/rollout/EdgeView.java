@@ -14,7 +14,7 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.model.Weight;
 import org.meridian.core.plan.RegionPlan;
 
-/** What the edge says about a region, asked anew each time. */
+/** What the edge says about a region, asked again each time. */
 final class EdgeView {
     private final World world;
 

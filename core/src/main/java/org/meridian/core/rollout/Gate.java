@@ -11,7 +11,7 @@ import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
 
 /**
- * What must hold before a wave of a deploy may shift: the primary can carry the others' readers, and before the primary itself
+ * What must hold before a wave of a deploy may shift: the primary can carry the others' users, and before the primary itself
  * moves, every other region serves the new release and is healthy.
  */
 final class Gate {
@@ -29,14 +29,14 @@ final class Gate {
         this.healthyAtFirst = healthyAtFirst;
     }
 
-    /** The gate of a rollout that begins now: a primary that is short of healthy servers already may be what it mends. */
+    /** The gate of a rollout that begins now: a primary that is short of healthy servers already may be what it fixes. */
     static Gate atTheBeginning(World world, Plan plan) throws InterruptedException {
         return new Gate(world, plan, healthy(new EdgeView(world).pool(plan.primary())));
     }
 
     void pass(List<RegionName> wave) throws InterruptedException {
         if (plan.scales()) {
-            // Readers keep their release, and no region gives its own up while it scales.
+            // Users keep their release, and no region gives its own up while it scales.
             return;
         }
         if (wave.contains(plan.primary())) {
@@ -68,7 +68,7 @@ final class Gate {
 
     /**
      * At least half of the primary's serving origins are healthy, or as many as when the rollout began: what was so before
-     * is not for this rollout to wait for, and a release that mends it must get through. Where none is healthy the primary
+     * is not for this rollout to wait for, and a release that fixes it must get through. Where none is healthy the primary
      * carries nobody now.
      */
     private void requireFallbackCarries(List<RegionName> wave) throws InterruptedException {

@@ -16,7 +16,7 @@ import org.meridian.core.plan.RegionPlan;
 import org.meridian.core.spi.Tasks;
 
 /**
- * A rollback: readers go back to a former release, region by region, and none waits for one that is not well.
+ * A rollback: users go back to a former release, region by region, and none waits for one that is not well.
  *
  * <p>First those whose former servers are warm, wave by wave, since that takes a moment; then those whose servers have to
  * be made. A region that can't go back stays as it is and is told: what is back is not taken forward again for its sake
@@ -31,7 +31,7 @@ final class GoBack {
     private final List<RegionName> shifted;
     private final Set<RegionName> left = ConcurrentHashMap.newKeySet();
 
-    /** A rollback; the regions whose readers move, or may have, are added to {@code shifted}. */
+    /** A rollback; the regions whose users move, or may have, are added to {@code shifted}. */
     GoBack(World world, Plan plan, RegionSteps steps, Judge judge, Approval approval, List<RegionName> shifted) {
         this.world = world;
         this.plan = plan;

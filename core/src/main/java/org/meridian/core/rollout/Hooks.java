@@ -113,7 +113,7 @@ public final class Hooks {
                         "hook-failed",
                         hook.at().key() + " ended with exit code " + outcome.exitCode() + ": "
                                 + String.join(" ", hook.command()),
-                        "Mend what it complains about, or the command under 'hooks', then run the command again.")
+                        "Fix what it complains about, or the command under 'hooks', then run the command again.")
                 .withDetail(outcome.output().strip());
     }
 

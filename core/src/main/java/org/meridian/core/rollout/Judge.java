@@ -33,12 +33,12 @@ final class Judge {
         this.edge = new EdgeView(world);
     }
 
-    /** Watches regions whose readers are all on the new release, for so long; returns when all is well. */
+    /** Watches regions whose users are all on the new release, for so long; returns when all is well. */
     void watch(Collection<RegionPlan> regions, Duration howLong) throws InterruptedException {
         watch(regions, howLong, true);
     }
 
-    /** Watches a region some of whose readers are on the former release: which one a failed probe met, nobody knows. */
+    /** Watches a region some of whose users are on the former release: which one a failed probe met, nobody knows. */
     void watchShared(RegionPlan region, Duration howLong) throws InterruptedException {
         watch(List.of(region), howLong, false);
     }
@@ -82,7 +82,7 @@ final class Judge {
                         "probe-failed",
                         region + ": requests to the public address fail since "
                                 + plan.target().id() + " takes traffic there: " + probing.lastBlame(region),
-                        "See the app's logs of that time, mend the app, then deploy again."));
+                        "See the app's logs of that time, fix the app, then deploy again."));
             }
         }
     }

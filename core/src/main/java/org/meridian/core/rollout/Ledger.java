@@ -59,7 +59,7 @@ public final class Ledger {
         this.events = requireNonNull(events, "events is null");
     }
 
-    /** From now on acts finish or undo: stopping for want of the store would leave readers worse off. */
+    /** From now on acts finish or undo: stopping for want of the store would leave users worse off. */
     void goOnWithoutStore() {
         goesOn = true;
     }

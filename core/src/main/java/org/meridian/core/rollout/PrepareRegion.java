@@ -19,7 +19,7 @@ import org.meridian.core.model.Weight;
 import org.meridian.core.plan.RegionPlan;
 
 /**
- * Makes a region's new fleet beside the old one, up to where the edge health-checks it; no reader sees it yet.
+ * Makes a region's new fleet beside the old one, up to where the edge health-checks it; no user sees it yet.
  *
  * <p>Each part looks first and does what is missing, so that running it again goes on where it was.
  */

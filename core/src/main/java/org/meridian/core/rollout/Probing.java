@@ -15,7 +15,7 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.spi.Prober.Answer;
 import org.meridian.core.spi.Tasks;
 
-/** Requests the public address from each region's point of view, all the time, and counts what readers would see. */
+/** Requests the public address from each region's point of view, all the time, and counts what users would see. */
 final class Probing implements AutoCloseable {
     private final World world;
     private final ProbeSettings settings;
@@ -31,10 +31,10 @@ final class Probing implements AutoCloseable {
         this.pace = ProbePace.of(app);
     }
 
-    /** Begins to request from every region; a rollout without readers yet requests nothing. */
-    static Probing start(World world, App app, boolean readers) {
+    /** Begins to request from every region; a rollout without users yet requests nothing. */
+    static Probing start(World world, App app, boolean users) {
         Probing probing = new Probing(world, app);
-        if (readers) {
+        if (users) {
             for (Region region : app.regions()) {
                 probing.running.add(world.tasks().start("probe " + region.name(), () -> probing.loop(region)));
             }

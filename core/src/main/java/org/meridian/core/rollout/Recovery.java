@@ -26,7 +26,7 @@ final class Recovery {
         this.phases = phases;
     }
 
-    /** Acts on a failure; {@code shifted} are the regions whose readers moved or may have, {@code failed} those to blame. */
+    /** Acts on a failure; {@code shifted} are the regions whose users moved or may have, {@code failed} those to blame. */
     Outcome from(Failure failure, List<RegionName> shifted, Set<RegionName> failed) throws InterruptedException {
         return switch (mode(failure, shifted, failed)) {
             case ROLLBACK_ALL -> revertAll(shifted);
@@ -58,7 +58,7 @@ final class Recovery {
                 : wanted;
     }
 
-    /** A rollback that fails leaves readers on the release they wanted to leave: that needs a person. */
+    /** A rollback that fails leaves users on the release they wanted to leave: that needs a person. */
     private Outcome revertAll(List<RegionName> shifted) throws InterruptedException {
         boolean good = complete(shifted, plan.regions()) && !plan.rollsBack();
         return good ? Outcome.ROLLED_BACK : Outcome.FAILED;

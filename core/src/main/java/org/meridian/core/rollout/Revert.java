@@ -47,7 +47,7 @@ final class Revert {
     /**
      * A revert of what this plan did.
      *
-     * @param insists whether readers go back also where their former fleet is not healthy and the new one is
+     * @param insists whether users go back also where their former fleet is not healthy and the new one is
      */
     Revert(World world, App app, Plan plan, PhaseClock phases, boolean insists) {
         this.world = world;
@@ -116,7 +116,7 @@ final class Revert {
         }
     }
 
-    /** Whether readers have come to servers that are taken away, or have lost some that they had. */
+    /** Whether users have come to servers that are taken away, or have lost some that they had. */
     private boolean moved(RegionPlan region) throws InterruptedException {
         Pool pool = edge.pool(region.name());
         return pool.origins().stream()
@@ -124,7 +124,7 @@ final class Revert {
                         origin.serving() ? leaves(region, pool, origin.server()) : lost(region, origin.server()));
     }
 
-    /** Whether a region's readers had a server that fewer than before leave out. */
+    /** Whether a region's users had a server that fewer than before leave out. */
     private boolean lost(RegionPlan region, ServerName server) {
         return plan.repairs(region) && region.belongs(server) && !region.wants(server) && !region.joins(server);
     }
@@ -158,7 +158,7 @@ final class Revert {
                 .collect(Collectors.toSet());
     }
 
-    /** The origins that readers go back to: those of the release they had, and of nothing else that is warm besides. */
+    /** The origins that users go back to: those of the release they had, and of nothing else that is warm besides. */
     private static Set<ServerName> former(RegionPlan region, Pool pool) {
         List<Server> present = region.previous().stream()
                 .filter(server -> pool.origin(server.name()).isPresent())
@@ -169,7 +169,7 @@ final class Revert {
         return (had.isEmpty() ? present : had).stream().map(Server::name).collect(Collectors.toSet());
     }
 
-    /** Whether readers would leave healthy servers for ones of which the edge sees none healthy, and not for a moment. */
+    /** Whether users would leave healthy servers for ones of which the edge sees none healthy, and not for a moment. */
     private boolean worse(RegionPlan region, Set<ServerName> former) throws InterruptedException {
         HealthCheck check = plan.target().content().serve().health();
         Duration moment = check.interval().multipliedBy(check.rise() + 1L).plusSeconds(2);
@@ -203,7 +203,7 @@ final class Revert {
                             "former-unhealthy",
                             region.name()
                                     + " keeps the servers that came: the edge sees none of those that it had healthy",
-                            "Mend what keeps them from answering, then 'meridian scale' goes on."));
+                            "Fix what keeps them from answering, then 'meridian scale' goes on."));
             return;
         }
         String target = plan.target().id().toString();
@@ -216,7 +216,7 @@ final class Revert {
                                 + ", to which it would go back",
                         plan.rollsBack()
                                 ? "Run 'meridian rollback' again to go on, or deploy a release that works."
-                                : "'meridian rollback' moves its readers all the same, 'meridian deploy' goes on with "
+                                : "'meridian rollback' moves its users all the same, 'meridian deploy' goes on with "
                                         + target + "."));
     }
 
@@ -239,7 +239,7 @@ final class Revert {
                 && pool.origin(server).filter(Origin::serving).isEmpty();
     }
 
-    /** Whether readers leave the server when the region goes back. */
+    /** Whether users leave the server when the region goes back. */
     private boolean leaves(RegionPlan region, Pool pool, ServerName server) {
         return plan.repairs(region) ? made(region, pool, server) : region.belongs(server);
     }

@@ -128,7 +128,7 @@ public final class Rollout {
         return plan.scales() ? Receipt.Outcome.SCALED : Receipt.Outcome.DEPLOYED;
     }
 
-    /** Readers have left these servers for good; that one can't be destroyed is no reason to bring them back. */
+    /** Users have left these servers for good; that one can't be destroyed is no reason to bring them back. */
     private boolean retireLeaving(RegionSteps steps) throws InterruptedException {
         Set<RegionName> kept = ConcurrentHashMap.newKeySet();
         world.tasks().forEach(plan.regions(), region -> {

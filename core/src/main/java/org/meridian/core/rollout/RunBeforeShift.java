@@ -39,7 +39,7 @@ final class RunBeforeShift {
                             "before-shift-failed",
                             "before_shift ended with exit code " + outcome.exitCode() + ": "
                                     + String.join(" ", command),
-                            "Mend the command or the app, then deploy again; no traffic had moved.")
+                            "Fix the command or the app, then deploy again; no traffic had moved.")
                     .withDetail(outcome.output().strip()));
         }
     }

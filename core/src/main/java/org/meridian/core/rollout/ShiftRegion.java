@@ -20,7 +20,7 @@ import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
 
 /**
- * Moves a region's readers to the new fleet, once the edge sees it healthy: all at once, or share by share where a canary
+ * Moves a region's users to the new fleet, once the edge sees it healthy: all at once, or share by share where a canary
  * is configured. Then the former fleet drains and the new one is watched.
  */
 final class ShiftRegion {
@@ -63,7 +63,7 @@ final class ShiftRegion {
         }
     }
 
-    /** Whether there are readers on another release, so that there is something to compare with. */
+    /** Whether there are users on another release, so that there is something to compare with. */
     private boolean formerServes(RegionPlan region) throws InterruptedException {
         return edge.pool(region.name()).origins().stream()
                 .anyMatch(origin -> origin.serving() && !region.belongs(origin.server()));
@@ -92,7 +92,7 @@ final class ShiftRegion {
         }
     }
 
-    /** A soak takes time, in which servers here or in the regions before can fall ill: more readers only after a look. */
+    /** A soak takes time, in which servers here or in the regions before can fall ill: more users only after a look. */
     private void requireStillReady(RegionPlan region) throws InterruptedException {
         judge.requireHealthy(List.of(region));
         if (region.name().equals(plan.primary()) && !plan.rollsBack()) {

@@ -64,7 +64,7 @@ public interface TrafficDriver extends AutoCloseable {
         return Duration.ofSeconds(20);
     }
 
-    /** The public address that users use. */
+    /** The public address. */
     URI address();
 
     /** Destroys everything that was made for the app at the traffic layer. */

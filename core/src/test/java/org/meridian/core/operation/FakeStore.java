@@ -29,7 +29,7 @@ final class FakeStore implements SecretStore {
     }
 
     FakeStore fails(String name, Failure.Kind kind) {
-        Diagnostic problem = Diagnostic.of("no", scheme + ":" + name + " can't be had", "Mend it.");
+        Diagnostic problem = Diagnostic.of("no", scheme + ":" + name + " can't be had", "Fix it.");
         failures.put(name, kind == Failure.Kind.USAGE ? Failure.usage(problem) : Failure.of(problem));
         return this;
     }

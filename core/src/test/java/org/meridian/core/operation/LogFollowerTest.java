@@ -267,7 +267,7 @@ final class LogFollowerTest {
         }
 
         private static Failure cut() {
-            return Failure.of(Diagnostic.of("cut", "the wire was cut", "Mend it."));
+            return Failure.of(Diagnostic.of("cut", "the wire was cut", "Fix it."));
         }
     }
 }

@@ -28,7 +28,7 @@ import org.meridian.core.spi.Notifier;
 
 class HooksTest {
     private static final Diagnostic TIMEOUT =
-            Diagnostic.of("hook-timeout", "it did not end", "Mend it.").withDetail("line 1\nline 2");
+            Diagnostic.of("hook-timeout", "it did not end", "Fix it.").withDetail("line 1\nline 2");
 
     private final List<String> ran = new ArrayList<>();
     private final List<Map<String, String>> seen = new ArrayList<>();
@@ -84,7 +84,7 @@ class HooksTest {
         assertThat(problem.detail()).isEqualTo("line 1\nline 2");
 
         hooks.at(HookPoint.AFTER_REGION, Map.of());
-        assertThat(notes()).containsExactly("warning: it did not end (it said: line 2). Mend it.");
+        assertThat(notes()).containsExactly("warning: it did not end (it said: line 2). Fix it.");
     }
 
     @Test

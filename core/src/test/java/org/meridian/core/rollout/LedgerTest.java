@@ -51,7 +51,7 @@ class LedgerTest {
     @Test
     void writes_down_why_an_act_failed_and_fails_with_it() {
         assertThatThrownBy(() -> ledger.act(ACT, () -> {
-                    throw Failure.of(Diagnostic.of("broken", "the edge is broken", "Mend it."));
+                    throw Failure.of(Diagnostic.of("broken", "the edge is broken", "Fix it."));
                 }))
                 .hasMessage("the edge is broken");
 

@@ -216,7 +216,7 @@ public final class CloudflareAccess implements AutoCloseable {
                 settings.hostname() + " has a " + record.path("type").asString() + " record ("
                         + (proxied ? "proxied" : "DNS only") + ")",
                 "From the first deploy on the load balancer answers in its place; before, see that the new servers"
-                        + " take its readers"
+                        + " take its traffic"
                         + (proxied ? "." : ", and that its addresses are known to resolvers for a while longer."));
     }
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param server     the server's name
  * @param address    where it is
  * @param weight     its share
- * @param enabled    whether it takes readers; disabled, it drains or has drained, and is not health-checked
+ * @param enabled    whether it takes requests; disabled, it drains or has drained, and is not health-checked
  * @param disabledAt since when it is disabled, by Cloudflare's clock; null where it is not, or not known
  */
 record CloudflareOrigin(
@@ -71,7 +71,7 @@ record CloudflareOrigin(
         return new CloudflareOrigin(server, address, newWeight, enabled, disabledAt);
     }
 
-    /** Whether readers may be sent to it, as far as its pool is concerned. */
+    /** Whether users may be sent to it, as far as its pool is concerned. */
     boolean serving() {
         return enabled && weight.serving();
     }

@@ -29,13 +29,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Steers readers with Cloudflare's load balancing: a pool for each region behind one load balancer, an origin in it for
+ * Steers traffic with Cloudflare's load balancing: a pool for each region behind one load balancer, an origin in it for
  * each server, health found by Cloudflare's own checks.
  *
  * <p>What Cloudflare has is the truth; nothing is kept here but what was read a moment ago. A change of a pool replaces
  * all of its origins, so changes of one pool are made one after the other. A drained origin is disabled: it gets no new
- * reader, sessions may go on for the load balancer's drain duration, and it is not health-checked. One that comes back
- * is enabled beside the others, which lose their readers only once Cloudflare has found it healthy.
+ * user, sessions may go on for the load balancer's drain duration, and it is not health-checked. One that comes back
+ * is enabled beside the others, which lose their traffic only once Cloudflare has found it healthy.
  *
  * <p>Cloudflare counts no requests of an origin, so an origin counts as having one in flight until its drain is over.
  */
@@ -208,7 +208,7 @@ public final class CloudflareTraffic implements TrafficDriver {
     }
 
     /**
-     * Enables those that come, waits until Cloudflare sends them readers, and only then takes readers from others.
+     * Enables those that come, waits until Cloudflare sends them requests, and only then takes traffic from others.
      * Where some of them never become healthy the others have to do; where none does, all is put back.
      */
     private void bringBack(CloudflarePool now, PoolEdit edit, List<CloudflareOrigin> coming)
@@ -222,7 +222,7 @@ public final class CloudflareTraffic implements TrafficDriver {
                 write(read(now.region()), now.origins());
                 throw failure;
             }
-            notes.accept(failure.diagnostic().summary() + "; the others carry its readers");
+            notes.accept(failure.diagnostic().summary() + "; the others carry its traffic");
         }
         write(read(now.region()), edit.wanted());
     }

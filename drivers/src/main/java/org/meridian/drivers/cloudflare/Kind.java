@@ -6,7 +6,7 @@ enum Kind {
     MONITOR("monitor", Permission.MONITORS_AND_POOLS),
     /** A region's origins; of an account. */
     POOL("pool", Permission.MONITORS_AND_POOLS),
-    /** The hostname, and which pools its readers are sent to; of a zone. */
+    /** The hostname, and which pools its users are sent to; of a zone. */
     BALANCER("load balancer", Permission.LOAD_BALANCERS);
 
     private final String word;

@@ -16,8 +16,8 @@ import org.meridian.core.model.Weight;
 /**
  * How a pool's origins become what is wanted, worked out from what they are.
  *
- * <p>Cloudflare sends no reader to an origin that it has not found healthy since it was enabled. So where origins come
- * back and others lose readers, the first come back beside the others, and the others lose their readers only then.
+ * <p>Cloudflare sends no request to an origin that it has not found healthy since it was enabled. So where origins come
+ * back and others lose traffic, the first come back beside the others, and the others lose their traffic only then.
  */
 final class PoolEdit {
     private final CloudflarePool now;
@@ -42,7 +42,7 @@ final class PoolEdit {
     }
 
     /**
-     * Those that Cloudflare has to find healthy first: they were disabled; or they get more readers while others lose
+     * Those that Cloudflare has to find healthy first: they were disabled; or they get more requests while others lose
      * some, and nobody knows their health yet.
      */
     List<CloudflareOrigin> coming(Predicate<CloudflareOrigin> unknown) {
@@ -54,14 +54,14 @@ final class PoolEdit {
                 .toList();
     }
 
-    /** Whether any origin loses readers. */
+    /** Whether any origin loses traffic. */
     boolean takesFromOthers() {
         return now.origins().stream()
                 .filter(CloudflareOrigin::serving)
                 .anyMatch(was -> after(was.server()).percent() < was.weight().percent());
     }
 
-    /** All that are and all that are to be, each with the greater of its weights: nobody loses a reader by it. */
+    /** All that are and all that are to be, each with the greater of its weights: nobody loses a user by it. */
     List<CloudflareOrigin> beside() {
         List<CloudflareOrigin> all = new ArrayList<>();
         for (CloudflareOrigin origin : wanted) {

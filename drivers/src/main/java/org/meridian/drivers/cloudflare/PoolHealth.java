@@ -39,7 +39,7 @@ final class PoolHealth {
 
     /**
      * An origin's health. Cloudflare does not check what is disabled; such an origin served before it was taken out, and
-     * is waited for before it gets readers again, so it counts as healthy meanwhile.
+     * is waited for before it gets requests again, so it counts as healthy meanwhile.
      */
     Health of(CloudflareOrigin origin) {
         Tally tally = byAddress.get(origin.address().host());

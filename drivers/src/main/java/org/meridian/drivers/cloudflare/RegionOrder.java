@@ -11,7 +11,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 
-/** Where an app's regions are, and in which order readers of a place try them. */
+/** Where an app's regions are, and in which order users of a place try them. */
 final class RegionOrder {
     private final App app;
 
@@ -35,9 +35,9 @@ final class RegionOrder {
     }
 
     /** The nearest, then the primary, then the others by their distance from the nearest. */
-    List<RegionName> from(Place reader) {
+    List<RegionName> from(Place user) {
         Region nearest = app.regions().stream()
-                .min(Comparator.comparingDouble(region -> Places.distanceKm(reader, place(region))))
+                .min(Comparator.comparingDouble(region -> Places.distanceKm(user, place(region))))
                 .orElseThrow();
         List<RegionName> order = new ArrayList<>(app.regions().stream()
                 .sorted(Comparator.comparingDouble(region -> Places.distanceKm(place(nearest), place(region))))

@@ -36,6 +36,6 @@ public interface EdgeMachine {
     /** Destroys the machine and all it keeps; does nothing where there is none. */
     void destroy() throws InterruptedException;
 
-    /** Where readers reach it. */
+    /** Where users reach it. */
     URI address();
 }

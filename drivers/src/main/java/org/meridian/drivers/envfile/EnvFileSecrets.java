@@ -46,7 +46,7 @@ public final class EnvFileSecrets implements SecretStore {
     }
 
     /**
-     * Reads the file anew.
+     * Reads the file again.
      *
      * @throws Failure of kind USAGE when there is no such file or it is malformed, with line and column
      */

@@ -69,7 +69,7 @@ final class EdgeConfig {
         return FINGERPRINT + hash(render("", empty) + countries());
     }
 
-    /** The map from a country to the order of pools for readers there. */
+    /** The map from a country to the order of pools for users there. */
     String countries() {
         return Places.countries().stream()
                 .map(country -> country.name() + " " + order(steering.from(country)) + "\n")

@@ -18,10 +18,10 @@ import org.meridian.drivers.command.EdgeMachine;
  * its rules fill (the configuration that {@link HaproxyTraffic} prepares).
  *
  * <p>A failure is an answer with status 5xx, an answer that broke off, and each time that a request was sent to an origin
- * and got no answer, also when another origin then answered it, so that the reader noticed nothing. A request whose
- * reader gave up is counted once the origin answers, or when the edge gives up too, after two minutes.
+ * and got no answer, also when another origin then answered it, so that the user noticed nothing. A request whose
+ * user gave up is counted once the origin answers, or when the edge gives up too, after two minutes.
  *
- * <p>HAProxy starts anew when it is reloaded or restarted, and when an origin leaves the pool and joins it again.
+ * <p>HAProxy counts from zero when it is reloaded or restarted, and when an origin leaves the pool and joins it again.
  */
 public final class HaproxyMetrics implements MetricSource {
     private final RuntimeApi runtime;
@@ -66,7 +66,7 @@ public final class HaproxyMetrics implements MetricSource {
             return new Reading(counts.answered(), counts.unanswered());
         }
 
-        /** Fewer answers than before mean that HAProxy started anew, and then nothing from before counts. */
+        /** Fewer answers than before mean that HAProxy counts from zero again, and then nothing from before counts. */
         Reading after(@Nullable Reading before) {
             return before == null || answered < before.answered
                     ? this

@@ -27,10 +27,10 @@ import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.EdgeMachine;
 
 /**
- * Steers readers with HAProxy 3.0: a backend for each region, whose servers come, go and change weight at run time.
+ * Steers traffic with HAProxy 3.0: a backend for each region, whose servers come, go and change weight at run time.
  *
  * <p>What the running HAProxy says is the truth. Each change is first written to the configuration that it starts with,
- * whole, so that a restart finds it; then it is made through the Runtime API. HAProxy is reloaded, which readers don't
+ * whole, so that a restart finds it; then it is made through the Runtime API. HAProxy is reloaded, which users don't
  * notice, only when regions or settings change.
  *
  * <p>A map says which servers affinity may choose: those that have had traffic and are not drained. An origin that leaves

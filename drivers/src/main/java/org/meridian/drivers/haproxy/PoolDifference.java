@@ -15,7 +15,7 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
 
 /**
- * What to tell HAProxy so that a pool becomes what is wanted, in an order that never leaves readers without a server:
+ * What to tell HAProxy so that a pool becomes what is wanted, in an order that never leaves users without a server:
  * new ones join first, then weights rise, then they fall, and last of all servers leave.
  */
 final class PoolDifference {

@@ -10,7 +10,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.Region;
 
 /**
- * In which order a reader's requests try the regions: the nearest, then the primary, then the others by their distance
+ * In which order a user's requests try the regions: the nearest, then the primary, then the others by their distance
  * from the nearest. A region whose location is unknown is nobody's nearest and comes last.
  */
 final class Steering {
@@ -22,12 +22,12 @@ final class Steering {
         this.regions = primaryFirst(app);
     }
 
-    /** The order for a reader whose place is unknown. */
+    /** The order for a user whose place is unknown. */
     List<Region> usual() {
         return from(regions.getFirst());
     }
 
-    /** The order for a reader in a country. */
+    /** The order for a user in a country. */
     List<Region> from(Place country) {
         return from(regions.stream()
                 .filter(region -> place(region).isPresent())

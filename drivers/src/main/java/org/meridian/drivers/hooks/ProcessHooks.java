@@ -85,7 +85,7 @@ public final class ProcessHooks implements HookRunner {
                         hook.at().key() + " did not end within "
                                 + Durations.spoken(hook.within()) + " and was ended: "
                                 + String.join(" ", hook.command()),
-                        "Mend the command, or give it more time with 'within' under 'hooks'.")
+                        "Fix the command, or give it more time with 'within' under 'hooks'.")
                 .withDetail(output.strip()));
     }
 }

@@ -63,7 +63,7 @@ public final class PrintedMachines implements MachineSource {
                             "no-machines",
                             "the machines of region " + region + " are not known: '" + String.join(" ", argv)
                                     + "' ended with exit code " + result.exitCode(),
-                            "Run it in " + directory + " by hand and mend what it says.")
+                            "Run it in " + directory + " by hand and fix what it says.")
                     .withDetail(result.errors().strip()));
         }
         return result.output();

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** The app's places on machines, which are the truth about them: nothing is remembered but what was seen last. */
 final class Slots {
     private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
-    private static final String AGAIN = "Mend what is said there, then run the command again.";
+    private static final String AGAIN = "Fix what is said there, then run the command again.";
 
     private final SlotCommands commands;
     private final MachineAccess access;

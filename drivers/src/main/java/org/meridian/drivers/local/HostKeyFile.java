@@ -12,7 +12,7 @@ import org.meridian.core.local.LocalDirectory;
 
 /**
  * The host keys of containers, kept in a file from the first time they were learned: a line each, the container's id and
- * the key. A container keeps its key for life, so one that changes later is refused and not learned anew.
+ * the key. A container keeps its key for life, so one that changes later is refused and not learned again.
  */
 final class HostKeyFile {
     private final LocalDirectory directory;

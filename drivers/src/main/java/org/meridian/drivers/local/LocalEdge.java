@@ -113,7 +113,7 @@ public final class LocalEdge implements EdgeMachine {
         docker.run(commands.removeVolume()).expect("removing the edge's volume", AGAIN);
     }
 
-    /** Where readers reach it. */
+    /** Where users reach it. */
     @Override
     public URI address() {
         return URI.create("http://127.0.0.1:" + port);

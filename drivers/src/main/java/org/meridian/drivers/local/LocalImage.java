@@ -73,7 +73,7 @@ public final class LocalImage {
         Path build = unpack().resolve("build");
         return processes
                 .run(Command.of("bash", build.toString()).within(BUILDING))
-                .expect("building the image of the local machines", "Mend what its messages say, then run again.")
+                .expect("building the image of the local machines", "Fix what its messages say, then run again.")
                 .strip();
     }
 

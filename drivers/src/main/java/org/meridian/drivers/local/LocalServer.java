@@ -99,7 +99,7 @@ record LocalServer(
         return status.equals("paused");
     }
 
-    /** Whether it was started once; what was not has no user data for certain and is made anew. */
+    /** Whether it was started once; what was not has no user data for certain and is made again. */
     boolean whole() {
         return running() || paused() || status.equals("exited") || status.equals("restarting");
     }

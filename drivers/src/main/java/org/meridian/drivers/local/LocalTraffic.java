@@ -19,7 +19,7 @@ import org.meridian.drivers.command.CommandRunner;
  * Gives local servers their full share of the processors just before they get traffic, and leaves the rest to the edge.
  *
  * <p>Servers are made with a small share ({@link ProcessorShare}): all of them run on one machine, and what boots would
- * otherwise keep readers waiting.
+ * otherwise keep users waiting.
  */
 public final class LocalTraffic implements TrafficDriver {
     private final TrafficDriver edge;

@@ -24,7 +24,7 @@ import org.meridian.core.spi.Prober;
  * Requests the public address over HTTP, saying that it comes from the region's country.
  *
  * <p>The country is in the header {@code CF-IPCountry}, which our own edge believes and Cloudflare replaces by the truth.
- * Most requests go over kept connections, as most of readers' do; every tenth opens a new one. A refused connection,
+ * Most requests go over kept connections, as most of users' do; every tenth opens a new one. A refused connection,
  * an answer of 500 and above, and none within the timeout are failures. The JDK's client sends without Nagle's delay.
  */
 public final class HttpProber implements Prober {

@@ -1,4 +1,4 @@
-/** Requests the public address as readers do. */
+/** Requests the public address as users do. */
 @NullMarked
 package org.meridian.drivers.probe;
 

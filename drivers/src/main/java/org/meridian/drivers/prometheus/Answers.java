@@ -81,7 +81,7 @@ final class Answers {
                 "prometheus-refused",
                 query,
                 "got HTTP " + status + (type.isEmpty() ? "" : " (" + type + ")"),
-                "Try the query in Prometheus itself, and mend it in meridian.yml.",
+                "Try the query in Prometheus itself, and fix it in meridian.yml.",
                 error.isEmpty() ? body : error);
     }
 

@@ -61,7 +61,7 @@ public final class CommandSecrets implements SecretStore {
         return false;
     }
 
-    /** Runs the program anew. */
+    /** Runs the program again. */
     @Override
     public Values fetch(Wanted wanted) throws InterruptedException {
         CommandResult result = run(wanted.name());

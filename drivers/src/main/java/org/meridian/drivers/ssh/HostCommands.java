@@ -107,7 +107,7 @@ record HostCommands(String home, Server server) {
         return compose(release, "pull", "--quiet").within(within);
     }
 
-    /** The same, with log-ins that lie on the server for as long as it takes. */
+    /** The same, with logins that lie on the server for as long as it takes. */
     Command pull(ReleaseId release, Map<String, Secret> logins, Duration within) {
         Command pull = pull(release, within);
         if (logins.isEmpty()) {

@@ -59,7 +59,7 @@ final class PullLogins {
         return REFUSED.matcher(errors).find();
     }
 
-    /** A registry did not let the server in, with or without a log-in. */
+    /** A registry did not let the server in, with or without a login. */
     Failure notLetIn(Server server, ReleaseId release, Set<String> used, String detail) {
         Set<String> all = registries.getOrDefault(release, Set.of());
         String registry = meant(all, detail);

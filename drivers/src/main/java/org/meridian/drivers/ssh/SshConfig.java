@@ -92,7 +92,7 @@ final class SshConfig {
         return Failure.usage(Diagnostic.of(
                 "ssh-config",
                 "can't read the SSH configuration " + file.map(Path::toString).orElse("") + ": " + why,
-                "Mend it, or write 'config: FILE' under 'ssh' to have another one read, or 'config: none'."));
+                "Fix it, or write 'config: FILE' under 'ssh' to have another one read, or 'config: none'."));
     }
 
     /**

@@ -16,7 +16,7 @@ import org.meridian.drivers.command.Command;
 
 /** Says what went wrong with a connection, so that a person knows where to look. */
 final class SshFailures {
-    /** The code of a failure that trying again can't mend. */
+    /** The code of a failure that trying again can't fix. */
     static final String HOST_KEY = HostDriver.HOST_KEY;
 
     /** The code of a failure to log in. */
@@ -61,7 +61,7 @@ final class SshFailures {
                         HOST_KEY,
                         machine.where() + " has another SSH host key than the one that is known:"
                                 + " somebody may be intercepting the connection",
-                        "Find out why. If the machine was made anew, remove the former key with 'ssh-keygen -R \""
+                        "Find out why. If the machine was made again, remove the former key with 'ssh-keygen -R \""
                                 + name
                                 + "\" -f "
                                 + known.line().map(KnownHosts.Line::file).orElse(file)

@@ -246,7 +246,7 @@ public final class SshHosts implements HostDriver {
                             "not-started",
                             "release " + release + " does not run on " + server.name() + " after "
                                     + Durations.spoken(within) + " at most",
-                            "Mend what the containers' logs say, then deploy again.")
+                            "Fix what the containers' logs say, then deploy again.")
                     .withDetail((lastLines(started.errors()) + "\n" + unwell).strip()));
         }
     }
@@ -393,7 +393,7 @@ public final class SshHosts implements HostDriver {
         return Failure.of(Diagnostic.of(
                         "not-booted",
                         server.name() + " did not finish its first boot well",
-                        "Mend what cloud-init's log says; the next deploy makes the server anew.")
+                        "Fix what cloud-init's log says; the next deploy makes the server again.")
                 .withDetail((boot.errors() + "\n" + String.join("\n", errors) + "\n" + log).strip()));
     }
 

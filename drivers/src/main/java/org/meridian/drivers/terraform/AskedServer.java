@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param spec       what it is for
  * @param size       the provider's name for its size; empty for the module's default
- * @param port       the port on which it answers readers
- * @param generation changes when it has to be made anew under its name
+ * @param port       the port on which it answers requests
+ * @param generation changes when it has to be made again under its name
  * @param hostKey    the public SSH host key that it is born with
  * @param store      the state that it was made from; empty where it has no such tag
  */

@@ -24,7 +24,7 @@ public record HostKeyPair(String publicKey, Secret privateKey) {
         /**
          * The key pair of a server; the same for the same arguments, on every machine that deploys with the same key.
          *
-         * @param generation changes when a server of the same name is made anew
+         * @param generation changes when a server of the same name is made again
          */
         HostKeyPair of(ServerName server, String generation);
     }

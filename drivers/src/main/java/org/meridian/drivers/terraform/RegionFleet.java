@@ -300,7 +300,7 @@ final class RegionFleet {
         return asked;
     }
 
-    /** One that was stopped comes anew: not every cloud lets Terraform start a server. */
+    /** One that was stopped is made again: not every cloud lets Terraform start a server. */
     private AskedServer fresh(ServerSpec spec, Optional<AskedServer> former) {
         String generation = former.map(server -> server.generation() + "+").orElse(spec.revision());
         String text = material.userData(spec.name(), generation).reveal();

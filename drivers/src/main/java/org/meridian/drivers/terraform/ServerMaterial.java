@@ -13,7 +13,7 @@ import org.meridian.core.spi.Ownership;
  * What an app's servers are made with, besides what their region says.
  *
  * @param app      the app
- * @param port     the port on which a new server answers readers
+ * @param port     the port on which a new server answers requests
  * @param userData the first part of every server's user data; asked for only when a server is made
  * @param sshKey   the public key that may log in
  * @param hostKeys where servers' host keys come from

@@ -133,7 +133,7 @@ record VaultServer(URI address, Secret token, Optional<String> namespace, Durati
             return request.GET().build();
         } catch (IllegalArgumentException e) {
             // Its message would show the header's value.
-            throw usage("the token for Vault has characters that no header can carry", "Set VAULT_TOKEN anew.");
+            throw usage("the token for Vault has characters that no header can carry", "Set VAULT_TOKEN again.");
         }
     }
 

@@ -227,7 +227,7 @@ final class CloudflareFailuresTest {
     }
 
     @Test
-    void an_origin_that_comes_back_and_is_never_healthy_leaves_readers_where_they_are() throws InterruptedException {
+    void an_origin_that_comes_back_and_is_never_healthy_leaves_users_where_they_are() throws InterruptedException {
         CloudflareTraffic driver = stage.prepared();
         TestOrigin old = stage.origin("old");
         TestOrigin fresh = stage.origin("fresh");
@@ -251,7 +251,7 @@ final class CloudflareFailuresTest {
     }
 
     @Test
-    void one_of_two_that_come_back_carries_the_readers_where_the_other_is_dead() throws InterruptedException {
+    void one_of_two_that_come_back_carries_the_users_where_the_other_is_dead() throws InterruptedException {
         CloudflareTraffic driver = stage.prepared();
         TestOrigin one = stage.origin("one");
         TestOrigin dead = stage.origin("dead");

@@ -43,7 +43,7 @@ final class CloudflareRolloutTest {
     }
 
     @Test
-    void a_first_deploy_makes_all_that_readers_need_at_cloudflare() throws InterruptedException {
+    void a_first_deploy_makes_all_that_users_need_at_cloudflare() throws InterruptedException {
         try (RolloutStage stage = RolloutStage.serving(directory, Optional.empty())) {
             stage.requireServing(R1);
             assertThat(stage.cloudflare.account.all(Kind.MONITOR)).hasSize(1);
@@ -55,7 +55,7 @@ final class CloudflareRolloutTest {
     @Test
     void a_canary_moves_every_region_by_and_by_and_a_rollback_moves_them_back() throws InterruptedException {
         try (RolloutStage stage = RolloutStage.serving(directory, Optional.of(CANARY))) {
-            try (Load readers = stage.readers()) {
+            try (Load users = stage.users()) {
                 assertThat(stage.deploy(2).outcome()).isEqualTo(Outcome.DEPLOYED);
 
                 stage.requireServing(R2, R1);
@@ -66,7 +66,7 @@ final class CloudflareRolloutTest {
                 assertThat(stage.rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
 
                 stage.requireServing(R1, R2);
-                requireNobodyTurnedAway(readers);
+                requireNobodyTurnedAway(users);
             }
         }
     }
@@ -80,28 +80,28 @@ final class CloudflareRolloutTest {
                     stage.machines.fallsIll(name(AP, R2, 1));
                 }
             });
-            try (Load readers = stage.readers()) {
+            try (Load users = stage.users()) {
                 assertThat(stage.deploy(2).outcome()).isEqualTo(Outcome.ROLLED_BACK);
 
                 assertThat(stage.problems()).containsExactly("region-unhealthy");
                 assertThat(reverted(stage)).containsExactly(AP, US);
                 stage.requireServing(R1);
-                requireNobodyTurnedAway(readers);
+                requireNobodyTurnedAway(users);
             }
         }
     }
 
     @Test
-    void a_pool_that_never_becomes_healthy_gets_no_reader_and_is_put_back() throws InterruptedException {
+    void a_pool_that_never_becomes_healthy_gets_no_request_and_is_put_back() throws InterruptedException {
         try (RolloutStage stage = RolloutStage.serving(directory, Optional.empty())) {
             stage.machines.shutToTheEdge(name(AP, R2, 2));
-            try (Load readers = stage.readers()) {
+            try (Load users = stage.users()) {
                 assertThat(stage.deploy(2).outcome()).isEqualTo(Outcome.ROLLED_BACK);
 
                 assertThat(stage.problems()).containsExactly("edge-unhealthy");
                 assertThat(shifts(stage)).doesNotContain("ap 100", "eu 100");
                 stage.requireServing(R1);
-                requireNobodyTurnedAway(readers);
+                requireNobodyTurnedAway(users);
             }
         }
     }
@@ -118,11 +118,11 @@ final class CloudflareRolloutTest {
                 stage.cloudflare.faults.when(
                         "^GET .*/pools", nth * 7, () -> stage.cloudflare.faults.plan("^GET .*/pools", fault, 1));
             }
-            try (Load readers = stage.readers()) {
+            try (Load users = stage.users()) {
                 assertThat(stage.deploy(2).outcome()).isEqualTo(Outcome.DEPLOYED);
 
                 stage.requireServing(R2, R1);
-                requireNobodyTurnedAway(readers);
+                requireNobodyTurnedAway(users);
             }
         }
     }
@@ -139,12 +139,12 @@ final class CloudflareRolloutTest {
                     stage.cloudflare.faults.none();
                 }
             });
-            try (Load readers = stage.readers()) {
+            try (Load users = stage.users()) {
                 assertThat(stage.deploy(2).outcome()).isEqualTo(Outcome.ROLLED_BACK);
 
                 assertThat(stage.problems()).hasSize(1).first().asString().startsWith("cloudflare-");
                 stage.requireServing(R1);
-                requireNobodyTurnedAway(readers);
+                requireNobodyTurnedAway(users);
             }
         }
     }
@@ -157,7 +157,7 @@ final class CloudflareRolloutTest {
                     stage.cloudflare.api.revoked = true;
                 }
             });
-            try (Load readers = stage.readers()) {
+            try (Load users = stage.users()) {
                 requireNeedsPerson(stage, "cloudflare-token", "CLOUDFLARE_API_TOKEN");
                 assertThat(stage.machines.violations()).isEmpty();
                 assertThat(stage.machines.releases()).contains(R1, R2);
@@ -166,7 +166,7 @@ final class CloudflareRolloutTest {
                 assertThat(stage.deploy(2).outcome()).isEqualTo(Outcome.DEPLOYED);
 
                 stage.requireServing(R2, R1);
-                requireNobodyTurnedAway(readers);
+                requireNobodyTurnedAway(users);
             }
         }
     }
@@ -180,7 +180,7 @@ final class CloudflareRolloutTest {
                     stage.cloudflare.api.readOnly = true;
                 }
             });
-            try (Load readers = stage.readers()) {
+            try (Load users = stage.users()) {
                 requireNeedsPerson(stage, "cloudflare-permission", "may not change the origins of us");
                 assertThat(stage.serving(US)).isNotEmpty();
 
@@ -188,7 +188,7 @@ final class CloudflareRolloutTest {
                 assertThat(stage.rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
 
                 stage.requireServing(R1);
-                requireNobodyTurnedAway(readers);
+                requireNobodyTurnedAway(users);
             }
         }
     }
@@ -198,13 +198,13 @@ final class CloudflareRolloutTest {
     @CsvSource({"1, true", "5, false", "8, true", "13, false"})
     void a_deployer_killed_at_any_change_is_finished_by_the_next(int change, boolean done) throws InterruptedException {
         try (RolloutStage stage = RolloutStage.serving(directory, Optional.of(CANARY))) {
-            try (Load readers = stage.readers()) {
+            try (Load users = stage.users()) {
                 killedAt(stage, change, done);
 
                 assertThat(stage.deploy(2).outcome()).isEqualTo(Outcome.DEPLOYED);
 
                 stage.requireServing(R2, R1);
-                requireNobodyTurnedAway(readers);
+                requireNobodyTurnedAway(users);
             }
         }
     }
@@ -212,13 +212,13 @@ final class CloudflareRolloutTest {
     @Test
     void a_deployer_killed_in_mid_shift_is_undone_by_a_rollback() throws InterruptedException {
         try (RolloutStage stage = RolloutStage.serving(directory, Optional.of(CANARY))) {
-            try (Load readers = stage.readers()) {
+            try (Load users = stage.users()) {
                 killedAt(stage, 9, true);
 
                 assertThat(stage.rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
 
                 stage.requireServing(R1);
-                requireNobodyTurnedAway(readers);
+                requireNobodyTurnedAway(users);
             }
         }
     }
@@ -260,8 +260,8 @@ final class CloudflareRolloutTest {
                 .toList();
     }
 
-    private static void requireNobodyTurnedAway(Load readers) throws InterruptedException {
-        readers.awaitSent(50);
-        assertThat(readers.stop()).isEmpty();
+    private static void requireNobodyTurnedAway(Load users) throws InterruptedException {
+        users.awaitSent(50);
+        assertThat(users.stop()).isEmpty();
     }
 }

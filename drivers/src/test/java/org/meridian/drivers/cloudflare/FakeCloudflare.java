@@ -11,7 +11,7 @@ import org.meridian.core.spi.Time;
 
 /**
  * Cloudflare in this process, as far as Meridian knows it: an account with one zone behind an API, checks of real
- * origins, and an edge that real readers reach. Its time, and that of its drivers, runs faster than the world's.
+ * origins, and an edge that real users reach. Its time, and that of its drivers, runs faster than the world's.
  */
 final class FakeCloudflare implements AutoCloseable {
     /** The hostname of the load balancer. */
@@ -61,13 +61,13 @@ final class FakeCloudflare implements AutoCloseable {
     }
 
     CloudflareTraffic driver(App app, String token) {
-        return new CloudflareTraffic(app, client(token), readers(), time, notes::add);
+        return new CloudflareTraffic(app, client(token), publicAddress(), time, notes::add);
     }
 
     /** One for a deployer that has a clock of its own. */
     CloudflareTraffic driver(App app, Patience patience, Time clock) {
         CloudflareApi client = new CloudflareApi(api.base(), Secret.of(FakeApi.TOKEN), patience, clock, notes::add);
-        return new CloudflareTraffic(app, client, readers(), clock, notes::add);
+        return new CloudflareTraffic(app, client, publicAddress(), clock, notes::add);
     }
 
     CloudflareApi client(String token) {
@@ -79,8 +79,8 @@ final class FakeCloudflare implements AutoCloseable {
         return new CloudflareApi(address, Secret.of(FakeApi.TOKEN), patience, time, notes::add);
     }
 
-    /** Where readers reach it. */
-    URI readers() {
+    /** Where users reach it. */
+    URI publicAddress() {
         return URI.create("http://127.0.0.1:" + edge.port() + "/");
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.meridian.drivers.cloudflare.FakeSteering.Choice;
 
-/** The edge that readers reach: steers each request as the load balancer says, and sends it to a real origin. */
+/** The edge that users reach: steers each request as the load balancer says, and sends it to a real origin. */
 final class FakeEdge implements AutoCloseable {
     private static final String COOKIE = "__cflb=";
 

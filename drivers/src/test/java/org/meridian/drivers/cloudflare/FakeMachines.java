@@ -38,7 +38,7 @@ final class FakeMachines implements FleetDriver, HostDriver {
     private final Set<ServerName> shut = ConcurrentHashMap.newKeySet();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
-    /** Machines whose app is at this port; none may be destroyed while readers or sessions are with it. */
+    /** Machines whose app is at this port; none may be destroyed while users or sessions are with it. */
     FakeMachines(int port, Predicate<ServerName> inUse) {
         this.port = port;
         this.inUse = inUse;
@@ -58,7 +58,7 @@ final class FakeMachines implements FleetDriver, HostDriver {
         return servers.values().stream().map(Server::release).collect(Collectors.toSet());
     }
 
-    /** Servers that were destroyed though readers were with them. */
+    /** Servers that were destroyed though users were with them. */
     List<String> violations() {
         return List.copyOf(violations);
     }
@@ -98,7 +98,7 @@ final class FakeMachines implements FleetDriver, HostDriver {
 
     private void destroy(ServerName name) {
         if (inUse.test(name)) {
-            violations.add(name + " was destroyed while readers were with it");
+            violations.add(name + " was destroyed while users were with it");
         }
         Optional.ofNullable(origins.remove(name)).ifPresent(TestOrigin::close);
         servers.remove(name);

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which origin answers a reader, by what the documentation says of proximity and geo steering, session affinity,
+ * Which origin answers a user, by what the documentation says of proximity and geo steering, session affinity,
  * endpoint drain, health thresholds and fallback pools.
  */
 final class FakeSteering {
@@ -31,7 +31,7 @@ final class FakeSteering {
         this.checks = checks;
     }
 
-    /** An origin for a request; the session is one that the reader is told of, where it is new. */
+    /** An origin for a request; the session is one that the user is told of, where it is new. */
     record Choice(String pool, String origin, String address, Optional<String> newSession) {}
 
     Optional<Choice> choose(Optional<String> country, Optional<String> session) {
@@ -114,7 +114,7 @@ final class FakeSteering {
                 .map(id -> id.asString())
                 .toList());
         boolean geo = balancer.path("steering_policy").asString("").equals("geo");
-        Optional<Place> reader = country.flatMap(Places::find);
+        Optional<Place> user = country.flatMap(Places::find);
         if (geo) {
             JsonNode list = balancer.path("region_pools")
                     .path(country.flatMap(code -> Optional.ofNullable(WORLD.get(code)))
@@ -123,14 +123,14 @@ final class FakeSteering {
                     ? pools
                     : list.valueStream().map(id -> id.asString()).toList();
         }
-        reader.ifPresent(place -> pools.sort(Comparator.comparingDouble(id -> distance(place, id))));
+        user.ifPresent(place -> pools.sort(Comparator.comparingDouble(id -> distance(place, id))));
         return pools;
     }
 
-    private double distance(Place reader, String id) {
+    private double distance(Place user, String id) {
         ObjectNode pool = account.get(Kind.POOL, id);
         return Places.distanceKm(
-                reader,
+                user,
                 new Place(
                         "pool",
                         "",

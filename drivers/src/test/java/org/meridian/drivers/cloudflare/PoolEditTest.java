@@ -21,7 +21,7 @@ final class PoolEditTest {
     }
 
     @Test
-    void what_comes_back_stands_beside_the_others_before_they_lose_a_reader() {
+    void what_comes_back_stands_beside_the_others_before_they_lose_a_user() {
         PoolEdit edit = edit(List.of(off("old"), on("new", 100), on("gone", 40)), to("old", 100), to("new", 0));
 
         assertThat(edit.coming(any -> false)).containsExactly(on("old", 100));
@@ -30,7 +30,7 @@ final class PoolEditTest {
     }
 
     @Test
-    void what_rises_is_waited_for_only_where_its_health_is_not_known_and_others_lose_readers() {
+    void what_rises_is_waited_for_only_where_its_health_is_not_known_and_others_lose_users() {
         List<CloudflareOrigin> now = List.of(on("old", 100), on("new", 10));
 
         assertThat(edit(now, to("old", 0), to("new", 100)).coming(any -> true)).containsExactly(on("new", 100));

@@ -174,7 +174,7 @@ final class RolloutStage implements AutoCloseable {
                 deployer.calling(HostDriver.class, machines),
                 deployer.calling(TrafficDriver.class, traffic),
                 deployer.calling(MetricSource.class, this::countsOfNobody),
-                deployer.calling(Prober.class, new HttpProber(cloudflare.readers())),
+                deployer.calling(Prober.class, new HttpProber(cloudflare.publicAddress())),
                 Hooks.none(sink, deployer),
                 deployer,
                 deployer,
@@ -192,12 +192,12 @@ final class RolloutStage implements AutoCloseable {
                 .toList();
     }
 
-    /** Readers from here and there, as long as the stage is open or until they are stopped. */
-    Load readers() {
-        return new Load(cloudflare.readers(), REQUESTS_PER_SECOND, "US");
+    /** Users from here and there, as long as the stage is open or until they are stopped. */
+    Load users() {
+        return new Load(cloudflare.publicAddress(), REQUESTS_PER_SECOND, "US");
     }
 
-    /** The servers that take a region's readers at Cloudflare, with their weights. */
+    /** The servers that take a region's users at Cloudflare, with their weights. */
     Map<String, Double> serving(RegionName region) {
         return origins(region)
                 .filter(origin -> origin.path("enabled").asBoolean()

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Requests of readers that an edge has not answered yet, so that a clock can wait for those that a busy machine delays. */
+/** Requests of users that an edge has not answered yet, so that a clock can wait for those that a busy machine delays. */
 final class Underway {
     /** What no request takes where nothing delays it: the origins' longest pause, and half as much again. */
     private static final long USUAL = TimeUnit.MILLISECONDS.toNanos(300);

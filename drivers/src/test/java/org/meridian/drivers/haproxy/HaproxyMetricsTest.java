@@ -54,7 +54,7 @@ final class HaproxyMetricsTest extends MetricSourceContract {
     private static final ServerName SECOND = new ServerName("second");
     private static final Map<RegionName, String> COUNTRIES = Map.of(HERE, "DE", THERE, "US");
 
-    private final HttpClient readers = newReader();
+    private final HttpClient users = newUser();
     private final App app = TrafficApp.of(APP, PORT, Optional.empty());
     private final LocalEdge machine = new LocalEdge(NAMES, IMAGE, app, DOCKER);
     private final HaproxyTraffic traffic = new HaproxyTraffic(app, machine, new SystemTime());
@@ -98,8 +98,8 @@ final class HaproxyMetricsTest extends MetricSourceContract {
         HttpRequest request = request(region, "/drop")
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
-        try (HttpClient reader = newReader()) {
-            assertThat(send(reader, request).join()).isEqualTo(502);
+        try (HttpClient user = newUser()) {
+            assertThat(send(user, request).join()).isEqualTo(502);
         }
     }
 
@@ -155,10 +155,10 @@ final class HaproxyMetricsTest extends MetricSourceContract {
         answer(HERE, 200, Duration.ZERO);
         answer(HERE, 200, Duration.ZERO);
 
-        OriginMetrics anew = read(HERE, A).orElseThrow();
-        assertThat(anew.requests()).isBetween(1L, 2L);
-        assertThat(anew.errors()).isZero();
-        assertThat(anew.latencies().lastEntry().getValue()).isEqualTo(anew.requests());
+        OriginMetrics again = read(HERE, A).orElseThrow();
+        assertThat(again.requests()).isBetween(1L, 2L);
+        assertThat(again.errors()).isZero();
+        assertThat(again.latencies().lastEntry().getValue()).isEqualTo(again.requests());
     }
 
     @Test
@@ -192,7 +192,7 @@ final class HaproxyMetricsTest extends MetricSourceContract {
                 .allMatch(origin -> origin.health() == Origin.Health.HEALTHY));
     }
 
-    private static HttpClient newReader() {
+    private static HttpClient newUser() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .proxy(HttpClient.Builder.NO_PROXY)
@@ -200,11 +200,11 @@ final class HaproxyMetricsTest extends MetricSourceContract {
     }
 
     private CompletableFuture<Integer> send(RegionName region, String path) {
-        return send(readers, request(region, path).build());
+        return send(users, request(region, path).build());
     }
 
-    private static CompletableFuture<Integer> send(HttpClient reader, HttpRequest request) {
-        return reader.sendAsync(request, HttpResponse.BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
+    private static CompletableFuture<Integer> send(HttpClient user, HttpRequest request) {
+        return user.sendAsync(request, HttpResponse.BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
     }
 
     private HttpRequest.Builder request(RegionName region, String path) {

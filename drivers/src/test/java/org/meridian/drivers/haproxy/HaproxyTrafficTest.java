@@ -74,7 +74,7 @@ final class HaproxyTrafficTest extends TrafficDriverContract {
     }
 
     @Test
-    void readers_of_a_region_that_is_cut_off_are_soon_answered_by_the_primary() throws Exception {
+    void users_of_a_region_that_is_cut_off_are_soon_answered_by_the_primary() throws Exception {
         TrafficDriver driver = prepared();
         serve(driver, EU, origin(new ServerName("eu1")));
         String us = NAMES.network(US);

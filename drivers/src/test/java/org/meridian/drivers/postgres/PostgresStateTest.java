@@ -143,7 +143,7 @@ final class PostgresStateTest extends StateStoreContract {
             assertThatThrownBy(lock::renew).satisfies(PostgresStateTest::isUnreachable);
             assertThatThrownBy(store::releases).satisfies(PostgresStateTest::isUnreachable);
 
-            wire.mend();
+            wire.join();
             store.append(lock, List.of(intended(lock, 2)));
             lock.renew();
             assertThat(store.journal(1)).containsExactly(intended(lock, 1), intended(lock, 2));

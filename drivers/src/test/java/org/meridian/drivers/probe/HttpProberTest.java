@@ -55,7 +55,7 @@ final class HttpProberTest {
     }
 
     @Test
-    void asks_for_the_path_as_a_reader_in_the_regions_country() throws InterruptedException {
+    void asks_for_the_path_as_a_user_in_the_regions_country() throws InterruptedException {
         Answer answer = prober.probe(region("sfo3"), "/posts?page=2", TIMEOUT);
 
         assertThat(answer.good()).isTrue();

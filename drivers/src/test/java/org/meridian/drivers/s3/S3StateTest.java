@@ -163,7 +163,7 @@ final class S3StateTest extends StateStoreContract {
                     .satisfies(S3StateTest::isUnreachable);
             assertThatThrownBy(lock::renew).satisfies(S3StateTest::isUnreachable);
 
-            wire.mend();
+            wire.join();
             store.append(lock, List.of(intended(lock, 2)));
             lock.renew();
             assertThat(store.journal(1)).containsExactly(intended(lock, 1), intended(lock, 2));

@@ -19,7 +19,7 @@ import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.LocalProcesses;
 
-/** The script that pulls with somebody else's log-ins, with a pull that only plays its part. */
+/** The script that pulls with somebody else's logins, with a pull that only plays its part. */
 final class PullScriptTest {
     private static final String LOGIN = "YW5uOnNlY3JldA==";
 

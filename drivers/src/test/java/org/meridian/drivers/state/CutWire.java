@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A wire to a server that a test can cut and mend: while it is cut, connections are closed as soon as they are made. */
+/** A wire to a server that a test can cut and join: while it is cut, connections are closed as soon as they are made. */
 public final class CutWire implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
@@ -36,7 +36,7 @@ public final class CutWire implements AutoCloseable {
     }
 
     /** Lets everything through again. */
-    public void mend() {
+    public void join() {
         cut = false;
     }
 

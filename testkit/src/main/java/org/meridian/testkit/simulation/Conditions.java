@@ -92,7 +92,7 @@ final class Conditions {
         return machine != null && server.value().endsWith("-" + machine);
     }
 
-    void mend(RegionName region) {
+    void restore(RegionName region) {
         outOfReach.remove(region);
         cuts.removeIf(window -> window.in(region));
     }

@@ -5,9 +5,9 @@ import org.meridian.core.model.Receipt;
 
 /** How a command that deploys ends. */
 public enum Ending {
-    /** Readers are on the release. */
+    /** Users are on the release. */
     DEPLOYED,
-    /** Readers are on the former release, as before. */
+    /** Users are on the former release, as before. */
     ROLLED_BACK,
     /** It failed and left everything for the next command. */
     GAVE_UP,

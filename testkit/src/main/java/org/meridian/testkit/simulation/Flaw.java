@@ -4,7 +4,7 @@ package org.meridian.testkit.simulation;
  * What is wrong with a release.
  *
  * @param neverHealthy      whether its health check never answers well
- * @param errorPercent      how many of its readers' requests fail, 0 to 100
+ * @param errorPercent      how many of its users' requests fail, 0 to 100
  * @param slow              whether its answers take long
  * @param sickensAfterNanos how long after its start its health check begins to fail
  */

@@ -31,7 +31,7 @@ public final class Invariants {
     /** How long a region may be unhealthy without anybody having to know. */
     private static final long LASTING = Duration.ofSeconds(15).toNanos();
 
-    /** How long the edge has to see a fleet unhealthy before a deployer may take its readers from it. */
+    /** How long the edge has to see a fleet unhealthy before a deployer may take its traffic from it. */
     private static final long HIDDEN = Duration.ofSeconds(8).toNanos();
 
     private final SimulatedWorld world;
@@ -89,7 +89,7 @@ public final class Invariants {
         }
     }
 
-    /** A release that its judge found bad gets no further reader. */
+    /** A release that its judge found bad gets no further request. */
     private void requireJudged(Deployer by, SimulatedPool pool, ReleaseId release, long sentAt) {
         require(
                 by.judgedBadAt > sentAt || by.to().filter(release::equals).isEmpty(),
@@ -97,7 +97,7 @@ public final class Invariants {
                 () -> pool.region + " moves on to " + release + ", which was judged bad");
     }
 
-    /** A canary gets further readers only when what it answered to those that it had is known. */
+    /** A canary gets further requests only when what it answered to those that it had is known. */
     private void requireCounted(Deployer by, SimulatedPool pool, ReleaseId release) {
         double before = sharesBefore.getOrDefault(release, 0.0);
         boolean judged = world.app.rollout().canary().isPresent()
@@ -140,7 +140,7 @@ public final class Invariants {
                         + by.wants(pool.region));
     }
 
-    /** Whether the edge has shown none of what served before as healthy for a while, whatever it is: it gets no reader. */
+    /** Whether the edge has shown none of what served before as healthy for a while, whatever it is: it gets no request. */
     private boolean hidden(SimulatedPool pool, long sentAt) {
         for (long at = sentAt; at >= sentAt - HIDDEN; at -= HIDDEN / 40) {
             for (SimulatedOrigin origin : servedBefore) {
@@ -153,7 +153,7 @@ public final class Invariants {
     }
 
     /**
-     * I1: the primary's readers move only to a release that every other region serves healthily, or back. A rollback
+     * I1: the primary's users move only to a release that every other region serves healthily, or back. A rollback
      * leaves out regions that it says it leaves out, and ones whose servers it has yet to make.
      */
     private void requireMayMove(Deployer by, ReleaseId release, long sentAt) {
@@ -273,7 +273,7 @@ public final class Invariants {
         }
     }
 
-    /** I4 when it was put back: a release that stays has the servers that it had, and those that are there take readers. */
+    /** I4 when it was put back: a release that stays has the servers that it had, and those that are there take requests. */
     void requireFormerNumbers(Plan plan) {
         for (RegionPlan region : plan.regions()) {
             if (region.before() > 0) {
@@ -301,7 +301,7 @@ public final class Invariants {
         for (SimulatedPool pool : world.pools.values()) {
             Set<ReleaseId> serving = pool.serving();
             require(serving.size() <= 1, "I5", () -> pool.region + " is left serving " + serving);
-            // A weight of 0 alone leaves readers with an affinity where they are.
+            // A weight of 0 alone leaves users with an affinity where they are.
             for (SimulatedOrigin origin : pool.origins.values()) {
                 require(
                         origin.serving() || origin.draining,

@@ -9,7 +9,7 @@ import org.meridian.core.model.Origin;
 import org.meridian.core.model.Region;
 
 /**
- * Counts what readers get while a simulated world goes on: as many from each region as it has servers, all the time.
+ * Counts what users get while a simulated world goes on: as many from each region as it has servers, all the time.
  *
  * <p>A request fails when no origin is left, when it meets one that does not answer or answers badly, and when more
  * arrive at a pool than its origins can bear. An edge that tries another server would save some of them.
@@ -52,7 +52,7 @@ final class Meter {
         }
     }
 
-    /** For how many seconds all readers together would have been refused, had their failed requests come in a row. */
+    /** For how many seconds all users together would have been refused, had their failed requests come in a row. */
     double failed() {
         return failed;
     }

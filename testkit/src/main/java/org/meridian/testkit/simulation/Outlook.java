@@ -15,9 +15,9 @@ import java.util.Optional;
  * @param situation   what goes wrong
  * @param endings     how many ended in which way
  * @param took        how long they took
- * @param lost        for how long all readers together would have been refused, for the same number of failed requests
+ * @param lost        for how long all users together would have been refused, for the same number of failed requests
  * @param lostShare   the share of all requests that failed while deploys ran, 0 to 1
- * @param lasting     how many left readers with failing requests
+ * @param lasting     how many left users with failing requests
  * @param lastingShare the share of requests that fail on after those, on average, 0 to 1
  * @param why         what went wrong in the first that did not deploy, in its own words; empty when all deployed
  */

@@ -9,10 +9,10 @@ import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 
 /**
- * What it takes to bear the loss of a region, when every server serves as many readers as every other.
+ * What it takes to bear the loss of a region, when every server serves as many users as every other.
  *
  * @param region  the region that is lost
- * @param taker   the region that gets its readers; empty when there is no other
+ * @param taker   the region that gets its traffic; empty when there is no other
  * @param busy    how busy the taker's servers are then, as a share of what they can bear; 0 when there is none
  * @param missing how many servers more the taker needs to bear it; 0 when it bears it
  */

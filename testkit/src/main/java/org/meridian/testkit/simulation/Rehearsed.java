@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param took     how long it took
  * @param stages   its parts in their order, as far as they came to an end
  * @param rollback how long a rollback took afterwards; empty unless one was asked for
- * @param lost     for how many seconds all readers together would have been refused, for the same number of failures
- * @param watched  how many seconds of readers were counted
+ * @param lost     for how many seconds all users together would have been refused, for the same number of failures
+ * @param watched  how many seconds of users were counted
  * @param lasting  the share of requests that still fails a moment after its end, 0 to 1
  * @param why      what went wrong first, in the deploy's own words; empty when nothing did
  * @param broken   which of Meridian's rules did not hold; empty when all did

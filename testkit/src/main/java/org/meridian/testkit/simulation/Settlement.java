@@ -101,7 +101,7 @@ final class Settlement {
                 .orElse(GOOD_VERSION);
     }
 
-    /** Where servers are not well, a person deploys the same release again, which makes them anew. */
+    /** Where servers are not well, a person deploys the same release again, which makes them again. */
     private void repair() throws InterruptedException {
         Set<ReleaseId> serving = world.invariants.servingAnywhere();
         boolean well = world.pools.values().stream()

@@ -25,7 +25,7 @@ import org.meridian.core.model.TrafficSettings;
  *
  * @param servers      how many servers each region has; the first region is the primary
  * @param together     whether all regions but the primary move in one wave
- * @param canary       how readers move
+ * @param canary       how users move
  * @param onFailure    what is done on a failure
  * @param watch        how long a region is watched
  * @param drain        how long requests may finish

@@ -9,7 +9,7 @@ import org.meridian.core.model.OriginMetrics;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.spi.MetricSource;
 
-/** The edge's own counters of requests that readers make all the time. */
+/** The edge's own counters of requests that users make all the time. */
 final class SimulatedMetrics implements MetricSource {
     private static final Duration FAST = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofSeconds(5);
@@ -26,7 +26,7 @@ final class SimulatedMetrics implements MetricSource {
     public List<OriginMetrics> read(RegionName region) throws InterruptedException {
         world.look(deployer, Effect.METRICS, region);
         SimulatedPool pool = world.pool(region);
-        world.readers.count(pool);
+        world.users.count(pool);
         deployer.counted(region);
         List<OriginMetrics> metrics = new ArrayList<>(pool.origins.size());
         for (SimulatedOrigin origin : pool.origins.values()) {

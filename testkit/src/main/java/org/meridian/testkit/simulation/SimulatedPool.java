@@ -33,7 +33,7 @@ final class SimulatedPool {
         seen = null;
     }
 
-    /** What the edge shows; it is worked out anew only when something can have changed. */
+    /** What the edge shows; it is worked out again only when something can have changed. */
     Pool seen() {
         long now = world.scheduler.nanos();
         Pool known = seen;

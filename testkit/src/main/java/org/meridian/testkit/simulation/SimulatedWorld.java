@@ -31,7 +31,7 @@ import org.meridian.core.rollout.World;
 import org.meridian.core.spi.Ownership;
 
 /**
- * Servers, an edge, a store and readers in memory, in virtual time, with faults that a test sets and invariants that are
+ * Servers, an edge, a store and users in memory, in virtual time, with faults that a test sets and invariants that are
  * checked after every effect.
  */
 public final class SimulatedWorld {
@@ -48,7 +48,7 @@ public final class SimulatedWorld {
     final Chronicle chronicle;
     final Conditions conditions;
     final Invariants invariants;
-    final SimulatedReaders readers;
+    final SimulatedUsers users;
     final Tally tally = new Tally();
     final SimulatedState state = new SimulatedState(1);
     final SimulatedSecrets secrets = new SimulatedSecrets();
@@ -83,7 +83,7 @@ public final class SimulatedWorld {
         this.chronicle = new Chronicle(scheduler);
         this.conditions = new Conditions(scheduler);
         this.invariants = new Invariants(this);
-        this.readers = new SimulatedReaders(this);
+        this.users = new SimulatedUsers(this);
         this.counting = app.rollout().canary().isPresent();
         app.regions().forEach(region -> providers.put(region.name(), region.provider()));
     }
@@ -201,8 +201,8 @@ public final class SimulatedWorld {
     }
 
     /** The region is reached again. */
-    public void mend(RegionName region) {
-        conditions.mend(region);
+    public void restore(RegionName region) {
+        conditions.restore(region);
         pools.values().forEach(SimulatedPool::changed);
     }
 
@@ -320,11 +320,11 @@ public final class SimulatedWorld {
         return deployers;
     }
 
-    void countReaders() {
+    void countUsers() {
         counting = true;
     }
 
-    boolean countsReaders() {
+    boolean countsUsers() {
         return counting;
     }
 
@@ -441,7 +441,7 @@ public final class SimulatedWorld {
             return;
         }
         if (counting) {
-            pools.values().forEach(readers::count);
+            pools.values().forEach(users::count);
         }
         invariants.before(pool, sentAt);
         change.run();
@@ -466,7 +466,7 @@ public final class SimulatedWorld {
         }
         requireEdgeUp(by, effect, what);
         if (counting && effect == Effect.POOLS) {
-            pools.values().forEach(readers::count);
+            pools.values().forEach(users::count);
         }
     }
 

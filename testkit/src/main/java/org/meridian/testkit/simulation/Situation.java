@@ -19,7 +19,7 @@ public enum Situation {
     RELEASE_SICK,
     /** {@link #ERROR_PERCENT} in a hundred of the new release's pages fail, and its health check is well. */
     RELEASE_ERRORS,
-    /** The edge does not answer for {@link #OUTAGE}: neither readers nor Meridian. */
+    /** The edge does not answer for {@link #OUTAGE}: neither users nor Meridian. */
     EDGE_DOWN,
     /** The state store does not answer for {@link #OUTAGE}. */
     STORE_DOWN,

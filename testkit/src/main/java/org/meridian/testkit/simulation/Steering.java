@@ -9,7 +9,7 @@ import org.meridian.core.geography.Places;
 import org.meridian.core.model.App;
 import org.meridian.core.model.Region;
 
-/** Which regions a region's readers are sent to, in order: their own, the primary, the others by their distance from it. */
+/** Which regions a region's users are sent to, in order: their own, the primary, the others by their distance from it. */
 final class Steering {
     private Steering() {}
 

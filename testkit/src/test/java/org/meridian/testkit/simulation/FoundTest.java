@@ -43,7 +43,7 @@ class FoundTest {
 
     @Test
     void aRegionGoesBackToWhatServedThereAndToNothingElse() {
-        // Seeds 609, 1324 and 10218: the release before was warm too, and both got readers.
+        // Seeds 609, 1324 and 10218: the release before was warm too, and both got requests.
         Shape asks = new Shape(
                 List.of(1, 1),
                 true,
@@ -68,7 +68,7 @@ class FoundTest {
     }
 
     @Test
-    void aReleaseThatFailsItsReadersCanBeReplacedByACanary() {
+    void aReleaseThatFailsItsUsersCanBeReplacedByACanary() {
         // Seed 16: the failures of the old release were blamed on the new one.
         requireWell(
                 16,
@@ -150,7 +150,7 @@ class FoundTest {
 
     @Test
     void anAbandonedCanaryIsDrainedWhenTheNextOneGoesBack() {
-        // Seed 1043766: it was left at weight 0 only, and readers with an affinity stayed there.
+        // Seed 1043766: it was left at weight 0 only, and users with an affinity stayed there.
         Duration soak = Duration.ofSeconds(6);
         Canary canary = new Canary(
                 List.of(10, 50, 100),
@@ -201,7 +201,7 @@ class FoundTest {
     }
 
     @Test
-    void aCanaryThatSickenedDuringAHangGetsNoMoreReaders() {
+    void aCanaryThatSickenedDuringAHangGetsNoMoreRequests() {
         // Seed 21515: the metrics did not answer for long, and nobody looked again before the next share.
         requireWell(
                 21515,
@@ -277,7 +277,7 @@ class FoundTest {
     }
 
     @Test
-    void aServerThatDiedWhileTheDeployerStoodStillGetsNoReaders() {
+    void aServerThatDiedWhileTheDeployerStoodStillGetsNoRequests() {
         // Seed 1058017: it woke up between the decision to move a region and the act, with the lock still its own.
         for (int instant = 1; instant <= 120; instant++) {
             requireWell(
@@ -324,7 +324,7 @@ class FoundTest {
     }
 
     @Test
-    void aServerThatOneLookShowsSickIsNotTakenFromItsReaders() {
+    void aServerThatOneLookShowsSickIsNotTakenFromItsUsers() {
         // Seed 7018257: checks of the primary flapped, and the scaling of another region that went back drained it.
         requireWell(
                 7_018_257,

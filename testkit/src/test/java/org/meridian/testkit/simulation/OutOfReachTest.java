@@ -39,8 +39,8 @@ class OutOfReachTest {
                 .containsExactlyInAnyOrder("ap: no SSH connection to machine 2", "eu: no SSH connection to machine 1"));
 
         assertThat(story.world.effects()).isEqualTo(before);
-        story.world.mend(AP);
-        story.world.mend(EU);
+        story.world.restore(AP);
+        story.world.restore(EU);
         assertThat(story.deploy(2).outcome()).isEqualTo(Outcome.DEPLOYED);
         story.requireServing(R2, Optional.of(R1));
     }
@@ -88,7 +88,7 @@ class OutOfReachTest {
         assertThat(story.world.serving(US)).isEqualTo(R1);
         assertThat(story.world.serving(AP)).isEqualTo(R2);
         assertThat(story.world.serverNames()).isEqualTo(servers);
-        story.world.mend(AP);
+        story.world.restore(AP);
         assertThat(story.rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         story.requireServing(R1, Optional.of(R2));
     }
@@ -105,7 +105,7 @@ class OutOfReachTest {
         assertThat(story.world.serverNames())
                 .contains(ServerName.of(story.world.app.name(), AP, R1, 1))
                 .doesNotContain(ServerName.of(story.world.app.name(), US, R1, 1));
-        story.world.mend(AP);
+        story.world.restore(AP);
         new Retire(story.world.workspace()).run();
         story.requireServing(R2, Optional.empty());
     }
@@ -122,7 +122,7 @@ class OutOfReachTest {
 
         assertThatThrownBy(story::rollBack).hasMessage("us: no SSH connection to machine 1");
 
-        story.world.mend(US);
+        story.world.restore(US);
         story.rollBack();
         story.requireServing(R1, Optional.empty());
     }

@@ -35,7 +35,7 @@ final class RehearsalsTest {
     }
 
     @Test
-    void aCalmDeployCostsReadersNothingAndTakesAsLongAsItsParts() throws Exception {
+    void aCalmDeployCostsUsersNothingAndTakesAsLongAsItsParts() throws Exception {
         Forecast forecast = forecast(servers(2, 2, 2), HALF_BUSY);
 
         Outlook calm = outlook(forecast, Situation.CALM);
@@ -63,7 +63,7 @@ final class RehearsalsTest {
     }
 
     @Test
-    void whatFailsBeforeTrafficMovesCostsReadersNothing() throws Exception {
+    void whatFailsBeforeTrafficMovesCostsUsersNothing() throws Exception {
         Forecast forecast = forecast(servers(2, 2), HALF_BUSY);
 
         for (Situation situation : List.of(Situation.SERVER_NEVER_BOOTS, Situation.RELEASE_SICK)) {
@@ -83,7 +83,7 @@ final class RehearsalsTest {
     }
 
     @Test
-    void aKilledDeployerIsFinishedByTheNextAndCostsReadersNothing() throws Exception {
+    void aKilledDeployerIsFinishedByTheNextAndCostsUsersNothing() throws Exception {
         Outlook outlook = outlook(forecast(servers(2, 2), HALF_BUSY), Situation.DEPLOYER_KILLED);
 
         assertThat(outlook.endings()).isEqualTo(Map.of(Ending.DEPLOYED, RUNS));
@@ -102,7 +102,7 @@ final class RehearsalsTest {
     }
 
     @Test
-    void aPrimaryThatIsTooSmallForAnotherRegionsReadersIsTold() throws Exception {
+    void aPrimaryThatIsTooSmallForAnotherRegionsUsersIsTold() throws Exception {
         Forecast small = forecast(servers(1, 3), HALF_BUSY);
         assertThat(small.losses())
                 .containsExactly(

@@ -47,13 +47,13 @@ class RolloutTest {
                 .isInstanceOfSatisfying(RolloutEvent.Failed.class, failed -> assertThat(failed.region())
                         .contains(US)));
 
-        story.world.mend(US);
+        story.world.restore(US);
         story.world.pass(Duration.ofSeconds(5));
         assertThat(story.rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         story.requireServing(R1, Optional.of(R2));
     }
 
-    /** How long the primary's readers waited for the release before. */
+    /** How long the primary's users waited for the release before. */
     private static Duration toR1After(Story story, int events) {
         List<RolloutEvent> seen = story.world.events().stream().skip(events).toList();
         Instant shifted = seen.stream()
@@ -73,14 +73,14 @@ class RolloutTest {
         story.world.cut(US, Duration.ZERO);
         story.world.pass(Duration.ofSeconds(5));
         story.rollBack();
-        story.world.mend(US);
+        story.world.restore(US);
         story.world.pass(Duration.ofSeconds(5));
         int events = story.world.events().size();
 
         assertThat(story.deploy(3).outcome()).isEqualTo(Outcome.DEPLOYED);
 
         assertThat(story.world.events().stream().skip(events))
-                .as("readers that are back on r1 are not moved to r2 again")
+                .as("users that are back on r1 are not moved to r2 again")
                 .noneMatch(event ->
                         event instanceof RolloutEvent.Shifted to && to.to().equals(R2));
         assertThat(story.world.serving(US)).isEqualTo(R3);

@@ -82,7 +82,7 @@ final class Figures {
         perRegion("meridian_region_wanted", "Origins that there should be.", RegionView::wanted);
         perRegion(
                 "meridian_region_at_fallback",
-                "Whether the region's readers are sent to another region.",
+                "Whether the region's users are sent to another region.",
                 region -> flag(region.fallback().isPresent()));
         GaugeSnapshot.Builder probe =
                 gauge("meridian_probe_good", "Whether the last request to the public address was answered.");

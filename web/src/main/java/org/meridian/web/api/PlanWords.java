@@ -25,7 +25,7 @@ record PlanWords(String summary, List<String> lines) {
         return new PlanWords(
                 "Undo the deploy of " + rollout.to() + ", which was cut off",
                 List.of(
-                        "Readers whose traffic has moved go back " + back + ": "
+                        "Users whose traffic has moved go back " + back + ": "
                                 + rollout.regions().stream()
                                         .map(RegionName::value)
                                         .collect(Collectors.joining(", ")) + ".",

@@ -10,7 +10,7 @@ public enum Access implements RouteRole {
     LOGIN(true),
     /** The way out, for everybody who is in. */
     LOGOUT(true),
-    /** Looks and changes nothing: for readers and operators. */
+    /** Looks and changes nothing: for viewers and operators. */
     LOOK(false),
     /** Changes something: for operators. */
     ACT(true),

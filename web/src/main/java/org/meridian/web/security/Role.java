@@ -3,7 +3,7 @@ package org.meridian.web.security;
 /** What somebody may do. */
 public enum Role {
     /** May look. */
-    READER("reader"),
+    VIEWER("viewer"),
     /** May look, open terminals, answer rollouts and roll back. */
     OPERATOR("operator");
 

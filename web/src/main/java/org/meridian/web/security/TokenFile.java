@@ -37,10 +37,10 @@ public final class TokenFile {
         this.file = directory.file(name);
     }
 
-    /** The token as it is kept, or a new one where none is, or where {@code anew} says so. */
-    public Kept token(boolean anew) {
+    /** The token as it is kept, or a new one where none is, or where {@code renew} says so. */
+    public Kept token(boolean renew) {
         try {
-            return anew || !Files.exists(file) ? make() : new Kept(read(), false);
+            return renew || !Files.exists(file) ? make() : new Kept(read(), false);
         } catch (IOException e) {
             throw Failure.of(
                     Diagnostic.of(

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param longitude degrees, east positive; empty when the place is not known
  * @param primary   whether it is the primary
  * @param health    "healthy", "degraded" (fewer origins than wanted), "down", or "empty" (nothing is in traffic)
- * @param fallback  the region that its readers are sent to now; empty when they are here
+ * @param fallback  the region that its users are sent to now; empty when they are here
  * @param release   the release that has all of its traffic; empty when none or several do
  * @param available healthy origins in traffic
  * @param wanted    how many there should be

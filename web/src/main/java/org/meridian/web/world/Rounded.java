@@ -1,6 +1,6 @@
 package org.meridian.web.world;
 
-/** Numbers with as many digits as a person reads, so that what only trembles is not sent anew. */
+/** Numbers with as many digits as a person reads, so that what only trembles is not sent again. */
 final class Rounded {
     private Rounded() {}
 

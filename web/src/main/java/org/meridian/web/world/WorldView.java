@@ -10,7 +10,7 @@ import org.meridian.core.diagnostic.Diagnostic;
  *
  * @param app        the app's name
  * @param primary    the primary region
- * @param address    what readers use
+ * @param address    the public address
  * @param driver     the traffic layer's driver
  * @param release    the release that serves everywhere; empty when there is none
  * @param kept       the release that is kept warm; empty when none is

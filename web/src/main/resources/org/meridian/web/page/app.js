@@ -185,7 +185,7 @@ async function begin() {
   }
 }
 
-// Without the detour over the log-in page, which tells what is wrong with a token that is refused. The token leaves the address at
+// Without the detour over the login page, which tells what is wrong with a token that is refused. The token leaves the address at
 // once, and browsers send fragments nowhere.
 async function enter() {
   const token = location.hash.slice(TOKEN.length);

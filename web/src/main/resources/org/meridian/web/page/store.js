@@ -19,8 +19,8 @@ export class Store {
   probes = new Map();
   /** Region -> its requests a second, oldest first. */
   rates = new Map();
-  /** Region -> the last rate above 0 while it was up: how many readers it would have. */
-  readers = new Map();
+  /** Region -> the last rate above 0 while it was up: how many users it would have. */
+  users = new Map();
   /** What happened lately, as sentences for those who listen instead of look. */
   news = '';
 
@@ -61,7 +61,7 @@ export class Store {
     }
   }
 
-  /** Forgets what is not looked at any more, so that it is asked for anew. */
+  /** Forgets what is not looked at any more, so that it is asked for again. */
   forget() {
     this.#answers.clear();
   }
@@ -147,7 +147,7 @@ export class Store {
     for (const region of world.regions) {
       const rate = region.traffic?.requestsPerSecond ?? 0;
       keep(this.rates, region.name, rate, HISTORY);
-      if (rate > 0 && region.health !== 'down') this.readers.set(region.name, rate);
+      if (rate > 0 && region.health !== 'down') this.users.set(region.name, rate);
     }
     this.#onChange();
   }
@@ -192,7 +192,7 @@ function keep(map, key, value, most) {
   if (list.length > most) list.splice(0, list.length - most);
 }
 
-/** To the log-in page, and back to the same view afterwards. */
+/** To the login page, and back to the same view afterwards. */
 export function leave() {
   forget();
   location.replace(`/login${location.hash}`);

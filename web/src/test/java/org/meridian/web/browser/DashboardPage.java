@@ -50,7 +50,7 @@ public final class DashboardPage {
         return page;
     }
 
-    /** Comes to the log-in page and tries a token. */
+    /** Comes to the login page and tries a token. */
     public static DashboardPage tryToken(Browser browser, String address, String token) {
         DashboardPage page = new DashboardPage(browser, address);
         browser.driver().get(address + "/login");
@@ -120,8 +120,8 @@ public final class DashboardPage {
         find(".marker[data-region='" + region + "'][data-health='" + health + "']");
     }
 
-    /** Waits until the map shows a region's readers going there. */
-    public void awaitReaders(String region, String servedBy) {
+    /** Waits until the map shows a region's users going there. */
+    public void awaitUsers(String region, String servedBy) {
         find(".flow[data-from='" + region + "'][data-to='" + servedBy + "']");
     }
 

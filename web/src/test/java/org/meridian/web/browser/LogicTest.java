@@ -130,7 +130,7 @@ class LogicTest {
                 module.changes(
                   { regions: [{ name: 'us', health: 'healthy' }], unfinished: null },
                   { regions: [{ name: 'us', health: 'down', fallback: 'eu' }], unfinished: { to: 'r3' } })""");
-        assertThat(words).isEqualTo(List.of("us is down. Its readers go to eu.", "A rollout to r3 began."));
+        assertThat(words).isEqualTo(List.of("us is down. Its users go to eu.", "A rollout to r3 began."));
     }
 
     @Test

@@ -79,8 +79,8 @@ class PageTest {
         DashboardPage page = DashboardPage.follow(browser, fixture.address() + "/#token=" + PageFixture.OPERATOR);
         assertThat(browser.driver().getCurrentUrl()).isEqualTo(fixture.address() + "/");
 
-        page.evaluate("location.hash = '#token=" + PageFixture.READER + "'");
-        page.awaitText(".who", "reader");
+        page.evaluate("location.hash = '#token=" + PageFixture.VIEWER + "'");
+        page.awaitText(".who", "viewer");
         assertThat(browser.driver().getCurrentUrl()).isEqualTo(fixture.address() + "/");
 
         page.visit("login#token=guessed");
@@ -110,16 +110,16 @@ class PageTest {
     }
 
     @Test
-    void aFallenRegionIsShownAndItsReadersGoToTheFallback() {
+    void aFallenRegionIsShownAndItsUsersGoToTheFallback() {
         DashboardPage page = logIn();
         page.awaitHealth("us-west", "healthy");
-        page.awaitReaders("us-west", "us-west");
+        page.awaitUsers("us-west", "us-west");
 
         fixture.world().fall("us-west");
 
         page.awaitHealth("us-west", "down");
-        page.awaitReaders("us-west", "eu-west");
-        page.awaitText("#news", "us-west is down. Its readers go to eu-west.");
+        page.awaitUsers("us-west", "eu-west");
+        page.awaitText("#news", "us-west is down. Its users go to eu-west.");
         page.awaitText("#unseen", "us-west: no SSH connection to us-west-1. See that it runs.");
         browser.photograph(PICTURES.resolve("world-fallen.png"));
         page.show("Pools");
@@ -219,7 +219,7 @@ class PageTest {
 
     @Test
     void whoMayOnlyLookHasNoButtonsAndNoTerminal() {
-        DashboardPage page = DashboardPage.open(browser, fixture.address(), PageFixture.READER);
+        DashboardPage page = DashboardPage.open(browser, fixture.address(), PageFixture.VIEWER);
         page.show("Rollouts");
         page.find(".rollout");
         assertThat(page.count("#promote, #abort, #roll-back")).isZero();

@@ -52,7 +52,7 @@ final class PhasesTest {
     }
 
     @Test
-    void as_long_as_both_releases_have_readers_it_is_a_canary() {
+    void as_long_as_both_releases_have_users_it_is_a_canary() {
         act(EU, Act.Kind.START, "");
         act(EU, Act.Kind.SET_POOL, weights(90, 10));
         act(EU, Act.Kind.SET_POOL, weights(50, 50));
@@ -61,7 +61,7 @@ final class PhasesTest {
     }
 
     @Test
-    void readers_who_go_back_are_a_revert_and_so_is_the_draining_after_it() {
+    void users_who_go_back_are_a_revert_and_so_is_the_draining_after_it() {
         act(EU, Act.Kind.START, "");
         act(EU, Act.Kind.SET_POOL, weights(90, 10));
         act(EU, Act.Kind.SET_POOL, weights(100, 0));

@@ -2,7 +2,7 @@ package org.meridian.journal;
 
 import static java.util.Objects.requireNonNull;
 
-/** A request that its sender has to mend. */
+/** A request that its sender has to fix. */
 final class BadRequest extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Says whether this process can serve readers. Without the primary it cannot, so it says 503. Without the replica or
+ * Says whether this process can serve requests. Without the primary it cannot, so it says 503. Without the replica or
  * the cache it only gets slower: degraded, and 200. It answers within two seconds, whatever hangs.
  */
 final class Health {

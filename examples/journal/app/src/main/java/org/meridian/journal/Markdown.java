@@ -16,7 +16,7 @@ final class Markdown {
         return HTML.render(PARSER.parse(markdown));
     }
 
-    /** How many words a reader sees. */
+    /** How many words people see. */
     static int words(String markdown) {
         String text = VisibleText.of(PARSER.parse(markdown)).strip();
         return text.isEmpty() ? 0 : text.split("\\s+").length;

@@ -26,7 +26,7 @@ record Response(int status, Map<String, String> headers, byte[] body) {
         return new Response(status, Map.of("Content-Type", type), body);
     }
 
-    /** Sends the reader on to another page, which is then read with GET. */
+    /** Sends the user on to another page, which is then read with GET. */
     static Response seeOther(String path) {
         return new Response(303, Map.of("Location", path), new byte[0]);
     }

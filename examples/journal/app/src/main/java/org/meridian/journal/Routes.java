@@ -71,7 +71,7 @@ final class Routes implements Function<Request, Response> {
 
     private Response add(Form form) throws SQLException {
         long id = posts.add(form.text("title", LONGEST_TITLE), form.text("body", LONGEST_BODY));
-        cache.forget("list"); // so that this server's next reader sees it
+        cache.forget("list"); // so that this server's next user sees it
         return Response.seeOther("/posts/" + id);
     }
 

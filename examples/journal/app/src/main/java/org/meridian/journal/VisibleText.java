@@ -11,7 +11,7 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 
-/** Collects what a reader sees of a Markdown document; not the addresses behind links. */
+/** Collects what people see of a Markdown document; not the addresses behind links. */
 final class VisibleText extends AbstractVisitor {
     private final StringBuilder seen = new StringBuilder();
 

@@ -51,7 +51,7 @@ final class WebServer {
 
     /**
      * Accepts nothing new and waits, so long at most, for the requests in hand; at once when there are none. Java's server
-     * waits the whole time once a reader has hung up in the midst of a request, so that this counts for itself.
+     * waits the whole time once a user has hung up in the midst of a request, so that this counts for itself.
      */
     void stop(Duration patience) {
         stopping = true;

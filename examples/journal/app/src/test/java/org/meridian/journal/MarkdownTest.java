@@ -21,7 +21,7 @@ final class MarkdownTest {
     }
 
     @Test
-    void countsTheWordsThatReadersSee() {
+    void countsTheWordsThatUsersSee() {
         assertThat(Markdown.words("# One\n\n**two** [three](https://example.com/not-counted)"))
                 .isEqualTo(3);
         assertThat(Markdown.words("- one\n- two\nthree `four`\n\n    five\n")).isEqualTo(5);

@@ -100,7 +100,7 @@ final class WebServerTest {
     }
 
     @Test
-    void aReaderWhoHungUpDoesNotHoldItUp() throws Exception {
+    void aUserWhoHungUpDoesNotHoldItUp() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch gone = new CountDownLatch(1);
         routes = _ -> {
@@ -108,10 +108,10 @@ final class WebServerTest {
             await(gone);
             return Response.of(200, "text/plain", new byte[16 << 20]);
         };
-        try (Socket reader = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            reader.getOutputStream().write("GET / HTTP/1.1\r\nHost: journal\r\n\r\n".getBytes(UTF_8));
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            client.getOutputStream().write("GET / HTTP/1.1\r\nHost: journal\r\n\r\n".getBytes(UTF_8));
             await(begun);
-            reader.setSoLinger(true, 0);
+            client.setSoLinger(true, 0);
         }
         gone.countDown();
 

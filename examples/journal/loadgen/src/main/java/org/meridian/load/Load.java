@@ -52,7 +52,7 @@ public final class Load implements Callable<Integer> {
             names = "--countries",
             split = ",",
             defaultValue = "DE,FR,GB,US,CA,MX,JP,AU,SG",
-            description = "where readers are, for the CF-IPCountry header (default: ${DEFAULT-VALUE})")
+            description = "where users are, for the CF-IPCountry header (default: ${DEFAULT-VALUE})")
     private List<String> countries = List.of();
 
     @Option(names = "--max-in-flight", defaultValue = "1000", description = "above this a request fails at once")

@@ -9,7 +9,7 @@ import java.lang.classfile.TypeKind;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 
-/** Loads the engine and its simulation anew, with one class of the engine deliberately broken. */
+/** Loads the engine and its simulation again, with one class of the engine deliberately broken. */
 final class MutantLoader extends ClassLoader {
     private static final String ENGINE = "org.meridian.core.";
     private static final String SIMULATION = "org.meridian.testkit.simulation.";

@@ -11,6 +11,6 @@ export function changes(before, after) {
 
 function ofRegion(before, after) {
   if (!before || before.health === after.health) return [];
-  const readers = after.health === 'down' && after.fallback ? ` Its readers go to ${after.fallback}.` : '';
-  return [`${after.name} is ${after.health}.${readers}`];
+  const users = after.health === 'down' && after.fallback ? ` Its users go to ${after.fallback}.` : '';
+  return [`${after.name} is ${after.health}.${users}`];
 }

@@ -55,10 +55,10 @@ export function ago(at, now = Date.now()) {
 const clockFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const dateFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
-/** The time of day, in the reader's zone: 14:03:22. */
+/** The time of day, in the user's zone: 14:03:22. */
 export const clock = at => (Number.isNaN(Date.parse(at)) ? DASH : clockFormat.format(Date.parse(at)));
 
-/** Day and time, in the reader's zone: 3 Nov, 14:03. */
+/** Day and time, in the user's zone: 3 Nov, 14:03. */
 export const date = at => (Number.isNaN(Date.parse(at)) ? DASH : dateFormat.format(Date.parse(at)));
 
 /** One thing, several things. */

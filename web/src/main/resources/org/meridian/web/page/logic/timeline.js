@@ -12,7 +12,7 @@ export function windowOf(rollout, phases, now) {
 /** Whether it has ended, well or not; when that was may be forgotten. */
 export const isOver = rollout => rollout.outcome !== 'running';
 
-/** When it ended, in milliseconds, as far as is known. The bake is after it: readers have moved by then. */
+/** When it ended, in milliseconds, as far as is known. The bake is after it: users have moved by then. */
 export function endOf(rollout, phases) {
   const ends = phases.filter(one => one.phase !== 'bake').map(one => Date.parse(one.endedAt ?? one.startedAt));
   return Math.max(Date.parse(rollout.endedAt ?? rollout.startedAt), ...ends);

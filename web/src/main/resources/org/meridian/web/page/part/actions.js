@@ -36,7 +36,7 @@ export function askAbort(store, { rollout, to }) {
     label: 'Abort and go back',
     tone: 'danger',
     content: html`<p>Every region that has moved to <strong>${to}</strong> goes back to
-      <strong>${store.world.release ?? 'what it had'}</strong>, newest first, and the servers of ${to} are removed. Readers notice nothing.</p>`,
+      <strong>${store.world.release ?? 'what it had'}</strong>, newest first, and the servers of ${to} are removed. Users notice nothing.</p>`,
     act: () => post('/api/answer', { rollout, verdict: 'abort' }),
     done: () => follow(store, rollout),
   });

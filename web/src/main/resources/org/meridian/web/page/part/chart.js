@@ -6,7 +6,7 @@ const HEIGHT = 190;
 const BOX = { left: 52, right: 12, top: 26, bottom: 12 };
 
 /**
- * Old against new over time. `lines` is { fresh, former } of [{at, value}]; `share` the part of readers that the new release
+ * Old against new over time. `lines` is { fresh, former } of [{at, value}]; `share` the part of users that the new release
  * had, drawn as bands behind; `write` writes a value.
  */
 export function compare(title, lines, share, write, names) {

@@ -77,7 +77,7 @@ const facts = {
   pool: region => html`<p class="details-line">${badge(region.health)} ${primaryMark(region.primary)}</p>
     <dl class="facts wide">${row('Origins', `${region.available} of ${region.wanted} available`)}
       ${row('Provider', `${region.provider} · ${region.location}`)}
-      ${row('Fallback', region.fallback ? `its readers are at ${region.fallback}` : 'not needed')}
+      ${row('Fallback', region.fallback ? `its users are at ${region.fallback}` : 'not needed')}
       ${row('Weights', weights(region.weights, region.release))}${trafficRows(region.traffic)}</dl>`,
   server: server => html`<p class="details-line">${badge(server.draining ? 'draining' : server.health)}</p>
     ${usage(server)}

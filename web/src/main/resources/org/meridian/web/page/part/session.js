@@ -1,7 +1,7 @@
 import { post } from '../api.js';
 import { leave } from '../store.js';
 
-/** Ends the session; the log-in page follows even when the server does not answer. */
+/** Ends the session; the login page follows even when the server does not answer. */
 export async function logOut() {
   try {
     await post('/api/logout', {});

@@ -2,7 +2,7 @@ import { html, nothing } from '../html.js';
 import { count, percent } from '../logic/format.js';
 import { address } from '../router.js';
 
-/** The figures that are always in sight: release, readers, errors, and whether somebody works. */
+/** The figures that are always in sight: release, users, errors, and whether somebody works. */
 export function statusLine({ world }) {
   if (!world) return nothing;
   const rate = sum(world, traffic => traffic.requestsPerSecond);

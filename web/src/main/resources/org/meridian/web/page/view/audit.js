@@ -13,5 +13,5 @@ export function audit(store) {
         <td data-label="Who">${entry.who}</td><td data-label="Action"><strong>${entry.action}</strong></td>
         <td data-label="What" class="wide">${entry.what}</td>
         <td data-label="Where" class="wide">${entry.where.join(', ')}</td></tr>`)}</tbody></table></div>`
-    : empty('Nobody has done anything yet.', 'Deploys, rollbacks, terminals and log-ins are written here.')));
+    : empty('Nobody has done anything yet.', 'Deploys, rollbacks, terminals and logins are written here.')));
 }

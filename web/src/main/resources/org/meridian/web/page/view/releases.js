@@ -27,7 +27,7 @@ function table(store, list) {
 }
 
 function state(release, kept) {
-  if (release.serving) return badge('healthy', 'serves readers');
+  if (release.serving) return badge('healthy', 'serves requests');
   if (release.kept) return badge('degraded', kept?.until ? `warm until ${date(kept.until)}` : 'warm');
   return html`<span class="quiet">in the history</span>`;
 }

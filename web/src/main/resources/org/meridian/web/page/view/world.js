@@ -15,7 +15,7 @@ const LAND = dots(GRID_WIDTH, GRID_COLUMNS);
 const measured = new Measured(900, () => repaint());
 let repaint = () => {};
 
-/** The map: where the regions are, and where their readers go now. */
+/** The map: where the regions are, and where their users go now. */
 export function world(store, rest, schedule) {
   repaint = schedule;
   const { regions } = store.world;
@@ -43,20 +43,20 @@ function map(store, regions) {
   const rootSize = parseFloat(getComputedStyle(document.documentElement).fontSize);
   return html`
     <svg class="land" viewBox="0 0 ${GRID_WIDTH} ${GRID_WIDTH / ASPECT}" aria-hidden="true"><path d=${LAND}/></svg>
-    <svg class="traffic" viewBox="0 0 ${width} ${height.toFixed(0)}" role="group" aria-label="Regions, and where their readers go">
+    <svg class="traffic" viewBox="0 0 ${width} ${height.toFixed(0)}" role="group" aria-label="Regions, and where their users go">
       ${flows.map(one => arrowOf(one, most, scale))}
       ${places.map(place => marker(place, scale))}
       ${width >= NARROW ? names(places, flows, width, height, rootSize) : nothing}
     </svg>`;
 }
 
-// Readers stand a little north-west of their region; those of a fallen region go to another one. How many those are is known
+// Users stand a little north-west of their region; those of a fallen region go to another one. How many those are is known
 // only if the page saw the region stand.
 function flow(store, place, byName, width) {
   const { region } = place;
   const target = region.health === 'down' ? byName.get(region.fallback) : place;
   const rate = region.health === 'down'
-    ? store.readers.get(region.name) ?? null
+    ? store.users.get(region.name) ?? null
     : region.traffic?.requestsPerSecond ?? 0;
   if (!target || region.health === 'empty') return null;
   const away = Math.max(30, width / 18);
@@ -69,20 +69,20 @@ function flow(store, place, byName, width) {
 function arrowOf({ from, target, place, rate, moved, bend, health }, most, scale) {
   const tone = moved ? 'warn' : health === 'healthy' ? 'ok' : health === 'degraded' ? 'warn' : 'bad';
   const words = moved
-    ? `Readers of ${place.region.name} go to ${target.region.name}`
+    ? `Users of ${place.region.name} go to ${target.region.name}`
     : `${count(rate)} requests a second go to ${target.region.name}`;
-  return svg`${moved ? nothing : readers(from, tone, scale)}<path class="flow ${tone} ${moved ? 'moved' : ''}" data-from=${place.region.name} data-to=${target.region.name}
+  return svg`${moved ? nothing : users(from, tone, scale)}<path class="flow ${tone} ${moved ? 'moved' : ''}" data-from=${place.region.name} data-to=${target.region.name}
     d=${arrow(from, target, thickness(rate ?? most / 4, most) * scale, { gap: 13 * scale, bend })}>
     <title>${words}</title></path>`;
 }
 
-const readers = ({ x, y }, tone, scale) => svg`<g class="readers ${tone}" transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale.toFixed(2)})">
+const users = ({ x, y }, tone, scale) => svg`<g class="users ${tone}" transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale.toFixed(2)})">
   <circle r="2.2" cx="-1" cy="-4.5"/><circle r="2.2" cx="-5.5" cy="-1"/><circle r="2.2" cx="-4.5" cy="4.5"/><circle r="2.2" cx="1.5" cy="1"/></g>`;
 
 function marker({ x, y, region }, scale) {
   const words = `${region.name}${region.primary ? ', primary' : ''}: ${region.health}, `
     + `${region.available} of ${region.wanted} servers, ${count(region.traffic?.requestsPerSecond)} requests a second`
-    + (region.health === 'down' && region.fallback ? `, readers go to ${region.fallback}` : '');
+    + (region.health === 'down' && region.fallback ? `, users go to ${region.fallback}` : '');
   return svg`<a class="marker ${region.health}" href=${address('topology', `pool/${region.name}`)} aria-label=${words}
       data-region=${region.name} data-health=${region.health} transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale.toFixed(2)})">
     <title>${words}</title>
@@ -134,7 +134,7 @@ function regionCard(store, region) {
       <div><dt>Errors</dt><dd class=${errorTone(traffic?.errorPercent)}>${percent(traffic?.errorPercent)}</dd></div>
     </dl>
     ${region.health === 'down' && region.fallback
-      ? html`<p class="moved-note">Readers go to <strong>${region.fallback}</strong>.</p>`
+      ? html`<p class="moved-note">Users go to <strong>${region.fallback}</strong>.</p>`
       : probeStrip(store.probes.get(name) ?? [])}
   </li>`;
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Readers in several countries who request pages all the time, some of them slow ones, and remember what failed. */
-final class Readers implements AutoCloseable {
+/** Users in several countries who request pages all the time, some of them slow ones, and remember what failed. */
+final class Users implements AutoCloseable {
     private static final List<String> COUNTRIES = List.of("DE", "US", "FR", "CA");
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -25,7 +25,7 @@ final class Readers implements AutoCloseable {
     private final List<Thread> threads;
     private volatile boolean stopped;
 
-    private Readers(URI address) {
+    private Users(URI address) {
         this.address = address;
         this.threads = COUNTRIES.stream()
                 .flatMap(country -> List.of(
@@ -35,10 +35,10 @@ final class Readers implements AutoCloseable {
                 .toList();
     }
 
-    static Readers of(URI address) {
-        Readers readers = new Readers(address);
-        readers.threads.forEach(Thread::start);
-        return readers;
+    static Users of(URI address) {
+        Users users = new Users(address);
+        users.threads.forEach(Thread::start);
+        return users;
     }
 
     private void read(String country, String path, long pauseMillis) {

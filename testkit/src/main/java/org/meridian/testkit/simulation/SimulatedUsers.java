@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.RegionName;
 
-/** Readers, who request pages all the time: where their requests go and how many fail. */
-final class SimulatedReaders {
+/** Users, who request pages all the time: where their requests go and how many fail. */
+final class SimulatedUsers {
     private static final double PER_SECOND = 40;
 
     private final SimulatedWorld world;
     private final Map<RegionName, Count> counts = new HashMap<>();
 
-    SimulatedReaders(SimulatedWorld world) {
+    SimulatedUsers(SimulatedWorld world) {
         this.world = world;
     }
 
@@ -80,7 +80,7 @@ final class SimulatedReaders {
         return server != null && server.flaw.slow();
     }
 
-    /** What a region's readers got so far. */
+    /** What a region's users got so far. */
     Count of(RegionName region) {
         return counts.computeIfAbsent(region, name -> new Count(world.scheduler.nanos()));
     }
@@ -95,7 +95,7 @@ final class SimulatedReaders {
         REFUSED
     }
 
-    /** What a region's readers got so far. */
+    /** What a region's users got so far. */
     static final class Count {
         final Map<Fate, Double> requests = new EnumMap<>(Fate.class);
         double failed;
