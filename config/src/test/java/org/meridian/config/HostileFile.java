@@ -45,7 +45,15 @@ record HostileFile(String name, String file, String text, String says) {
                 compose(
                         "2,000 full port ranges",
                         web("ports: [" + "\"1-65535:1-65535\",".repeat(2_000) + "]"),
-                        "ports"));
+                        "ports"),
+                compose(
+                        "50,000 full port ranges",
+                        web("ports: [" + "\"1-65535\",".repeat(50_000) + "]"),
+                        "more than 131070 ports"),
+                compose(
+                        "a file that includes itself 20,000 times",
+                        "include: [" + "compose.yaml,".repeat(20_000) + "]\n" + web("tty: true"),
+                        "more than 200 files are included"));
     }
 
     private static Stream<HostileFile> aliases() {

@@ -18,22 +18,20 @@ import org.meridian.config.document.YamlNode.Sequence;
  * over the one before.
  */
 final class ComposeProject {
-    private static final int DEEPEST_INCLUDE = 20;
-
     private final Trees trees;
     private final ComposeMerge merge;
     private final Problems problems;
-    private final int depth;
+    private final Inclusions inclusions;
 
     ComposeProject(Trees trees, Problems problems) {
-        this(trees, new ComposeMerge(problems), problems, 0);
+        this(trees, new ComposeMerge(problems), problems, new Inclusions(problems));
     }
 
-    private ComposeProject(Trees trees, ComposeMerge merge, Problems problems, int depth) {
+    private ComposeProject(Trees trees, ComposeMerge merge, Problems problems, Inclusions inclusions) {
         this.trees = trees;
         this.merge = merge;
         this.problems = problems;
-        this.depth = depth;
+        this.inclusions = inclusions;
     }
 
     /** The whole; empty, with problems kept, when a file can't be read. Paths in it count from the directory. */
@@ -56,15 +54,11 @@ final class ComposeProject {
     private Mapping included(Mapping own, Path directory, MergeTags tags) {
         Mapping all = own;
         for (YamlNode item : Shapes.items(own, "include").toList()) {
-            if (depth >= DEEPEST_INCLUDE) {
-                problems.error(
-                        item.where(),
-                        "include-depth",
-                        "files include one another more than " + DEEPEST_INCLUDE + " deep here",
-                        "Take the 'include' out of one of them.");
+            if (!inclusions.begin(item.where())) {
                 return all;
             }
             Optional<Mapping> other = other(item, directory);
+            inclusions.end();
             if (other.isPresent()) {
                 reportConflicts(all, other.get());
                 all = merge.over(other.get(), all, tags);
@@ -84,7 +78,7 @@ final class ComposeProject {
                         .orElse(Trees.parent(files.getFirst()))
                 : Trees.parent(files.getFirst());
         Trees theirs = trees.with(IncludeVariables.of(item, directory, home, trees, problems));
-        return new ComposeProject(theirs, merge, problems, depth + 1)
+        return new ComposeProject(theirs, merge, problems, inclusions)
                 .whole(files, home)
                 .map(RelativePaths.from(home, directory)::file);
     }

@@ -71,42 +71,64 @@ final class PortReader {
     }
 
     private Stream<ComposePort> pairs(Scalar where, ShortPort port) {
-        int[] inside = range(port.container());
-        int[] outside = range(port.host());
+        Range inside = Range.of(port.container());
+        Range outside = Range.of(port.host());
         if (wrong(port.container(), inside) || (!port.host().isEmpty() && wrong(port.host(), outside))) {
             wrong(where, "'" + where.text() + "' is not a port");
         }
         if (!port.protocol().equals("tcp")) {
             return Stream.of();
         }
-        if (read + inside.length > MOST) {
-            wrong(where, "the services have more than " + MOST + " ports with this one");
+        if (!counts(where, inside.size())) {
             return Stream.of();
         }
-        read += inside.length;
         // Docker picks a host port when the ranges differ in length.
-        boolean fixed = outside.length == inside.length;
+        boolean fixed = outside.size() == inside.size();
         String address = port.ip().replaceAll("[\\[\\]]", "");
-        return IntStream.range(0, inside.length)
+        return IntStream.range(0, inside.size())
                 .mapToObj(i -> new ComposePort(
-                        where.where(), inside[i], fixed ? Optional.of(outside[i]) : Optional.empty(), address));
+                        where.where(),
+                        inside.first() + i,
+                        fixed ? Optional.of(outside.first() + i) : Optional.empty(),
+                        address));
+    }
+
+    /** Whether so many more are not too many, which is said once. */
+    private boolean counts(Scalar where, int more) {
+        boolean few = read + more <= MOST;
+        if (!few && read <= MOST) {
+            wrong(where, "the services have more than " + MOST + " ports with this one");
+        }
+        // From the first that is too many on, all are.
+        read = few ? read + more : MOST + 1;
+        return few;
     }
 
     /** Whether a text is no port, unless that depends on a variable. */
-    private static boolean wrong(String text, int[] range) {
-        return range.length == 0 && !text.contains("$") && !text.contains("}");
-    }
-
-    /** The numbers of a range such as 3000 or 3000-3005; none when it is not one. */
-    private static int[] range(String text) {
-        String[] ends = text.split("-", 2);
-        int first = Numbers.whole(ends[0]).orElse(0);
-        int last = Numbers.whole(ends[ends.length - 1]).orElse(0);
-        boolean ports = first >= 1 && last >= first && last <= 65_535;
-        return ports ? IntStream.rangeClosed(first, last).toArray() : new int[0];
+    private static boolean wrong(String text, Range range) {
+        return range.size() == 0 && !text.contains("$") && !text.contains("}");
     }
 
     private void wrong(YamlNode where, String summary) {
         problems.error(where.where(), "wrong-port", summary, "Write \"3000\", \"3000:3000\", or target and published.");
+    }
+
+    /**
+     * Consecutive ports.
+     *
+     * @param first the lowest
+     * @param size  how many; 0 where there are none
+     */
+    private record Range(int first, int size) {
+        private static final Range NONE = new Range(0, 0);
+
+        /** The ports of a text such as 3000 or 3000-3005; none when it is not one. */
+        static Range of(String text) {
+            String[] ends = text.split("-", 2);
+            int first = Numbers.whole(ends[0]).orElse(0);
+            int last = Numbers.whole(ends[ends.length - 1]).orElse(0);
+            boolean ports = first >= 1 && last >= first && last <= 65_535;
+            return ports ? new Range(first, last - first + 1) : NONE;
+        }
     }
 }
