@@ -87,7 +87,7 @@ final class LatencyBuckets {
         SortedMap<Duration, Long> histogram = new TreeMap<>();
         long sum = 0;
         for (int i = 0; i < BOUNDS.size(); i++) {
-            sum += counters.getOrDefault(i, 0L);
+            sum = Math.addExact(sum, counters.getOrDefault(i, 0L));
             histogram.put(BOUNDS.get(i), sum);
         }
         return Collections.unmodifiableSortedMap(histogram);

@@ -25,6 +25,21 @@ record LiveEdge(
         standings = Map.copyOf(standings);
     }
 
+    /** What the answer to {@code show stat} and a map's lines say; throws a Failure where they can't be understood. */
+    static LiveEdge read(String fingerprint, String statistics, String map) {
+        return RuntimeApi.understood("show stat", () -> {
+            List<StatRow> rows = StatRow.parse(statistics);
+            return new LiveEdge(
+                    fingerprint,
+                    rows.stream()
+                            .filter(StatRow::isPool)
+                            .map(row -> PoolName.region(row.get("pxname")))
+                            .toList(),
+                    rows.stream().filter(StatRow::isOrigin).map(LiveServer::of).toList(),
+                    Standing.parse(map));
+        });
+    }
+
     /** Every pool, without the servers on their way out. */
     List<Pool> pools() {
         return regions.stream().map(this::pool).toList();

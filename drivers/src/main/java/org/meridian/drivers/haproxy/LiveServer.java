@@ -18,7 +18,15 @@ import org.meridian.core.model.Weight;
  */
 record LiveServer(
         String pool, ServerName name, String address, int weight, boolean leaving, Health health, int current) {
-    private static final double FULL = 256;
+    private static final int FULL = 256;
+
+    /** Checks that the numbers can be. */
+    LiveServer {
+        if (weight < 0 || weight > FULL || current < 0) {
+            throw new IllegalArgumentException(
+                    "a weight of " + weight + " and " + current + " requests can't be those of " + name);
+        }
+    }
 
     /** The server in a row of the statistics. */
     static LiveServer of(StatRow row) {
@@ -34,7 +42,7 @@ record LiveServer(
 
     /** HAProxy's weight for a share in percent: the finest steps it has, so that 1 percent is not 0. */
     static int weight(Weight share) {
-        return (int) Math.round(share.percent() * FULL / 100);
+        return (int) Math.round(share.percent() * (double) FULL / 100);
     }
 
     /** This server as the model has it. */
@@ -44,7 +52,7 @@ record LiveServer(
 
     /** The share in percent for one of HAProxy's weights. */
     static Weight share(int weight) {
-        return new Weight((int) Math.round(weight * 100 / FULL));
+        return new Weight((int) Math.round(weight * 100.0 / FULL));
     }
 
     /** A star marks a check under way; INI is before the first one ended. DRAIN is up with weight 0. */

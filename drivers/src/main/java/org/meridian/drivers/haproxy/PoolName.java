@@ -21,7 +21,11 @@ final class PoolName {
         return of(region) + "/" + server;
     }
 
+    /** The region of a pool; throws IllegalArgumentException when it is not named after one. */
     static RegionName region(String pool) {
+        if (!pool.startsWith(PREFIX)) {
+            throw new IllegalArgumentException("'" + pool + "' is no pool of Meridian's");
+        }
         return new RegionName(pool.substring(PREFIX.length()));
     }
 }

@@ -6,11 +6,10 @@ import static java.util.stream.Collectors.joining;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.RegionName;
-import org.meridian.core.model.ServerName;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.EdgeMachine;
 
@@ -42,15 +41,7 @@ final class RuntimeApi implements AutoCloseable {
         if (fingerprint.isEmpty()) {
             return new LiveEdge("", List.of(), List.of(), Map.of());
         }
-        List<StatRow> rows = StatRow.parse(ask("show stat -1 6 -1"));
-        return new LiveEdge(
-                fingerprint,
-                rows.stream()
-                        .filter(RuntimeApi::isPool)
-                        .map(row -> PoolName.region(row.get("pxname")))
-                        .toList(),
-                rows.stream().filter(RuntimeApi::isOrigin).map(LiveServer::of).toList(),
-                standings());
+        return LiveEdge.read(fingerprint, ask("show stat -1 6 -1"), standings());
     }
 
     /** What was counted of each server in a region's pool; throws a Failure when there is no such pool. */
@@ -61,12 +52,7 @@ final class RuntimeApi implements AutoCloseable {
             throw LiveEdge.noPool(region);
         }
         // The table first, so that no answer has a latency and is not yet counted.
-        Map<String, SortedMap<Duration, Long>> latencies = LatencyBuckets.parse(table);
-        return StatRow.parse(ask("show stat " + pool + " 4 -1")).stream()
-                .filter(RuntimeApi::isOrigin)
-                .filter(row -> !row.get("status").startsWith("MAINT"))
-                .map(row -> ServerCounts.of(row, latencies.getOrDefault(row.get("svname"), LatencyBuckets.none())))
-                .toList();
+        return ServerCounts.read(table, ask("show stat " + pool + " 4 -1"));
     }
 
     private String fingerprint() throws InterruptedException {
@@ -83,24 +69,16 @@ final class RuntimeApi implements AutoCloseable {
                 .orElse("");
     }
 
-    private static boolean isPool(StatRow row) {
-        return row.get("svname").equals("BACKEND");
-    }
-
-    private static boolean isOrigin(StatRow row) {
-        return !isPool(row) && !row.get("svname").equals(PoolName.ELSEWHERE);
-    }
-
-    /** Each line of the answer is an entry's address in memory, its key and its value. */
-    private Map<ServerName, Standing> standings() throws InterruptedException {
+    /** Each line of the answer is an entry's address in memory, its key and its value; the lines without the address. */
+    private String standings() throws InterruptedException {
         String line = "show map " + EdgeFiles.STANDINGS;
         String answer = ask(line);
         if (answer.startsWith("Unknown map")) {
             throw unexpected(line, answer);
         }
-        return Standing.parse(answer.lines()
+        return answer.lines()
                 .map(entry -> entry.substring(entry.indexOf(' ') + 1).strip())
-                .collect(joining("\n")));
+                .collect(joining("\n"));
     }
 
     /** The state that a reload carries over. */
@@ -121,6 +99,15 @@ final class RuntimeApi implements AutoCloseable {
     @Override
     public void close() {
         dialogue.close();
+    }
+
+    /** What an answer says; throws a Failure where it holds a name or a number that can't be one. */
+    static <T> T understood(String line, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw unexpected(line, String.valueOf(e.getMessage()));
+        }
     }
 
     static Failure unexpected(String line, String answer) {

@@ -1,6 +1,8 @@
 package org.meridian.drivers.haproxy;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.meridian.core.model.OriginMetrics;
 import org.meridian.core.model.ServerName;
@@ -28,8 +30,29 @@ record ServerCounts(
         long brokenOff,
         SortedMap<Duration, Long> latencies) {
 
+    /** Checks that nothing was counted less than never. */
+    ServerCounts {
+        if (Math.min(Math.min(dispatched, current), Math.min(answered, Math.min(failed, brokenOff))) < 0) {
+            throw new IllegalArgumentException("a count of " + server + " is negative");
+        }
+    }
+
+    /**
+     * The servers in the answer to {@code show stat}, but for those on their way out, with what the answer to
+     * {@code show table} has of them; throws a Failure where they can't be understood.
+     */
+    static List<ServerCounts> read(String table, String statistics) {
+        Map<String, SortedMap<Duration, Long>> latencies =
+                RuntimeApi.understood("show table", () -> LatencyBuckets.parse(table));
+        return RuntimeApi.understood("show stat", () -> StatRow.parse(statistics).stream()
+                .filter(StatRow::isOrigin)
+                .filter(row -> !row.get("status").startsWith("MAINT"))
+                .map(row -> of(row, latencies.getOrDefault(row.get("svname"), LatencyBuckets.none())))
+                .toList());
+    }
+
     /** The server in a row of the statistics. */
-    static ServerCounts of(StatRow row, SortedMap<Duration, Long> latencies) {
+    private static ServerCounts of(StatRow row, SortedMap<Duration, Long> latencies) {
         return new ServerCounts(
                 new ServerName(row.get("svname")),
                 row.count("stot"),

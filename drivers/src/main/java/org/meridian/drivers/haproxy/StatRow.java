@@ -26,6 +26,16 @@ record StatRow(Map<String, Integer> columns, List<String> cells) {
         return rows;
     }
 
+    /** Whether it is about a pool as a whole. */
+    boolean isPool() {
+        return get("svname").equals("BACKEND");
+    }
+
+    /** Whether it is about a server that requests may go to. */
+    boolean isOrigin() {
+        return !isPool() && !get("svname").equals(PoolName.ELSEWHERE);
+    }
+
     /** The cell of that column. */
     String get(String column) {
         Integer index = columns.get(column);

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.RegionName;
@@ -19,8 +21,25 @@ final class WrittenConfig {
 
     private WrittenConfig() {}
 
-    /** The pools, every origin's health unknown; none from a configuration that is not Meridian's. */
+    /**
+     * The pools, every origin's health unknown; none from a configuration that is not Meridian's. Throws a Failure where
+     * one was changed by hand into what can't be.
+     */
     static List<Pool> pools(String configuration, String map) {
+        try {
+            return read(configuration, map);
+        } catch (IllegalArgumentException e) {
+            throw Failure.of(
+                    Diagnostic.of(
+                                    "edge-configuration",
+                                    "the configuration of the edge, which does not run, is not as Meridian wrote it",
+                                    "Put it right, or remove the edge; a deploy makes it again.")
+                            .withDetail(String.valueOf(e.getMessage())),
+                    e);
+        }
+    }
+
+    private static List<Pool> read(String configuration, String map) {
         Map<ServerName, Standing> standings = Standing.parse(map);
         Map<RegionName, List<Origin>> pools = new TreeMap<>();
         List<Origin> current = new ArrayList<>();

@@ -63,9 +63,6 @@ record LocalServer(
     /** Reads a line that {@link #template} made. */
     static LocalServer parse(String line) {
         String[] fields = line.split("\t", -1);
-        if (fields.length != FIELDS) {
-            throw new IllegalArgumentException("not " + FIELDS + " fields: " + line);
-        }
         try {
             return parse(fields);
         } catch (IllegalArgumentException e) {
@@ -81,6 +78,9 @@ record LocalServer(
     }
 
     private static LocalServer parse(String[] fields) {
+        if (fields.length != FIELDS) {
+            throw new IllegalArgumentException("there are " + fields.length + " fields, not " + FIELDS);
+        }
         ServerSpec spec = new ServerSpec(new ServerName(fields[2]), ReleaseId.parse(fields[3]), fields[4]);
         Optional<String> address = Optional.of(fields[6]).filter(ip -> !ip.isEmpty());
         Optional<StoreMark> store = StoreMark.parse(fields[7], fields[8]);

@@ -54,9 +54,16 @@ record Challenge(String scheme, Map<String, String> parameters) {
      * has to be HTTPS, or on this machine.
      */
     Optional<URI> realm() {
-        String realm = parameters.getOrDefault("realm", "");
-        boolean safe = realm.matches("(https://|http://(localhost|127\\.0\\.0\\.1)[:/])[!-~]*");
-        return scheme.equals("bearer") && safe ? address(realm) : Optional.empty();
+        return scheme.equals("bearer")
+                ? address(parameters.getOrDefault("realm", "")).filter(Challenge::mayHaveAPassword)
+                : Optional.empty();
+    }
+
+    /** What stands before an at sign is not the host, whatever it looks like. */
+    private static boolean mayHaveAPassword(URI realm) {
+        boolean here = List.of("localhost", "127.0.0.1").contains(String.valueOf(realm.getHost()));
+        boolean safe = "https".equals(realm.getScheme()) || ("http".equals(realm.getScheme()) && here);
+        return safe && realm.getHost() != null && realm.getUserInfo() == null;
     }
 
     private static Optional<URI> address(String realm) {

@@ -6,15 +6,12 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.sshd.client.channel.ChannelExec;
-import org.meridian.core.diagnostic.Diagnostic;
-import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.LogRequest;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerUsage;
 import org.meridian.core.spi.ServerAccess;
 import org.meridian.drivers.command.Command;
-import tools.jackson.core.JacksonException;
 
 /** Looks into servers over SSH, by the connections that rollouts use; no agent runs there. */
 public final class SshServers implements ServerAccess {
@@ -35,17 +32,7 @@ public final class SshServers implements ServerAccess {
         String text = hosts.connection(server)
                 .run(commands(server).usage())
                 .expect("looking at what " + server.name() + " uses", "See whether Docker runs there.");
-        try {
-            return UsageText.read(server, text);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | JacksonException e) {
-            throw Failure.of(
-                    Diagnostic.of(
-                                    "odd-usage",
-                                    server.name() + " says of what it uses something that can't be read",
-                                    "Log in to it and see whether its shell prints something of its own.")
-                            .withDetail(String.valueOf(e.getMessage())),
-                    e);
-        }
+        return UsageText.read(server, text);
     }
 
     @Override

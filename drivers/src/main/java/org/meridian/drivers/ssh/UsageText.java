@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.ContainerUsage;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerUsage;
 import org.meridian.core.model.ServerUsage.Amount;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,11 +33,21 @@ final class UsageText {
         this.server = requireNonNull(server, "server is null");
     }
 
-    /** What the text tells; throws IllegalArgumentException when it is no such text. */
+    /** What the text tells; throws a Failure when it is no such text. */
     static ServerUsage read(Server server, String text) {
         UsageText reading = new UsageText(server);
-        text.lines().forEach(reading::line);
-        return reading.result();
+        try {
+            text.lines().forEach(reading::line);
+            return reading.result();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | JacksonException e) {
+            throw Failure.of(
+                    Diagnostic.of(
+                                    "odd-usage",
+                                    server.name() + " says of what it uses something that can't be read",
+                                    "Log in to it and see whether its shell prints something of its own.")
+                            .withDetail(String.valueOf(e.getMessage())),
+                    e);
+        }
     }
 
     private void line(String line) {
@@ -63,7 +75,7 @@ final class UsageText {
 
     private void container(String json) {
         JsonNode node = JSON.readTree(json);
-        containers.put(node.get("id").asString(), node);
+        containers.put(text(node, "id"), node);
     }
 
     private void load(String[] words) {
@@ -88,7 +100,7 @@ final class UsageText {
     }
 
     private ContainerUsage usage(JsonNode node) {
-        String id = node.get("id").asString();
+        String id = text(node, "id");
         Load load = loads.getOrDefault(id, new Load(0, 0));
         return new ContainerUsage(
                 id,
@@ -99,12 +111,12 @@ final class UsageText {
                 text(node, "health"),
                 load.percent(),
                 load.memory(),
-                node.get("restarts").asInt(),
+                node.path("restarts").asInt(0),
                 processes.getOrDefault(id, List.of()));
     }
 
     private static String text(JsonNode node, String field) {
-        return Optional.ofNullable(node.get(field)).map(JsonNode::asString).orElse("");
+        return node.path(field).asString("");
     }
 
     /** The directory that Compose was given is the release's; see {@link HostCommands}. */

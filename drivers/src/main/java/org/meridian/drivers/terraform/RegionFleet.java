@@ -101,7 +101,7 @@ final class RegionFleet {
             throw unreadable("it has version " + state.path("version").asInt(0));
         }
         try {
-            List<Server> unused = new RegionState(material.app(), region.name(), state).servers();
+            new RegionState(material.app(), region.name(), state).check();
         } catch (IllegalArgumentException e) {
             throw unreadable("a server in it bears tags that Meridian did not write, " + e.getMessage());
         }

@@ -42,6 +42,12 @@ final class RegionState {
         return state.isMissingNode() || state.isNull() || state.path("version").asInt(0) == VERSION;
     }
 
+    /** Throws IllegalArgumentException where a name, a release or a tag in it can't be one. */
+    void check() {
+        servers();
+        stopped();
+    }
+
     /** Where the region is by the provider's name; empty where nothing was asked for yet. */
     Optional<String> location() {
         return Optional.of(output(RootModule.ASKED).path("location").asString(""))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.ContainerUsage;
 import org.meridian.core.model.LogLine;
 import org.meridian.core.model.RegionName;
@@ -111,7 +112,8 @@ final class ServerAccessTextsTest {
     @Test
     void words_of_a_shells_own_are_not_taken_for_usage() {
         assertThatThrownBy(() -> UsageText.read(SERVER, "Welcome to Ubuntu\n"))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("can't be read");
     }
 
     private Optional<LogLine> read(String line) {
