@@ -13,7 +13,7 @@ import org.meridian.core.model.Secret;
  * Takes secret values out of what was written elsewhere: a command's output, a container's log, an error of a server.
  *
  * <p>A value is found in the forms that programs write it in, too ({@link Guises}), and so is the password in a value that
- * is a URL.
+ * is a URL; and where lines were broken within it, as base64 is.
  *
  * <p>Values of fewer than four characters stay, since masking them would take ordinary words apart. Of a value with
  * several lines each long one is masked by itself, too, since logs break it up.
@@ -24,6 +24,7 @@ public final class Redaction {
     private static final String MASK = "***";
 
     private final List<String> hidden;
+    private final List<String> breakable;
 
     /** Hides these. */
     public Redaction(Collection<Secret> secrets) {
@@ -38,6 +39,9 @@ public final class Redaction {
                 // One value may be a part of another, of which then half would stay.
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
+        // Shorter ones are met by chance where two lines meet.
+        this.breakable =
+                hidden.stream().filter(form -> form.length() >= SHORTEST_LINE).toList();
     }
 
     private static Stream<String> parts(String value) {
@@ -52,7 +56,7 @@ public final class Redaction {
         for (String value : hidden) {
             masked = masked.replace(value, MASK);
         }
-        return masked;
+        return new BrokenLines(masked).masked(breakable, MASK);
     }
 
     /** The same event with every value replaced in what was written elsewhere. */

@@ -101,6 +101,38 @@ class RedactionTest {
         }
     }
 
+    @Test
+    void base64ThatIsBrokenOverLinesIsMaskedWhereverTheBreakIs() {
+        String value = "s3cret-Pa55word-of-30-letters!";
+        Redaction redaction = hiding(value);
+        for (int before = 0; before < 120; before++) {
+            byte[] whole = ("x".repeat(before) + value + "y".repeat(20)).getBytes(UTF_8);
+            for (String written : List.of(
+                    Base64.getMimeEncoder().encodeToString(whole),
+                    Base64.getMimeEncoder(64, "\n".getBytes(UTF_8)).encodeToString(whole),
+                    Base64.getMimeEncoder(76, "\n    ".getBytes(UTF_8)).encodeToString(whole),
+                    Base64.getMimeEncoder(76, "\n".getBytes(UTF_8))
+                            .encodeToString(whole)
+                            .replace("\n", "\\n"))) {
+                String masked = redaction.mask("said:\n" + written + "\nend");
+                assertThat(masked)
+                        .as(written)
+                        .contains("***")
+                        .startsWith("said:")
+                        .endsWith("end");
+                String left = masked.replaceAll("said:|end|\\*\\*\\*|\\\\n|\\s", "");
+                // No more than what the neighbours alone have, and a group at each side.
+                assertThat(left.length()).as(masked).isLessThanOrEqualTo((before + 20) * 4 / 3 + 8);
+            }
+        }
+    }
+
+    @Test
+    void linesThatHoldNoValueStayAsTheyAre() {
+        String text = "first line\r\n  second\\nthird\n";
+        assertThat(hiding("hunter2-hunter2").mask(text)).isEqualTo(text);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
  * @param parameters its parameters, names in lower case
  */
 record Challenge(String scheme, Map<String, String> parameters) {
-    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z_]+)=(?:\"([^\"]*)\"|([^\",\\s]*))");
+    /** A name is tried from its beginning alone, so that a long text takes no longer than it is long. */
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?<![A-Za-z_])([A-Za-z_]++)=(?:\"([^\"]*+)\"|([^\",\\s]*+))");
 
     /** Copies the parameters. */
     Challenge {

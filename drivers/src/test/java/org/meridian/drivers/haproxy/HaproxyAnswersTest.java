@@ -13,30 +13,29 @@ import org.meridian.testkit.fuzz.ForeignText;
 /** Whatever the edge answers or has on its disk is understood, or refused by a failure. */
 final class HaproxyAnswersTest {
     private static final int INPUTS = 2_000;
-    private static final String STATISTICS =
-            """
-            # pxname,svname,scur,status,weight,check_status,addr,uweight,stot,req_tot,hrsp_5xx,srv_abrt
-            pool-eu,a,3,UP,256,L7OK,10.0.0.1:80,128,10,9,1,0
-            pool-eu,b,0,MAINT,0,,10.0.0.2:80,0,0,0,0,0
-            pool-eu,elsewhere,0,no check,1,,,1,0,0,0,0
-            pool-eu,BACKEND,3,UP,256,,,128,10,9,1,0
-            """;
+    private static final String STATISTICS = """
+        # pxname,svname,scur,status,weight,check_status,addr,uweight,stot,req_tot,hrsp_5xx,srv_abrt
+        pool-eu,a,3,UP,256,L7OK,10.0.0.1:80,128,10,9,1,0
+        pool-eu,b,0,MAINT,0,,10.0.0.2:80,0,0,0,0,0
+        pool-eu,elsewhere,0,no check,1,,,1,0,0,0,0
+        pool-eu,BACKEND,3,UP,256,,,128,10,9,1,0
+        """;
     private static final String MAP = "a serving\nb draining\n";
-    private static final String TABLE =
-            """
-            # table: pool-eu, type: string, size:1000, used:1
-            0x7f: key=a use=0 exp=0 shard=0 gpc0=1 gpc1=2 gpc20=3
-            """;
-    private static final String CONFIGURATION =
-            """
-            backend pool-eu
-                server a 10.0.0.1:80 weight 128 check
-                server b 10.0.0.2:80 weight 0 check
-            """;
+    private static final String TABLE = """
+        # table: pool-eu, type: string, size:1000, used:1
+        0x7f: key=a use=0 exp=0 shard=0 gpc0=1 gpc1=2 gpc20=3
+        """;
+    private static final String CONFIGURATION = """
+        backend pool-eu
+            server a 10.0.0.1:80 weight 128 check
+            server b 10.0.0.2:80 weight 0 check
+        """;
 
     @Test
     void understands_what_haproxy_answers_when_all_is_well() {
-        assertThat(LiveEdge.read("f", STATISTICS, MAP).pool(new RegionName("eu")).origins())
+        assertThat(LiveEdge.read("f", STATISTICS, MAP)
+                        .pool(new RegionName("eu"))
+                        .origins())
                 .hasSize(1);
         assertThat(ServerCounts.read(TABLE, STATISTICS)).hasSize(1);
         assertThat(WrittenConfig.pools(CONFIGURATION, MAP)).hasSize(1);
@@ -51,7 +50,8 @@ final class HaproxyAnswersTest {
 
     @Test
     void a_map_changed_by_chance_ends_in_standings_or_in_a_failure() throws InterruptedException {
-        var map = new ForeignText(MAP, text -> LiveEdge.read("f", STATISTICS, text).pools());
+        var map = new ForeignText(
+                MAP, text -> LiveEdge.read("f", STATISTICS, text).pools());
         assertThat(map.wrong(1, INPUTS)).isEmpty();
     }
 

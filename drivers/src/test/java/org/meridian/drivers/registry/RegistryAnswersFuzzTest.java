@@ -44,7 +44,8 @@ final class RegistryAnswersFuzzTest {
     @Test
     void any_challenge_names_a_place_that_can_be_asked_or_none() throws InterruptedException {
         ForeignText challenges = new ForeignText(
-                "Bearer realm=\"https://auth.example.com:443/token?a=b\",service=\"registry\",scope=\"repository:shop:pull\"",
+                "Bearer"
+                    + " realm=\"https://auth.example.com:443/token?a=b\",service=\"registry\",scope=\"repository:shop:pull\"",
                 text -> {
                     Challenge challenge = Challenge.parse(text);
                     challenge.realm().ifPresent(realm -> assertThat(
@@ -89,9 +90,12 @@ final class RegistryAnswersFuzzTest {
             String token = "{\"token\": \"abc\", \"expires_in\": 300}";
             return String.join(
                     BETWEEN,
-                    "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer realm=\"@REALM@\",service=\"registry\",scope=\"repository:shop:pull\"\r\nContent-Length: 0\r\n\r\n",
-                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + token.length() + "\r\n\r\n"
-                            + token,
+                    "HTTP/1.1 401 Unauthorized\r\n"
+                            + "WWW-Authenticate: Bearer"
+                            + " realm=\"@REALM@\",service=\"registry\",scope=\"repository:shop:pull\"\r\n"
+                            + "Content-Length: 0\r\n\r\n",
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + token.length()
+                            + "\r\n\r\n" + token,
                     "HTTP/1.1 200 OK\r\nDocker-Content-Digest: " + TokenRegistry.DIGEST
                             + "\r\nRetry-After: 3\r\nContent-Length: 0\r\n\r\n");
         }
@@ -126,8 +130,7 @@ final class RegistryAnswersFuzzTest {
             }
             List<String> all = List.of(answers.split(BETWEEN, -1));
             int which = head.indexOf("/token") >= 0 ? 1 : head.indexOf("Bearer ") >= 0 ? 2 : 0;
-            one.getOutputStream()
-                    .write(all.get(Math.min(which, all.size() - 1)).getBytes(UTF_8));
+            one.getOutputStream().write(all.get(Math.min(which, all.size() - 1)).getBytes(UTF_8));
             one.getOutputStream().flush();
         }
     }

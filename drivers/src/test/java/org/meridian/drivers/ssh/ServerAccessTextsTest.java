@@ -85,15 +85,15 @@ final class ServerAccessTextsTest {
     @Test
     void usage_is_told_from_the_difference_of_two_looks() {
         ServerUsage usage = UsageText.read(SERVER, """
-                container {"id":"aa","service":"web","directory":"/opt/meridian/shop/r2","image":"shop@sha256:1","state":"running","health":"healthy","restarts":2}
-                container {"id":"bb","service":"job","directory":"/opt/meridian/shop/r3","image":"job","state":"exited","health":"none","restarts":0}
-                cpu 1000 600 1200 750
-                memory 2000 500
-                disk 10 40
-                load aa 1000000000 1750000000 500000000 4096
-                process aa 12 root java
-                process aa 14 nobody Web Content
-                """);
+            container {"id":"aa","service":"web","directory":"/opt/meridian/shop/r2","image":"shop@sha256:1","state":"running","health":"healthy","restarts":2}
+            container {"id":"bb","service":"job","directory":"/opt/meridian/shop/r3","image":"job","state":"exited","health":"none","restarts":0}
+            cpu 1000 600 1200 750
+            memory 2000 500
+            disk 10 40
+            load aa 1000000000 1750000000 500000000 4096
+            process aa 12 root java
+            process aa 14 nobody Web Content
+            """);
 
         assertThat(usage.cpuPercent()).isEqualTo(25);
         assertThat(usage.memory()).isEqualTo(new ServerUsage.Amount(1500 * 1024, 2000 * 1024));

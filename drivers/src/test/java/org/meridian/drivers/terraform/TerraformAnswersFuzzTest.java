@@ -19,40 +19,36 @@ final class TerraformAnswersFuzzTest {
 
     @Test
     void a_state_changed_by_chance_has_servers_or_is_refused() throws InterruptedException {
-        var state = new ForeignText(
-                """
-                {
-                  "version": 4,
-                  "outputs": {
-                    "asked": { "value": { "provider": "aws", "location": "eu-west-1", "servers": {
-                      "shop-eu-r3-1": { "size": "t3.small", "port": 80, "generation": "ab", "host_key": "ssh-ed25519 AAAA",
-                        "tags": { "meridian-release": "r3", "meridian-revision": "ab",
-                          "meridian-store": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "meridian-store-maker": "me" } } } } },
-                    "servers": { "value": { "shop-eu-r3-1": { "public_ip": "192.0.2.1", "private_ip": "10.0.0.1",
-                      "state": "running" } } }
-                  },
-                  "resources": [ { "mode": "managed", "instances": [ { "index_key": "shop-eu-r3-2" } ] } ]
-                }
-                """,
-                TerraformAnswersFuzzTest::state);
+        var state = new ForeignText("""
+            {
+              "version": 4,
+              "outputs": {
+                "asked": { "value": { "provider": "aws", "location": "eu-west-1", "servers": {
+                  "shop-eu-r3-1": { "size": "t3.small", "port": 80, "generation": "ab", "host_key": "ssh-ed25519 AAAA",
+                    "tags": { "meridian-release": "r3", "meridian-revision": "ab",
+                      "meridian-store": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "meridian-store-maker": "me" } } } } },
+                "servers": { "value": { "shop-eu-r3-1": { "public_ip": "192.0.2.1", "private_ip": "10.0.0.1",
+                  "state": "running" } } }
+              },
+              "resources": [ { "mode": "managed", "instances": [ { "index_key": "shop-eu-r3-2" } ] } ]
+            }
+            """, TerraformAnswersFuzzTest::state);
         assertThat(state.wrong(1, INPUTS)).isEmpty();
     }
 
     @Test
     void a_run_that_tells_anything_has_a_report() throws InterruptedException {
-        var run = new ForeignText(
-                """
-                {"type":"diagnostic","diagnostic":{"severity":"error","summary":"a","detail":"b","address":"c"}}
-                {"type":"planned_change","change":{"action":"create","resource":{"addr":"a","resource_key":"b"}}}
-                {"type":"change_summary","changes":{"operation":"plan","add":1,"change":2,"remove":3}}
-                Error: no JSON
-                """,
-                text -> {
-                    RunReport report = new RunReport();
-                    text.lines().forEach(report::line);
-                    Optional<String> words = report.planned().map(RunReport.Summary::words);
-                    assertThat(words).isNotNull();
-                });
+        var run = new ForeignText("""
+            {"type":"diagnostic","diagnostic":{"severity":"error","summary":"a","detail":"b","address":"c"}}
+            {"type":"planned_change","change":{"action":"create","resource":{"addr":"a","resource_key":"b"}}}
+            {"type":"change_summary","changes":{"operation":"plan","add":1,"change":2,"remove":3}}
+            Error: no JSON
+            """, text -> {
+            RunReport report = new RunReport();
+            text.lines().forEach(report::line);
+            Optional<String> words = report.planned().map(RunReport.Summary::words);
+            assertThat(words).isNotNull();
+        });
         assertThat(run.wrong(1, INPUTS)).isEmpty();
     }
 
