@@ -44,8 +44,8 @@ final class RegionState {
 
     /** Throws IllegalArgumentException where a name, a release or a tag in it can't be one. */
     void check() {
-        servers();
-        stopped();
+        List<Server> unused = servers();
+        Set<ServerName> unusedToo = stopped();
     }
 
     /** Where the region is by the provider's name; empty where nothing was asked for yet. */

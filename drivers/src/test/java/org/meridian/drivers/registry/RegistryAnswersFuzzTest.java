@@ -32,7 +32,7 @@ final class RegistryAnswersFuzzTest {
                         any -> registry.address())) {
             ForeignText answers = new ForeignText(registry.usual(), text -> {
                 registry.answer(text);
-                images.resolve(ImageReference.parse("registry.example.com/shop:1"));
+                ImageReference unused = images.resolve(ImageReference.parse("registry.example.com/shop:1"));
             });
             assertThat(images.resolve(ImageReference.parse("registry.example.com/shop:1"))
                             .digest())
