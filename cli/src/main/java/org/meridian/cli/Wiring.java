@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ import org.meridian.core.spi.ImageRegistry;
 import org.meridian.core.spi.MetricSource;
 import org.meridian.core.spi.Notifier;
 import org.meridian.core.spi.Ownership;
+import org.meridian.core.spi.SecretStore;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.Time;
 import org.meridian.core.spi.TrafficDriver;
@@ -60,6 +62,8 @@ import org.meridian.drivers.registry.DockerLogins;
 import org.meridian.drivers.registry.OciRegistry;
 import org.meridian.drivers.ssh.DeployKey;
 import org.meridian.drivers.ssh.DerivedHostKeys;
+import org.meridian.drivers.ssh.HostKeyPins;
+import org.meridian.drivers.ssh.KeptDeployKey;
 import org.meridian.drivers.ssh.OwnHostKeys;
 import org.meridian.drivers.ssh.RegistryLogins;
 import org.meridian.drivers.ssh.SshConnections;
@@ -80,8 +84,10 @@ final class Wiring {
     private final StateStore state;
     private final Ownership ownership;
     private final LocalRegistry registry;
+    private final List<SecretStore> secrets;
     private final LocalDirectory ssh;
     private final DeployKey key;
+    private final HostKeyPins pins;
     private final SshConnections connections;
 
     private Wiring(Configuration configuration) {
@@ -92,8 +98,11 @@ final class Wiring {
         this.state = StateStores.open(configuration.state(), app.name());
         this.ownership = new Ownership(state::identity);
         this.ssh = LocalDirectory.at(configuration.local()).inside("ssh");
-        this.key = new DeployKey(ssh);
-        this.connections = new SshConnections(configuration.ssh());
+        this.secrets = SecretStores.of(configuration, processes);
+        this.pins = new SharedHostKeys(state);
+        Optional<DeployKey> team = configuration.deployKey().map(new DeployKeys(secrets)::of);
+        this.key = team.orElseGet(() -> new KeptDeployKey(ssh));
+        this.connections = new SshConnections(configuration.ssh(), team, pins);
     }
 
     /** Opens the app that a configuration file describes; throws a Failure of kind USAGE with every problem in it. */
@@ -105,8 +114,15 @@ final class Wiring {
                 wiring.workspace(both(events, telemetry)),
                 new SshServers(wiring.app.name(), wiring.hosts()),
                 wiring.warnings(),
-                () -> MissingCredentials.ofThisProcess().require(wiring.app, wiring.configuration.state()),
+                wiring::requireCredentials,
                 telemetry);
+    }
+
+    private void requireCredentials() {
+        MissingCredentials.ofThisProcess().require(app, configuration.state());
+        if (configuration.deployKey().isPresent()) {
+            String unused = key.publicKey();
+        }
     }
 
     private List<Diagnostic> warnings() {
@@ -145,8 +161,7 @@ final class Wiring {
     }
 
     private Workspace workspace(EventSink events) {
-        return new Workspace(
-                app, world(events), state, images(), SecretStores.of(configuration, processes), Actor.name());
+        return new Workspace(app, world(events), state, images(), secrets, Actor.name());
     }
 
     /** Tries to get to every machine and server of the app that a configuration file describes. */
@@ -207,7 +222,7 @@ final class Wiring {
                 key,
                 connections,
                 elsewhere,
-                new OwnHostKeys(new DerivedHostKeys(key), elsewhere, firstHostKeySpent),
+                new OwnHostKeys(new DerivedHostKeys(key), elsewhere, firstHostKeySpent, pins),
                 time,
                 allLocal() ? RegistryLogins.NONE : this::logins,
                 configuration.logs());

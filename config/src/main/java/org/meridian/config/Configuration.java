@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.meridian.config.compose.PlacedFiles;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
@@ -23,6 +24,7 @@ import org.meridian.core.model.SshSettings;
  * @param app       what it says
  * @param machines  the machines of each region whose servers exist already
  * @param ssh       how machines are reached
+ * @param deployKey where the key is that all who deploy share; empty where each machine makes its own
  * @param logs      what becomes of what containers write
  * @param warnings  what works and may surprise, in the order of the files
  */
@@ -35,6 +37,7 @@ public record Configuration(
         App app,
         Map<RegionName, HostsLocation> machines,
         SshSettings ssh,
+        Optional<SecretReference> deployKey,
         LogSettings logs,
         List<Diagnostic> warnings) {
     static final String LOCAL = ".meridian";
@@ -49,6 +52,7 @@ public record Configuration(
         requireNonNull(app, "app is null");
         machines = Map.copyOf(machines);
         requireNonNull(ssh, "ssh is null");
+        requireNonNull(deployKey, "deployKey is null");
         requireNonNull(logs, "logs is null");
         warnings = List.copyOf(warnings);
     }

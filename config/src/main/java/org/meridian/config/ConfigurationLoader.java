@@ -104,6 +104,7 @@ public final class ConfigurationLoader {
         private final StateLocation state;
         private final TerraformConfiguration terraform;
         private final SshSettings ssh;
+        private final Optional<SecretReference> deployKey;
         private final LogSettings logs;
 
         Draft(Section root, Path directory, Map<String, String> environment, Problems problems) {
@@ -141,7 +142,10 @@ public final class ConfigurationLoader {
             notices = new NotifyReader(new SecretAddress(directory, environment)).read(root.find("notify"));
             state = new StateReader(directory).read(root.find("state"));
             terraform = terraformReader.read(root.section("terraform"));
-            ssh = new SshReader(directory, environment).read(root.section("ssh"));
+            Section reaching = root.section("ssh");
+            SshReader sshReader = new SshReader(directory, environment);
+            ssh = sshReader.read(reaching);
+            deployKey = sshReader.deployKey(reaching);
             checkCompose(problems);
             files = ProjectFiles.of(directory, views, problems);
         }
@@ -227,6 +231,7 @@ public final class ConfigurationLoader {
                     app,
                     regions.machines(),
                     ssh,
+                    deployKey,
                     logs,
                     problems.warnings());
         }

@@ -12,6 +12,7 @@ import org.meridian.core.model.CommandLine;
 /** Checks references to secrets as far as that is possible without asking a store. */
 final class SecretReferences {
     private static final List<String> SCHEMES = List.of("env-file", "aws-secretsmanager", "command", "vault");
+    private static final String ENV_EXAMPLE = "env:MERIDIAN_DEPLOY_KEY";
     private static final String EXAMPLE = "Write env-file: and a path beside this file, such as env-file:secrets.env.";
     private static final String AWS_EXAMPLE =
             "Write aws-secretsmanager:NAME, with REGION: before the name and @VERSION after it where needed, or an ARN.";
@@ -30,6 +31,35 @@ final class SecretReferences {
 
     SecretReferences(Path directory) {
         this.directory = directory;
+    }
+
+    /** The one secret that Meridian's own SSH key is; it may be in the environment too. */
+    Optional<SecretReference> deployKey(Optional<Field> field) {
+        return field.flatMap(one ->
+                one.text().filter(text -> checkKey(one, text)).map(text -> new SecretReference(text, one.where())));
+    }
+
+    private boolean checkKey(Field field, String reference) {
+        if (reference.contains("-----BEGIN")) {
+            // Not repeated: this is the very thing that nobody may see.
+            field.error(
+                    "secret-in-file",
+                    "this is a private key itself, which does not belong into this file",
+                    "Make another one, keep it in a store of secrets, and write where it is, such as " + ENV_EXAMPLE
+                            + ".");
+            return false;
+        }
+        if (!reference.startsWith("env:")) {
+            return check(field, reference);
+        }
+        boolean fits = SecretsReader.isName(reference.substring("env:".length()));
+        if (!fits) {
+            field.error(
+                    "wrong-value",
+                    "'" + reference + "' does not name a variable of the environment",
+                    "Write env: and a name, such as " + ENV_EXAMPLE + ".");
+        }
+        return fits;
     }
 
     /** The references in order, as they are written. */

@@ -31,6 +31,11 @@ final class SshReader {
         this.home = Path.of(System.getProperty("user.home", "/"));
     }
 
+    /** Where the key is that all who deploy share; empty where each machine has its own. */
+    Optional<SecretReference> deployKey(Section ssh) {
+        return new SecretReferences(directory).deployKey(ssh.find("deploy_key"));
+    }
+
     SshSettings read(Section ssh) {
         Optional<String> user = ssh.find("user").flatMap(field -> field.text().filter(text -> {
             boolean fits = USER.matcher(text).matches();

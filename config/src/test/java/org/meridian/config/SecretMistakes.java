@@ -15,6 +15,21 @@ final class SecretMistakes {
     static List<Mistake> all() {
         return List.of(
                 both(
+                        APP,
+                        APP + "\nssh: { deploy_key: #env:MY-KEY }\n",
+                        "ssh.deploy_key: 'env:MY-KEY' does not name a variable",
+                        "env:MERIDIAN_DEPLOY_KEY"),
+                both(
+                        APP,
+                        APP + "\nssh: { deploy_key: #vault:a }\n",
+                        "ssh.deploy_key: 'a' is not the place of a secret",
+                        "MOUNT/PATH"),
+                both(
+                        APP,
+                        APP + "\nssh: { deploy_key: #'-----BEGIN OPENSSH PRIVATE KEY----- a: b' }\n",
+                        "ssh.deploy_key: this is a private key itself, which does not belong into this file",
+                        "env:MERIDIAN_DEPLOY_KEY"),
+                both(
                         REGION,
                         "secrets: #vault:a\n",
                         "regions.eu.secrets: 'a' is not the place of a secret",

@@ -1,6 +1,7 @@
 package org.meridian.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.meridian.testkit.StateSamples.ANN;
 import static org.meridian.testkit.StateSamples.BOB;
 import static org.meridian.testkit.StateSamples.acts;
@@ -17,7 +18,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Answer;
+import org.meridian.core.model.HostKeyPin;
+import org.meridian.core.model.KeyRotation;
+import org.meridian.core.model.KeyRotation.Phase;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.StateStore.Lock;
@@ -35,6 +40,71 @@ public abstract class StateStoreContract extends StateJournalContract {
             assertThat(store.journal(1)).isEmpty();
             assertThat(store.answer(1)).isEmpty();
             assertThat(store.audit(9)).isEmpty();
+            assertThat(store.hostKey("lab-1")).isEmpty();
+            assertThat(store.keyRotation()).isEmpty();
+            store.forgetHostKey("lab-1");
+        }
+    }
+
+    @Test
+    final void a_host_key_that_one_deployer_pinned_is_trusted_by_the_others() {
+        HostKeyPin own = HostKeyPin.of("[10.0.0.5]:2222", "ssh-ed25519 AAAA");
+        HostKeyPin made = new HostKeyPin("journal-eu-r1-1", "ssh-ed25519 BBBB", Optional.of("ssh-ed25519 CCCC"));
+        try (StateStore store = open()) {
+            store.save(own);
+            store.save(made);
+            store.save(own);
+        }
+        try (StateStore other = open()) {
+            assertThat(other.hostKey(own.machine())).contains(own);
+            assertThat(other.hostKey(made.machine())).contains(made);
+            assertThat(other.hostKey("10.0.0.5")).isEmpty();
+
+            HostKeyPin changed = HostKeyPin.of(own.machine(), "ssh-ed25519 DDDD");
+            other.save(changed);
+            assertThat(other.hostKey(own.machine())).contains(changed);
+            other.forgetHostKey(own.machine());
+            assertThat(other.hostKey(own.machine())).isEmpty();
+            assertThat(other.hostKey(made.machine())).contains(made);
+        }
+    }
+
+    @Test
+    final void pins_a_host_key_while_somebody_has_the_lock_and_forgets_it_with_the_app() {
+        HostKeyPin pin = HostKeyPin.of("lab-1", "ssh-ed25519 AAAA");
+        try (StateStore store = open();
+                Lock lock = store.lock(ANN)) {
+            try (StateStore other = open()) {
+                other.save(pin);
+            }
+            assertThat(store.hostKey("lab-1")).contains(pin);
+            store.clear(lock);
+            assertThat(store.hostKey("lab-1")).isEmpty();
+        }
+    }
+
+    @Test
+    final void remembers_how_far_the_rotation_of_the_key_is_until_the_app_is_forgotten() {
+        KeyRotation adding =
+                new KeyRotation("ssh-ed25519 AAAA", "ssh-ed25519 BBBB", Phase.ADDING, "ann@laptop", Instant.EPOCH);
+        Lock former;
+        try (StateStore store = open();
+                Lock lock = store.lock(ANN)) {
+            former = lock;
+            store.save(lock, adding);
+            assertThat(store.keyRotation()).contains(adding);
+            store.save(lock, adding.in(Phase.REMOVING));
+        }
+        try (StateStore store = open();
+                Lock lock = store.lock(BOB)) {
+            assertThat(store.keyRotation()).contains(adding.in(Phase.REMOVING));
+            assertThatThrownBy(() -> store.save(former, adding)).isInstanceOf(Failure.class);
+            store.save(lock, release(1, "v1"));
+            store.save(lock, rollout(1));
+            store.save(lock, receipt(1));
+            assertThat(store.keyRotation()).contains(adding.in(Phase.REMOVING));
+            store.clear(lock);
+            assertThat(store.keyRotation()).isEmpty();
         }
     }
 

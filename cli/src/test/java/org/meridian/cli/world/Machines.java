@@ -27,7 +27,7 @@ import org.meridian.drivers.local.LocalImage;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalNetworks;
 import org.meridian.drivers.local.LocalRegistry;
-import org.meridian.drivers.ssh.DeployKey;
+import org.meridian.drivers.ssh.KeptDeployKey;
 
 /**
  * Machines that are not Meridian's own: containers of the local world's image, made under another app's name, that join
@@ -86,7 +86,7 @@ final class Machines implements AutoCloseable {
 
     /** Boots so many that somebody else set up: with sshd, systemd, an engine, and a user ops who may sudo. */
     void boot(int machines, Path ssh) throws Exception {
-        int first = add(machines, UserData.of(app, "ops", new DeployKey(LocalDirectory.at(ssh)).publicKey()));
+        int first = add(machines, UserData.of(app, "ops", new KeptDeployKey(LocalDirectory.at(ssh)).publicKey()));
         for (int n = first; n < first + machines; n++) {
             awaitBoot(n);
         }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.AuditEntry;
+import org.meridian.core.model.HostKeyPin;
 import org.meridian.core.model.JournalEntry;
+import org.meridian.core.model.KeyRotation;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
@@ -92,6 +94,21 @@ public interface StateStore extends AutoCloseable {
 
     /** The newest entries of the audit log, at most so many, newest first by the clocks of those who wrote them. */
     List<AuditEntry> audit(int most);
+
+    /** The SSH host key that was pinned for a machine, by the name that the pin has; empty where none was. */
+    Optional<HostKeyPin> hostKey(String machine);
+
+    /** Pins a host key, in the place of the machine's former one; needs no lock, since it says what a machine has proved. */
+    void save(HostKeyPin pin);
+
+    /** Forgets a machine's host key; needs no lock. */
+    void forgetHostKey(String machine);
+
+    /** How far the last rotation of the deploy key is; empty before the first. */
+    Optional<KeyRotation> keyRotation();
+
+    /** Says how far a rotation is, in the place of what was said before. */
+    void save(Lock lock, KeyRotation rotation);
 
     /** Forgets everything about the app, except the lock and its token, the identity, and the audit log. */
     void clear(Lock lock);

@@ -7,7 +7,9 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.AuditEntry;
+import org.meridian.core.model.HostKeyPin;
 import org.meridian.core.model.JournalEntry;
+import org.meridian.core.model.KeyRotation;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
@@ -142,6 +144,31 @@ final class FragileStore implements StateStore {
     @Override
     public List<AuditEntry> audit(int most) {
         return List.of();
+    }
+
+    @Override
+    public Optional<HostKeyPin> hostKey(String machine) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void save(HostKeyPin pin) {
+        check();
+    }
+
+    @Override
+    public void forgetHostKey(String machine) {
+        check();
+    }
+
+    @Override
+    public Optional<KeyRotation> keyRotation() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void save(Lock lock, KeyRotation rotation) {
+        check();
     }
 
     @Override

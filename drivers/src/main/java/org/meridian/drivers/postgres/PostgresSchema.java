@@ -21,7 +21,7 @@ import org.meridian.drivers.state.sql.SqlDatabase.Safety;
  */
 final class PostgresSchema {
     /** The version of the last script in {@code migration}. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final int TRIES = 5;
 

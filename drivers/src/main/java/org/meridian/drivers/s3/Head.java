@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.meridian.core.model.KeyRotation;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.StoreIdentity;
 import org.meridian.drivers.state.Claim;
@@ -67,7 +68,7 @@ record Head(
                 Optional.empty(),
                 Set.of(),
                 Optional.empty(),
-                new Index(Map.of(), List.of(), Map.of(), Map.of()));
+                new Index(Map.of(), List.of(), Map.of(), Map.of(), Optional.empty()));
     }
 
     boolean isHeldWith(Fence fence) {
@@ -149,33 +150,40 @@ record Head(
      * @param rollouts every rollout, itself
      * @param receipts each receipt's object by its number
      * @param journals each rollout's gathered journals by its number, oldest first
+     * @param rotation how far the last rotation of the deploy key is
      */
     record Index(
             Map<Integer, String> releases,
             List<RolloutRecord> rollouts,
             Map<Integer, String> receipts,
-            Map<Integer, List<String>> journals) {
+            Map<Integer, List<String>> journals,
+            Optional<KeyRotation> rotation) {
         /** Copies and sorts. */
         Index {
             releases = new TreeMap<>(releases);
             rollouts = List.copyOf(rollouts);
             receipts = new TreeMap<>(receipts);
             journals = new TreeMap<>(journals);
+            requireNonNull(rotation, "rotation is null");
         }
 
         Index withRelease(int number, String key) {
-            return new Index(plus(releases, number, key), rollouts, receipts, journals);
+            return new Index(plus(releases, number, key), rollouts, receipts, journals, rotation);
         }
 
         Index withReceipt(int number, String key) {
-            return new Index(releases, rollouts, plus(receipts, number, key), journals);
+            return new Index(releases, rollouts, plus(receipts, number, key), journals, rotation);
+        }
+
+        Index with(KeyRotation newRotation) {
+            return new Index(releases, rollouts, receipts, journals, Optional.of(newRotation));
         }
 
         Index withRollout(RolloutRecord rollout) {
             Map<Integer, RolloutRecord> all = new TreeMap<>();
             rollouts.forEach(other -> all.put(other.number(), other));
             all.put(rollout.number(), rollout);
-            return new Index(releases, List.copyOf(all.values()), receipts, journals);
+            return new Index(releases, List.copyOf(all.values()), receipts, journals, rotation);
         }
 
         private Index gathered(Map<Integer, String> more) {
@@ -185,7 +193,7 @@ record Head(
                 keys.add(key);
                 all.put(rollout, keys);
             });
-            return new Index(releases, rollouts, receipts, all);
+            return new Index(releases, rollouts, receipts, all, rotation);
         }
 
         private static Map<Integer, String> plus(Map<Integer, String> before, int number, String key) {

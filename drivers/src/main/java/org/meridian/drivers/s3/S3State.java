@@ -15,7 +15,9 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.AuditEntry;
+import org.meridian.core.model.HostKeyPin;
 import org.meridian.core.model.JournalEntry;
+import org.meridian.core.model.KeyRotation;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
@@ -35,6 +37,7 @@ import org.meridian.drivers.state.StateJson;
 public final class S3State implements StateStore {
     private static final int TRIES = 20;
     private static final String AUDIT = "audit/";
+    private static final String HOST_KEYS = "host-keys/";
 
     private final Duration lease;
     private final S3Objects objects;
@@ -178,10 +181,35 @@ public final class S3State implements StateStore {
     }
 
     @Override
+    public Optional<HostKeyPin> hostKey(String machine) {
+        return objects.get(hostKeyKey(machine)).map(found -> read(found.text(), HostKeyPin.class));
+    }
+
+    @Override
+    public void save(HostKeyPin pin) {
+        objects.put(hostKeyKey(pin.machine()), StateJson.write(pin));
+    }
+
+    @Override
+    public void forgetHostKey(String machine) {
+        objects.delete(hostKeyKey(machine));
+    }
+
+    @Override
+    public Optional<KeyRotation> keyRotation() {
+        return head.read().head().index().rotation();
+    }
+
+    @Override
+    public void save(Lock lock, KeyRotation rotation) {
+        change(Fence.of(lock), now -> now.with(now.index().with(rotation)));
+    }
+
+    @Override
     public void clear(Lock lock) {
         change(Fence.of(lock), now -> now.with(Head.none().index()));
         held(lock).pieces.clear();
-        for (String folder : List.of("answers/", "journals/", "receipts/", "releases/")) {
+        for (String folder : List.of("answers/", HOST_KEYS, "journals/", "receipts/", "releases/")) {
             texts.delete(objects.list(folder));
         }
     }
@@ -275,6 +303,11 @@ public final class S3State implements StateStore {
 
     private <T> T read(String text, Class<T> type) {
         return StateJson.read(objects.toString(), text, type);
+    }
+
+    /** Names of machines have characters that keys had better not have. */
+    private static String hostKeyKey(String machine) {
+        return HOST_KEYS + StateJson.digest(machine) + ".json";
     }
 
     private static String answerKey(int rollout) {

@@ -14,7 +14,7 @@ import java.sql.Statement;
 /** The tables, in the version that the file's {@code user_version} tells. */
 final class SqliteSchema {
     /** What this Meridian knows; there is a script {@code vN.sql} for each step to it. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private SqliteSchema() {}
 

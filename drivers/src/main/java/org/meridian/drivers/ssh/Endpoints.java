@@ -22,11 +22,15 @@ final class Endpoints {
     private static final int MOST_HOPS = 8;
 
     private final SshSettings settings;
+    private final Optional<DeployKey> team;
+    private final HostKeyPins pins;
     private final SshConfig config;
     private final Map<List<Path>, KnownHosts> knownHosts = new ConcurrentHashMap<>();
 
-    Endpoints(SshSettings settings) {
+    Endpoints(SshSettings settings, Optional<DeployKey> team, HostKeyPins pins) {
         this.settings = requireNonNull(settings, "settings is null");
+        this.team = requireNonNull(team, "team is null");
+        this.pins = requireNonNull(pins, "pins is null");
         this.config = new SshConfig(settings.config());
     }
 
@@ -98,7 +102,7 @@ final class Endpoints {
         List<Path> present = settings.keys().isEmpty()
                 ? named.stream().filter(Files::isReadable).toList()
                 : named;
-        return new Login.Personal(present, settings.config().isPresent() ? usual : List.of(), settings.agent());
+        return new Login.Personal(team, present, settings.config().isPresent() ? usual : List.of(), settings.agent());
     }
 
     private Trust trust(SshConfig.Host host) {
@@ -107,7 +111,7 @@ final class Endpoints {
                 .toList();
         KnownHosts hosts = knownHosts.computeIfAbsent(files, KnownHosts::new);
         return host.alias()
-                .map(alias -> new Trust.Known(hosts, alias, Endpoint.SSH_PORT))
-                .orElseGet(() -> new Trust.Known(hosts, host.name(), host.port()));
+                .map(alias -> new Trust.Known(hosts, alias, Endpoint.SSH_PORT, pins))
+                .orElseGet(() -> new Trust.Known(hosts, host.name(), host.port(), pins));
     }
 }

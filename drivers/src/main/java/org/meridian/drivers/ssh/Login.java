@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** With what one logs in to a machine; only public keys are offered, never a password. */
 sealed interface Login {
@@ -44,25 +45,29 @@ sealed interface Login {
 
         @Override
         public String described() {
-            return "Meridian's key";
+            return key.described();
         }
 
         @Override
         public String advice() {
-            return "See that .meridian/ssh/id_ed25519 is the key that the server was made with.";
+            return key.advice();
         }
     }
 
     /**
-     * The person's keys: the files that were named, or those of the usual names. The agent is asked where no named file
-     * can be read without a passphrase, since a server gives up after a few keys (sshd_config, MaxAuthTries).
+     * The person's keys: the files that were named, or those of the usual names; the team's comes before them. The agent is
+     * asked where no named file can be read without a passphrase, since a server gives up after a few keys (sshd_config,
+     * MaxAuthTries).
      *
+     * @param team   the key that all deployers share; empty where everybody logs in with their own
      * @param named  the files that the configuration names; may be empty
      * @param usual  files of the usual names, which need not exist
      * @param socket the agent's socket
      */
-    record Personal(List<Path> named, List<Path> usual, Optional<Path> socket) implements Login {
+    record Personal(Optional<DeployKey> team, List<Path> named, List<Path> usual, Optional<Path> socket)
+            implements Login {
         public Personal {
+            requireNonNull(team, "team is null");
             named = List.copyOf(named);
             usual = List.copyOf(usual);
             requireNonNull(socket, "socket is null");
@@ -70,7 +75,10 @@ sealed interface Login {
 
         @Override
         public List<KeyPair> keys() {
-            return files().stream().flatMap(file -> KeyFile.read(file).stream()).toList();
+            return Stream.concat(
+                            team.stream().map(DeployKey::keyPair),
+                            files().stream().flatMap(file -> KeyFile.read(file).stream()))
+                    .toList();
         }
 
         @Override
@@ -83,8 +91,8 @@ sealed interface Login {
         public String described() {
             List<Path> files = files();
             String keys = files.isEmpty()
-                    ? "no key file"
-                    : "the key "
+                    ? team.map(DeployKey::described).orElse("no key file")
+                    : team.map(key -> key.described() + ", ").orElse("") + "the key "
                             + String.join(
                                     ", ", files.stream().map(Path::toString).toList());
             return keys + " and " + (agent().isPresent() ? "the SSH agent's keys" : "no SSH agent");
@@ -95,6 +103,10 @@ sealed interface Login {
             List<Path> locked = files().stream().filter(KeyFile::locked).toList();
             if (!locked.isEmpty()) {
                 return locked.getFirst() + " has a passphrase: run 'ssh-add " + locked.getFirst() + "' first.";
+            }
+            if (team.isPresent()) {
+                return "Put this line into the user's ~/.ssh/authorized_keys there: "
+                        + team.get().publicKey() + " meridian";
             }
             return "Put your public key into the user's ~/.ssh/authorized_keys there, or name another key with"
                     + " 'key' under 'ssh', or another user in the machine's address.";

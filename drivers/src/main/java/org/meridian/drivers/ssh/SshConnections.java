@@ -3,6 +3,7 @@ package org.meridian.drivers.ssh;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.SshAddress;
@@ -20,8 +21,18 @@ public final class SshConnections implements AutoCloseable {
 
     /** Connections by these settings; nothing is read or connected to before it is needed. */
     public SshConnections(SshSettings settings) {
+        this(settings, Optional.empty(), HostKeyPins.NONE);
+    }
+
+    /**
+     * The same for a team.
+     *
+     * @param team the key that all log in with, also to machines of their own; empty where everybody has their own
+     * @param pins the host keys that all share
+     */
+    public SshConnections(SshSettings settings, Optional<DeployKey> team, HostKeyPins pins) {
         this.settings = requireNonNull(settings, "settings is null");
-        this.endpoints = new Endpoints(settings);
+        this.endpoints = new Endpoints(settings, team, pins);
         this.limit = new ConnectionLimit(settings.connections());
     }
 

@@ -297,6 +297,7 @@ public final class SshHosts implements HostDriver {
     @Override
     public void forget(ServerName server) {
         connections.forget(server);
+        hostKeys.ifPresent(own -> own.forget(server));
     }
 
     @Override
@@ -309,7 +310,18 @@ public final class SshHosts implements HostDriver {
     }
 
     private CommandResult run(Server server, Command command) throws InterruptedException {
-        return connection(server).run(command);
+        CommandResult result = connection(server).run(command);
+        proved(server);
+        return result;
+    }
+
+    /** For the day when the deploy key is another, from which its host key can't be worked out any more. */
+    private void proved(Server server) {
+        try {
+            hostKeys.ifPresent(own -> own.proved(server));
+        } catch (Failure e) {
+            LOG.debug("the host key of {} is pinned another time", server.name(), e);
+        }
     }
 
     /** The way to a server, which others may use too. */

@@ -28,7 +28,7 @@ public final class SshTraining {
     /** Connects once, with keys of its own that it leaves in the directory. */
     public static void run(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
         KeyPair hostKey = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
-        DeployKey key = new DeployKey(LocalDirectory.at(directory));
+        DeployKey key = new KeptDeployKey(LocalDirectory.at(directory));
         try (SshServer server = server(hostKey);
                 SshConnections connections = new SshConnections(settings(directory))) {
             server.start();

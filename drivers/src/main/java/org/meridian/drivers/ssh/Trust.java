@@ -4,10 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.security.PublicKey;
 import java.util.List;
+import java.util.Optional;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.meridian.core.diagnostic.Failure;
-import org.meridian.drivers.ssh.KnownHosts.Verdict;
+import org.meridian.core.model.HostKeyPin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How a machine's host key is known before the first connection. */
 sealed interface Trust {
@@ -47,26 +50,55 @@ sealed interface Trust {
     }
 
     /**
-     * What the person's files of known hosts say.
+     * What the person's files of known hosts say, and of a machine that is in none of them, what colleagues found there.
      *
      * @param hosts the files
      * @param host  the name that the machine has in them
      * @param port  the port of its sshd
+     * @param pins  what all share; what these files vouch for is added to it
      */
-    record Known(KnownHosts hosts, String host, int port) implements Trust {
+    record Known(KnownHosts hosts, String host, int port, HostKeyPins pins) implements Trust {
+        private static final Logger LOG = LoggerFactory.getLogger(Known.class);
+
         public Known {
             requireNonNull(hosts, "hosts is null");
             requireNonNull(host, "host is null");
+            requireNonNull(pins, "pins is null");
         }
 
         @Override
         public boolean accepts(PublicKey presented) {
-            return hosts.judge(host, port, presented).verdict() == Verdict.KNOWN;
+            return switch (hosts.judge(host, port, presented).verdict()) {
+                case KNOWN -> {
+                    share(PublicKeyEntry.toString(presented));
+                    yield true;
+                }
+                case UNKNOWN ->
+                    pinned().filter(PublicKeyEntry.toString(presented)::equals).isPresent();
+                case CHANGED, REVOKED -> false;
+            };
+        }
+
+        private void share(String key) {
+            try {
+                if (pinned().filter(key::equals).isEmpty()) {
+                    pins.keep(HostKeyPin.of(KnownHosts.written(host, port), key));
+                }
+            } catch (Failure e) {
+                LOG.debug("the host key of {} is shared another time", host, e);
+            }
+        }
+
+        private Optional<String> pinned() {
+            return pins.of(KnownHosts.written(host, port)).map(HostKeyPin::key);
         }
 
         @Override
         public List<String> keyTypes() {
-            return hosts.keyTypes(host, port);
+            List<String> known = hosts.keyTypes(host, port);
+            return known.isEmpty()
+                    ? pinned().map(Pinned::new).map(Pinned::keyTypes).orElse(known)
+                    : known;
         }
 
         @Override

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.HostKeyPin;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.StateStore.Lock;
 import org.meridian.drivers.state.CutWire;
@@ -108,7 +109,33 @@ final class PostgresStateTest extends StateStoreContract {
         }
     }
 
+    @Test
+    void reads_what_a_meridian_without_shared_host_keys_wrote_and_adds_them() throws SQLException {
+        HostKeyPin pin = HostKeyPin.of("lab-1", "ssh-ed25519 AAAA");
+        try (StateStore store = open();
+                Lock lock = store.lock(ANN)) {
+            store.save(lock, release(1, "x"));
+        }
+        toVersionThree();
+        try (StateStore store = open()) {
+            assertThat(store.hostKey("lab-1")).isEmpty();
+            store.forgetHostKey("lab-1");
+            assertThat(store.keyRotation()).isEmpty();
+
+            store.save(pin);
+
+            assertThat(store.hostKey("lab-1")).contains(pin);
+            assertThat(store.releases()).containsExactly(release(1, "x"));
+        }
+    }
+
+    private static void toVersionThree() throws SQLException {
+        RealPostgres.execute("DROP TABLE meridian_host_key");
+        RealPostgres.execute("DELETE FROM meridian_schema_history WHERE version = '4'");
+    }
+
     private static void toVersionTwo() throws SQLException {
+        toVersionThree();
         RealPostgres.execute("DROP TABLE meridian_store");
         RealPostgres.execute("ALTER TABLE meridian_lock DROP COLUMN claim");
         RealPostgres.execute("DELETE FROM meridian_schema_history WHERE version = '3'");

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.HostKeyPin;
 import org.meridian.core.model.JournalEntry;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.StateStore.Lock;
@@ -125,6 +126,7 @@ final class SqliteStateTest extends StateStoreContract {
                 Lock lock = store.lock(ANN)) {
             store.save(lock, release(1, "x"));
         }
+        change("DROP TABLE meridian_host_key");
         change("DROP TABLE meridian_audit");
         change("DROP TABLE meridian_store");
         change("ALTER TABLE meridian_lock DROP COLUMN claim");
@@ -141,10 +143,32 @@ final class SqliteStateTest extends StateStoreContract {
     }
 
     @Test
+    void reads_what_a_meridian_without_shared_host_keys_wrote_and_adds_them() throws SQLException {
+        HostKeyPin pin = HostKeyPin.of("lab-1", "ssh-ed25519 AAAA");
+        try (StateStore store = open();
+                Lock lock = store.lock(ANN)) {
+            store.save(lock, release(1, "x"));
+        }
+        change("DROP TABLE meridian_host_key");
+        change("PRAGMA user_version = 3");
+        try (StateStore store = open()) {
+            assertThat(store.hostKey("lab-1")).isEmpty();
+            store.forgetHostKey("lab-1");
+            assertThat(store.keyRotation()).isEmpty();
+
+            store.save(pin);
+
+            assertThat(store.hostKey("lab-1")).contains(pin);
+            assertThat(store.releases()).containsExactly(release(1, "x"));
+        }
+    }
+
+    @Test
     void takes_over_a_store_whose_claims_had_no_column_and_keeps_the_lock_in_it() throws SQLException {
         try (StateStore older = open();
                 Lock lock = older.lock(ANN)) {
             older.save(lock, release(1, "x"));
+            change("DROP TABLE meridian_host_key");
             change("DROP TABLE meridian_store");
             change("ALTER TABLE meridian_lock DROP COLUMN claim");
             change("PRAGMA user_version = 2");

@@ -41,7 +41,7 @@ final class AnswersTest {
                 "127.0.0.1",
                 22,
                 "ops",
-                new Login.Personal(List.of(), List.of(), Optional.empty()),
+                new Login.Personal(Optional.empty(), List.of(), List.of(), Optional.empty()),
                 new Trust.Pinned("ssh-ed25519 AAAA"),
                 Optional.empty());
         Command curl = Command.of("curl");

@@ -20,7 +20,7 @@ final class DerivedHostKeysTest {
 
     @Test
     void are_pairs_that_others_can_read() throws Exception {
-        DerivedHostKeys keys = new DerivedHostKeys(new DeployKey(LocalDirectory.at(directory)));
+        DerivedHostKeys keys = new DerivedHostKeys(new KeptDeployKey(LocalDirectory.at(directory)));
 
         KeyPair read = SecurityUtils.loadKeyPairIdentities(
                         null,
@@ -36,9 +36,9 @@ final class DerivedHostKeysTest {
 
     @Test
     void are_the_same_for_the_same_name_and_deploy_key_and_no_others() {
-        DerivedHostKeys keys = new DerivedHostKeys(new DeployKey(LocalDirectory.at(directory.resolve("one"))));
-        DerivedHostKeys again = new DerivedHostKeys(new DeployKey(LocalDirectory.at(directory.resolve("one"))));
-        DerivedHostKeys other = new DerivedHostKeys(new DeployKey(LocalDirectory.at(directory.resolve("other"))));
+        DerivedHostKeys keys = new DerivedHostKeys(new KeptDeployKey(LocalDirectory.at(directory.resolve("one"))));
+        DerivedHostKeys again = new DerivedHostKeys(new KeptDeployKey(LocalDirectory.at(directory.resolve("one"))));
+        DerivedHostKeys other = new DerivedHostKeys(new KeptDeployKey(LocalDirectory.at(directory.resolve("other"))));
 
         Secret key = keys.privateKey("server 1");
 

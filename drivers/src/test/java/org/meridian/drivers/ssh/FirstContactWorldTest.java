@@ -45,7 +45,7 @@ final class FirstContactWorldTest {
         LocalNames names = new LocalNames(APP);
         LocalImage image = new LocalImage(LocalImage.userCache(), docker);
         LocalRegistry registry = new LocalRegistry(names, image, docker);
-        DeployKey key = new DeployKey(LocalDirectory.at(directory.resolve("ssh")));
+        DeployKey key = new KeptDeployKey(LocalDirectory.at(directory.resolve("ssh")));
         LocalFleet fleet = new LocalFleet(
                 names,
                 image,
@@ -57,7 +57,8 @@ final class FirstContactWorldTest {
         fleet.destroyAll();
         try {
             Server server = made(fleet);
-            OwnHostKeys keys = new OwnHostKeys(new DerivedHostKeys(key), region -> true, one -> false);
+            OwnHostKeys keys =
+                    new OwnHostKeys(new DerivedHostKeys(key), region -> true, one -> false, HostKeyPins.NONE);
             try (SshHosts hosts = hosts(key, Optional.of(keys))) {
                 hosts.awaitBoot(server, BOOT);
 

@@ -29,7 +29,7 @@ final class HostKeyScriptTest {
         this.directory = directory;
         this.bin = directory.resolve("bin");
         this.settings = directory.resolve("ssh");
-        DerivedHostKeys keys = new DerivedHostKeys(new DeployKey(LocalDirectory.at(directory.resolve("deployer"))));
+        DerivedHostKeys keys = new DerivedHostKeys(new KeptDeployKey(LocalDirectory.at(directory.resolve("deployer"))));
         key = keys.privateKey("one").reveal();
         publicKey = keys.publicKey("one");
     }

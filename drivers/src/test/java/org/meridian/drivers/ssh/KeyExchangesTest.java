@@ -30,7 +30,7 @@ final class KeyExchangesTest {
 
     @Test
     void a_server_that_has_it_agrees_on_it(@TempDir Path directory) throws Exception {
-        DeployKey key = new DeployKey(LocalDirectory.at(directory));
+        DeployKey key = new KeptDeployKey(LocalDirectory.at(directory));
         try (TestSshd sshd = TestSshd.start();
                 SshConnector connector = new SshConnector()) {
             sshd.letIn(key.publicKey());

@@ -22,8 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.HostKeyPin;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
@@ -36,6 +39,7 @@ final class OwnHostKeysTest {
     private static final Duration WITHIN = Duration.ofMinutes(1);
 
     private final Queue<String> handedOver = new ConcurrentLinkedQueue<>();
+    private final MemoryPins pins = new MemoryPins();
     private final AtomicBoolean spent = new AtomicBoolean();
     private final SshConnections connections = new SshConnections(PersonalSetup.NONE);
     private final DeployKey key;
@@ -46,7 +50,7 @@ final class OwnHostKeysTest {
     private SshHosts hosts;
 
     OwnHostKeysTest(@TempDir Path directory) throws Exception {
-        key = new DeployKey(LocalDirectory.at(directory));
+        key = new KeptDeployKey(LocalDirectory.at(directory));
         derived = new DerivedHostKeys(key);
         first = pair(derived.privateKey("born").reveal());
         sshd = TestSshd.start(first);
@@ -74,7 +78,7 @@ final class OwnHostKeysTest {
         KeyPair own = pair(handedOver.element());
         assertThat(PublicKeyEntry.toString(own.getPublic())).isNotEqualTo(sshd.hostKey());
         // Everybody else who deploys knows it, without having been told.
-        assertThat(new OwnHostKeys(derived, region -> true, one -> true).publicKey(server))
+        assertThat(new OwnHostKeys(derived, region -> true, one -> true, pins).publicKey(server))
                 .contains(PublicKeyEntry.toString(own.getPublic()));
     }
 
@@ -117,22 +121,74 @@ final class OwnHostKeysTest {
 
     @Test
     void a_server_that_is_made_again_under_its_name_has_another_key() {
-        OwnHostKeys keys = new OwnHostKeys(derived, region -> true, one -> false);
+        OwnHostKeys keys = new OwnHostKeys(derived, region -> true, one -> false, pins);
 
         assertThat(keys.publicKey(server)).isNotEqualTo(keys.publicKey(named(derived.publicKey("born again"))));
-        assertThat(new OwnHostKeys(derived, region -> false, one -> false).publicKey(server))
+        assertThat(new OwnHostKeys(derived, region -> false, one -> false, pins).publicKey(server))
                 .as("a region whose servers got no host key with their user data")
                 .isEmpty();
     }
 
+    @Test
+    void a_server_keeps_its_host_key_when_the_deploy_key_becomes_another(@TempDir Path elsewhere) throws Exception {
+        hosts.awaitBoot(server, WITHIN);
+        spent.set(true);
+        KeptDeployKey next = new KeptDeployKey(LocalDirectory.at(elsewhere));
+        sshd.letNobodyIn();
+        sshd.letIn(next.publicKey());
+
+        try (SshConnections others = new SshConnections(PersonalSetup.NONE)) {
+            hosts(next, others, pins).reach(server);
+            assertThatThrownBy(() -> hosts(next, others, HostKeyPins.NONE).reach(server))
+                    .hasMessageContaining("intercepting");
+        }
+    }
+
+    @Test
+    void a_server_that_got_its_host_key_before_there_were_pins_is_pinned_by_what_is_run_there() throws Exception {
+        hosts.awaitBoot(server, WITHIN);
+        String own = pins.of("web-eu-r1-1").orElseThrow().key();
+        pins.forget("web-eu-r1-1");
+
+        String unused = hosts.recentLogs(server, new ReleaseId(1), 5);
+
+        assertThat(pins.of("web-eu-r1-1").orElseThrow().key()).isEqualTo(own);
+    }
+
+    @Test
+    void no_server_gets_a_host_key_that_is_not_pinned_yet() {
+        HostKeyPins full = new HostKeyPins() {
+            @Override
+            public Optional<HostKeyPin> of(String machine) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void keep(HostKeyPin pin) {
+                throw Failure.of(Diagnostic.of("state-unreachable", "the state does not answer", "Run again."));
+            }
+
+            @Override
+            public void forget(String machine) {}
+        };
+
+        assertThatThrownBy(() -> hosts(key, connections, full).awaitBoot(server, WITHIN))
+                .hasMessage("the state does not answer");
+        assertThat(handedOver).isEmpty();
+    }
+
     private SshHosts hosts() {
+        return hosts(key, connections, pins);
+    }
+
+    private SshHosts hosts(DeployKey with, SshConnections through, HostKeyPins shared) {
         return new SshHosts(
                 new AppName("web"),
                 "deploy",
-                key,
-                connections,
+                with,
+                through,
                 region -> false,
-                Optional.of(new OwnHostKeys(derived, region -> true, one -> spent.get())),
+                Optional.of(new OwnHostKeys(new DerivedHostKeys(with), region -> true, one -> spent.get(), shared)),
                 new SystemTime(),
                 sshd.port(),
                 RegistryLogins.NONE,

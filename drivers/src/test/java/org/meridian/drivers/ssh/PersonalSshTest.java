@@ -1,6 +1,7 @@
 package org.meridian.drivers.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.HostKeyPin;
+import org.meridian.core.model.Secret;
 import org.meridian.core.model.SshAddress;
 import org.meridian.core.spi.HostDriver;
 import org.meridian.drivers.command.Command;
@@ -95,6 +99,55 @@ final class PersonalSshTest {
 
         Files.writeString(setup.knownHosts(), machine.knownAs("127.0.0.1") + "\n", StandardOpenOption.APPEND);
         assertThat(whoami("lab")).isEqualTo("ops");
+    }
+
+    @Test
+    void a_machine_that_one_person_knows_is_trusted_by_those_who_share_the_state() throws Exception {
+        MemoryPins pins = new MemoryPins();
+        assertThat(whoami("lab", Optional.empty(), pins)).isEqualTo("ops");
+        setup.known();
+
+        assertThat(whoami("lab", Optional.empty(), pins)).isEqualTo("ops");
+
+        machine.changesHostKeyTo(KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256));
+        assertThatThrownBy(() -> whoami("lab", Optional.empty(), pins)).hasMessageContaining("not in the known hosts");
+    }
+
+    @Test
+    void ones_own_known_hosts_outweigh_what_is_shared_and_correct_it() throws Exception {
+        MemoryPins pins = new MemoryPins();
+        String written = "[127.0.0.1]:" + machine.port();
+        pins.keep(HostKeyPin.of(written, "ssh-ed25519 AAAA"));
+        assertThat(whoami("lab", Optional.empty(), pins)).isEqualTo("ops");
+        assertThat(pins.of(written)).contains(HostKeyPin.of(written, machine.hostKey()));
+
+        setup.known(written + " "
+                + PublicKeyEntry.toString(KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256)
+                        .getPublic()));
+        assertThatThrownBy(() -> whoami("lab", Optional.empty(), pins))
+                .hasMessageContaining("has another SSH host key");
+    }
+
+    @Test
+    void the_teams_key_opens_machines_that_know_nobodys_own() throws Exception {
+        String shared = setup.key("team");
+        Secret text = Secret.of(Files.readString(setup.file("team")));
+        GivenDeployKey team = new GivenDeployKey("env:KEY", Optional.empty(), () -> text);
+        machine.letNobodyIn();
+        machine.letIn(shared);
+
+        assertThat(whoami("lab", Optional.of(team), HostKeyPins.NONE)).isEqualTo("ops");
+        machine.letNobodyIn();
+        assertThatThrownBy(() -> whoami("lab", Optional.of(team), HostKeyPins.NONE))
+                .hasMessageContaining("refuses to let ops log in with the deploy key from env:KEY")
+                .satisfies(thrown ->
+                        assertThat(((Failure) thrown).diagnostic().suggestion()).contains(shared + " meridian"));
+    }
+
+    private String whoami(String address, Optional<DeployKey> team, HostKeyPins pins) throws InterruptedException {
+        try (SshConnections connections = new SshConnections(setup.settings(), team, pins)) {
+            return whoami(connections, address);
+        }
     }
 
     @Test

@@ -38,7 +38,7 @@ final class SshConnectionTest {
     private String hostKey;
 
     SshConnectionTest(@TempDir Path directory) {
-        this.key = new DeployKey(LocalDirectory.at(directory));
+        this.key = new KeptDeployKey(LocalDirectory.at(directory));
     }
 
     @BeforeEach

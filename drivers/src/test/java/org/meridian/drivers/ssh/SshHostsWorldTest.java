@@ -78,7 +78,7 @@ final class SshHostsWorldTest {
 
     @BeforeAll
     void bootOneServer(@TempDir Path directory) throws InterruptedException {
-        key = new DeployKey(LocalDirectory.at(directory.resolve("ssh")));
+        key = new KeptDeployKey(LocalDirectory.at(directory.resolve("ssh")));
         fleet = new LocalFleet(
                 names,
                 image,

@@ -58,7 +58,7 @@ final class SshServersTest {
     private ServerAccess access;
 
     SshServersTest(@TempDir Path directory) {
-        this.key = new DeployKey(LocalDirectory.at(directory));
+        this.key = new KeptDeployKey(LocalDirectory.at(directory));
     }
 
     @BeforeEach

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.Act;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.AuditEntry;
+import org.meridian.core.model.HostKeyPin;
 import org.meridian.core.model.JournalEntry;
+import org.meridian.core.model.KeyRotation;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
@@ -29,6 +31,8 @@ final class SimulatedState {
     final List<Receipt> receipts = new ArrayList<>();
     final Set<AuditEntry> audit = new LinkedHashSet<>();
     final Map<Integer, Answer> answers = new HashMap<>();
+    final Map<String, HostKeyPin> hostKeys = new HashMap<>();
+    Optional<KeyRotation> rotation = Optional.empty();
     private final Map<Integer, Set<JournalEntry>> journal = new HashMap<>();
     private final List<JournalEntry> open = new ArrayList<>();
     private StateStore.@Nullable Holder holder;
@@ -155,6 +159,8 @@ final class SimulatedState {
         journal.clear();
         open.clear();
         answers.clear();
+        hostKeys.clear();
+        rotation = Optional.empty();
         releases.clear();
         rollouts.clear();
         receipts.clear();

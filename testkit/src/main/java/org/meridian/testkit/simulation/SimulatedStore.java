@@ -8,7 +8,9 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.AuditEntry;
+import org.meridian.core.model.HostKeyPin;
 import org.meridian.core.model.JournalEntry;
+import org.meridian.core.model.KeyRotation;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
@@ -128,6 +130,37 @@ final class SimulatedStore implements StateStore {
                 .sorted(Comparator.comparing(AuditEntry::at).reversed())
                 .limit(most)
                 .toList());
+    }
+
+    @Override
+    public Optional<HostKeyPin> hostKey(String machine) {
+        return call(Effect.READ, "host key", () -> Optional.ofNullable(state.hostKeys.get(machine)));
+    }
+
+    @Override
+    public void save(HostKeyPin pin) {
+        Object ignored = call(Effect.WRITE, pin, () -> {
+            state.hostKeys.put(pin.machine(), pin);
+            return pin;
+        });
+    }
+
+    @Override
+    public void forgetHostKey(String machine) {
+        Object ignored = call(Effect.WRITE, "forget " + machine, () -> {
+            state.hostKeys.remove(machine);
+            return machine;
+        });
+    }
+
+    @Override
+    public Optional<KeyRotation> keyRotation() {
+        return call(Effect.READ, "key rotation", () -> state.rotation);
+    }
+
+    @Override
+    public void save(Lock lock, KeyRotation rotation) {
+        write(lock, rotation, () -> state.rotation = Optional.of(rotation));
     }
 
     @Override

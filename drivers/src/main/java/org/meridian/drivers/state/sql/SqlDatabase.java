@@ -8,7 +8,8 @@ import java.sql.SQLException;
  *
  * <p>The tables are {@code meridian_lock (app, token, holder, expires_at, claim)}, {@code meridian_record (app, kind, number,
  * body)}, {@code meridian_journal (position, app, rollout, digest, body)}, {@code meridian_answer (app, rollout, body)} and,
- * since version 2, {@code meridian_audit (app, at, digest, body)}, since version 3, {@code meridian_store (app, body)}. The
+ * since version 2, {@code meridian_audit (app, at, digest, body)}, since version 3, {@code meridian_store (app, body)}, since version 4,
+ * {@code meridian_host_key (app, machine, body)}. The
  * column {@code claim} is the id in {@code holder}, worked out by the database.
  */
 public interface SqlDatabase extends AutoCloseable {

@@ -11,7 +11,9 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.AuditEntry;
+import org.meridian.core.model.HostKeyPin;
 import org.meridian.core.model.JournalEntry;
+import org.meridian.core.model.KeyRotation;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
@@ -24,9 +26,13 @@ import org.meridian.drivers.state.StateJson;
 
 /** Keeps state in a SQL database. Reading makes nothing; the tables come with the first write. */
 public final class SqlState implements StateStore {
+    /** The number of a record of which there is one. */
+    private static final int ONLY = 0;
+
     private final SqlDatabase database;
     private final SqlTables tables;
     private final SqlAudit audit;
+    private final SqlHostKeys hostKeys;
     private final SqlLocks locks;
     private final Map<Fence, GroupedAppends> appends = new ConcurrentHashMap<>();
 
@@ -40,6 +46,7 @@ public final class SqlState implements StateStore {
         this.database = requireNonNull(database, "database is null");
         this.tables = new SqlTables(database, app);
         this.audit = new SqlAudit(database, app);
+        this.hostKeys = new SqlHostKeys(database, app);
         this.locks = new SqlLocks(database, app, lease);
     }
 
@@ -155,6 +162,36 @@ public final class SqlState implements StateStore {
     @Override
     public List<AuditEntry> audit(int most) {
         return database.version() < SqlAudit.SINCE_VERSION ? List.of() : read(audit.newest(most), AuditEntry.class);
+    }
+
+    @Override
+    public Optional<HostKeyPin> hostKey(String machine) {
+        return database.version() < SqlHostKeys.SINCE_VERSION
+                ? Optional.empty()
+                : hostKeys.of(machine).map(text -> read(text, HostKeyPin.class));
+    }
+
+    @Override
+    public void save(HostKeyPin pin) {
+        database.create();
+        hostKeys.save(pin);
+    }
+
+    @Override
+    public void forgetHostKey(String machine) {
+        if (database.version() >= SqlHostKeys.SINCE_VERSION) {
+            hostKeys.forget(machine);
+        }
+    }
+
+    @Override
+    public Optional<KeyRotation> keyRotation() {
+        return records(KeyRotation.class).stream().findFirst();
+    }
+
+    @Override
+    public void save(Lock lock, KeyRotation rotation) {
+        save(lock, ONLY, rotation);
     }
 
     @Override

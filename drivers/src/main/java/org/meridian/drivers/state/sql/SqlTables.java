@@ -90,7 +90,7 @@ final class SqlTables {
     }
 
     void clear(Fence fence) {
-        for (String table : List.of("meridian_answer", "meridian_journal", "meridian_record")) {
+        for (String table : List.of("meridian_answer", "meridian_host_key", "meridian_journal", "meridian_record")) {
             int unused = database.call(Safety.POWER, connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(sql.clear(table))) {
                     statement.setString(1, app);

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.local.LocalDirectory;
 
-final class DeployKeyTest {
+final class KeptDeployKeyTest {
     private final Path directory;
 
-    DeployKeyTest(@TempDir Path directory) {
+    KeptDeployKeyTest(@TempDir Path directory) {
         this.directory = directory.resolve("ssh");
     }
 
     @Test
     void makes_a_key_that_only_its_owner_can_read() throws IOException {
-        String made = new DeployKey(LocalDirectory.at(directory)).publicKey();
+        String made = new KeptDeployKey(LocalDirectory.at(directory)).publicKey();
 
         assertThat(made).startsWith("ssh-ed25519 AAAA").doesNotContain("\n");
         assertThat(permissions(directory)).isEqualTo("rwx------");
@@ -31,17 +31,18 @@ final class DeployKeyTest {
 
     @Test
     void keeps_the_key_it_made() {
-        String made = new DeployKey(LocalDirectory.at(directory)).publicKey();
+        String made = new KeptDeployKey(LocalDirectory.at(directory)).publicKey();
 
-        assertThat(new DeployKey(LocalDirectory.at(directory)).publicKey()).isEqualTo(made);
-        assertThat(PublicKeyEntry.toString(
-                        new DeployKey(LocalDirectory.at(directory)).keyPair().getPublic()))
+        assertThat(new KeptDeployKey(LocalDirectory.at(directory)).publicKey()).isEqualTo(made);
+        assertThat(PublicKeyEntry.toString(new KeptDeployKey(LocalDirectory.at(directory))
+                        .keyPair()
+                        .getPublic()))
                 .isEqualTo(made);
     }
 
     @Test
     void writes_the_form_that_ssh_itself_reads() throws Exception {
-        String made = new DeployKey(LocalDirectory.at(directory)).publicKey();
+        String made = new KeptDeployKey(LocalDirectory.at(directory)).publicKey();
 
         Process keygen = new ProcessBuilder(
                         "ssh-keygen",
@@ -56,10 +57,10 @@ final class DeployKeyTest {
 
     @Test
     void makes_the_public_key_again_from_the_private_one() throws IOException {
-        String made = new DeployKey(LocalDirectory.at(directory)).publicKey();
+        String made = new KeptDeployKey(LocalDirectory.at(directory)).publicKey();
         Files.delete(directory.resolve("id_ed25519.pub"));
 
-        assertThat(new DeployKey(LocalDirectory.at(directory)).publicKey()).isEqualTo(made);
+        assertThat(new KeptDeployKey(LocalDirectory.at(directory)).publicKey()).isEqualTo(made);
     }
 
     @Test
@@ -67,7 +68,7 @@ final class DeployKeyTest {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("id_ed25519"), "not a key\n");
 
-        assertThatThrownBy(() -> new DeployKey(LocalDirectory.at(directory)).keyPair())
+        assertThatThrownBy(() -> new KeptDeployKey(LocalDirectory.at(directory)).keyPair())
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("can't use the SSH key " + directory.resolve("id_ed25519"));
     }
@@ -78,24 +79,25 @@ final class DeployKeyTest {
 
     @Test
     void a_public_key_that_is_empty_or_cut_off_is_written_again() throws Exception {
-        String made = new DeployKey(LocalDirectory.at(directory)).publicKey();
+        String made = new KeptDeployKey(LocalDirectory.at(directory)).publicKey();
         for (String broken : new String[] {"", "ssh-ed25519 AAAAC3Nz", "\0\0"}) {
             Files.writeString(directory.resolve("id_ed25519.pub"), broken);
 
-            assertThat(new DeployKey(LocalDirectory.at(directory)).publicKey()).isEqualTo(made);
+            assertThat(new KeptDeployKey(LocalDirectory.at(directory)).publicKey())
+                    .isEqualTo(made);
             assertThat(directory.resolve("id_ed25519.pub")).hasContent(made);
         }
     }
 
     @Test
     void a_private_key_that_is_empty_cut_off_or_garbage_is_named() throws Exception {
-        new DeployKey(LocalDirectory.at(directory)).publicKey();
+        new KeptDeployKey(LocalDirectory.at(directory)).publicKey();
         Path file = directory.resolve("id_ed25519");
         String whole = Files.readString(file);
         for (String broken : new String[] {"", whole.substring(0, 60), whole.replace('A', '!'), "\0\1\2", "{}"}) {
             Files.writeString(file, broken);
 
-            assertThatThrownBy(() -> new DeployKey(LocalDirectory.at(directory)).keyPair())
+            assertThatThrownBy(() -> new KeptDeployKey(LocalDirectory.at(directory)).keyPair())
                     .as("<%s>", broken)
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining(file.toString());
