@@ -73,7 +73,8 @@ public final class Commands {
         return code == ExitCode.DONE ? console.lost().map(problems::outputLost).orElse(code) : code;
     }
 
-    private static CommandLine commandLine(
+    /** Knows the commands that these arguments need; a test parses with it without carrying anything out. */
+    static CommandLine commandLine(
             MeridianCommand options, Problems problems, Tools tools, Console console, String... args) {
         var session = new Session(options, tools, console);
         var commandLine = new CommandLine(options);

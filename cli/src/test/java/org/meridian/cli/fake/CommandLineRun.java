@@ -24,14 +24,18 @@ public final class CommandLineRun {
 
     /** Runs it with what this opens; returns the exit code. */
     public static int of(Meridian.Opener opener, FakeConsole console, String... args) {
-        var tools = new Tools(
+        return Commands.run(tools(opener), console.console(), args);
+    }
+
+    /** Stand-ins for what commands use. */
+    public static Tools tools(Meridian.Opener opener) {
+        return new Tools(
                 opener,
                 new FakeConfig(),
                 command -> new CommandResult(command, 1, "", "no engine in this test"),
                 code -> {
                     throw new AssertionError("halted with " + code);
                 });
-        return Commands.run(tools, console.console(), args);
     }
 
     private static final class FakeConfig implements ConfigFiles {

@@ -44,7 +44,7 @@ final class GoBack {
     /** Runs it; only a lost lock and a person who aborts end it before its time. */
     Outcome run() throws InterruptedException {
         shift(region -> region.toPrepare().isEmpty());
-        makeAnew(plan.regions().stream()
+        makeAgain(plan.regions().stream()
                 .filter(region -> !region.toPrepare().isEmpty())
                 .toList());
         shift(region -> !region.toPrepare().isEmpty());
@@ -71,7 +71,7 @@ final class GoBack {
         }
     }
 
-    private void makeAnew(List<RegionPlan> regions) throws InterruptedException {
+    private void makeAgain(List<RegionPlan> regions) throws InterruptedException {
         if (regions.isEmpty()) {
             return;
         }
