@@ -116,10 +116,10 @@ final class EventText {
     }
 
     private static String waiting(Waiting event) {
-        if (!event.goesOn()) {
-            return "waiting for " + event.what() + " (at most " + Durations.limit(event.atMost()) + ")";
-        }
         String seen = event.seen().isEmpty() ? "" : ": " + Visible.of(event.seen());
+        if (!event.goesOn()) {
+            return "waiting for " + event.what() + seen + " (at most " + Durations.limit(event.atMost()) + ")";
+        }
         return "still waiting for " + event.what() + seen + " (" + Durations.spoken(event.waited()) + " of at most "
                 + Durations.limit(event.atMost()) + ")";
     }

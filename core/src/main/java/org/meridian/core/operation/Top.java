@@ -44,7 +44,7 @@ public final class Top {
     /** Looks at every server at the same time; takes about as long as the slowest, and the first time at least a second. */
     public TopReport read() throws InterruptedException {
         Time time = workspace.world().time();
-        Observation observed = workspace.world().observe();
+        Observation observed = workspace.world().patience().retry(workspace.world()::observe);
         long begun = time.nanos();
         if (!counted) {
             count();

@@ -30,10 +30,10 @@ final class CanarySteps {
         this.judge = new CanaryJudge(canary, looks(canary));
     }
 
-    /** The shares before the last, from the present one on: what was judged before an interruption is judged again. */
-    List<Integer> from(int present) {
+    /** The shares after the present one and before the last. */
+    List<Integer> after(int present) {
         return canary.weights().stream()
-                .filter(share -> share < 100 && share >= present)
+                .filter(share -> share < 100 && share > present)
                 .toList();
     }
 

@@ -77,8 +77,10 @@ final class GoBack {
         }
         note(names(regions.stream().map(RegionPlan::name).toList()) + ": not every server of "
                 + plan.target().id() + " is there and healthy; what is missing is made now.");
+        each(regions, region -> world.requireReach(region.region()));
         each(regions, steps::retireSuperseded);
-        attempt(regions, () -> world.traffic().prepare());
+        attempt(regions.stream().filter(this::goesOn).toList(), () -> world.traffic()
+                .prepare());
         each(regions, steps::prepareOrRemove);
     }
 

@@ -3,9 +3,17 @@ package org.meridian.core.rollout;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.event.EventSink;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.Time;
 
@@ -34,17 +42,38 @@ public final class Patience {
 
     /** Of a command that has not begun to act. */
     public static Patience beforeActing(Time time) {
-        return new Patience(time, () -> Direction.FORWARD, () -> {});
+        return new Patience(time, () -> Direction.NOT_BEGUN, () -> {});
+    }
+
+    /** The same, for no longer than a command waits that has not begun to act. */
+    Patience briefly() {
+        return new Patience(time, () -> Direction.NOT_BEGUN, stillAllowed);
     }
 
     /** Tries until it is answered. */
     public <T> T retry(Call<T> call) throws InterruptedException {
-        return tries(call, Patience::isMomentary);
+        return tries(call, Patience::isMomentary, failure -> {});
+    }
+
+    /** The same; says from the first failure on that it waits for {@code what}, and what it sees meanwhile. */
+    <T> T retry(EventSink events, Optional<RegionName> region, String what, Call<T> call) throws InterruptedException {
+        AtomicReference<@Nullable WaitNotice> notice = new AtomicReference<>();
+        return tries(call, Patience::isMomentary, failure -> {
+            WaitNotice told = notice.get();
+            String seen =
+                    failure.diagnostics().stream().map(Diagnostic::summary).collect(Collectors.joining("; "));
+            if (told == null) {
+                notice.set(WaitNotice.seeing(
+                        seen, events, time, region, what, direction.get().atMost()));
+            } else {
+                told.still(seen);
+            }
+        });
     }
 
     /** Looks at the world until there is an answer that can be used. */
     <T> T look(Call<T> call) throws InterruptedException {
-        return tries(call, Patience::mayHelp);
+        return tries(call, Patience::mayHelp, failure -> {});
     }
 
     /** Changes the world until it is answered; when that puts something back, until it is done. */
@@ -57,10 +86,13 @@ public final class Patience {
 
     /** The same of a change that tells something. */
     <T> T result(Call<T> change) throws InterruptedException {
-        return tries(change, failure -> switch (direction.get()) {
-            case FORWARD -> isMomentary(failure);
-            case BACK -> mayHelp(failure);
-        });
+        return tries(
+                change,
+                failure -> switch (direction.get()) {
+                    case NOT_BEGUN, FORWARD -> isMomentary(failure);
+                    case BACK -> mayHelp(failure);
+                },
+                failure -> {});
     }
 
     /**
@@ -86,7 +118,7 @@ public final class Patience {
     }
 
     /** At least twice, however long the first answer took. */
-    private <T> T tries(Call<T> call, Predicate<Failure> again) throws InterruptedException {
+    private <T> T tries(Call<T> call, Predicate<Failure> again, Consumer<Failure> watcher) throws InterruptedException {
         Stopwatch watch = Stopwatch.start(time);
         Duration pause = FIRST_PAUSE;
         for (int times = 1; ; times++) {
@@ -97,6 +129,7 @@ public final class Patience {
                 if (!again.test(e) || (over && times > 1)) {
                     throw e;
                 }
+                watcher.accept(e);
             }
             pause = rest(pause);
         }
@@ -125,6 +158,8 @@ public final class Patience {
 
     /** Where a rollout goes. */
     enum Direction {
+        /** Nowhere yet: a person waits for an answer, and nothing is lost by giving up. */
+        NOT_BEGUN(Duration.ofSeconds(30)),
         /** To what is wanted. Turning back is possible. */
         FORWARD(Duration.ofMinutes(1)),
         /** To what was, or to an end: nothing is gained by giving that up. */

@@ -2,6 +2,7 @@ package org.meridian.core.rollout;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
@@ -14,8 +15,15 @@ final class Unfit {
     static Set<ServerName> of(RegionPlan region, Pool pool) {
         return region.toPrepare().stream()
                 .filter(spec -> region.toCreate().contains(spec)
-                        || pool.origin(spec.name()).isEmpty())
+                        || pool.origin(spec.name()).isEmpty()
+                        || tookPlace(region, pool, spec))
                 .map(ServerSpec::name)
                 .collect(Collectors.toSet());
+    }
+
+    /** One that a dead server's place in the pool is still there for, and that users never came to. */
+    private static boolean tookPlace(RegionPlan region, Pool pool, ServerSpec spec) {
+        return region.before() > 0
+                && pool.origin(spec.name()).filter(Origin::serving).isEmpty();
     }
 }

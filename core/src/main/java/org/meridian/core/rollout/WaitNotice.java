@@ -48,6 +48,13 @@ public final class WaitNotice {
         return new WaitNotice(events, time, region, what, atMost, since);
     }
 
+    /** Says it for the first time, with what is seen already. */
+    static WaitNotice seeing(
+            String seen, EventSink events, Time time, Optional<RegionName> region, String what, Duration atMost) {
+        events.emit(new Waiting(time.now(), region, what, atMost, Duration.ZERO, seen));
+        return new WaitNotice(events, time, region, what, atMost, Stopwatch.start(time));
+    }
+
     /**
      * Says it again if it is time to.
      *

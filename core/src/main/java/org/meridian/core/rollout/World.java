@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.Pool;
+import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.plan.Observation;
 import org.meridian.core.spi.FleetView;
@@ -45,6 +47,7 @@ public record World(
         Tasks tasks,
         EventSink events,
         Patience patience) {
+    private static final String REACH = "every machine to be within reach";
 
     /** Checks that no part is null. */
     public World {
@@ -119,12 +122,23 @@ public record World(
         return look(this::fleet);
     }
 
-    /** The same, until all of these regions is within reach; throws a Failure when that takes too long. */
+    /** The same, until all of these regions is within reach; throws a Failure when that is not so for some time. */
     public Observation observe(Collection<RegionName> regions) throws InterruptedException {
-        return patience.retry(() -> {
+        return patience.briefly().retry(events, Optional.empty(), REACH, () -> {
             Observation observed = look(fleets::observe);
             observed.requireSeen(regions);
             return observed;
+        });
+    }
+
+    /**
+     * Waits until every machine of a region is within reach; throws a Failure when that is not so for some time. A region of
+     * which a part is out of reach is left as it is rather than acted on with all the patience that going back has.
+     */
+    void requireReach(Region region) throws InterruptedException {
+        boolean ignored = patience.briefly().retry(events, Optional.of(region.name()), REACH, () -> {
+            new Observation(fleets.observe(region), List.of()).requireSeen(List.of(region.name()));
+            return true;
         });
     }
 

@@ -51,9 +51,11 @@ public final class Invariants {
         boolean intended = effect.act()
                 .map(kind -> world.state.intends(kind, region, server))
                 .orElse(true);
-        // Between an intent and its act nothing tells a deployer that a person broke its lock.
+        // Between an intent and its act, and while the store is silent, nothing tells a deployer that a person broke
+        // its lock.
+        boolean cannotKnow = intended || world.conditions.storeIsDown();
         require(
-                world.state.holds(by) || (world.state.heldLast(by) && intended),
+                world.state.holds(by) || (world.state.heldLast(by) && cannotKnow),
                 "I6",
                 () -> by + " does " + effect + " " + what + " and does not have the lock");
         require(

@@ -109,6 +109,10 @@ final class Person {
                     case DEPLOYED, SCALED, ROLLED_BACK -> true;
                     case UNCHANGED, PAUSED, FAILED -> false;
                 };
+        if (!world.state.heldLast(deployer)) {
+            // It came back from its last call so late that another has begun: the world is that one's to answer for.
+            return receipt.outcome().written();
+        }
         boolean forward = well && (deployer.rollsBack() || receipt.outcome() != Receipt.Outcome.ROLLED_BACK);
         if (forward) {
             deployer.plan().ifPresent(plan -> world.invariants.requireCounted(deployer, plan));

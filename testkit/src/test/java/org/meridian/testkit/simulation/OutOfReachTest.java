@@ -126,4 +126,40 @@ class OutOfReachTest {
         story.rollBack();
         story.requireServing(R1, Optional.empty());
     }
+
+    @Test
+    void aCommandThatHasNotBegunWaitsHalfAMinuteForAMachineAndSaysSoAtOnce() throws Exception {
+        Story story = Story.withFirstRelease(77);
+        story.world.hide(AP, 2);
+        Duration before = Duration.ofNanos(story.world.scheduler.nanos());
+
+        assertThatThrownBy(() -> story.deploy(2)).hasMessage("ap: no SSH connection to machine 2");
+
+        assertThat(Duration.ofNanos(story.world.scheduler.nanos()).minus(before))
+                .isLessThan(Duration.ofSeconds(50));
+        assertSaysWhatItWaitsFor(story);
+    }
+
+    @Test
+    void aRollbackLeavesARegionThatIsOutOfReachAfterHalfAMinuteAndNotAfterFive() throws Exception {
+        Story story = Story.withFirstRelease(78);
+        story.deploy(2);
+        story.world.hide(AP, 2);
+        Duration before = Duration.ofNanos(story.world.scheduler.nanos());
+
+        assertThat(story.rollBack().outcome()).isEqualTo(Outcome.FAILED);
+
+        assertThat(Duration.ofNanos(story.world.scheduler.nanos()).minus(before))
+                .isLessThan(Duration.ofSeconds(90));
+        assertSaysWhatItWaitsFor(story);
+    }
+
+    private static void assertSaysWhatItWaitsFor(Story story) {
+        assertThat(story.world.events())
+                .filteredOn(event -> event instanceof RolloutEvent.Waiting waiting
+                        && waiting.what().equals("every machine to be within reach"))
+                .extracting(event -> ((RolloutEvent.Waiting) event).seen())
+                .hasSizeGreaterThan(1)
+                .allMatch(seen -> seen.endsWith("no SSH connection to machine 2"));
+    }
 }
