@@ -21,6 +21,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.CloudflareSettings;
 import org.meridian.core.model.ComposeFile;
+import org.meridian.core.model.Duties;
 import org.meridian.core.model.Hook;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.LogSettings;
@@ -94,6 +95,8 @@ public final class ConfigurationLoader {
         private final Map<String, String> env;
         private final Optional<Serve> serve;
         private final Optional<List<String>> beforeShift;
+        private final Optional<List<String>> releaseCommand;
+        private final Duties duties;
         private final Optional<List<String>> console;
         private final RolloutSettings rollout;
         private final TrafficSettings traffic;
@@ -132,6 +135,8 @@ public final class ConfigurationLoader {
             serve = new ServeReader(compose, problems)
                     .read(serving, traffic.cloudflare().map(CloudflareSettings::hostname));
             beforeShift = CommandReader.read(root.find("before_shift"));
+            releaseCommand = CommandReader.read(root.find("release_command"));
+            duties = new RolesReader(compose, image, regions, serve.map(Serve::service)).read(root);
             console = CommandReader.read(root.find("console"));
             probe = ProbeReader.read(root.section("probe"));
             Section rolling = root.section("rollout");
@@ -215,6 +220,8 @@ public final class ConfigurationLoader {
                     env,
                     serve.orElseThrow(),
                     beforeShift,
+                    releaseCommand,
+                    duties,
                     console,
                     rollout,
                     traffic,

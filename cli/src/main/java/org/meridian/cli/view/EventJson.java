@@ -12,6 +12,7 @@ import org.meridian.core.event.RolloutEvent.ApprovalNeeded;
 import org.meridian.core.event.RolloutEvent.Failed;
 import org.meridian.core.event.RolloutEvent.Finished;
 import org.meridian.core.event.RolloutEvent.Journalled;
+import org.meridian.core.event.RolloutEvent.HandedOver;
 import org.meridian.core.event.RolloutEvent.Judged;
 import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.PhaseEnded;
@@ -45,6 +46,13 @@ final class EventJson {
             case Waiting e -> waiting(e);
             case Shifted e -> shifted(e);
             case Judged e -> judged(e);
+            case HandedOver e -> {
+                ObjectNode json = event("handed_over", e.at())
+                        .put("region", e.region().value())
+                        .put("release", e.release().toString());
+                json.set("workers", Json.strings(e.workers().stream().sorted()));
+                yield json;
+            }
             case ApprovalNeeded e -> {
                 ObjectNode json = event("approval_needed", e.at()).put("rollout", e.rollout());
                 json.put("primary", e.primary().value());

@@ -12,6 +12,7 @@ import org.meridian.core.event.RolloutEvent.ApprovalNeeded;
 import org.meridian.core.event.RolloutEvent.Failed;
 import org.meridian.core.event.RolloutEvent.Finished;
 import org.meridian.core.event.RolloutEvent.Journalled;
+import org.meridian.core.event.RolloutEvent.HandedOver;
 import org.meridian.core.event.RolloutEvent.Judged;
 import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.Phase;
@@ -67,6 +68,12 @@ final class EventText {
                         shifted.region(),
                         "traffic on " + shifted.to()
                                 + (shifted.weight().percent() == 100 ? "" : " at " + shifted.weight() + "%")));
+            case HandedOver over ->
+                Optional.of(line(
+                        over.at(),
+                        over.region(),
+                        "workers are " + over.release() + "'s: "
+                                + over.workers().stream().sorted().collect(Collectors.joining(", "))));
             case Judged judged -> Optional.of(line(judged.at(), judged.region(), judged(judged)));
             case ApprovalNeeded needed -> Optional.of(line(needed.at(), Optional.empty(), approval(needed)));
             case Answered answered ->

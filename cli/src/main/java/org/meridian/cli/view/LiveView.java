@@ -17,6 +17,7 @@ import org.meridian.core.event.RolloutEvent.ApprovalNeeded;
 import org.meridian.core.event.RolloutEvent.Failed;
 import org.meridian.core.event.RolloutEvent.Finished;
 import org.meridian.core.event.RolloutEvent.Journalled;
+import org.meridian.core.event.RolloutEvent.HandedOver;
 import org.meridian.core.event.RolloutEvent.Judged;
 import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.PhaseEnded;
@@ -82,6 +83,7 @@ public final class LiveView implements View {
             case Started e -> true;
             case PhaseEnded e -> true;
             case Shifted e -> true;
+            case HandedOver e -> true;
             case Judged e -> true;
             case ApprovalNeeded e -> true;
             case Answered e -> true;

@@ -52,6 +52,10 @@ final class PlanJson {
         plan.regions().forEach(region -> regions.add(region(region)));
         ArrayNode waves = json.putArray("waves");
         plan.waves().forEach(wave -> waves.add(Json.strings(wave.stream())));
+        plan.releaseCommand()
+                .ifPresentOrElse(
+                        argv -> json.set("release_command", Json.strings(argv.stream())),
+                        () -> json.putNull("release_command"));
         plan.beforeShift()
                 .ifPresentOrElse(
                         argv -> json.set("before_shift", Json.strings(argv.stream())),

@@ -10,6 +10,7 @@ import org.meridian.core.event.RolloutEvent.ApprovalNeeded;
 import org.meridian.core.event.RolloutEvent.Failed;
 import org.meridian.core.event.RolloutEvent.Finished;
 import org.meridian.core.event.RolloutEvent.Journalled;
+import org.meridian.core.event.RolloutEvent.HandedOver;
 import org.meridian.core.event.RolloutEvent.Judged;
 import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.PhaseEnded;
@@ -60,6 +61,7 @@ final class Progress {
             case Finished end -> finished = true;
             case Note note -> {}
             case Journalled journalled -> {}
+            case HandedOver over -> {}
             case Judged judged -> region(judged.region()).judge(judged);
             case ApprovalNeeded needed -> {}
             case Answered answered -> {}

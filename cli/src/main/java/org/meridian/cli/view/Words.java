@@ -23,6 +23,7 @@ final class Words {
     static String running(Phase phase) {
         return switch (phase) {
             case PREPARE -> "prepare";
+            case RELEASE_COMMAND -> "release_command";
             case BEFORE_SHIFT -> "before_shift";
             case SHIFT -> "shift";
             case DRAIN -> "drain";
@@ -35,6 +36,7 @@ final class Words {
     static String ended(Phase phase) {
         return switch (phase) {
             case PREPARE -> "prepared";
+            case RELEASE_COMMAND -> "release_command done";
             case BEFORE_SHIFT -> "before_shift done";
             case SHIFT -> "shifted";
             case DRAIN -> "drained";

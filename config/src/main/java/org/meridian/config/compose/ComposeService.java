@@ -3,6 +3,7 @@ package org.meridian.config.compose;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,38 @@ public record ComposeService(String name, Location where, Mapping body, List<Com
         return Mount.of(this).stream()
                 .map(mount -> mount.source() + " at " + mount.target())
                 .toList();
+    }
+
+    /** How long it may take to end; empty where it does not say. */
+    public Optional<Duration> stopGracePeriod() {
+        return body.scalar("stop_grace_period").map(Scalar::text).flatMap(ComposeDuration::parse);
+    }
+
+    /** Whether it says that it is not started again once it has ended. */
+    public boolean endsByItself() {
+        return body.scalar("restart")
+                .map(Scalar::text)
+                .filter(restart -> restart.equals("no") || restart.startsWith("on-failure"))
+                .isPresent();
+    }
+
+    /** The names of the services that have to be there before it starts. */
+    public List<String> dependencies() {
+        return Shapes.names(body, "depends_on").stream().map(Scalar::text).toList();
+    }
+
+    /** The names of the services that have to have ended well before it starts. */
+    public List<String> awaitsEndOf() {
+        return body.get("depends_on").orElse(null) instanceof Mapping mapping
+                ? mapping.entries().stream()
+                        .filter(entry -> entry.value() instanceof Mapping condition
+                                && condition
+                                        .scalar("condition")
+                                        .filter(text -> text.text().equals("service_completed_successfully"))
+                                        .isPresent())
+                        .map(entry -> entry.key().text())
+                        .toList()
+                : List.of();
     }
 
     /** The directory that it is built from; empty when it is not built from one. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.meridian.core.canary.Sample;
 import org.meridian.core.canary.Verdict;
 import org.meridian.core.diagnostic.Diagnostic;
@@ -67,6 +68,14 @@ public sealed interface RolloutEvent {
     record Judged(Instant at, RegionName region, int share, Sample fresh, Sample former, Verdict verdict)
             implements RolloutEvent {}
 
+    /** A region's workers are a release's own from now on; the names of those that run there. */
+    record HandedOver(Instant at, RegionName region, ReleaseId release, Set<String> workers) implements RolloutEvent {
+        /** Copies the names. */
+        public HandedOver {
+            workers = Set.copyOf(workers);
+        }
+    }
+
     /** A person has to approve before the primary moves. */
     record ApprovalNeeded(Instant at, int rollout, RegionName primary, Duration within) implements RolloutEvent {}
 
@@ -99,6 +108,8 @@ public sealed interface RolloutEvent {
     enum Phase {
         /** The new fleet is made, boots, gets the release and becomes healthy. */
         PREPARE,
+        /** The command before anything of the release starts. */
+        RELEASE_COMMAND,
         /** The command before any traffic moves. */
         BEFORE_SHIFT,
         /** Traffic moves. */

@@ -42,6 +42,12 @@ public record Act(Kind kind, Optional<RegionName> region, Optional<ServerName> s
         START("starting the release on"),
         /** A command runs once on a server. */
         RUN_ONCE("running a command on"),
+        /** A new release's command runs once, before anything of it starts. */
+        RELEASE_COMMAND("running the release command on"),
+        /** A server starts a release's workers, and at every boot. */
+        START_WORKERS("starting workers on"),
+        /** A server's workers are told to end, and start at no boot. */
+        END_WORKERS("ending workers on"),
         /** A pool gets origins and weights. */
         SET_POOL("changing the pool"),
         /** Origins are taken out of traffic. */

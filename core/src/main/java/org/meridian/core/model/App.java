@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param env         plain environment variables for all regions
  * @param serve       the container that answers requests
  * @param beforeShift the command run once in the primary region before any traffic moves, as an argv; empty for none
+ * @param releaseCommand the command run once in the primary region before any container of a new release starts, as an
+ *                    argv; empty for none
+ * @param duties      what the app does beside answering requests
  * @param console     the command that 'meridian console' runs, as an argv; empty for none
  * @param rollout     how a release moves
  * @param traffic     the traffic layer
@@ -34,6 +37,8 @@ public record App(
         Map<String, String> env,
         Serve serve,
         Optional<List<String>> beforeShift,
+        Optional<List<String>> releaseCommand,
+        Duties duties,
         Optional<List<String>> console,
         RolloutSettings rollout,
         TrafficSettings traffic,
@@ -57,6 +62,8 @@ public record App(
         regions = List.copyOf(regions);
         env = Map.copyOf(env);
         beforeShift = beforeShift.map(List::copyOf);
+        releaseCommand = releaseCommand.map(List::copyOf);
+        requireNonNull(duties, "duties is null");
         console = console.map(List::copyOf);
         if (regions.stream().noneMatch(region -> region.name().equals(primary))) {
             throw new IllegalArgumentException("the primary " + primary + " is not a region");
@@ -88,6 +95,8 @@ public record App(
                 env,
                 serve,
                 beforeShift,
+                Optional.empty(),
+                Duties.NONE,
                 Optional.empty(),
                 rollout,
                 traffic,
@@ -125,6 +134,13 @@ public record App(
                 new MetricSettings.Edge(),
                 List.of(),
                 List.of());
+    }
+
+    /** The same app, which also does this. */
+    public App working(Optional<List<String>> command, Duties work) {
+        return new App(
+                name, compose, image, primary, regions, env, serve, beforeShift, command, work, console, rollout, traffic,
+                probe, metrics, hooks, notices);
     }
 
     /** The region of that name; throws IllegalArgumentException when there is none. */

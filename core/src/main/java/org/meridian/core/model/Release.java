@@ -37,6 +37,8 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
      * @param beforeShift    the command before any traffic moves; empty for none
      * @param env            each region's plain environment
      * @param secretVersions each region's secret references with the version used, such as {@code env-file:x@ab12}
+     * @param releaseCommand the command before any of its containers start; empty for none
+     * @param duties         what it does beside answering requests; empty where an earlier Meridian made it, which knew of none
      * @param servers        how many servers each region had when the release was made; told, and never acted on: how many
      *                       there are to be is today's configuration's to say
      */
@@ -49,7 +51,9 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
             Optional<List<String>> beforeShift,
             Map<RegionName, Map<String, String>> env,
             Map<RegionName, List<String>> secretVersions,
-            Map<RegionName, Integer> servers) {
+            Map<RegionName, Integer> servers,
+            Optional<List<String>> releaseCommand,
+            Optional<Duties> duties) {
         /** Copies the collections. */
         public Content {
             requireNonNull(compose, "compose is null");
@@ -61,6 +65,38 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
             env = Map.copyOf(env);
             secretVersions = Map.copyOf(secretVersions);
             servers = Map.copyOf(servers);
+            releaseCommand = releaseCommand.map(List::copyOf);
+            requireNonNull(duties, "duties is null");
+        }
+
+        /** What a release consists of that only answers requests. */
+        public Content(
+                String compose,
+                BesideFiles beside,
+                Map<String, ImageReference> images,
+                List<String> appServices,
+                Serve serve,
+                Optional<List<String>> beforeShift,
+                Map<RegionName, Map<String, String>> env,
+                Map<RegionName, List<String>> secretVersions,
+                Map<RegionName, Integer> servers) {
+            this(
+                    compose,
+                    beside,
+                    images,
+                    appServices,
+                    serve,
+                    beforeShift,
+                    env,
+                    secretVersions,
+                    servers,
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        /** The services that take jobs, by name. */
+        public Duties work() {
+            return duties.orElse(Duties.NONE);
         }
 
         /** What a release of a Compose file that stands alone consists of. */

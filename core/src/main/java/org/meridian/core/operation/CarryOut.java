@@ -37,7 +37,8 @@ final class CarryOut {
                 new Installations(workspace.app().name(), workspace.app().primary(), plan.target(), secrets.values());
         Ledger ledger = turn.ledger(record.number());
         World world = workspace.world().hiding(installations.redaction()).under(ledger);
-        Receipt receipt = new Rollout(world, workspace.app(), plan, installations, ledger).run(record);
+        Receipt receipt = new Rollout(world, workspace.app(), plan, installations, ledger, workspace.history()::duties)
+                .run(record);
         workspace.end(turn.lock(), record, Workspace.outcome(receipt, Workspace.good(plan.kind())), receipt);
         if (receipt.outcome() == Receipt.Outcome.ROLLED_BACK && !plan.rollsBack()) {
             file.restore();

@@ -140,7 +140,9 @@ public final class Deploy {
                         history.past(from, target.id(), workspace.regionNames(), observed),
                         kind == Kind.SCALE ? withRegionsOf(resumed, scope) : scope,
                         observed);
-        return new Decision(plan.overriding(Overrides.of(workspace.app(), wanted.secrets())), wanted.secrets(), other);
+        Plan whole = new ReleaseCommands(workspace)
+                .leftOutWhereDone(plan.overriding(Overrides.of(workspace.app(), wanted.secrets())));
+        return new Decision(whole, wanted.secrets(), other);
     }
 
     /** Whether all users have the release already, in some region from more servers or fewer than are wanted. */

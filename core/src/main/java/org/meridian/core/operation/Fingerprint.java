@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.meridian.core.model.BesideFiles;
+import org.meridian.core.model.Duties;
 import org.meridian.core.model.Release;
 
 /**
@@ -31,7 +32,22 @@ final class Fingerprint {
         content.env().forEach((region, variables) -> env.put(region.value(), sorted(variables)));
         part(text, "env", env);
         part(text, "secrets", sorted(content.secretVersions()));
+        // What earlier versions did not know of must not make another release of what has none of it.
+        content.releaseCommand().ifPresent(command -> part(text, "release_command", command));
+        if (!content.work().isEmpty()) {
+            part(text, "workers", workers(content.work()));
+        }
         return sha256(text.toString()).substring(0, DIGITS);
+    }
+
+    private static Map<String, String> workers(Duties duties) {
+        Map<String, String> workers = new TreeMap<>();
+        duties.workers()
+                .forEach((name, worker) -> workers.put(
+                        name,
+                        worker.regions().stream().sorted().toList() + " " + worker.servers() + " " + worker.overlap() + " "
+                                + worker.grace()));
+        return workers;
     }
 
     private static String beside(BesideFiles files) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.meridian.core.model.Duties;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
@@ -127,6 +128,11 @@ record History(List<Release> releases, List<RolloutRecord> rollouts) {
     /** The release of that number. */
     Optional<Release> release(ReleaseId id) {
         return releases.stream().filter(release -> release.id().equals(id)).findFirst();
+    }
+
+    /** What a release does beside answering requests; nothing where the release is forgotten. */
+    Duties duties(ReleaseId id) {
+        return release(id).map(release -> release.content().work()).orElse(Duties.NONE);
     }
 
     /** The fingerprint of what a server was made for; as earlier versions of Meridian told it where that is forgotten. */

@@ -55,7 +55,8 @@ final class Interrupted {
                         plan,
                         new Installations(
                                 workspace.app().name(), workspace.app().primary(), plan.target(), Map.of()),
-                        ledger)
+                        ledger,
+                        workspace.history()::duties)
                 .undo(rollout, asked);
         workspace.end(turn.lock(), rollout, Workspace.outcome(receipt, Receipt.Outcome.DEPLOYED), receipt);
         if (asked && plan.scales()) {

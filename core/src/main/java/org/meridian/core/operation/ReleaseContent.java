@@ -62,7 +62,9 @@ final class ReleaseContent {
                 app.beforeShift(),
                 environments(),
                 secrets.versions(),
-                serverCounts());
+                serverCounts(),
+                app.releaseCommand(),
+                app.duties().isEmpty() ? Optional.empty() : Optional.of(app.duties()));
     }
 
     private static Optional<ImageReference> image(Service service, ImageReference appImage) {

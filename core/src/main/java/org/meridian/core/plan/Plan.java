@@ -21,6 +21,7 @@ import org.meridian.core.model.RolloutRecord;
  * @param regions     what happens in each region
  * @param waves       the regions whose traffic moves, wave by wave
  * @param beforeShift the command before any traffic moves, as an argv; empty for none
+ * @param releaseCommand the command before anything of the target starts, as an argv; empty for none
  * @param overridden  what the Compose file sets and servers have from elsewhere
  */
 public record Plan(
@@ -31,6 +32,7 @@ public record Plan(
         List<RegionPlan> regions,
         List<List<RegionName>> waves,
         Optional<List<String>> beforeShift,
+        Optional<List<String>> releaseCommand,
         List<Overridden> overridden) {
     /** Copies the lists. */
     public Plan {
@@ -41,10 +43,11 @@ public record Plan(
         regions = List.copyOf(regions);
         waves = waves.stream().map(List::copyOf).toList();
         beforeShift = beforeShift.map(List::copyOf);
+        releaseCommand = releaseCommand.map(List::copyOf);
         overridden = List.copyOf(overridden);
     }
 
-    /** One of which nothing is known that the Compose file sets and servers have from elsewhere. */
+    /** One without a release command, of which nothing is known that the Compose file sets and servers have from elsewhere. */
     public Plan(
             RolloutRecord.Kind kind,
             Release target,
@@ -53,12 +56,17 @@ public record Plan(
             List<RegionPlan> regions,
             List<List<RegionName>> waves,
             Optional<List<String>> beforeShift) {
-        this(kind, target, from, primary, regions, waves, beforeShift, List.of());
+        this(kind, target, from, primary, regions, waves, beforeShift, Optional.empty(), List.of());
     }
 
     /** The same plan, which says what the Compose file sets and servers have from elsewhere. */
     public Plan overriding(List<Overridden> found) {
-        return new Plan(kind, target, from, primary, regions, waves, beforeShift, found);
+        return new Plan(kind, target, from, primary, regions, waves, beforeShift, releaseCommand, found);
+    }
+
+    /** The same plan, whose release command has run already. */
+    public Plan released() {
+        return new Plan(kind, target, from, primary, regions, waves, beforeShift, Optional.empty(), overridden);
     }
 
     /** Whether a former release is put back. */

@@ -49,7 +49,8 @@ public final class Planner {
                 .toList();
         boolean moves = regions.stream().anyMatch(RegionPlan::shift);
         boolean releaseIsNew = !past.from().equals(Optional.of(target.id()));
-        boolean hook = kind == RolloutRecord.Kind.DEPLOY && moves && releaseIsNew && scope.contains(app.primary());
+        boolean deploysNew = kind == RolloutRecord.Kind.DEPLOY && moves && releaseIsNew;
+        boolean hook = deploysNew && scope.contains(app.primary());
         return new Plan(
                 kind,
                 target,
@@ -57,7 +58,9 @@ public final class Planner {
                 app.primary(),
                 regions,
                 waves(kind, regions),
-                hook ? target.content().beforeShift() : Optional.empty());
+                hook ? target.content().beforeShift() : Optional.empty(),
+                deploysNew ? target.content().releaseCommand() : Optional.empty(),
+                List.of());
     }
 
     private RegionPlan plan(Region region, Release target, Past past, Observation world) {

@@ -2,6 +2,7 @@ package org.meridian.core.rollout;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
@@ -31,6 +32,22 @@ record DiscreetHosts(HostDriver driver, Redaction redaction) implements HostDriv
     @Override
     public void start(Server server, ReleaseId release, Duration within) throws InterruptedException {
         acting(() -> driver.start(server, release, within));
+    }
+
+    @Override
+    public void startWorkers(Server server, ReleaseId release, Set<String> workers, Duration within)
+            throws InterruptedException {
+        acting(() -> driver.startWorkers(server, release, workers, within));
+    }
+
+    @Override
+    public void endWorkers(Server server, ReleaseId release, Set<String> but) throws InterruptedException {
+        acting(() -> driver.endWorkers(server, release, but));
+    }
+
+    @Override
+    public void awaitWorkersEnded(Server server, ReleaseId release, Duration within) throws InterruptedException {
+        acting(() -> driver.awaitWorkersEnded(server, release, within));
     }
 
     @Override

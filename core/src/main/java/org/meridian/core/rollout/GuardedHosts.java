@@ -3,6 +3,8 @@ package org.meridian.core.rollout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.meridian.core.model.Act;
 import org.meridian.core.model.HostKeyName;
 import org.meridian.core.model.Release;
@@ -43,6 +45,26 @@ record GuardedHosts(HostDriver driver, Ledger ledger) implements HostDriver {
     @Override
     public void start(Server server, ReleaseId release, Duration within) throws InterruptedException {
         ledger.act(act(Act.Kind.START, server, release.toString()), () -> driver.start(server, release, within));
+    }
+
+    @Override
+    public void startWorkers(Server server, ReleaseId release, Set<String> workers, Duration within)
+            throws InterruptedException {
+        String detail = release + ": " + String.join(", ", new TreeSet<>(workers));
+        ledger.act(
+                act(Act.Kind.START_WORKERS, server, detail),
+                () -> driver.startWorkers(server, release, workers, within));
+    }
+
+    @Override
+    public void endWorkers(Server server, ReleaseId release, Set<String> but) throws InterruptedException {
+        ledger.act(
+                act(Act.Kind.END_WORKERS, server, release.toString()), () -> driver.endWorkers(server, release, but));
+    }
+
+    @Override
+    public void awaitWorkersEnded(Server server, ReleaseId release, Duration within) throws InterruptedException {
+        driver.awaitWorkersEnded(server, release, within);
     }
 
     @Override

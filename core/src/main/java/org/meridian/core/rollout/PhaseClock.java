@@ -20,14 +20,14 @@ final class PhaseClock {
         this.world = world;
     }
 
-    /** Does something as a phase of a region; a failure leaves the phase unended. */
+    /** Does something as a phase of a region, or as a part of it; a failure leaves the phase unended. */
     void during(RegionName region, Phase phase, Work work) throws InterruptedException {
         world.events().emit(new RolloutEvent.PhaseStarted(world.time().now(), region, phase));
         Stopwatch watch = Stopwatch.start(world.time());
         try {
             work.run();
         } finally {
-            taken.computeIfAbsent(region, r -> new EnumMap<>(Phase.class)).put(phase, watch.elapsed());
+            taken.computeIfAbsent(region, r -> new EnumMap<>(Phase.class)).merge(phase, watch.elapsed(), Duration::plus);
         }
         ended.add(Map.entry(region, phase));
         world.events().emit(new RolloutEvent.PhaseEnded(world.time().now(), region, phase, watch.elapsed()));

@@ -1,9 +1,13 @@
 package org.meridian.core.rollout;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Durations;
@@ -11,6 +15,7 @@ import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Stage;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.PoolTarget.OriginTarget;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
@@ -30,6 +35,7 @@ final class PrepareRegion {
     private final Installations installations;
     private final Approval approval;
     private final StartOrder order;
+    private final Map<RegionName, List<Server>> installed = new ConcurrentHashMap<>();
 
     PrepareRegion(World world, Installations installations, Approval approval, StartOrder order) {
         this.world = world;
@@ -38,15 +44,31 @@ final class PrepareRegion {
         this.order = order;
     }
 
+    /** Up to where the new fleet has everything that it needs, and nothing of it runs. */
+    void install(RegionPlan plan) throws InterruptedException {
+        createMissing(plan);
+        List<Server> servers = awaitAddresses(plan);
+        world.tasks().forEach(servers, prepareServer()::install);
+        installed.put(plan.name(), servers);
+    }
+
+    /** All of it; what is installed already is not installed again. */
     void run(RegionPlan plan) throws InterruptedException {
-        if (plan.toPrepare().isEmpty()) {
+        PrepareServer prepare = prepareServer();
+        if (installed.containsKey(plan.name())) {
+            List<Server> servers = requireNonNull(installed.get(plan.name()));
+            world.tasks().forEach(servers, prepare::start);
+            joinPool(plan, servers);
             return;
         }
         createMissing(plan);
         List<Server> servers = awaitAddresses(plan);
-        PrepareServer prepareServer = new PrepareServer(world, installations, approval, order);
-        world.tasks().forEach(servers, prepareServer::run);
+        world.tasks().forEach(servers, prepare::run);
         joinPool(plan, servers);
+    }
+
+    private PrepareServer prepareServer() {
+        return new PrepareServer(world, installations, approval, order);
     }
 
     private void createMissing(RegionPlan plan) throws InterruptedException {

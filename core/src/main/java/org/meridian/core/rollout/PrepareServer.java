@@ -36,26 +36,54 @@ final class PrepareServer {
         this.order = order;
     }
 
+    /** From first boot to healthy. */
     void run(Server server) throws InterruptedException {
-        HostDriver hosts = world.hosts();
+        place(server);
+        order.inTurn(server.region(), PULL_WITHIN.plus(startWithin()), () -> {
+            pull(server);
+            bringUp(server);
+        });
+    }
+
+    /** Up to where nothing is missing but the start. */
+    void install(Server server) throws InterruptedException {
+        place(server);
+        order.inTurn(server.region(), PULL_WITHIN, () -> pull(server));
+    }
+
+    /** Starts what is installed, and waits until it is healthy. */
+    void start(Server server) throws InterruptedException {
+        order.inTurn(server.region(), startWithin(), () -> bringUp(server));
+    }
+
+    /** Until its containers run, and then until it is healthy. */
+    private Duration startWithin() {
+        return healthWithin().multipliedBy(2);
+    }
+
+    private Duration healthWithin() {
+        return installations.release().content().serve().health().within();
+    }
+
+    private void place(Server server) throws InterruptedException {
         stage(server, Stage.BOOTED, () -> awaitBoot(server));
         stage(
                 server,
                 Stage.PLACED,
-                () -> act(server, PLACE_WITHIN, left -> hosts.place(server, installations.of(server))));
-        Duration healthWithin =
-                installations.release().content().serve().health().within();
-        order.inTurn(server.region(), PULL_WITHIN.plus(healthWithin.multipliedBy(2)), () -> start(server));
+                () -> act(server, PLACE_WITHIN, left -> world.hosts().place(server, installations.of(server))));
+    }
+
+    private void pull(Server server) throws InterruptedException {
+        ReleaseId release = installations.release().id();
+        stage(server, Stage.PULLED, () -> act(server, PULL_WITHIN, left -> world.hosts()
+                .pull(server, release, left)));
     }
 
     /** What keeps the machine busy; an app still is after its containers run, until it is healthy. */
-    private void start(Server server) throws InterruptedException {
-        HostDriver hosts = world.hosts();
+    private void bringUp(Server server) throws InterruptedException {
         ReleaseId release = installations.release().id();
-        Duration startWithin =
-                installations.release().content().serve().health().within();
-        stage(server, Stage.PULLED, () -> act(server, PULL_WITHIN, left -> hosts.pull(server, release, left)));
-        stage(server, Stage.STARTED, () -> act(server, startWithin, left -> hosts.start(server, release, left)));
+        stage(server, Stage.STARTED, () -> act(server, healthWithin(), left -> world.hosts()
+                .start(server, release, left)));
         stage(server, Stage.HEALTHY, () -> awaitHealthy(server));
     }
 

@@ -2,6 +2,7 @@ package org.meridian.core.rollout;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
@@ -18,12 +19,14 @@ final class Recovery {
     private final App app;
     private final Plan plan;
     private final PhaseClock phases;
+    private final HandOver handOver;
 
-    Recovery(World world, App app, Plan plan, PhaseClock phases) {
+    Recovery(World world, App app, Plan plan, PhaseClock phases, HandOver handOver) {
         this.world = world;
         this.app = app;
         this.plan = plan;
         this.phases = phases;
+        this.handOver = handOver;
     }
 
     /** Acts on a failure; {@code shifted} are the regions whose users moved or may have, {@code failed} those to blame. */
@@ -37,7 +40,7 @@ final class Recovery {
 
     /** Undoes what an earlier run did; a person who asks for it wants it whatever the former fleets are like. */
     Outcome undo(boolean asked) throws InterruptedException {
-        return switch (new Revert(world, app, plan, phases, asked).run(List.of(), plan.regions())) {
+        return switch (new Revert(world, app, plan, phases, handOver, asked).run(List.of(), plan.regions())) {
             case COMPLETE -> Outcome.ROLLED_BACK;
             case LEFT -> Outcome.PAUSED;
             case INCOMPLETE -> Outcome.FAILED;
@@ -45,7 +48,7 @@ final class Recovery {
     }
 
     private boolean complete(List<RegionName> order, List<RegionPlan> regions) throws InterruptedException {
-        return new Revert(world, app, plan, phases, false).run(List.copyOf(order), regions) == Revert.End.COMPLETE;
+        return new Revert(world, app, plan, phases, handOver, false).run(List.copyOf(order), regions) == Revert.End.COMPLETE;
     }
 
     /** A person who aborts wants all of it back; and where no region stays on the new release, none is left behind. */
@@ -72,14 +75,32 @@ final class Recovery {
                 .filter(region -> leaving.contains(region.name()))
                 .toList();
         List<RegionName> order = shifted.stream().filter(leaving::contains).toList();
-        return complete(order, regions) ? pause() : Outcome.FAILED;
+        return complete(order, regions) ? paused() : Outcome.FAILED;
     }
 
     private boolean moved(RegionName region) {
         return phases.ended(region, RolloutEvent.Phase.SHIFT);
     }
 
-    private Outcome pause() {
+    /** What stays as it is has its workers where its traffic is. */
+    private Outcome pause() throws InterruptedException {
+        boolean settled = true;
+        for (RegionPlan region : plan.regions()) {
+            try {
+                handOver.settle(region);
+            } catch (Failure e) {
+                if (Lease.isLoss(e)) {
+                    throw e;
+                }
+                settled = false;
+                e.diagnostics().forEach(problem -> world.events()
+                        .emit(new RolloutEvent.Failed(world.time().now(), Optional.of(region.name()), problem)));
+            }
+        }
+        return settled ? paused() : Outcome.FAILED;
+    }
+
+    private Outcome paused() {
         String stopped = plan.scales()
                 ? "Stopped as it is: 'meridian scale' goes on, 'meridian rollback' puts the former number of servers back."
                 : "Stopped as it is: 'meridian deploy' goes on with "

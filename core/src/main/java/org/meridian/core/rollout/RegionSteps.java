@@ -24,6 +24,7 @@ final class RegionSteps {
     private final PhaseClock phases;
     private final PrepareRegion prepare;
     private final ShiftRegion shift;
+    private final HandOver handOver;
 
     RegionSteps(
             World world,
@@ -33,14 +34,16 @@ final class RegionSteps {
             PhaseClock phases,
             PrepareRegion prepare,
             Judge judge,
-            Gate gate) {
+            Gate gate,
+            HandOver handOver) {
         this.world = world;
         this.app = app;
         this.plan = plan;
         this.rollout = ledger.rollout();
         this.phases = phases;
         this.prepare = prepare;
-        this.shift = new ShiftRegion(world, app.rollout(), plan, judge, gate, ledger);
+        this.shift = new ShiftRegion(world, app.rollout(), plan, judge, gate, ledger, handOver);
+        this.handOver = handOver;
     }
 
     void retireSuperseded(RegionPlan region) throws InterruptedException {
@@ -57,6 +60,14 @@ final class RegionSteps {
         }
     }
 
+    /** Brings the region's servers to where nothing is missing but the start. */
+    void install(RegionPlan region) throws InterruptedException {
+        if (!region.toPrepare().isEmpty()) {
+            phases.during(region.name(), Phase.PREPARE, () -> prepare.install(region));
+        }
+    }
+
+    /** Brings the region's servers to where the edge health-checks them; what is installed is not installed again. */
     void prepare(RegionPlan region) throws InterruptedException {
         if (!region.toPrepare().isEmpty()) {
             phases.during(region.name(), Phase.PREPARE, () -> prepare.run(region));
@@ -103,6 +114,11 @@ final class RegionSteps {
             shift.run(region);
             world.hooks().at(HookPoint.AFTER_REGION, facts(region.name()));
         });
+    }
+
+    /** Workers where traffic did not move in this run, such as after one that was cut off or on servers that came. */
+    void settleWorkers(RegionPlan region) throws InterruptedException {
+        handOver.settle(region);
     }
 
     void drainPrevious(RegionPlan region) throws InterruptedException {

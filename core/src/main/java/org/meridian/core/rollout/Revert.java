@@ -39,6 +39,7 @@ final class Revert {
     private final Plan plan;
     private final PhaseClock phases;
     private final EdgeView edge;
+    private final HandOver handOver;
     private final boolean insists;
     private final Set<RegionName> left = ConcurrentHashMap.newKeySet();
     private final Set<ServerName> notHealed = ConcurrentHashMap.newKeySet();
@@ -49,12 +50,13 @@ final class Revert {
      *
      * @param insists whether users go back also where their former fleet is not healthy and the new one is
      */
-    Revert(World world, App app, Plan plan, PhaseClock phases, boolean insists) {
+    Revert(World world, App app, Plan plan, PhaseClock phases, HandOver handOver, boolean insists) {
         this.world = world;
         this.app = app;
         this.plan = plan;
         this.phases = phases;
         this.edge = new EdgeView(world);
+        this.handOver = handOver;
         this.insists = insists;
     }
 
@@ -73,6 +75,7 @@ final class Revert {
         for (RegionName region : newestFirst) {
             attempt(region, () -> phases.during(region, Phase.REVERT, () -> putBack(plan.region(region))));
         }
+        world.tasks().forEach(regions, region -> attempt(region.name(), () -> handOver.settle(region)));
         List<RegionPlan> back =
                 regions.stream().filter(region -> !left.contains(region.name())).toList();
         world.tasks().forEach(back, region -> attempt(region.name(), () -> removeMade(region)));
@@ -136,6 +139,10 @@ final class Revert {
             leave(region);
             return;
         }
+        handOver.to(region, former, () -> goBack(region, pool, former));
+    }
+
+    private void goBack(RegionPlan region, Pool pool, Set<ServerName> former) throws InterruptedException {
         if (!former.isEmpty()) {
             world.traffic().apply(PoolChange.moveTo(pool, former));
         }

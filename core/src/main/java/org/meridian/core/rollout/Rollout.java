@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Phase;
 import org.meridian.core.model.App;
+import org.meridian.core.model.Duties;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Receipt.RegionReceipt;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
@@ -32,6 +35,7 @@ public final class Rollout {
     private final Plan plan;
     private final Installations installations;
     private final Ledger ledger;
+    private final HandOver handOver;
     private final Approval approval;
     private final PhaseClock phases;
     private final List<RegionName> shifted = new ArrayList<>();
@@ -45,13 +49,21 @@ public final class Rollout {
      * @param plan          what is to be done
      * @param installations what each server gets
      * @param ledger        this rollout's
+     * @param duties        what each release does beside answering requests
      */
-    public Rollout(World world, App app, Plan plan, Installations installations, Ledger ledger) {
+    public Rollout(
+            World world,
+            App app,
+            Plan plan,
+            Installations installations,
+            Ledger ledger,
+            Function<ReleaseId, Duties> duties) {
         this.world = requireNonNull(world, "world is null");
         this.app = requireNonNull(app, "app is null");
         this.plan = requireNonNull(plan, "plan is null");
         this.installations = requireNonNull(installations, "installations is null");
         this.ledger = requireNonNull(ledger, "ledger is null");
+        this.handOver = new HandOver(world, requireNonNull(duties, "duties is null"));
         this.approval = new Approval(world, ledger);
         this.phases = new PhaseClock(world);
     }
@@ -100,7 +112,7 @@ public final class Rollout {
                     StartOrder.of(world, approval, plan, app.rollout().parallel());
             PrepareRegion prepare = new PrepareRegion(world, installations, approval, order);
             Gate gate = Gate.atTheBeginning(world, plan);
-            RegionSteps steps = new RegionSteps(world, app, plan, ledger, phases, prepare, judge, gate);
+            RegionSteps steps = new RegionSteps(world, app, plan, ledger, phases, prepare, judge, gate, handOver);
             return plan.rollsBack() ? goBack(steps, judge) : deploy(steps, judge, gate);
         } catch (Failure e) {
             report(e, Optional.empty());
@@ -116,10 +128,11 @@ public final class Rollout {
         prepareEdge();
         world.tasks().forEach(plan.regions(), steps::retireSuperseded);
         approval.requireNotAborted();
-        world.tasks().forEach(plan.regions(), steps::prepare);
+        prepare(steps);
         approval.requireNotAborted();
         runBeforeShift();
         shiftWaveByWave(steps, judge, gate);
+        world.tasks().forEach(plan.regions(), region -> blaming(region.name(), () -> steps.settleWorkers(region)));
         ledger.goOnWithoutStore();
         world.tasks().forEach(serving(), steps::drainPrevious);
         if (!retireLeaving(steps)) {
@@ -152,7 +165,7 @@ public final class Rollout {
     }
 
     private Recovery recovery() {
-        return new Recovery(world, app, plan, phases);
+        return new Recovery(world, app, plan, phases, handOver);
     }
 
     /** Servers that the edge knows already have their pools; going back to them must not wait for anything else. */
@@ -162,10 +175,24 @@ public final class Rollout {
         }
     }
 
+    /** Everywhere at once. Nothing of the release starts anywhere before its command has ended well. */
+    private void prepare(RegionSteps steps) throws InterruptedException {
+        if (plan.releaseCommand().isPresent()) {
+            world.tasks().forEach(plan.regions(), steps::install);
+            approval.requireNotAborted();
+            RunOnce once = new RunOnce(world, plan, ledger);
+            List<String> command = plan.releaseCommand().get();
+            phases.during(once.where(), Phase.RELEASE_COMMAND, () -> once.releaseCommand(command));
+            approval.requireNotAborted();
+        }
+        world.tasks().forEach(plan.regions(), steps::prepare);
+    }
+
     private void runBeforeShift() throws InterruptedException {
         if (plan.beforeShift().isPresent()) {
-            RunBeforeShift hook = new RunBeforeShift(world, plan);
-            phases.during(plan.primary(), Phase.BEFORE_SHIFT, hook::run);
+            RunOnce once = new RunOnce(world, plan, ledger);
+            List<String> command = plan.beforeShift().get();
+            phases.during(plan.primary(), Phase.BEFORE_SHIFT, () -> once.beforeShift(command));
         }
     }
 

@@ -31,8 +31,16 @@ final class ShiftRegion {
     private final Judge judge;
     private final Gate gate;
     private final Ledger ledger;
+    private final HandOver handOver;
 
-    ShiftRegion(World world, RolloutSettings settings, Plan plan, Judge judge, Gate gate, Ledger ledger) {
+    ShiftRegion(
+            World world,
+            RolloutSettings settings,
+            Plan plan,
+            Judge judge,
+            Gate gate,
+            Ledger ledger,
+            HandOver handOver) {
         this.world = world;
         this.edge = new EdgeView(world);
         this.plan = plan;
@@ -40,25 +48,23 @@ final class ShiftRegion {
         this.judge = judge;
         this.gate = gate;
         this.ledger = ledger;
+        this.handOver = handOver;
     }
 
     void run(RegionPlan region) throws InterruptedException {
         awaitEdgeHealthy(region);
         if (plan.rollsBack()) {
-            moveTraffic(region);
-            drainOthers(region);
+            moveAll(region);
             judge.watch(List.of(region), Duration.ZERO);
         } else if (settings.canary().isPresent() && formerServes(region)) {
             drainSurplus(region);
             CanarySteps steps = new CanarySteps(world, settings.canary().get(), judge, region);
             moveByAndBy(region, steps);
             requireStillReady(region);
-            moveTraffic(region);
-            drainOthers(region);
+            moveAll(region);
             steps.soak(100);
         } else {
-            moveTraffic(region);
-            drainOthers(region);
+            moveAll(region);
             judge.watch(List.of(region), settings.watch());
         }
     }
@@ -136,6 +142,14 @@ final class ShiftRegion {
         Duration checks = check.interval().plus(check.timeout()).multipliedBy(check.rise() + 2L);
         boolean warm = plan.rollsBack() && region.toPrepare().isEmpty();
         return warm ? checks : max(world.traffic().healthWithin(), checks);
+    }
+
+    /** All traffic, and the workers with it. */
+    private void moveAll(RegionPlan region) throws InterruptedException {
+        handOver.to(region, names(region), () -> {
+            moveTraffic(region);
+            drainOthers(region);
+        });
     }
 
     private void moveTraffic(RegionPlan region) throws InterruptedException {

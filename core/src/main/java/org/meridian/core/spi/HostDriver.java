@@ -37,8 +37,24 @@ public interface HostDriver extends AutoCloseable {
     /** Pulls every image of a placed release by digest. */
     void pull(Server server, ReleaseId release, Duration within) throws InterruptedException;
 
-    /** Starts a placed release's containers, waits until they run, and makes it the one started at boot. */
+    /** Starts a placed release's containers except for its workers, waits until they run, and makes it the one started at boot. */
     void start(Server server, ReleaseId release, Duration within) throws InterruptedException;
+
+    /**
+     * Starts these workers of a started release, now and at every boot, and none of its others; returns once they have shown
+     * that they stay up.
+     */
+    void startWorkers(Server server, ReleaseId release, Set<String> workers, Duration within)
+            throws InterruptedException;
+
+    /**
+     * Tells all workers of a release but these to end, and keeps them from starting at a boot: from now on they take no job.
+     * Returns at once. A server that does not have the release, or no worker of it, is as it should be.
+     */
+    void endWorkers(Server server, ReleaseId release, Set<String> but) throws InterruptedException;
+
+    /** Returns once none of the workers that were told to end runs; what outlives its own grace is killed. */
+    void awaitWorkersEnded(Server server, ReleaseId release, Duration within) throws InterruptedException;
 
     /** Asks the app on the server itself for its health, once. */
     HealthAnswer health(Server server, Release release) throws InterruptedException;

@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.meridian.core.bootstrap.TextArchive;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
@@ -29,6 +31,7 @@ import org.meridian.drivers.command.Command;
  */
 record HostCommands(String home, Server server) {
     private static final Duration PLACING = Duration.ofMinutes(1);
+    private static final Duration ENDING = Duration.ofSeconds(30);
     private static final int UNWELL_LINES = 40;
 
     HostCommands {
@@ -76,6 +79,12 @@ record HostCommands(String home, Server server) {
                 .with("compose", 0700, Scripts.read("compose"))
                 .with("start", 0700, Scripts.read("start"))
                 .with("stop", 0700, Scripts.read("stop"))
+                .with("settled", 0700, Scripts.read("settled"))
+                .with("workers", 0600, lines(content.work().workers().keySet()))
+                .with("workers-running", 0700, Scripts.read("workers-running"))
+                .with("work", 0700, Scripts.read("work"))
+                .with("rest", 0700, Scripts.read("rest"))
+                .with("ended", 0700, Scripts.read("ended"))
                 .with("env", 0600, EnvironmentFile.of(installation));
         TextArchive files = logs.shipping()
                 .map(LogShipping::sink)
@@ -85,6 +94,10 @@ record HostCommands(String home, Server server) {
         return Command.of("sh", "-c", Scripts.read("place"), "place", home, release.toString())
                 .reading(PlacedProject.in(files, installation).text().reveal())
                 .within(PLACING);
+    }
+
+    private static String lines(Collection<String> names) {
+        return names.stream().sorted().map(name -> name + "\n").collect(Collectors.joining());
     }
 
     private String override(Installation installation, LogSettings logs) {
@@ -132,6 +145,27 @@ record HostCommands(String home, Server server) {
     Command start(ReleaseId release, Duration within) {
         return Command.of(directory(release) + "/start", Long.toString(Math.max(1, within.toSeconds())))
                 .within(within.plusSeconds(15));
+    }
+
+    Command startWorkers(ReleaseId release, Set<String> workers, Duration within) {
+        return Command.of(directory(release) + "/work", Long.toString(Math.max(1, within.toSeconds())))
+                .with(workers.stream().sorted().toArray(String[]::new))
+                .within(within.plusSeconds(15));
+    }
+
+    /** What was never placed, or was placed before there were workers, has none. */
+    Command endWorkers(ReleaseId release, Set<String> but) {
+        return ifThere(release, "rest")
+                .with(but.stream().sorted().toArray(String[]::new))
+                .within(ENDING);
+    }
+
+    Command awaitWorkersEnded(ReleaseId release, Duration within) {
+        return ifThere(release, "ended").within(within);
+    }
+
+    private Command ifThere(ReleaseId release, String script) {
+        return Command.of("sh", "-c", "[ ! -x \"$0\" ] || exec \"$0\" \"$@\"", directory(release) + "/" + script);
     }
 
     Command unwell() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
@@ -249,6 +250,33 @@ public final class SshHosts implements HostDriver {
                             "Fix what the containers' logs say, then deploy again.")
                     .withDetail((lastLines(started.errors()) + "\n" + unwell).strip()));
         }
+    }
+
+    @Override
+    public void startWorkers(Server server, ReleaseId release, Set<String> workers, Duration within)
+            throws InterruptedException {
+        CommandResult started = run(server, commands(server).startWorkers(release, workers, within));
+        checkDisk(server, started);
+        if (!started.succeeded()) {
+            String unwell = run(server, commands(server).unwell()).output();
+            throw Failure.of(Diagnostic.of(
+                            "worker-not-started",
+                            "workers of release " + release + " do not stay up on " + server.name(),
+                            "Fix what the containers' logs say, then deploy again.")
+                    .withDetail((lastLines(started.errors()) + "\n" + unwell).strip()));
+        }
+    }
+
+    @Override
+    public void endWorkers(Server server, ReleaseId release, Set<String> but) throws InterruptedException {
+        String ignored = run(server, commands(server).endWorkers(release, but))
+                .expect(on(server, "ending the workers of release " + release), LOOK);
+    }
+
+    @Override
+    public void awaitWorkersEnded(Server server, ReleaseId release, Duration within) throws InterruptedException {
+        String ignored = run(server, commands(server).awaitWorkersEnded(release, within))
+                .expect(on(server, "waiting for the workers of release " + release + " to end"), LOOK);
     }
 
     @Override

@@ -105,6 +105,8 @@ final class RolloutSpans {
                         "shifted",
                         shifted.at(),
                         shifted.to() + " at weight " + shifted.weight().percent());
+            case RolloutEvent.HandedOver over ->
+                note(in(over.region(), whole), "workers handed over", over.at(), "to " + over.release());
             case RolloutEvent.Judged judged ->
                 note(
                         in(judged.region(), whole),

@@ -134,6 +134,21 @@ final class FakeMachines implements FleetDriver, HostDriver {
     }
 
     @Override
+    public void startWorkers(Server server, ReleaseId release, Set<String> workers, Duration within) {
+        // Its apps have none.
+    }
+
+    @Override
+    public void endWorkers(Server server, ReleaseId release, Set<String> but) {
+        // Its apps have none.
+    }
+
+    @Override
+    public void awaitWorkersEnded(Server server, ReleaseId release, Duration within) {
+        // Its apps have none.
+    }
+
+    @Override
     public HealthAnswer health(Server server, Release release) {
         boolean runs = origins.containsKey(server.name());
         return new HealthAnswer(runs, runs ? "200" : "connection refused");

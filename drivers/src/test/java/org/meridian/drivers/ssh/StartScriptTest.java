@@ -71,6 +71,8 @@ final class StartScriptTest {
         Files.createDirectories(run.resolve("journal"));
         Files.writeString(root.resolve("looks"), String.join("\n", looks) + "\n");
         program(release.resolve("compose"), "exit 0");
+        program(release.resolve("settled"), Scripts.read("settled"));
+        Files.writeString(release.resolve("workers"), "");
         program(root.resolve("bin/systemctl"), "exit 0");
         program(root.resolve("bin/docker"), """
                 cd '%s'

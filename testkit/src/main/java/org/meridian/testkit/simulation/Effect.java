@@ -17,6 +17,10 @@ public enum Effect {
     START(Act.Kind.START),
     /** A command runs on a server. */
     RUN(Act.Kind.RUN_ONCE),
+    /** A server starts a release's workers. */
+    START_WORKERS(Act.Kind.START_WORKERS),
+    /** A server's workers are told to end. */
+    END_WORKERS(Act.Kind.END_WORKERS),
     /** The edge is prepared. */
     EDGE(Act.Kind.PREPARE_EDGE),
     /** A pool changes. */

@@ -34,6 +34,9 @@ public final class Invariants {
     /** How long the edge has to see a fleet unhealthy before a deployer may take its traffic from it. */
     private static final long HIDDEN = Duration.ofSeconds(8).toNanos();
 
+    /** Those of what is done beside answering requests. */
+    final WorkInvariants work;
+
     private final SimulatedWorld world;
     private final Map<ReleaseId, Double> sharesBefore = new HashMap<>();
     private final Map<RegionName, Set<ReleaseId>> everServed = new HashMap<>();
@@ -43,6 +46,7 @@ public final class Invariants {
 
     Invariants(SimulatedWorld world) {
         this.world = world;
+        this.work = new WorkInvariants(world);
     }
 
     /** I6 and the journal, when an act is sent. */

@@ -14,6 +14,9 @@ import org.meridian.core.model.OnFailure;
 
 /** Makes scripts from seeds: the same seed makes the same one. */
 public final class Scripts {
+    /** Those of the store come last, and have faults of their own. */
+    private static final int STORE_EFFECTS = 2;
+
     private final SplittableRandom random;
     private final long seed;
 
@@ -28,7 +31,9 @@ public final class Scripts {
     }
 
     private Script script() {
-        Shape shape = shape();
+        // Drawn apart from the rest, which stays what it was.
+        boolean works = new SplittableRandom(~seed).nextBoolean();
+        Shape shape = works ? shape().working() : shape();
         List<Step> steps = steps(shape);
         return new Script(seed, shape, steps, faults(shape, steps));
     }
@@ -187,7 +192,7 @@ public final class Scripts {
 
     private Effect effect() {
         Effect[] effects = Effect.values();
-        return effects[random.nextInt(effects.length - 2)];
+        return effects[random.nextInt(effects.length - STORE_EFFECTS)];
     }
 
     private Duration soon() {

@@ -133,6 +133,7 @@ final class Settlement {
                 !world.state.releases.isEmpty(), "I8", () -> "a release was deployed and is not remembered");
         world.scheduler.sleep(Duration.ofSeconds(10));
         requireAllServe(world.state.releases.getLast());
+        world.app.regions().forEach(region -> world.invariants.work.requireDone(region.name()));
     }
 
     private void requireAllServe(Release release) {

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.Canary;
 import org.meridian.core.model.ComposeFile;
+import org.meridian.core.model.Duties;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.OnFailure;
@@ -19,6 +21,7 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.RolloutSettings;
 import org.meridian.core.model.Serve;
 import org.meridian.core.model.TrafficSettings;
+import org.meridian.core.model.Worker;
 
 /**
  * What an app of a simulation looks like.
@@ -32,6 +35,7 @@ import org.meridian.core.model.TrafficSettings;
  * @param keepPrevious how long the previous fleet is kept
  * @param beforeShift  whether a command runs before any traffic moves
  * @param approve      whether a person has to approve the primary
+ * @param works        whether there are workers, one of them on one server only, and a release command
  */
 public record Shape(
         List<Integer> servers,
@@ -42,13 +46,42 @@ public record Shape(
         Duration drain,
         Duration keepPrevious,
         boolean beforeShift,
-        boolean approve) {
+        boolean approve,
+        boolean works) {
+    /** What an app with workers does beside answering requests. */
+    static final Duties DUTIES = new Duties(Map.of(
+            "mail", Worker.EVERYWHERE,
+            "clock", new Worker(Set.of(SimulatedApps.EU), Optional.of(1), false, Worker.USUAL_GRACE)));
+
+    /** The release command. */
+    static final List<String> RELEASE_COMMAND = List.of("schema");
+
     private static final List<RegionName> NAMES =
             List.of(SimulatedApps.EU, SimulatedApps.US, SimulatedApps.AP, new RegionName("sa"));
 
     /** Copies the list. */
     public Shape {
         servers = List.copyOf(servers);
+    }
+
+    /** One of an app that only answers requests. */
+    public Shape(
+            List<Integer> servers,
+            boolean together,
+            Optional<Canary> canary,
+            OnFailure onFailure,
+            Duration watch,
+            Duration drain,
+            Duration keepPrevious,
+            boolean beforeShift,
+            boolean approve) {
+        this(servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, false);
+    }
+
+    /** The same, of an app that has workers and a release command. */
+    Shape working() {
+        return new Shape(
+                servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, true);
     }
 
     /** An app in three regions with that many servers each. */
@@ -74,7 +107,7 @@ public record Shape(
     public App app() {
         ImageReference image = ImageReference.parse("journal");
         ComposeFile.Service web = new ComposeFile.Service(Optional.of(image), true, Map.of());
-        return new App(
+        App app = new App(
                 new AppName("journal"),
                 new ComposeFile("services: {web: {image: journal}}", Map.of("web", web)),
                 image,
@@ -95,6 +128,7 @@ public record Shape(
                         approve ? Optional.of(Duration.ofMinutes(2)) : Optional.empty()),
                 new TrafficSettings("simulated", 8080, Optional.empty()),
                 new ProbeSettings("/", 1, Duration.ofSeconds(5)));
+        return works ? app.working(Optional.of(RELEASE_COMMAND), DUTIES) : app;
     }
 
     /** Apps that are a little simpler in one way each. */
@@ -110,10 +144,14 @@ public record Shape(
                 simpler.add(withServers(fewer));
             }
         }
+        if (works) {
+            simpler.add(new Shape(
+                    servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, false));
+        }
         if (canary.isPresent() || beforeShift || approve || onFailure != OnFailure.ROLLBACK_ALL) {
             simpler.add(new Shape(
-                    servers, together, Optional.empty(), onFailure, watch, drain, keepPrevious, beforeShift, approve));
-            simpler.add(new Shape(servers, together, canary, onFailure, watch, drain, keepPrevious, false, false));
+                    servers, together, Optional.empty(), onFailure, watch, drain, keepPrevious, beforeShift, approve, works));
+            simpler.add(new Shape(servers, together, canary, onFailure, watch, drain, keepPrevious, false, false, works));
             simpler.add(new Shape(
                     servers,
                     together,
@@ -123,14 +161,15 @@ public record Shape(
                     drain,
                     keepPrevious,
                     beforeShift,
-                    approve));
+                    approve,
+                    works));
             simpler.removeIf(this::equals);
         }
         return simpler;
     }
 
     Shape withServers(List<Integer> other) {
-        return new Shape(other, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve);
+        return new Shape(other, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, works);
     }
 
     private List<List<RegionName>> waves() {

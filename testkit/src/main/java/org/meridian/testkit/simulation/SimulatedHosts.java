@@ -2,18 +2,22 @@ package org.meridian.testkit.simulation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.model.Worker;
 import org.meridian.core.spi.HostDriver;
 import org.meridian.core.spi.Installation;
 
 /** SSH to simulated servers, as one deployer does it. */
 final class SimulatedHosts implements HostDriver {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+    private static final long MOST_GRACE = Worker.USUAL_GRACE.toNanos();
 
     private final SimulatedWorld world;
     private final Deployer deployer;
@@ -67,11 +71,42 @@ final class SimulatedHosts implements HostDriver {
             if (!host.placed || !host.pulled) {
                 throw new IllegalStateException(server.name() + " was started before it had its release");
             }
+            world.invariants.work.mayStart(deployer, release);
             if (host.startedAt == SimulatedServer.NEVER) {
                 host.startedAt = world.scheduler.nanos();
                 world.pool(host.region).changed();
             }
         });
+    }
+
+    @Override
+    public void startWorkers(Server server, ReleaseId release, Set<String> workers, Duration within)
+            throws InterruptedException {
+        act(Effect.START_WORKERS, server, host -> {
+            if (host.startedAt == SimulatedServer.NEVER) {
+                throw new IllegalStateException(server.name() + " has workers before it has started");
+            }
+            host.workers = Set.copyOf(workers);
+        });
+    }
+
+    @Override
+    public void endWorkers(Server server, ReleaseId release, Set<String> but) throws InterruptedException {
+        act(Effect.END_WORKERS, server, host -> {
+            if (!but.containsAll(host.workers)) {
+                host.workersEndAt = world.scheduler.nanos() + world.random.nextLong(MOST_GRACE);
+            }
+            host.workers = host.workers.stream().filter(but::contains).collect(Collectors.toUnmodifiableSet());
+        });
+    }
+
+    @Override
+    public void awaitWorkersEnded(Server server, ReleaseId release, Duration within) throws InterruptedException {
+        long now = world.scheduler.nanos();
+        long end = find(server, "workers").workersEndAt;
+        if (end > now) {
+            deployer.sleep(Duration.ofNanos(end - now));
+        }
     }
 
     @Override
@@ -85,8 +120,14 @@ final class SimulatedHosts implements HostDriver {
     public CommandOutcome runOnce(Server server, Release release, String service, List<String> command, Duration within)
             throws InterruptedException {
         StringBuilder password = new StringBuilder();
-        act(Effect.RUN, server, host -> host.secrets.values().forEach(secret -> password.append(secret.reveal())));
-        return world.conditions.flawOf(release).equals(Flaw.NONE) || !world.commandsFail()
+        boolean good = world.conditions.flawOf(release).equals(Flaw.NONE) || !world.commandsFail();
+        act(Effect.RUN, server, host -> {
+            host.secrets.values().forEach(secret -> password.append(secret.reveal()));
+            if (command.equals(Shape.RELEASE_COMMAND)) {
+                world.invariants.work.releaseCommandRuns(release.id(), good);
+            }
+        });
+        return good
                 ? new CommandOutcome(0, "")
                 : new CommandOutcome(1, "connect to database: password " + password + " refused");
     }

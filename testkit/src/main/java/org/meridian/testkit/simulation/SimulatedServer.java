@@ -2,6 +2,7 @@ package org.meridian.testkit.simulation;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Secret;
@@ -24,6 +25,10 @@ final class SimulatedServer {
     boolean placed;
     Map<String, Secret> secrets = Map.of();
     boolean pulled;
+    /** The workers that take jobs. */
+    Set<String> workers = Set.of();
+    /** Until when workers that were told to end work on what they have. */
+    long workersEndAt;
     Flaw flaw = Flaw.NONE;
     long startedAt = NEVER;
     long diesAt = NEVER;

@@ -438,6 +438,7 @@ public final class SimulatedWorld {
         if (!moves) {
             change.run();
             pool.changed();
+            invariants.work.requireFollows(region);
             return;
         }
         if (counting) {
@@ -447,6 +448,7 @@ public final class SimulatedWorld {
         change.run();
         pool.changed();
         invariants.after(by, pool, sentAt, effect);
+        invariants.work.requireFollows(region);
     }
 
     /** Asks the world, which may take a little time or fail. */

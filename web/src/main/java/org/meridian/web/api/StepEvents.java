@@ -9,6 +9,7 @@ import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Failed;
+import org.meridian.core.event.RolloutEvent.HandedOver;
 import org.meridian.core.event.RolloutEvent.Judged;
 import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.PhaseEnded;
@@ -59,6 +60,13 @@ final class StepEvents implements EventSink {
             case Failed failed ->
                 tell("failed", failed.at(), failed.region(), failed.problem().summary());
             case Reverting back -> tell("reverting", back.at(), Optional.empty(), words(back));
+            case HandedOver over ->
+                tell(
+                        "workers",
+                        over.at(),
+                        Optional.of(over.region()),
+                        "workers are " + over.release() + "'s: "
+                                + over.workers().stream().sorted().collect(Collectors.joining(", ")));
             case Judged judged ->
                 tell(
                         "canary",

@@ -85,7 +85,10 @@ public final class Phases {
         return switch (act.kind()) {
             case PREPARE_EDGE, PLACE, PULL, START -> moved ? before : Kind.PREPARE;
             case CONVERGE -> moved ? Kind.RETIRE : Kind.PREPARE;
-            case RUN_ONCE -> Kind.BEFORE_SHIFT;
+            case RELEASE_COMMAND -> Kind.RELEASE_COMMAND;
+            // The release command is one of them.
+            case RUN_ONCE -> before == Kind.RELEASE_COMMAND ? before : Kind.BEFORE_SHIFT;
+            case START_WORKERS, END_WORKERS -> moved ? before : Kind.SHIFT;
             case SET_POOL -> pool(act.detail(), before);
             case DRAIN -> before == Kind.REVERT ? Kind.REVERT : moved ? Kind.DRAIN : before;
             case DESTROY -> Kind.RETIRE;
@@ -111,6 +114,7 @@ public final class Phases {
     }
 
     private enum Kind {
+        RELEASE_COMMAND("release-command"),
         PREPARE("prepare"),
         BEFORE_SHIFT("before-shift"),
         CANARY("canary"),

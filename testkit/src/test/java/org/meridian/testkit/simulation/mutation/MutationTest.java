@@ -49,6 +49,11 @@ class MutationTest {
                 mutant("counts what nobody tells it as nothing", "rollout.CanaryCounts", "look", Breakage.ALWAYS),
                 skipped("gives up at the first call without an answer", "rollout.Patience", "mayHelp"),
                 skipped("moves traffic by what it saw before its store was slow", "rollout.Ledger", "requireCondition"),
+                mutant("starts workers before users move", "rollout.HandOver", "steps", Breakage.BACKWARDS),
+                skipped("leaves the former release's workers running", "rollout.HandOver", "end"),
+                skipped("hands no workers back", "rollout.HandOver", "start"),
+                skipped("runs a release command that ended well again", "operation.ReleaseCommands", "endedWell"),
+                skipped("starts a release whose command has not run", "rollout.RunOnce", "releaseCommand"),
                 skipped("forgets that a rollout began", "operation.Workspace", "begin"),
                 mutant("takes every region for served", "rollout.EdgeView", "serves", Breakage.ALWAYS));
     }

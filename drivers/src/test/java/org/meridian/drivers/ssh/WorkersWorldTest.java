@@ -1,0 +1,274 @@
+package org.meridian.drivers.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.meridian.core.bootstrap.UserData;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.local.LocalDirectory;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.BesideFiles;
+import org.meridian.core.model.Duties;
+import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.LogSettings;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Serve;
+import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.Worker;
+import org.meridian.core.rollout.SystemTime;
+import org.meridian.core.spi.Installation;
+import org.meridian.core.spi.Ownership;
+import org.meridian.drivers.command.Command;
+import org.meridian.drivers.command.LocalProcesses;
+import org.meridian.drivers.local.LocalFleet;
+import org.meridian.drivers.local.LocalImage;
+import org.meridian.drivers.local.LocalNames;
+import org.meridian.drivers.local.LocalRegistry;
+
+/** What becomes of a release's workers on a real server. */
+@Tag("world")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(1_200)
+final class WorkersWorldTest {
+    private static final AppName APP = new AppName("sshworkers");
+    private static final RegionName REGION = new RegionName("eu");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final String COMPOSE = """
+            services:
+              web:
+                build: .
+                restart: always
+              mail:
+                build: .
+                restart: always
+                stop_grace_period: 2m
+                command: [sh, -c, 'trap "echo ended; exit 0" TERM; echo began; while :; do sleep 1; done']
+              stubborn:
+                build: .
+                restart: always
+                stop_grace_period: 3s
+                command: [sh, -c, 'trap "" TERM; echo began; while :; do sleep 1; done']
+              broken:
+                build: .
+                restart: always
+                command: [sh, -c, 'echo no queue; exit 4']
+            """;
+
+    private final LocalProcesses docker = new LocalProcesses();
+    private final LocalNames names = new LocalNames(APP);
+    private final LocalImage image = new LocalImage(LocalImage.userCache(), docker);
+    private final LocalRegistry registry = new LocalRegistry(names, image, docker);
+
+    private LocalFleet fleet;
+    private SshHosts hosts;
+    private Server server;
+    private ImageReference app;
+    private int number;
+    private Release release;
+
+    @BeforeAll
+    void bootOneServer(@TempDir Path directory) throws InterruptedException {
+        DeployKey key = new DeployKey(LocalDirectory.at(directory.resolve("ssh")));
+        fleet = new LocalFleet(
+                names,
+                image,
+                registry,
+                () -> UserData.of(APP, "deploy", key.publicKey()),
+                docker,
+                LocalDirectory.at(directory),
+                new Ownership(Optional::empty));
+        fleet.destroyAll();
+        hosts = new SshHosts(
+                APP,
+                "deploy",
+                key,
+                new SshConnections(PersonalSetup.NONE),
+                region -> false,
+                new SystemTime(),
+                RegistryLogins.NONE,
+                LogSettings.USUAL);
+        app = registry.resolve(TinyApp.build(image, docker));
+        ReleaseId first = new ReleaseId(1);
+        fleet.converge(
+                new Region(REGION, "local", "DE", 1, Optional.empty(), List.of(), Map.of(), List.of()),
+                List.of(new ServerSpec(ServerName.of(APP, REGION, first, 1), first, "000000000001")));
+        server = observed();
+        hosts.awaitBoot(server, LONG);
+    }
+
+    @AfterAll
+    void destroyEverything() throws InterruptedException {
+        hosts.close();
+        fleet.destroyAll();
+    }
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        release = release(++number);
+        hosts.place(server, new Installation(APP, release, Map.of(), Map.of()));
+        hosts.pull(server, release.id(), LONG);
+        hosts.start(server, release.id(), LONG);
+    }
+
+    @Test
+    void a_release_that_starts_has_no_workers_and_those_that_are_asked_for_come_back_after_a_reboot()
+            throws InterruptedException {
+        assertThat(services()).containsExactly("web");
+
+        hosts.startWorkers(server, release.id(), Set.of("mail"), LONG);
+        assertThat(services()).containsExactly("mail", "web");
+        String worker = id("mail");
+        hosts.start(server, release.id(), LONG);
+        hosts.startWorkers(server, release.id(), Set.of("mail"), LONG);
+        assertThat(id("mail")).as("doing it again changes nothing").isEqualTo(worker);
+
+        reboot();
+        await("mail", "web");
+    }
+
+    @Test
+    void workers_that_are_told_to_end_finish_what_they_have_and_stay_away_after_a_reboot() throws InterruptedException {
+        hosts.startWorkers(server, release.id(), Set.of("mail"), LONG);
+
+        hosts.endWorkers(server, release.id(), Set.of());
+        hosts.awaitWorkersEnded(server, release.id(), LONG);
+        assertThat(services()).containsExactly("web");
+        assertThat(logs("mail")).contains("ended");
+
+        reboot();
+        await("web");
+
+        hosts.startWorkers(server, release.id(), Set.of("mail"), LONG);
+        assertThat(services()).containsExactly("mail", "web");
+        assertThat(inServer("docker", "inspect", "--format", "{{.HostConfig.RestartPolicy.Name}}", id("mail")))
+                .isEqualToIgnoringNewLines("always");
+    }
+
+    @Test
+    void a_worker_that_outlives_its_grace_is_killed_and_one_that_goes_on_is_left_alone() throws InterruptedException {
+        hosts.startWorkers(server, release.id(), Set.of("mail", "stubborn"), LONG);
+        String kept = id("mail");
+
+        hosts.endWorkers(server, release.id(), Set.of("mail"));
+        hosts.awaitWorkersEnded(server, release.id(), LONG);
+
+        assertThat(services()).containsExactly("mail", "web");
+        assertThat(id("mail")).isEqualTo(kept);
+    }
+
+    @Test
+    void a_worker_that_does_not_stay_up_is_a_failure_with_its_log() {
+        assertThatThrownBy(() -> hosts.startWorkers(server, release.id(), Set.of("broken"), Duration.ofSeconds(20)))
+                .hasMessageContaining("workers of release " + release.id() + " do not stay up")
+                .satisfies(e -> assertThat(((Failure) e).diagnostic().detail()).contains("no queue"));
+    }
+
+    @Test
+    void what_was_never_placed_has_no_workers() throws InterruptedException {
+        hosts.endWorkers(server, new ReleaseId(77), Set.of());
+        hosts.awaitWorkersEnded(server, new ReleaseId(77), MINUTE);
+    }
+
+    private void reboot() throws InterruptedException {
+        String unused = docker.run(Command.of("docker", "restart", server.name().value()).within(LONG))
+                .expect("restarting", "");
+        server = observed();
+        hosts.forget(server.name());
+        hosts.awaitBoot(server, LONG);
+    }
+
+    private void await(String... expected) throws InterruptedException {
+        long giveUp = System.nanoTime() + LONG.toNanos();
+        while (!services().equals(List.of(expected))) {
+            assertThat(System.nanoTime()).as(() -> "running: " + ps()).isLessThan(giveUp);
+        }
+    }
+
+    private String ps() {
+        try {
+            return String.valueOf(services());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+    }
+
+    private List<String> services() throws InterruptedException {
+        return inServer("docker", "ps", "--format", "{{.Label \"com.docker.compose.service\"}}").lines()
+                .sorted()
+                .toList();
+    }
+
+    private String id(String service) throws InterruptedException {
+        return inServer("docker", "ps", "--quiet", "--filter", "label=com.docker.compose.service=" + service)
+                .strip();
+    }
+
+    private String logs(String service) throws InterruptedException {
+        String container = inServer(
+                        "docker", "ps", "--all", "--quiet", "--filter", "label=com.docker.compose.service=" + service)
+                .strip();
+        return inServer("docker", "logs", container);
+    }
+
+    private String inServer(String... argv) throws InterruptedException {
+        return docker.run(Command.of("docker", "exec", server.name().value()).with(argv))
+                .output();
+    }
+
+    private Server observed() throws InterruptedException {
+        long giveUp = System.nanoTime() + LONG.toNanos();
+        while (true) {
+            Server found = fleet.observe().servers().getFirst();
+            if (found.hostKey().isPresent() && found.address().isPresent()) {
+                return found;
+            }
+            assertThat(System.nanoTime()).as("no host key").isLessThan(giveUp);
+        }
+    }
+
+    private Release release(int id) {
+        Map<String, ImageReference> images = Map.of("web", app, "mail", app, "stubborn", app, "broken", app);
+        Map<String, Worker> workers = Map.of(
+                "mail", Worker.EVERYWHERE, "stubborn", Worker.EVERYWHERE, "broken", Worker.EVERYWHERE);
+        return new Release(
+                new ReleaseId(id),
+                "0000000000%02d".formatted(id),
+                Instant.EPOCH,
+                "tiny",
+                new Release.Content(
+                        COMPOSE,
+                        BesideFiles.NONE,
+                        images,
+                        List.of("web", "mail", "stubborn", "broken"),
+                        new Serve("web", 3000, 3000, new HealthCheck("/up", MINUTE, MINUTE, 1, LONG)),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.of(new Duties(workers))));
+    }
+}

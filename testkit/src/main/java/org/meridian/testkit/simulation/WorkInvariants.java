@@ -1,0 +1,109 @@
+package org.meridian.testkit.simulation;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.meridian.core.model.Act;
+import org.meridian.core.model.Duties;
+import org.meridian.core.model.JournalEntry;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.model.ServerName;
+
+/** I9, and when a release's command runs. */
+final class WorkInvariants {
+    private final SimulatedWorld world;
+    private final Set<ReleaseId> released = new HashSet<>();
+
+    WorkInvariants(SimulatedWorld world) {
+        this.world = world;
+    }
+
+    /** I9, after an effect in a region: the workers of one release take jobs there, and it serves there. */
+    void requireFollows(RegionName region) {
+        if (world.app.duties().isEmpty()) {
+            return;
+        }
+        List<SimulatedServer> working = working();
+        Set<ReleaseId> here = working.stream()
+                .filter(server -> server.region.equals(region))
+                .map(server -> server.spec.release())
+                .collect(Collectors.toSet());
+        require(here.size() <= 1, "I9", region + " has workers of " + here + " at once");
+        Set<ReleaseId> serving = world.pool(region).serving();
+        require(
+                serving.isEmpty() || serving.containsAll(here),
+                "I9",
+                region + " has workers of " + here + " and serves " + serving);
+        long clocks = working.stream()
+                .filter(server -> server.workers.contains("clock"))
+                .count();
+        require(clocks <= 1, "I9", "a worker that runs on one server runs on " + clocks);
+    }
+
+    private List<SimulatedServer> working() {
+        long now = world.scheduler.nanos();
+        return world.servers.values().stream()
+                .filter(server -> !server.dead(now) && !server.workers.isEmpty())
+                .toList();
+    }
+
+    /** When all is done, each server does what it has to. */
+    void requireDone(RegionName region) {
+        ReleaseId release = world.serving(region);
+        Duties duties = world.app.duties();
+        List<ServerName> fleet = world.pool(region).origins.values().stream()
+                .filter(SimulatedOrigin::serving)
+                .map(origin -> origin.server)
+                .toList();
+        for (ServerName name : fleet) {
+            Set<String> wanted = duties.of(region, name, fleet);
+            SimulatedServer server = world.servers.get(name);
+            require(
+                    server != null && server.workers.equals(wanted),
+                    "I9",
+                    region + " serves " + release + ", and " + name + " has not the workers " + wanted);
+        }
+    }
+
+    /** Nothing of a new release starts before its command has ended well; who goes back to one runs no command. */
+    void mayStart(Deployer by, ReleaseId release) {
+        boolean commanded = world.state.releases.stream()
+                .anyMatch(known -> known.id().equals(release)
+                        && known.content().releaseCommand().isPresent());
+        require(
+                !commanded || by.rollsBack() || released.contains(release),
+                "release-command",
+                release + " starts before its command ran");
+    }
+
+    /** A release's command does not run again once it is known that it ended well. */
+    void releaseCommandRuns(ReleaseId release, boolean good) {
+        require(!knownAsDone(release), "release-command", "the command of " + release + " runs again");
+        if (good) {
+            released.add(release);
+        }
+    }
+
+    private boolean knownAsDone(ReleaseId release) {
+        for (RolloutRecord rollout : world.state.rollouts.reversed()) {
+            if (rollout.to().equals(release) && rollout.outcome() == RolloutRecord.Outcome.ROLLED_BACK) {
+                return false;
+            }
+            boolean done = world.state.journal(rollout.number()).stream()
+                    .anyMatch(entry -> entry.act().kind() == Act.Kind.RELEASE_COMMAND
+                            && entry.act().detail().equals(release.toString())
+                            && entry.state() == JournalEntry.State.DONE);
+            if (done) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void require(boolean holds, String invariant, String what) {
+        world.invariants.require(holds, invariant, () -> what);
+    }
+}
