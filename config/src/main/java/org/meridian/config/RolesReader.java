@@ -169,14 +169,12 @@ final class RolesReader {
             return Optional.empty();
         }
         return service(entry.name())
-                .map(service -> new Worker(where, servers, overlap, everywhere(service).grace()));
+                .map(service ->
+                        new Worker(where, servers, overlap, everywhere(service).grace()));
     }
 
     private static Worker everywhere(ComposeService service) {
         return new Worker(
-                Set.of(),
-                Optional.empty(),
-                false,
-                service.stopGracePeriod().orElse(Worker.USUAL_GRACE));
+                Set.of(), Optional.empty(), false, service.stopGracePeriod().orElse(Worker.USUAL_GRACE));
     }
 }

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 final class ComposeDuration {
     private static final Pattern WHOLE = Pattern.compile("(?:[0-9]{1,9}(?:\\.[0-9]{1,9})?(?:us|ms|s|m|h)){1,5}");
     private static final Pattern PART = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(us|ms|s|m|h)");
-    private static final Map<String, Double> NANOS =
-            Map.of("us", 1e3, "ms", 1e6, "s", 1e9, "m", 60e9, "h", 3_600e9);
+    private static final Map<String, Double> NANOS = Map.of("us", 1e3, "ms", 1e6, "s", 1e9, "m", 60e9, "h", 3_600e9);
 
     private ComposeDuration() {}
 
@@ -20,10 +19,8 @@ final class ComposeDuration {
         if (!WHOLE.matcher(text).matches()) {
             return Optional.empty();
         }
-        return Optional.of(PART.matcher(text)
-                .results()
-                .map(ComposeDuration::part)
-                .reduce(Duration.ZERO, Duration::plus));
+        return Optional.of(
+                PART.matcher(text).results().map(ComposeDuration::part).reduce(Duration.ZERO, Duration::plus));
     }
 
     private static Duration part(MatchResult part) {

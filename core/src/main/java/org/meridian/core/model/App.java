@@ -139,8 +139,23 @@ public record App(
     /** The same app, which also does this. */
     public App working(Optional<List<String>> command, Duties work) {
         return new App(
-                name, compose, image, primary, regions, env, serve, beforeShift, command, work, console, rollout, traffic,
-                probe, metrics, hooks, notices);
+                name,
+                compose,
+                image,
+                primary,
+                regions,
+                env,
+                serve,
+                beforeShift,
+                command,
+                work,
+                console,
+                rollout,
+                traffic,
+                probe,
+                metrics,
+                hooks,
+                notices);
     }
 
     /** The region of that name; throws IllegalArgumentException when there is none. */

@@ -37,13 +37,17 @@ public record Duties(Map<String, Worker> workers) {
         int place = fleet.stream().sorted(Comparator.naturalOrder()).toList().indexOf(server);
         return workers.entrySet().stream()
                 .filter(worker -> worker.getValue().runsIn(region))
-                .filter(worker -> place >= 0 && place < worker.getValue().servers().orElse(Integer.MAX_VALUE))
+                .filter(worker ->
+                        place >= 0 && place < worker.getValue().servers().orElse(Integer.MAX_VALUE))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** How long the slowest of the workers may take to end. */
     public Duration grace() {
-        return workers.values().stream().map(Worker::grace).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        return workers.values().stream()
+                .map(Worker::grace)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 }

@@ -45,8 +45,8 @@ final class Fingerprint {
         duties.workers()
                 .forEach((name, worker) -> workers.put(
                         name,
-                        worker.regions().stream().sorted().toList() + " " + worker.servers() + " " + worker.overlap() + " "
-                                + worker.grace()));
+                        worker.regions().stream().sorted().toList() + " " + worker.servers() + " " + worker.overlap()
+                                + " " + worker.grace()));
         return workers;
     }
 

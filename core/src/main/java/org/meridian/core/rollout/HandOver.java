@@ -85,7 +85,8 @@ final class HandOver {
 
     /** The servers with traffic, of the release that had it before where two have. */
     private Set<ServerName> owners(RegionPlan region) throws InterruptedException {
-        Map<ServerName, ReleaseId> releases = running(region).stream().collect(Collectors.toMap(Server::name, Server::release));
+        Map<ServerName, ReleaseId> releases =
+                running(region).stream().collect(Collectors.toMap(Server::name, Server::release));
         Set<ServerName> serving = new EdgeView(world)
                 .pool(region.name()).origins().stream()
                         .filter(Origin::serving)
@@ -132,9 +133,7 @@ final class HandOver {
                             within,
                             left -> {
                                 unlessGone(
-                                        server,
-                                        () -> world.hosts()
-                                                .awaitWorkersEnded(server, server.release(), left));
+                                        server, () -> world.hosts().awaitWorkersEnded(server, server.release(), left));
                                 return true;
                             },
                             () -> true);

@@ -27,7 +27,8 @@ final class PhaseClock {
         try {
             work.run();
         } finally {
-            taken.computeIfAbsent(region, r -> new EnumMap<>(Phase.class)).merge(phase, watch.elapsed(), Duration::plus);
+            taken.computeIfAbsent(region, r -> new EnumMap<>(Phase.class))
+                    .merge(phase, watch.elapsed(), Duration::plus);
         }
         ended.add(Map.entry(region, phase));
         world.events().emit(new RolloutEvent.PhaseEnded(world.time().now(), region, phase, watch.elapsed()));

@@ -75,15 +75,19 @@ final class PrepareServer {
 
     private void pull(Server server) throws InterruptedException {
         ReleaseId release = installations.release().id();
-        stage(server, Stage.PULLED, () -> act(server, PULL_WITHIN, left -> world.hosts()
-                .pull(server, release, left)));
+        stage(
+                server,
+                Stage.PULLED,
+                () -> act(server, PULL_WITHIN, left -> world.hosts().pull(server, release, left)));
     }
 
     /** What keeps the machine busy; an app still is after its containers run, until it is healthy. */
     private void bringUp(Server server) throws InterruptedException {
         ReleaseId release = installations.release().id();
-        stage(server, Stage.STARTED, () -> act(server, healthWithin(), left -> world.hosts()
-                .start(server, release, left)));
+        stage(
+                server,
+                Stage.STARTED,
+                () -> act(server, healthWithin(), left -> world.hosts().start(server, release, left)));
         stage(server, Stage.HEALTHY, () -> awaitHealthy(server));
     }
 

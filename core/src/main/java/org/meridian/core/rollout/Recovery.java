@@ -48,7 +48,8 @@ final class Recovery {
     }
 
     private boolean complete(List<RegionName> order, List<RegionPlan> regions) throws InterruptedException {
-        return new Revert(world, app, plan, phases, handOver, false).run(List.copyOf(order), regions) == Revert.End.COMPLETE;
+        return new Revert(world, app, plan, phases, handOver, false).run(List.copyOf(order), regions)
+                == Revert.End.COMPLETE;
     }
 
     /** A person who aborts wants all of it back; and where no region stays on the new release, none is left behind. */

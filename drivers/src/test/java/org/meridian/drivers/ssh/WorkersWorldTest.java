@@ -192,7 +192,8 @@ final class WorkersWorldTest {
     }
 
     private void reboot() throws InterruptedException {
-        String unused = docker.run(Command.of("docker", "restart", server.name().value()).within(LONG))
+        String unused = docker.run(
+                        Command.of("docker", "restart", server.name().value()).within(LONG))
                 .expect("restarting", "");
         server = observed();
         hosts.forget(server.name());
@@ -216,7 +217,8 @@ final class WorkersWorldTest {
     }
 
     private List<String> services() throws InterruptedException {
-        return inServer("docker", "ps", "--format", "{{.Label \"com.docker.compose.service\"}}").lines()
+        return inServer("docker", "ps", "--format", "{{.Label \"com.docker.compose.service\"}}")
+                .lines()
                 .sorted()
                 .toList();
     }
@@ -251,8 +253,8 @@ final class WorkersWorldTest {
 
     private Release release(int id) {
         Map<String, ImageReference> images = Map.of("web", app, "mail", app, "stubborn", app, "broken", app);
-        Map<String, Worker> workers = Map.of(
-                "mail", Worker.EVERYWHERE, "stubborn", Worker.EVERYWHERE, "broken", Worker.EVERYWHERE);
+        Map<String, Worker> workers =
+                Map.of("mail", Worker.EVERYWHERE, "stubborn", Worker.EVERYWHERE, "broken", Worker.EVERYWHERE);
         return new Release(
                 new ReleaseId(id),
                 "0000000000%02d".formatted(id),

@@ -50,8 +50,10 @@ public record Shape(
         boolean works) {
     /** What an app with workers does beside answering requests. */
     static final Duties DUTIES = new Duties(Map.of(
-            "mail", Worker.EVERYWHERE,
-            "clock", new Worker(Set.of(SimulatedApps.EU), Optional.of(1), false, Worker.USUAL_GRACE)));
+            "mail",
+            Worker.EVERYWHERE,
+            "clock",
+            new Worker(Set.of(SimulatedApps.EU), Optional.of(1), false, Worker.USUAL_GRACE)));
 
     /** The release command. */
     static final List<String> RELEASE_COMMAND = List.of("schema");
@@ -80,8 +82,7 @@ public record Shape(
 
     /** The same, of an app that has workers and a release command. */
     Shape working() {
-        return new Shape(
-                servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, true);
+        return new Shape(servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, true);
     }
 
     /** An app in three regions with that many servers each. */
@@ -150,8 +151,18 @@ public record Shape(
         }
         if (canary.isPresent() || beforeShift || approve || onFailure != OnFailure.ROLLBACK_ALL) {
             simpler.add(new Shape(
-                    servers, together, Optional.empty(), onFailure, watch, drain, keepPrevious, beforeShift, approve, works));
-            simpler.add(new Shape(servers, together, canary, onFailure, watch, drain, keepPrevious, false, false, works));
+                    servers,
+                    together,
+                    Optional.empty(),
+                    onFailure,
+                    watch,
+                    drain,
+                    keepPrevious,
+                    beforeShift,
+                    approve,
+                    works));
+            simpler.add(
+                    new Shape(servers, together, canary, onFailure, watch, drain, keepPrevious, false, false, works));
             simpler.add(new Shape(
                     servers,
                     together,

@@ -29,6 +29,7 @@ final class SimulatedServer {
     Set<String> workers = Set.of();
     /** Until when workers that were told to end work on what they have. */
     long workersEndAt;
+
     Flaw flaw = Flaw.NONE;
     long startedAt = NEVER;
     long diesAt = NEVER;
