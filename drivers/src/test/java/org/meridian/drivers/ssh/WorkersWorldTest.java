@@ -90,7 +90,7 @@ final class WorkersWorldTest {
 
     @BeforeAll
     void bootOneServer(@TempDir Path directory) throws InterruptedException {
-        DeployKey key = new DeployKey(LocalDirectory.at(directory.resolve("ssh")));
+        DeployKey key = new KeptDeployKey(LocalDirectory.at(directory.resolve("ssh")));
         fleet = new LocalFleet(
                 names,
                 image,
