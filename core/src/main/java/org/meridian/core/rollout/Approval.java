@@ -33,6 +33,12 @@ final class Approval {
         world.events()
                 .emit(new RolloutEvent.ApprovalNeeded(world.time().now(), ledger.rollout(), plan.primary(), within));
         Stopwatch watch = Stopwatch.start(world.time());
+        WaitNotice notice = WaitNotice.quiet(
+                world.events(),
+                world.time(),
+                Optional.of(plan.primary()),
+                "a person to approve that the primary moves",
+                within);
         while (true) {
             Optional<Answer> answer = answer();
             if (answer.isPresent()) {
@@ -46,6 +52,7 @@ final class Approval {
                                 + " moves",
                         "Deploy again when somebody can, or give more time with rollout.approve.within."));
             }
+            notice.still("nobody has said anything yet");
             world.time().sleep(LOOK_EVERY);
         }
     }

@@ -41,6 +41,12 @@ public final class WaitNotice {
         return begin(events, time, region, what, atMost, Stopwatch.start(time));
     }
 
+    /** Of a wait that has been told of already, or that is usually too short to be told of: says nothing at first. */
+    public static WaitNotice quiet(
+            EventSink events, Time time, Optional<RegionName> region, String what, Duration atMost) {
+        return new WaitNotice(events, time, region, what, atMost, Stopwatch.start(time));
+    }
+
     /** Says it for the first time, some while after it began. */
     static WaitNotice begin(
             EventSink events, Time time, Optional<RegionName> region, String what, Duration atMost, Stopwatch since) {

@@ -33,6 +33,18 @@ final class WaitNoticeTest {
                         after(70));
     }
 
+    @Test
+    void a_wait_that_was_told_of_otherwise_is_told_of_only_if_it_lasts() {
+        WaitNotice notice = WaitNotice.quiet(told::add, time, Optional.empty(), "a server to boot", LIMIT);
+        notice.still("connection refused");
+        assertThat(told).isEmpty();
+
+        time.pass(Duration.ofSeconds(10));
+        notice.still("connection refused");
+
+        assertThat(told).containsExactly(after(10));
+    }
+
     private static Waiting after(int seconds) {
         return new Waiting(
                 Instant.EPOCH.plusSeconds(seconds),

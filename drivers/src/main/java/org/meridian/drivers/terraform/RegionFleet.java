@@ -16,6 +16,7 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.rollout.WaitNotice;
 import org.meridian.core.spi.FleetDriver.Preview;
 import org.meridian.drivers.command.CommandResult;
 import tools.jackson.core.JacksonException;
@@ -156,9 +157,15 @@ final class RegionFleet {
                         commands.plan(plan),
                         new Progress(terraform, region.name())::tell);
         requireStaying(wanted, report);
+        WaitNotice applying = terraform.waitingQuietly(region.name(), "Terraform to apply its plan");
         return terraform
                 .runs()
-                .run(region.name(), "terraform apply", commands, commands.apply(plan, wanted.size()), news -> {});
+                .run(
+                        region.name(),
+                        "terraform apply",
+                        commands,
+                        commands.apply(plan, wanted.size()),
+                        news -> applying.still(news.progress()));
     }
 
     private void requireStaying(List<ServerSpec> wanted, RunReport report) throws InterruptedException {
@@ -266,9 +273,10 @@ final class RegionFleet {
         if (directory.initialized(module)) {
             return;
         }
-        terraform.waiting(region.name(), "Terraform to fetch what it needs");
-        terraform.withCache(
-                () -> terraform.runs().run(region.name(), "terraform init", commands, commands.init(), report -> {}));
+        WaitNotice fetching = terraform.waiting(region.name(), "Terraform to fetch what it needs");
+        terraform.withCache(() -> terraform
+                .runs()
+                .run(region.name(), "terraform init", commands, commands.init(), report -> fetching.still("")));
         directory.rememberInitialized(module);
     }
 
@@ -321,22 +329,26 @@ final class RegionFleet {
                 former.map(AskedServer::store).orElseGet(material.ownership()::mark));
     }
 
-    /** Tells once how much a run is going to change. */
+    /** Tells how much a run is going to change, and now and then how much of it is done. */
     private static final class Progress {
         private final Terraform terraform;
         private final RegionName region;
+        private WaitNotice notice;
         private boolean told;
 
         Progress(Terraform terraform, RegionName region) {
             this.terraform = terraform;
             this.region = region;
+            this.notice = terraform.waitingQuietly(region, "Terraform to say what it changes");
         }
 
         void tell(RunReport report) {
             if (!told && report.planned().filter(summary -> !summary.nothing()).isPresent()) {
                 told = true;
-                terraform.waiting(region, "Terraform: " + report.planned().get().words());
+                notice = terraform.waiting(
+                        region, "Terraform: " + report.planned().get().words());
             }
+            notice.still(report.progress());
         }
     }
 }

@@ -16,6 +16,7 @@ final class RunReport {
     private final List<Change> changes = new ArrayList<>();
     private final List<String> plain = new ArrayList<>();
     private Optional<Summary> planned = Optional.empty();
+    private int done;
 
     /** Takes the next line; what is not JSON is kept as it is, for there are errors that come before all JSON. */
     void line(String line) {
@@ -36,6 +37,7 @@ final class RunReport {
             case "diagnostic" -> problem(message.path("diagnostic"));
             case "planned_change" -> change(message.path("change"));
             case "change_summary" -> summary(message.path("changes"));
+            case "apply_complete" -> done++;
             default -> {
                 // Progress of single resources: the region's own progress is enough for people.
             }
@@ -84,6 +86,12 @@ final class RunReport {
     /** How much is going to change; empty before it is known. */
     Optional<Summary> planned() {
         return planned;
+    }
+
+    /** How much of it is done, in words; empty before it is known how much there is. */
+    String progress() {
+        return planned.map(all -> done + " of " + (all.add() + all.change() + all.remove()) + " done")
+                .orElse("");
     }
 
     /** What was said in words. */

@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.meridian.core.event.EventSink;
-import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.file.BoundedFile;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.rollout.WaitNotice;
 import org.meridian.core.spi.Time;
 import org.meridian.drivers.command.LocalProcesses;
 import tools.jackson.core.JacksonException;
@@ -86,8 +86,13 @@ public final class Terraform {
         return settings.directory().inside(region.value());
     }
 
-    void waiting(RegionName region, String what) {
-        events.emit(new RolloutEvent.Waiting(time.now(), Optional.of(region), what, settings.within()));
+    WaitNotice waiting(RegionName region, String what) {
+        return WaitNotice.begin(events, time, Optional.of(region), what, settings.within());
+    }
+
+    /** A wait that is told of only if it lasts. */
+    WaitNotice waitingQuietly(RegionName region, String what) {
+        return WaitNotice.quiet(events, time, Optional.of(region), what, settings.within());
     }
 
     /** Does it while no other run changes the region. */
