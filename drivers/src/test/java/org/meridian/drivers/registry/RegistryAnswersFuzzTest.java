@@ -45,7 +45,7 @@ final class RegistryAnswersFuzzTest {
     void any_challenge_names_a_place_that_can_be_asked_or_none() throws InterruptedException {
         ForeignText challenges = new ForeignText(
                 "Bearer"
-                    + " realm=\"https://auth.example.com:443/token?a=b\",service=\"registry\",scope=\"repository:shop:pull\"",
+                        + " realm=\"https://auth.example.com:443/token?a=b\",service=\"registry\",scope=\"repository:shop:pull\"",
                 text -> {
                     Challenge challenge = Challenge.parse(text);
                     challenge.realm().ifPresent(realm -> assertThat(
