@@ -33,6 +33,11 @@ public interface ConfigFiles {
         return Optional.empty();
     }
 
+    /** The reference to the key that all who deploy share; empty where each machine has its own. */
+    default Optional<String> deployKey(Path file) {
+        return Optional.empty();
+    }
+
     /** Throws a Failure of kind USAGE when what a file that loads keeps can't be seen from other machines. */
     default void requireShared(Path file) {
         // Where nothing is kept, nothing is missed.

@@ -21,9 +21,11 @@ import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.ExecRequest;
 import org.meridian.core.operation.JournalReport;
+import org.meridian.core.operation.KeyReport;
 import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.RollBackRequest;
+import org.meridian.core.operation.RotationResult;
 import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.TopReport;
@@ -141,6 +143,17 @@ public interface Meridian extends AutoCloseable {
 
     /** Starts the dashboard; to be closed, before the app is. */
     Dashboard dashboard(DashboardSettings settings, String version) throws InterruptedException;
+
+    /** Which key is logged in with, and what each machine accepts. */
+    KeyReport keys() throws InterruptedException;
+
+    /**
+     * Puts a new deploy key in the former one's place, as far as that goes now, or takes it away again.
+     *
+     * @param next the reference to the new key; empty where this machine keeps its keys, or where none is needed any more
+     * @param undo whether it is taken away
+     */
+    RotationResult rotateKeys(Optional<String> next, boolean undo) throws InterruptedException;
 
     /** Destroys everything that was made for the app. */
     void destroy() throws InterruptedException;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.meridian.cli.view.WarningText;
 import org.meridian.core.diagnostic.Diagnostic;
@@ -30,17 +31,21 @@ import org.meridian.core.operation.Exec;
 import org.meridian.core.operation.ExecRequest;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Journals;
+import org.meridian.core.operation.KeyReport;
 import org.meridian.core.operation.Locks;
 import org.meridian.core.operation.Logs;
 import org.meridian.core.operation.Orphans;
 import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.ProviderPlans;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
+import org.meridian.core.operation.ReadKeys;
 import org.meridian.core.operation.ReadSecrets;
 import org.meridian.core.operation.ReadStatus;
 import org.meridian.core.operation.Retire;
 import org.meridian.core.operation.RollBack;
 import org.meridian.core.operation.RollBackRequest;
+import org.meridian.core.operation.RotateKeys;
+import org.meridian.core.operation.RotationResult;
 import org.meridian.core.operation.Scale;
 import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.StatusReport;
@@ -48,6 +53,7 @@ import org.meridian.core.operation.Top;
 import org.meridian.core.operation.TopReport;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.plan.Plan;
+import org.meridian.core.spi.KeyAccess;
 import org.meridian.core.spi.ServerAccess;
 import org.meridian.core.spi.ServerAccess.RemoteProcess;
 import org.meridian.core.spi.StateStore;
@@ -62,20 +68,26 @@ final class OpenApp implements Meridian {
     private final ServerAccess access;
     private final List<Diagnostic> warnings;
     private final Runnable credentials;
+    private final Function<Optional<String>, KeyAccess> keys;
     private final Telemetry telemetry;
     private final Top top;
 
-    /** {@code credentials} throws a Failure that names all that are missing. */
+    /**
+     * {@code credentials} throws a Failure that names all that are missing; {@code keys} takes the reference to a new deploy
+     * key.
+     */
     OpenApp(
             Workspace workspace,
             ServerAccess access,
             List<Diagnostic> warnings,
             Runnable credentials,
+            Function<Optional<String>, KeyAccess> keys,
             Telemetry telemetry) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
         this.warnings = List.copyOf(warnings);
         this.credentials = requireNonNull(credentials, "credentials is null");
+        this.keys = requireNonNull(keys, "keys is null");
         this.telemetry = requireNonNull(telemetry, "telemetry is null");
         this.top = new Top(workspace, access);
     }
@@ -92,7 +104,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public Meridian waitingForLock(Duration atMost) {
-        return new OpenApp(workspace.waitingForLock(atMost), access, warnings, credentials, telemetry);
+        return new OpenApp(workspace.waitingForLock(atMost), access, warnings, credentials, keys, telemetry);
     }
 
     @Override
@@ -247,6 +259,17 @@ final class OpenApp implements Meridian {
     @Override
     public void adopt(UUID store) throws InterruptedException {
         new Adopt(workspace).run(store);
+    }
+
+    @Override
+    public KeyReport keys() throws InterruptedException {
+        return new ReadKeys(workspace, keys.apply(Optional.empty())).run();
+    }
+
+    @Override
+    public RotationResult rotateKeys(Optional<String> next, boolean undo) throws InterruptedException {
+        RotateKeys rotation = new RotateKeys(workspace, keys.apply(next));
+        return undo ? rotation.undo() : rotation.run();
     }
 
     @Override

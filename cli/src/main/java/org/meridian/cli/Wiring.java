@@ -19,12 +19,14 @@ import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.App;
+import org.meridian.core.model.KeyRotation;
 import org.meridian.core.model.MetricSettings;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Secret;
 import org.meridian.core.model.Server;
+import org.meridian.core.model.SshAddress;
 import org.meridian.core.operation.FirstHostKeys;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.rollout.Fleets;
@@ -34,6 +36,7 @@ import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.rollout.World;
 import org.meridian.core.spi.FleetDriver;
 import org.meridian.core.spi.ImageRegistry;
+import org.meridian.core.spi.KeyAccess;
 import org.meridian.core.spi.MetricSource;
 import org.meridian.core.spi.Notifier;
 import org.meridian.core.spi.Ownership;
@@ -48,6 +51,7 @@ import org.meridian.drivers.haproxy.HaproxyMetrics;
 import org.meridian.drivers.haproxy.HaproxyTraffic;
 import org.meridian.drivers.hooks.ProcessHooks;
 import org.meridian.drivers.hosts.HostsFleet;
+import org.meridian.drivers.hosts.Site;
 import org.meridian.drivers.local.LocalEdge;
 import org.meridian.drivers.local.LocalFleet;
 import org.meridian.drivers.local.LocalImage;
@@ -64,10 +68,12 @@ import org.meridian.drivers.ssh.DeployKey;
 import org.meridian.drivers.ssh.DerivedHostKeys;
 import org.meridian.drivers.ssh.HostKeyPins;
 import org.meridian.drivers.ssh.KeptDeployKey;
+import org.meridian.drivers.ssh.KeySuccession;
 import org.meridian.drivers.ssh.OwnHostKeys;
 import org.meridian.drivers.ssh.RegistryLogins;
 import org.meridian.drivers.ssh.SshConnections;
 import org.meridian.drivers.ssh.SshHosts;
+import org.meridian.drivers.ssh.SshKeyAccess;
 import org.meridian.drivers.ssh.SshServers;
 import org.meridian.drivers.telemetry.Telemetry;
 
@@ -115,14 +121,44 @@ final class Wiring {
                 new SshServers(wiring.app.name(), wiring.hosts()),
                 wiring.warnings(),
                 wiring::requireCredentials,
+                wiring::keyAccess,
                 telemetry);
     }
 
     private void requireCredentials() {
         MissingCredentials.ofThisProcess().require(app, configuration.state());
         if (configuration.deployKey().isPresent()) {
-            String unused = key.publicKey();
+            FormerKey.refuse(key.publicKey(), state.keyRotation());
         }
+    }
+
+    private KeyAccess keyAccess(Optional<String> next) {
+        return new SshKeyAccess(
+                key,
+                configuration.deployKey().isPresent()
+                        ? new KeySuccession.Stored(next.map(new DeployKeys(secrets)::of))
+                        : new KeySuccession.Kept(ssh),
+                hosts(),
+                connections,
+                this::machinesOfTheTeam);
+    }
+
+    /** To machines that were there before, everybody logs in with their own key unless the team has one. */
+    private List<SshAddress> machinesOfTheTeam() throws InterruptedException {
+        List<SshAddress> machines = new ArrayList<>();
+        if (configuration.deployKey().isPresent()) {
+            for (Site site : MachineSites.of(configuration, processes).values()) {
+                site.source().machines().forEach(machine -> machines.add(machine.ssh()));
+            }
+        }
+        return machines;
+    }
+
+    /** Servers that are made while the key is being replaced accept both. */
+    private String[] authorizedKeys() {
+        Stream<String> rotating = state.keyRotation().filter(KeyRotation::underWay).stream()
+                .flatMap(rotation -> Stream.of(rotation.from(), rotation.to()));
+        return Stream.concat(Stream.of(key.publicKey()), rotating).distinct().toArray(String[]::new);
     }
 
     private List<Diagnostic> warnings() {
@@ -195,7 +231,7 @@ final class Wiring {
     /** The local one last, since it takes networks away that machines may be reached through. */
     private List<FleetDriver> fleets(EventSink events) {
         // The key is made when the first server is: commands that only look leave nothing behind.
-        Supplier<UserData> userData = () -> UserData.of(app.name(), DEPLOY_USER, key.publicKey());
+        Supplier<UserData> userData = () -> UserData.of(app.name(), DEPLOY_USER, authorizedKeys());
         List<FleetDriver> fleets = new ArrayList<>();
         fleets.add(new HostsFleet(
                 app.name(),

@@ -7,6 +7,7 @@ import org.meridian.config.Configuration;
 import org.meridian.config.ConfigurationLoader;
 import org.meridian.config.ConfigurationSchema;
 import org.meridian.config.Initializer;
+import org.meridian.config.SecretReference;
 import org.meridian.config.ServerCounts;
 import org.meridian.config.Starter;
 import org.meridian.config.StateLocation;
@@ -41,6 +42,11 @@ final class YamlConfig implements ConfigFiles {
     @Override
     public Optional<Diagnostic> unsharedState(Path file) {
         return UnsharedState.problem(new ConfigurationLoader().load(file));
+    }
+
+    @Override
+    public Optional<String> deployKey(Path file) {
+        return new ConfigurationLoader().load(file).deployKey().map(SecretReference::text);
     }
 
     @Override

@@ -27,6 +27,21 @@ final class UnsharedStateTest {
         assertThat(new YamlConfig().unsharedState(file("here", local, ""))).isEmpty();
     }
 
+    @Test
+    void a_shared_state_is_not_enough_where_what_opens_and_finds_the_servers_is_on_one_machine() throws IOException {
+        String cloud = "  eu: { provider: aws, location: eu-west-1, servers: 1 }\n";
+        String shared = "state: s3://journal-deploys\n";
+        String backend = "terraform: { backend: { type: s3, bucket: states, region: eu-west-1 } }\n";
+        String key = "ssh: { deploy_key: env:MERIDIAN_DEPLOY_KEY }\n";
+
+        assertThat(new YamlConfig().unsharedState(file("eu", cloud, shared + key)))
+                .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo("terraform-state-not-shared"));
+        assertThat(new YamlConfig().unsharedState(file("eu", cloud, shared + backend)))
+                .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo("deploy-key-not-shared"));
+        assertThat(new YamlConfig().unsharedState(file("eu", cloud, shared + backend + key)))
+                .isEmpty();
+    }
+
     private Path file(String primary, String regions, String state) throws IOException {
         Files.writeString(directory.resolve("compose.yaml"), """
                 services:

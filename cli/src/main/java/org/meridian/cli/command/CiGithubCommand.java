@@ -3,6 +3,7 @@ package org.meridian.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.meridian.cli.ExitCode;
 import org.meridian.cli.view.Report;
@@ -63,9 +64,14 @@ final class CiGithubCommand implements Callable<Integer> {
             requireForms();
             App app = session.tools().config().load(session.options().config());
             session.tools().config().requireShared(session.options().config());
-            write(new GithubWorkflow(app, session.options().config().toString(), branch, action).text());
+            Optional<String> deployKey =
+                    session.tools().config().deployKey(session.options().config());
+            GithubWorkflow workflow =
+                    new GithubWorkflow(app, session.options().config().toString(), branch, deployKey, action);
+            write(workflow.text());
             view.show(new Report.Done("Wrote " + file
                     + "; set the secrets and variables that it names, then push. docs/ci.md tells more."));
+            workflow.keyHint().ifPresent(view::remark);
             if (!action.matches(".*@[0-9a-f]{40}")) {
                 view.remark("The tag or branch in " + action
                         + " can be moved to other code; name the commit instead: OWNER/meridian@40_HEX_DIGITS.");

@@ -44,6 +44,7 @@ public final class Commands {
         ALL.put("audit", AuditCommand::new);
         ALL.put("servers", ServersCommand::new);
         ALL.put("secrets", SecretsCommand::with);
+        ALL.put("keys", KeysCommand::with);
         ALL.put("retire", RetireCommand::new);
         ALL.put("adopt", AdoptCommand::new);
         ALL.put("destroy", DestroyCommand::new);

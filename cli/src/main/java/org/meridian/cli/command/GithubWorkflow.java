@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,9 +19,10 @@ import org.meridian.core.model.Region;
  * @param app    the app
  * @param config the configuration, from the repository's root
  * @param branch what is pushed to this branch is deployed
+ * @param deployKey the reference to the key that all who deploy share; empty where each machine has its own
  * @param action where Meridian's action is: {@code OWNER/REPOSITORY@VERSION}
  */
-record GithubWorkflow(App app, String config, String branch, String action) {
+record GithubWorkflow(App app, String config, String branch, Optional<String> deployKey, String action) {
     private static final String AWS = """
 
                   - name: Become the role that deploys
@@ -29,6 +31,10 @@ record GithubWorkflow(App app, String config, String branch, String action) {
                       role-to-assume: ${{ vars.AWS_DEPLOY_ROLE }}
                       aws-region: ${{ vars.AWS_REGION }}
             """;
+
+    private static final Set<String> CLOUDS = Set.of("aws", "digitalocean", "terraform");
+    private static final String ENV = "env:";
+    private static final String USUAL_KEY = "MERIDIAN_DEPLOY_KEY";
 
     String text() {
         return template()
@@ -50,13 +56,35 @@ record GithubWorkflow(App app, String config, String branch, String action) {
             names.add("DIGITALOCEAN_TOKEN");
         }
         names.add("CLOUDFLARE_API_TOKEN");
+        keyVariable().ifPresent(names::add);
         return names.stream()
                 .map(name -> "\n          " + name + ": ${{ secrets." + name + " }}")
                 .collect(Collectors.joining());
     }
 
+    /** What the key is in; empty where it is in no variable, or where a key of the runner's own would do. */
+    private Optional<String> keyVariable() {
+        return deployKey.isPresent()
+                ? deployKey.filter(text -> text.startsWith(ENV)).map(text -> text.substring(ENV.length()))
+                : clouds() ? Optional.of(USUAL_KEY) : Optional.empty();
+    }
+
+    /** What a person has to write for a runner to be let in; empty where nothing is missing. */
+    Optional<String> keyHint() {
+        return deployKey.isEmpty() && clouds()
+                ? Optional.of(
+                        "Servers in clouds let in the key that they were made with, and a runner forgets its own: write"
+                                + " 'ssh: { deploy_key: " + ENV + USUAL_KEY + " }' in " + config
+                                + " and keep the key in the secret " + USUAL_KEY + " (docs/team.md).")
+                : Optional.empty();
+    }
+
+    private boolean clouds() {
+        return providers().stream().anyMatch(CLOUDS::contains);
+    }
+
     private String inputs() {
-        return providers().contains("hosts")
+        return providers().contains("hosts") && deployKey.isEmpty()
                 ? "\n        with:"
                         + "\n          ssh-private-key: ${{ secrets.SSH_PRIVATE_KEY }}"
                         + "\n          known-hosts: ${{ vars.SSH_KNOWN_HOSTS }}"

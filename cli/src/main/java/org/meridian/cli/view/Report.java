@@ -15,6 +15,7 @@ import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.JournalReport;
+import org.meridian.core.operation.KeyReport;
 import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.SecretsReport;
@@ -77,6 +78,9 @@ public sealed interface Report {
 
     /** What each region's secrets are called and where they are from. */
     record Secrets(SecretsReport secrets) implements Report {}
+
+    /** Which key is logged in with, and what each machine accepts. */
+    record Keys(KeyReport keys) implements Report {}
 
     /** Which regions' secrets differ. */
     record SecretsDiff(SecretsReport secrets) implements Report {}

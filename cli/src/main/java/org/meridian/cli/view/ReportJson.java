@@ -21,6 +21,7 @@ final class ReportJson {
             case Report.Releases releases -> releases(releases);
             case Report.Servers servers -> servers(servers);
             case Report.Secrets secrets -> SecretsJson.list(secrets.secrets());
+            case Report.Keys keys -> KeysJson.of(keys.keys());
             case Report.SecretsDiff diff -> SecretsJson.diff(diff.secrets());
             case Report.Orphans orphans -> orphans(orphans);
             case Report.Lock lock -> {

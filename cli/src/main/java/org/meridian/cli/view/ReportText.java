@@ -25,6 +25,7 @@ final class ReportText {
             case Report.Releases releases -> releases(releases);
             case Report.Servers servers -> servers(servers.servers());
             case Report.Secrets secrets -> new SecretsText(style).list(secrets.secrets());
+            case Report.Keys keys -> new KeysText(style).lines(keys.keys());
             case Report.SecretsDiff diff -> new SecretsText(style).diff(diff.secrets());
             case Report.Orphans orphans -> orphans(orphans.orphans());
             case Report.Lock lock ->

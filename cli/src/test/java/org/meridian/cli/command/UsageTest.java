@@ -139,6 +139,8 @@ final class UsageTest {
                 "secrets",
                 "secrets list",
                 "secrets diff",
+                "keys",
+                "keys rotate",
                 "retire",
                 "destroy",
                 "ui",

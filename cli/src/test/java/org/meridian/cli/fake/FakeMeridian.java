@@ -1,6 +1,7 @@
 package org.meridian.cli.fake;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.meridian.core.logs.LogSink;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AuditEntry;
+import org.meridian.core.model.KeyRotation;
 import org.meridian.core.model.LogLine;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
@@ -31,9 +33,11 @@ import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.ExecRequest;
 import org.meridian.core.operation.JournalReport;
+import org.meridian.core.operation.KeyReport;
 import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.RollBackRequest;
+import org.meridian.core.operation.RotationResult;
 import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.TopReport;
@@ -49,6 +53,12 @@ public final class FakeMeridian implements Meridian {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private Rollout rollout = events -> Samples.receipt(Receipt.Outcome.DEPLOYED);
     private EventSink events = event -> {};
+    private KeyReport keys = new KeyReport("ssh-ed25519 AAAA", "Meridian's key", Optional.empty(), List.of());
+    private RotationResult rotation = new RotationResult(
+            new KeyRotation(
+                    "ssh-ed25519 AAAA", "ssh-ed25519 BBBB", KeyRotation.Phase.DONE, "ann@laptop", Instant.EPOCH),
+            3,
+            List.of());
     private Plan plan = Samples.plan();
     private List<RegionPreview> previews = List.of();
     private StatusReport status = Samples.status();
@@ -404,6 +414,28 @@ public final class FakeMeridian implements Meridian {
     @Override
     public void adopt(UUID store) {
         calls.add("adopt " + store);
+    }
+
+    @Override
+    public KeyReport keys() {
+        calls.add("keys");
+        return keys;
+    }
+
+    /** What keys there are. */
+    public void hasKeys(KeyReport report) {
+        keys = report;
+    }
+
+    @Override
+    public RotationResult rotateKeys(Optional<String> next, boolean undo) {
+        calls.add("rotate keys" + next.map(text -> " to " + text).orElse("") + (undo ? " undo" : ""));
+        return rotation;
+    }
+
+    /** How far the next rotation gets. */
+    public void rotates(RotationResult result) {
+        rotation = result;
     }
 
     @Override

@@ -29,15 +29,20 @@ public record UserData(String text) {
      *
      * @param app           the app
      * @param deployUser    the user that Meridian logs in as; a portable POSIX user name
-     * @param authorizedKey that user's public key in OpenSSH's form, one line
-     * @throws IllegalArgumentException when the user or the key has another form, so that neither can escape its place
+     * @param authorizedKeys that user's public keys in OpenSSH's form, a line each; at least one
+     * @throws IllegalArgumentException when the user or a key has another form, so that none can escape its place
      */
-    public static UserData of(AppName app, String deployUser, String authorizedKey) {
+    public static UserData of(AppName app, String deployUser, String... authorizedKeys) {
         check(USER, deployUser, "a user name");
-        check(KEY, authorizedKey, "a public key on one line, such as 'ssh-ed25519 AAAA… name'");
+        for (String key : authorizedKeys) {
+            check(KEY, key, "a public key on one line, such as 'ssh-ed25519 AAAA… name'");
+        }
+        if (authorizedKeys.length == 0) {
+            throw new IllegalArgumentException("nobody could log in without a key");
+        }
         return new UserData(template()
                 .replace("@DEPLOY_USER@", deployUser)
-                .replace("@AUTHORIZED_KEY@", authorizedKey)
+                .replace("@AUTHORIZED_KEYS@", String.join("\", \"", authorizedKeys))
                 .replace("@APP@", app.value()));
     }
 

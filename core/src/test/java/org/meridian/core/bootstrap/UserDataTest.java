@@ -19,6 +19,13 @@ final class UserDataTest {
     private static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA+/= meridian@journal";
 
     @Test
+    void whoever_has_any_of_the_keys_may_log_in() {
+        assertThat(UserData.of(APP, "deploy", KEY, "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOther")
+                        .text())
+                .contains("ssh_authorized_keys: [\"" + KEY + "\", \"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOther\"]");
+    }
+
+    @Test
     void fills_every_placeholder() {
         String text = UserData.of(APP, "deploy", KEY).text();
 

@@ -27,6 +27,11 @@ record Endpoint(String name, String host, int port, String user, Login login, Tr
         requireNonNull(via, "via is null");
     }
 
+    /** The same with another login. */
+    Endpoint with(Login other) {
+        return new Endpoint(name, host, port, user, other, trust, via);
+    }
+
     /** Whether commands run as root without sudo. */
     boolean root() {
         return user.equals("root");

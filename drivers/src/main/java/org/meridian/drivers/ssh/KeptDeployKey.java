@@ -24,21 +24,27 @@ import org.meridian.core.local.LocalDirectory;
 
 /** A deploy key that this machine keeps: made on first use in a directory that only its owner can enter. */
 public final class KeptDeployKey implements DeployKey {
-    private static final String NAME = "id_ed25519";
+    static final String NAME = "id_ed25519";
     private static final int BITS = 256;
 
     /** An Ed25519 key has 51 bytes with its name (RFC 8709, section 4), 68 characters in Base64. */
     private static final Pattern PUBLIC = Pattern.compile("ssh-ed25519 [A-Za-z0-9+/]{68}( .*)?");
 
     private final LocalDirectory directory;
+    private final String name;
     private final Path privateFile;
     private final Path publicFile;
 
     /** The key pair in this directory, which need not exist yet. */
     public KeptDeployKey(LocalDirectory directory) {
+        this(directory, NAME);
+    }
+
+    KeptDeployKey(LocalDirectory directory, String name) {
         this.directory = requireNonNull(directory, "directory is null");
-        this.privateFile = directory.file(NAME);
-        this.publicFile = directory.file(NAME + ".pub");
+        this.name = requireNonNull(name, "name is null");
+        this.privateFile = directory.file(name);
+        this.publicFile = directory.file(name + ".pub");
     }
 
     /** Makes the pair when there is none. */
@@ -82,7 +88,7 @@ public final class KeptDeployKey implements DeployKey {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         KeyPair pair = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, BITS);
         OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "meridian", null, text);
-        directory.writeOnce(NAME, text.toByteArray());
+        directory.writeOnce(name, text.toByteArray());
     }
 
     private KeyPair load() throws IOException, GeneralSecurityException {
@@ -98,7 +104,7 @@ public final class KeptDeployKey implements DeployKey {
 
     private void writePublic(KeyPair pair) throws IOException {
         if (keptPublic().isEmpty()) {
-            directory.write(NAME + ".pub", PublicKeyEntry.toString(pair.getPublic()) + "\n");
+            directory.write(name + ".pub", PublicKeyEntry.toString(pair.getPublic()) + "\n");
         }
     }
 

@@ -2,6 +2,7 @@ package org.meridian.drivers.ssh;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +78,13 @@ public final class SshConnections implements AutoCloseable {
             }
             return connection(endpoint);
         });
+    }
+
+    /** Connects and closes again, beside the connections that are kept. */
+    void attempt(Endpoint endpoint, Duration within) throws InterruptedException {
+        try (SshConnection once = connection(endpoint)) {
+            once.connect(within);
+        }
     }
 
     Endpoints endpoints() {

@@ -339,17 +339,17 @@ public final class SshHosts implements HostDriver {
 
     private CommandResult run(Server server, Command command) throws InterruptedException {
         CommandResult result = connection(server).run(command);
-        proved(server);
+        try {
+            proved(server);
+        } catch (Failure e) {
+            LOG.debug("the host key of {} is pinned another time", server.name(), e);
+        }
         return result;
     }
 
     /** For the day when the deploy key is another, from which its host key can't be worked out any more. */
-    private void proved(Server server) {
-        try {
-            hostKeys.ifPresent(own -> own.proved(server));
-        } catch (Failure e) {
-            LOG.debug("the host key of {} is pinned another time", server.name(), e);
-        }
+    void proved(Server server) {
+        hostKeys.ifPresent(own -> own.proved(server));
     }
 
     /** The way to a server, which others may use too. */
