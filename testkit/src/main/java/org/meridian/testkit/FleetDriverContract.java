@@ -136,6 +136,7 @@ public abstract class FleetDriverContract {
         driver().destroyAll();
 
         assertThat(servers()).isEmpty();
+        assertThat(driver().staying()).as("what stays").isEmpty();
         assertThat(bystander.getAsBoolean()).as("the bystander is still there").isTrue();
     }
 

@@ -48,6 +48,7 @@ public abstract class TrafficDriverContract extends TrafficStage {
 
         assertThat(driver.observe()).extracting(Pool::region).containsExactlyInAnyOrder(EU, US, AP);
         assertThat(driver.observe()).flatExtracting(Pool::origins).isEmpty();
+        assertThat(driver.staying()).as("what stays where no server is").hasSize(1);
     }
 
     @Test
@@ -381,6 +382,7 @@ public abstract class TrafficDriverContract extends TrafficStage {
         driver.destroyAll();
 
         assertThat(driver.observe()).isEmpty();
+        assertThat(driver.staying()).as("what stays").isEmpty();
         driver.prepare();
         assertThat(driver.observe()).flatExtracting(Pool::origins).isEmpty();
     }

@@ -1,5 +1,6 @@
 package org.meridian.core.rollout;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,15 @@ public final class Fleets {
     /** What the region's provider bears; see {@link FleetDriver#startsAtOnce}. */
     OptionalInt startsAtOnce(Region region) {
         return driver(region).startsAtOnce();
+    }
+
+    /** What stays at every provider when no server is left; see {@link FleetDriver#staying}. */
+    List<String> staying() throws InterruptedException {
+        List<String> all = new ArrayList<>();
+        for (FleetDriver driver : drivers) {
+            all.addAll(driver.staying());
+        }
+        return all;
     }
 
     /** Destroys everything of the app at every provider. */

@@ -58,6 +58,11 @@ record GuardedFleet(FleetDriver driver, Ledger ledger, Ownership ownership) impl
     }
 
     @Override
+    public List<String> staying() throws InterruptedException {
+        return driver.staying();
+    }
+
+    @Override
     public void destroyAll() throws InterruptedException {
         ledger.act(
                 new Act(Act.Kind.DESTROY, Optional.empty(), Optional.empty(), "everything at " + provider()),

@@ -65,6 +65,11 @@ record GuardedTraffic(TrafficDriver driver, Ledger ledger) implements TrafficDri
     }
 
     @Override
+    public List<String> staying() throws InterruptedException {
+        return driver.staying();
+    }
+
+    @Override
     public void destroyAll() throws InterruptedException {
         ledger.act(act(Act.Kind.DESTROY, Optional.empty(), "the edge"), driver::destroyAll);
     }

@@ -42,6 +42,11 @@ record PatientFleet(FleetDriver driver, Patience patience) implements FleetDrive
     }
 
     @Override
+    public List<String> staying() throws InterruptedException {
+        return driver.staying();
+    }
+
+    @Override
     public void destroyAll() throws InterruptedException {
         patience.act(driver::destroyAll);
     }

@@ -56,6 +56,11 @@ record PatientTraffic(TrafficDriver driver, Patience patience) implements Traffi
     }
 
     @Override
+    public List<String> staying() throws InterruptedException {
+        return driver.staying();
+    }
+
+    @Override
     public void destroyAll() throws InterruptedException {
         patience.act(driver::destroyAll);
     }

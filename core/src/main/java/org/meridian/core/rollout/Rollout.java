@@ -92,6 +92,9 @@ public final class Rollout {
         Stopwatch watch = Stopwatch.start(world.time());
         try (Probing probing = Probing.start(world, app, plan.from().isPresent())) {
             Receipt.Outcome outcome = story.tell(probing);
+            if (outcome == Receipt.Outcome.ROLLED_BACK && plan.from().isEmpty()) {
+                new WhatStays(world).tell();
+            }
             ledger.catchUp();
             return new Receipt(
                     record.number(),

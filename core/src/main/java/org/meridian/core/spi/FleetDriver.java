@@ -53,6 +53,14 @@ public interface FleetDriver {
         return OptionalInt.empty();
     }
 
+    /**
+     * What was made for the app besides servers and stays when the last server has gone, each place or thing in a few words
+     * such as {@code aws eu-west: a key pair and a security group}; empty where nothing does. {@link #destroyAll} removes it.
+     */
+    default List<String> staying() throws InterruptedException {
+        return List.of();
+    }
+
     /** Destroys everything that was made for the app at this provider besides servers, such as networks. */
     void destroyAll() throws InterruptedException;
 

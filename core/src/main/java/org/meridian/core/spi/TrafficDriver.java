@@ -67,6 +67,11 @@ public interface TrafficDriver extends AutoCloseable {
     /** The public address. */
     URI address();
 
+    /** What stays at the traffic layer when no server is left, in a few words; {@link #destroyAll} removes it. */
+    default List<String> staying() throws InterruptedException {
+        return observe().isEmpty() ? List.of() : List.of("the edge");
+    }
+
     /** Destroys everything that was made for the app at the traffic layer. */
     void destroyAll() throws InterruptedException;
 

@@ -169,6 +169,11 @@ public final class CloudflareTraffic implements TrafficDriver {
     }
 
     @Override
+    public List<String> staying() throws InterruptedException {
+        return observe().isEmpty() ? List.of() : List.of("the load balancer with its pools and monitor at Cloudflare");
+    }
+
+    @Override
     public void destroyAll() throws InterruptedException {
         try {
             setup.destroyAll();

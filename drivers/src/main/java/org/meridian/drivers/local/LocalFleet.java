@@ -2,6 +2,7 @@ package org.meridian.drivers.local;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,18 @@ public final class LocalFleet implements FleetDriver {
     @Override
     public OptionalInt startsAtOnce() {
         return OptionalInt.of(StartBudget.startsAtOnce());
+    }
+
+    @Override
+    public List<String> staying() throws InterruptedException {
+        List<String> staying = new ArrayList<>();
+        if (registry.exists()) {
+            staying.add("the local registry");
+        }
+        if (networks.exist()) {
+            staying.add("a Docker network for each region");
+        }
+        return staying;
     }
 
     @Override

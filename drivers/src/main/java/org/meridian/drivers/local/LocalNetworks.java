@@ -57,6 +57,11 @@ public final class LocalNetworks {
         }
     }
 
+    /** Whether the app has any. */
+    boolean exist() throws InterruptedException {
+        return docker.run(commands.ofApp()).output().lines().anyMatch(id -> !id.isBlank());
+    }
+
     /** Removes the app's networks, whatever is still attached to them; what is attached stays. */
     public void removeAll() throws InterruptedException {
         String found = docker.run(commands.ofApp()).expect("listing the app's networks", "Run the command again.");

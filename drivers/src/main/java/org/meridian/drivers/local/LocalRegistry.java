@@ -95,6 +95,11 @@ public final class LocalRegistry implements ImageRegistry {
         }
     }
 
+    /** Whether there is one, running or not. */
+    boolean exists() throws InterruptedException {
+        return server.exists();
+    }
+
     /** Ends it and removes what it holds. */
     public void destroy() throws InterruptedException {
         server.destroy();

@@ -84,6 +84,11 @@ public final class LocalTraffic implements TrafficDriver {
     }
 
     @Override
+    public List<String> staying() throws InterruptedException {
+        return edge.staying();
+    }
+
+    @Override
     public void destroyAll() throws InterruptedException {
         edge.destroyAll();
     }

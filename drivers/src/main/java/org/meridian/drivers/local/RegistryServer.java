@@ -70,6 +70,10 @@ final class RegistryServer {
         return port;
     }
 
+    boolean exists() throws InterruptedException {
+        return docker.run(commands.inspect()).succeeded();
+    }
+
     void destroy() throws InterruptedException {
         CommandResult found = docker.run(commands.inspect());
         if (found.succeeded()) {

@@ -139,6 +139,24 @@ final class RegionState {
         return keys;
     }
 
+    /** What there is besides servers, in words; empty where there is nothing. */
+    String besides() {
+        Set<ServerName> servers = keys();
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (JsonNode resource : state.path("resources")) {
+            String type = resource.path("type").asString("");
+            // What Terraform itself provides is nothing that anybody pays for or sees.
+            boolean real = resource.path("mode").asString("").equals("managed") && !type.startsWith("terraform_");
+            for (JsonNode instance : resource.path("instances")) {
+                String key = instance.path("index_key").asString("");
+                if (real && servers.stream().noneMatch(name -> name.value().equals(key))) {
+                    counts.merge(type, 1, Integer::sum);
+                }
+            }
+        }
+        return ResourceWords.of(counts);
+    }
+
     private ReleaseId release(ServerName name) {
         String rest = name.value().substring((app + "-" + region + "-").length());
         return ReleaseId.parse(rest.substring(0, rest.indexOf('-')));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -89,6 +90,18 @@ public final class TerraformFleet implements FleetDriver {
     @Override
     public Optional<Preview> preview(Region region, List<ServerSpec> wanted) throws InterruptedException {
         return Optional.of(fleet(region).preview(wanted));
+    }
+
+    @Override
+    public List<String> staying() throws InterruptedException {
+        Map<RegionName, String> staying = new ConcurrentSkipListMap<>();
+        tasks.forEach(known(), region -> {
+            String things = fleet(region).state().besides();
+            if (!things.isEmpty()) {
+                staying.put(region.name(), provider() + " " + region.name() + ": " + things);
+            }
+        });
+        return List.copyOf(staying.values());
     }
 
     @Override

@@ -85,7 +85,15 @@ final class AwsFleetTest {
         assertThat(cloud().instances()).containsAllEntriesOf(first).hasSize(3);
         fleet().converge(region("t3.medium"), List.of(spec(2, 1)));
         assertThat(cloud().instances()).containsOnlyKeys("clouds-east-r2-1");
+        fleet().converge(region("t3.medium"), List.of());
+        assertThat(fleet().staying())
+                .singleElement()
+                .asString()
+                .startsWith("aws east: ")
+                .contains("a key pair", "a security group", "a VPC", "subnets")
+                .doesNotContain("instance");
         fleet().destroyAll();
+        assertThat(fleet().staying()).isEmpty();
         assertThat(cloud().empty())
                 .as("key pairs, groups and instances are gone")
                 .isTrue();

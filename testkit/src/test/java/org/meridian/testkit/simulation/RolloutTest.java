@@ -186,6 +186,35 @@ class RolloutTest {
     }
 
     @Test
+    void aFirstReleaseThatWasPutBackSaysWhatStays() throws Exception {
+        Story story = new Story(8);
+        story.world.neverHealthy(R1);
+
+        story.deploy(1);
+
+        assertThat(staying(story))
+                .containsExactly("What stays for the next deploy: the edge. 'meridian destroy' removes it.");
+    }
+
+    @Test
+    void aLaterReleaseThatWasPutBackSaysNothingOfWhatOthersStandOn() throws Exception {
+        Story story = Story.withFirstRelease(7);
+        story.world.neverHealthy(R2);
+
+        story.deploy(2);
+
+        assertThat(staying(story)).isEmpty();
+    }
+
+    private static List<String> staying(Story story) {
+        return story.world.events().stream()
+                .filter(event -> event instanceof RolloutEvent.Note)
+                .map(event -> ((RolloutEvent.Note) event).text())
+                .filter(text -> text.startsWith("What stays"))
+                .toList();
+    }
+
+    @Test
     void aReleaseThatFailsUnderTrafficIsPutBackEverywhere() throws Exception {
         Story story = Story.withFirstRelease(9);
         story.world.failsUnderTraffic(R2);
