@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.meridian.config.ComposeViews.View;
+import org.meridian.config.ServicesReader.Said;
 import org.meridian.config.compose.ComposeDocument;
+import org.meridian.config.compose.DataLoss;
 import org.meridian.config.compose.ServerFitness;
 import org.meridian.config.compose.ServiceImages;
 import org.meridian.config.document.Field;
@@ -136,7 +138,10 @@ public final class ConfigurationLoader {
                     .read(serving, traffic.cloudflare().map(CloudflareSettings::hostname));
             beforeShift = CommandReader.read(root.find("before_shift"));
             releaseCommand = CommandReader.read(root.find("release_command"));
-            duties = new RolesReader(compose, image, regions, serve.map(Serve::service)).read(root);
+            Optional<String> served = serve.map(Serve::service);
+            ServicesReader services = new ServicesReader(compose, served);
+            Said said = services.read(root.find("services"));
+            duties = new RolesReader(compose, image, regions, served, services).read(root, said.roles());
             console = CommandReader.read(root.find("console"));
             probe = ProbeReader.read(root.section("probe"));
             Section rolling = root.section("rollout");
@@ -151,12 +156,14 @@ public final class ConfigurationLoader {
             SshReader sshReader = new SshReader(directory, environment);
             ssh = sshReader.read(reaching);
             deployKey = sshReader.deployKey(reaching);
-            checkCompose(problems);
+            checkCompose(problems, said.ephemeral());
             files = ProjectFiles.of(directory, views, problems);
         }
 
-        private void checkCompose(Problems problems) {
+        private void checkCompose(Problems problems, Set<String> ephemeral) {
             if (!views.isEmpty()) {
+                DataLoss loss = new DataLoss(ephemeral, regions.machinesStay(), problems);
+                image.ifPresent(app -> views.forEach(view -> loss.check(view.document(), app)));
                 views.forEach(view -> new ServerFitness(view.document(), problems).check());
                 new SameEverywhere(views.getFirst(), problems).check(views, serve.map(Serve::service));
             }

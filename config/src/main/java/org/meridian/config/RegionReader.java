@@ -16,7 +16,7 @@ import org.meridian.core.model.RegionName;
 
 /** Reads one region. */
 final class RegionReader {
-    private static final String HOSTS = "hosts";
+    static final String HOSTS = "hosts";
     static final List<String> PROVIDERS = List.of("local", HOSTS, "aws", "digitalocean", "terraform");
     static final int MOST_SERVERS = 1000;
     /** A DNS label (RFC 1123); server names are host names. */

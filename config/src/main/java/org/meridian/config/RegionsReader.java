@@ -94,6 +94,12 @@ final class RegionsReader {
         return machines;
     }
 
+    /** Whether in every region the machines outlive a release. */
+    boolean machinesStay() {
+        return !regions.isEmpty()
+                && regions.stream().allMatch(region -> region.provider().equals(RegionReader.HOSTS));
+    }
+
     /** The names of all regions, in order. */
     List<RegionName> names() {
         return names;

@@ -10,8 +10,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.meridian.config.compose.ComposeDocument;
 import org.meridian.config.compose.ComposeService;
-import org.meridian.config.document.Closest;
-import org.meridian.config.document.Field;
 import org.meridian.config.document.Field.Named;
 import org.meridian.config.document.Section;
 import org.meridian.core.model.Duties;
@@ -24,85 +22,41 @@ import org.meridian.core.model.Worker;
  * support the others, answers the requests, ends by itself, or is needed by the service that answers them.
  */
 final class RolesReader {
-    private static final String WORKER = "worker";
-    private static final String SUPPORT = "support";
-    private static final String EXAMPLE = "Write a service's name below it, such as 'worker: { servers: 1 }'.";
     private static final int MOST_SERVERS = 1_000;
 
     private final Optional<ComposeDocument> compose;
     private final Optional<ImageReference> image;
     private final RegionsReader regions;
     private final Optional<String> served;
+    private final ServicesReader services;
 
     RolesReader(
             Optional<ComposeDocument> compose,
             Optional<ImageReference> image,
             RegionsReader regions,
-            Optional<String> served) {
+            Optional<String> served,
+            ServicesReader services) {
         this.compose = compose;
         this.image = image;
         this.regions = regions;
         this.served = served;
+        this.services = services;
     }
 
-    Duties read(Section root) {
-        Map<String, String> roles = roles(root.find("services"));
+    Duties read(Section root, Map<String, String> roles) {
         Map<String, Worker> workers = new TreeMap<>();
         for (ComposeService service : unsaid(roles.keySet())) {
             workers.put(service.name(), everywhere(service));
         }
         roles.forEach((name, role) -> {
-            if (role.equals(WORKER)) {
+            if (role.equals(ServicesReader.WORKER)) {
                 service(name).ifPresent(service -> workers.put(name, everywhere(service)));
             }
         });
-        for (Named entry : entries(root.find("workers"))) {
+        for (Named entry : ServicesReader.entries(root.find("workers"))) {
             worker(entry, roles).ifPresent(worker -> workers.put(entry.name(), worker));
         }
         return new Duties(workers);
-    }
-
-    private static List<Named> entries(Optional<Field> field) {
-        return field.map(written -> written.names(EXAMPLE)).orElse(List.of());
-    }
-
-    private Map<String, String> roles(Optional<Field> services) {
-        Map<String, String> roles = new TreeMap<>();
-        for (Named entry : entries(services)) {
-            Section section = entry.field().section();
-            Optional<Field> role = section.find("role");
-            if (known(entry)) {
-                role.flatMap(field -> field.oneOf(List.of(WORKER, SUPPORT)))
-                        .filter(word -> mayBe(entry, word))
-                        .ifPresent(word -> roles.put(entry.name(), word));
-            }
-        }
-        return roles;
-    }
-
-    private boolean mayBe(Named entry, String role) {
-        boolean serves = served.filter(entry.name()::equals).isPresent();
-        if (serves) {
-            entry.field()
-                    .keyError(
-                            "wrong-role",
-                            "the service '" + entry.name() + "' answers the requests, so it is no " + role,
-                            "Leave it out here, or name another 'serve.service'.");
-        }
-        return !serves;
-    }
-
-    private boolean known(Named entry) {
-        if (compose.isPresent() && service(entry.name()).isEmpty()) {
-            entry.field()
-                    .keyError(
-                            "unknown-service",
-                            "there is no service '" + entry.name() + "' in "
-                                    + compose.get().file(),
-                            Closest.suggestion(
-                                    entry.name(), "services", compose.get().names()));
-        }
-        return service(entry.name()).isPresent();
     }
 
     private Optional<ComposeService> service(String name) {
@@ -153,14 +107,11 @@ final class RolesReader {
                         .collect(Collectors.toSet()))
                 .orElse(Set.of());
         Optional<Integer> servers = section.find("servers").flatMap(field -> field.number(1, MOST_SERVERS));
-        boolean overlap = section.find("overlap")
-                .flatMap(field -> field.oneOf(List.of("true", "false")))
-                .filter("true"::equals)
-                .isPresent();
-        if (!known(entry) || !mayBe(entry, WORKER)) {
+        boolean overlap = section.find("overlap").filter(ServicesReader::yes).isPresent();
+        if (!services.known(entry) || !services.mayBe(entry, ServicesReader.WORKER)) {
             return Optional.empty();
         }
-        if (SUPPORT.equals(roles.get(entry.name()))) {
+        if (ServicesReader.SUPPORT.equals(roles.get(entry.name()))) {
             entry.field()
                     .keyError(
                             "wrong-role",

@@ -169,7 +169,7 @@ class ComposeProblemsTest {
                 arguments(PORTS, PORTS + "\n    secrets: [db_password]", "5:15", "the secret 'db_password'"),
                 arguments(PORTS, PORTS + "\n    secrets: [{ source: a, target: b }]", "5:25", "the secret 'a'"),
                 arguments(PORTS, PORTS + "\n    configs: [a]", "5:15", "the config 'a', which is not defined"),
-                arguments(PORTS, PORTS + "\n    volumes: [\"data:/data\"]", "5:15", "the volume 'data'"),
+                arguments(PORTS, PORTS + "\n    volumes: [\"data:/data:ro\"]", "5:15", "the volume 'data'"),
                 arguments(PORTS, PORTS + "\n    networks: { a: { aliases: [b] } }", "5:17", "the network 'a'"),
                 arguments(PORTS, PORTS + "\n    depends_on: [cashe]", "5:18", "depends on 'cashe', which is not"),
                 arguments(PORTS, PORTS + "\n    command: \"${A\"", "5:14", "is no variable that Compose"),
@@ -226,21 +226,20 @@ class ComposeProblemsTest {
 
     @Test
     void whatMaySurpriseIsAWarning() {
-        folder.withCompose(
-                "    expose: [11211]\n", "    container_name: cache\n    volumes: [data:/data]\nvolumes:\n  data:\n");
+        folder.withCompose("    expose: [11211]\n", "    container_name: cache\n    privileged: true\n");
 
         assertThat(folder.load().warnings())
                 .extracting(folder::line)
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("compose.yaml:9:21: services.cache.container_name"),
-                        line -> assertThat(line).startsWith("compose.yaml:12:3: volumes.data is empty"));
+                        line -> assertThat(line).startsWith("compose.yaml:10:17: services.cache.privileged"));
     }
 
     @Test
     void whatWorksOnAServerIsNotReported() {
         folder.withCompose(PORTS, PORTS + """
 
-                            volumes: [/srv/data:/data, ./here-or-not:/cache, /tmp]
+                            volumes: [/srv/data:/data:ro, ./here-or-not:/cache, /tmp]
                             env_file: [{ path: local.env, required: false }]
                             deploy: { replicas: 1 }
                             restart: unless-stopped

@@ -46,7 +46,7 @@ final class InitCommandTest {
         Files.writeString(compose, """
                 services:
                   web: { image: "journal:1", ports: ["3000:3000"], volumes: ["~/a:/a"] }
-                volumes: { kept: {} }
+                  db: { image: "postgres:17" }
                 """);
 
         assertThat(init()).isEqualTo(ExitCode.DONE);

@@ -70,7 +70,7 @@ final class PlanCommandTest {
     }
 
     private static FakeMeridian surprising() {
-        Diagnostic warning = Diagnostic.of("volume-data", "volumes.db-data is empty", "Keep it elsewhere.")
+        Diagnostic warning = Diagnostic.of("database-data", "services.db is empty", "Keep it elsewhere.")
                 .at(new Location("compose.yaml", 7, 3));
         Overridden overridden = new Overridden("web", "DATABASE_URL", "env-file:secrets.env", List.of(EU, AP));
         return new FakeMeridian()
@@ -83,7 +83,7 @@ final class PlanCommandTest {
         assertThat(CommandLineRun.of(surprising(), console, "plan")).isZero();
 
         assertThat(console.out())
-                .contains("compose.yaml:7:3: warning: volumes.db-data is empty. Keep it elsewhere.")
+                .contains("compose.yaml:7:3: warning: services.db is empty. Keep it elsewhere.")
                 .contains("web: DATABASE_URL is from env-file:secrets.env in eu, ap, not from the Compose file");
     }
 
@@ -92,7 +92,7 @@ final class PlanCommandTest {
         assertThat(CommandLineRun.of(surprising(), console, "plan", "--json")).isZero();
 
         JsonNode plan = new JsonMapper().readTree(console.out());
-        assertThat(plan.at("/warnings/0/code").asString()).isEqualTo("volume-data");
+        assertThat(plan.at("/warnings/0/code").asString()).isEqualTo("database-data");
         assertThat(plan.at("/warnings/0/where").asString()).isEqualTo("compose.yaml:7:3");
         assertThat(plan.at("/overrides/0/variable").asString()).isEqualTo("DATABASE_URL");
         assertThat(plan.at("/overrides/0/source").asString()).isEqualTo("env-file:secrets.env");

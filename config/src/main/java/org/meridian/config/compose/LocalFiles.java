@@ -75,12 +75,12 @@ public final class LocalFiles {
 
     private void gather(ComposeService service, Mount mount) {
         String what = "services." + service.name() + ".volumes mounts '" + mount.source() + "', which";
-        if (mount.source().startsWith("~")) {
+        if (mount.atHome()) {
             problems.error(
                     mount.where(),
                     "local-files",
                     what + " is in your home directory and not on a server",
-                    "Copy the files beside the Compose file, or use a named volume.");
+                    "Copy the files beside the Compose file; keep data outside the servers.");
             return;
         }
         Optional<Path> source =
@@ -101,7 +101,7 @@ public final class LocalFiles {
                     mount.where(),
                     "missing-mount",
                     what + " is not here: each server begins with an empty directory there",
-                    "Create it where files are meant; for data, use a named volume or a database outside the servers.");
+                    "Create it where files are meant; keep data outside the servers.");
         }
     }
 

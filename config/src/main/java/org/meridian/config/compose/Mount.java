@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.meridian.config.document.YamlNode;
 import org.meridian.config.document.YamlNode.Mapping;
@@ -18,8 +20,12 @@ import org.meridian.core.diagnostic.Location;
  * @param source the path or the volume's name; empty for an anonymous volume and for memory
  * @param target where it is in the container
  * @param named  whether the source is a volume's name
+ * @param readOnly whether the container can't write there
  */
-record Mount(Location where, String source, String target, boolean named) {
+record Mount(Location where, String source, String target, boolean named, boolean readOnly) {
+    /** Not the colon of a variable's default. */
+    private static final Pattern COLON = Pattern.compile(":(?![^{}]*})");
+
     Mount {
         requireNonNull(where, "where is null");
         requireNonNull(source, "source is null");
@@ -33,10 +39,12 @@ record Mount(Location where, String source, String target, boolean named) {
 
     /** The short form, {@code [SOURCE:]TARGET[:MODE]}. */
     static Mount of(Scalar written) {
-        String[] parts = written.text().split(":", 3);
-        return parts.length == 1
-                ? new Mount(written.where(), "", parts[0], false)
-                : new Mount(written.where(), parts[0], parts[1], !isPath(parts[0]));
+        String[] parts = COLON.split(written.text(), 3);
+        if (parts.length == 1) {
+            return new Mount(written.where(), "", parts[0], false, false);
+        }
+        boolean readOnly = parts.length > 2 && Set.of(parts[2].split(",")).contains("ro");
+        return new Mount(written.where(), parts[0], parts[1], !isPath(parts[0]), readOnly);
     }
 
     private static Stream<Mount> read(YamlNode item) {
@@ -54,7 +62,11 @@ record Mount(Location where, String source, String target, boolean named) {
                 source.map(Scalar::where).orElse(mapping.where()),
                 source.map(Scalar::text).orElse(""),
                 mapping.scalar("target").map(Scalar::text).orElse(""),
-                source.isPresent() && type.equals("volume"));
+                source.isPresent() && type.equals("volume"),
+                mapping.scalar("read_only")
+                        .map(Scalar::text)
+                        .filter("true"::equals)
+                        .isPresent());
     }
 
     static boolean isPath(String source) {
@@ -66,8 +78,13 @@ record Mount(Location where, String source, String target, boolean named) {
         return !named && !source.isEmpty();
     }
 
+    /** Whether it is a path below somebody's home directory, which can't go to a server. */
+    boolean atHome() {
+        return bind() && source.startsWith("~");
+    }
+
     /** Whether it is a path that counts from the Compose file's directory. */
     boolean relative() {
-        return bind() && !source.startsWith("/") && !source.startsWith("~");
+        return bind() && !source.startsWith("/") && !atHome();
     }
 }

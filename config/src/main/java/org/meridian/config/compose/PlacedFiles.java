@@ -116,7 +116,7 @@ public final class PlacedFiles {
                         "too-large",
                         what + " is too large: with it, more than a megabyte or " + MOST_FILES
                                 + " files would go to each server",
-                        "Copy the files into an image, or use a named volume for data.");
+                        "Copy the files into an image; keep data outside the servers.");
                 return false;
             }
             Optional<String> path = inside(file, where, what);

@@ -2,7 +2,6 @@ package org.meridian.config.compose;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Set;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
@@ -12,26 +11,9 @@ import org.meridian.config.document.YamlNode.Scalar;
  * Names what works on a laptop and can't work on several machines, or surprises there.
  *
  * <p>Servers get the Compose file, the environment and the files that it names, nothing else: networks and volumes made by
- * hand are not there, and what a volume holds stays on its machine.
+ * hand are not there.
  */
 public final class ServerFitness {
-    private static final Set<String> DATABASES = Set.of(
-            "postgres",
-            "postgis",
-            "pgvector",
-            "timescaledb",
-            "mysql",
-            "mariadb",
-            "percona",
-            "mongo",
-            "cockroach",
-            "clickhouse-server",
-            "couchdb",
-            "influxdb",
-            "neo4j",
-            "rethinkdb",
-            "cassandra");
-
     private final ComposeDocument compose;
     private final Problems problems;
 
@@ -46,22 +28,12 @@ public final class ServerFitness {
         new References(compose, problems).check();
         checkExternal("networks");
         checkExternal("volumes");
-        warnOfVolumes();
         compose.services().forEach(this::check);
     }
 
     private void check(ComposeService service) {
         warnOfContainerName(service);
         warnOfPower(service);
-        if (keepsData(service)) {
-            problems.warning(
-                    service.where(),
-                    "database-data",
-                    "services." + service.name()
-                            + " keeps its data in its container, and each server has one of its own"
-                            + " that is empty in every new release",
-                    "Keep what must last in a database outside the servers.");
-        }
     }
 
     private void checkExternal(String key) {
@@ -76,31 +48,12 @@ public final class ServerFitness {
         }
     }
 
-    private void warnOfVolumes() {
-        for (Entry entry : compose.named("volumes")) {
-            if (!external(entry)) {
-                problems.warning(
-                        entry.key().where(),
-                        "volume-data",
-                        "volumes." + entry.key().text() + " is empty on the servers of each new release",
-                        "Keep what must last in a database outside the servers.");
-            }
-        }
-    }
-
     private static boolean external(Entry entry) {
         return entry.value() instanceof Mapping mapping
                 && mapping.get("external")
                         .filter(value -> !(value instanceof Scalar scalar
                                 && scalar.text().equals("false")))
                         .isPresent();
-    }
-
-    /** A database whose data is in no volume that anybody sees. */
-    private static boolean keepsData(ComposeService service) {
-        String image = service.repository().orElse("");
-        return DATABASES.contains(image.substring(image.lastIndexOf('/') + 1))
-                && Mount.of(service).isEmpty();
     }
 
     /** What gives a container power over the machine, on which other releases and apps may run. */

@@ -1,0 +1,98 @@
+package org.meridian.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.meridian.config.compose.ComposeDocument;
+import org.meridian.config.document.Closest;
+import org.meridian.config.document.Field;
+import org.meridian.config.document.Field.Named;
+import org.meridian.config.document.Section;
+
+/** Reads what is said of single services of the Compose file. */
+final class ServicesReader {
+    static final String WORKER = "worker";
+    static final String SUPPORT = "support";
+    private static final String EXAMPLE = "Write a service's name below it, such as 'worker: { servers: 1 }'.";
+
+    private final Optional<ComposeDocument> compose;
+    private final Optional<String> served;
+
+    ServicesReader(Optional<ComposeDocument> compose, Optional<String> served) {
+        this.compose = compose;
+        this.served = served;
+    }
+
+    /**
+     * What is said of services.
+     *
+     * @param roles     what those are for that say it: {@value #WORKER} or {@value #SUPPORT}
+     * @param ephemeral those whose data may be lost with each release
+     */
+    record Said(Map<String, String> roles, Set<String> ephemeral) {
+        Said {
+            roles = Map.copyOf(requireNonNull(roles, "roles is null"));
+            ephemeral = Set.copyOf(ephemeral);
+        }
+    }
+
+    Said read(Optional<Field> services) {
+        Map<String, String> roles = new TreeMap<>();
+        Set<String> ephemeral = new TreeSet<>();
+        for (Named entry : entries(services)) {
+            Section section = entry.field().section();
+            Optional<Field> role = section.find("role");
+            Optional<Field> loses = section.find("ephemeral");
+            if (known(entry)) {
+                role.flatMap(field -> field.oneOf(List.of(WORKER, SUPPORT)))
+                        .filter(word -> mayBe(entry, word))
+                        .ifPresent(word -> roles.put(entry.name(), word));
+                loses.filter(ServicesReader::yes).ifPresent(field -> ephemeral.add(entry.name()));
+            }
+        }
+        return new Said(roles, ephemeral);
+    }
+
+    /** Services by name. */
+    static List<Named> entries(Optional<Field> field) {
+        return field.map(written -> written.names(EXAMPLE)).orElse(List.of());
+    }
+
+    static boolean yes(Field field) {
+        return field.oneOf(List.of("true", "false")).filter("true"::equals).isPresent();
+    }
+
+    /** Whether the service may have the role; that of one that answers requests is known. */
+    boolean mayBe(Named entry, String role) {
+        boolean serves = served.filter(entry.name()::equals).isPresent();
+        if (serves) {
+            entry.field()
+                    .keyError(
+                            "wrong-role",
+                            "the service '" + entry.name() + "' answers the requests, so it is no " + role,
+                            "Leave it out here, or name another 'serve.service'.");
+        }
+        return !serves;
+    }
+
+    /** Whether the Compose file has the service. */
+    boolean known(Named entry) {
+        boolean known =
+                compose.flatMap(document -> document.service(entry.name())).isPresent();
+        if (compose.isPresent() && !known) {
+            entry.field()
+                    .keyError(
+                            "unknown-service",
+                            "there is no service '" + entry.name() + "' in "
+                                    + compose.get().file(),
+                            Closest.suggestion(
+                                    entry.name(), "services", compose.get().names()));
+        }
+        return known;
+    }
+}
