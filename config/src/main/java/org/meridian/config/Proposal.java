@@ -57,7 +57,7 @@ record Proposal(String app, String compose, Guesses guesses) {
                   # An answer of 2xx means fit to serve.
                   health: { path: %7$s
 
-                # before_shift: bin/migrate  # once, on the new release, before any traffic moves
+                # release_command: bin/migrate  # once, before anything of a new release starts
 
                 # rollout: { drain: 30s, keep_previous: 15m }  # the defaults
 

@@ -29,6 +29,7 @@ record Mistake(String part, String other, String summary, String hint, boolean s
                         CanaryMistakes.all(),
                         LogMistakes.all(),
                         OutsideMistakes.all(),
+                        RoleMistakes.all(),
                         SecretMistakes.all(),
                         StateMistakes.all())
                 .flatMap(List::stream);

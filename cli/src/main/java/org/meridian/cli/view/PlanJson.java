@@ -60,6 +60,13 @@ final class PlanJson {
                 .ifPresentOrElse(
                         argv -> json.set("before_shift", Json.strings(argv.stream())),
                         () -> json.putNull("before_shift"));
+        ObjectNode workers = json.putObject("workers");
+        plan.regions().forEach(region -> {
+            List<String> names = plan.workers(region.name());
+            if (!names.isEmpty()) {
+                workers.set(region.name().value(), Json.strings(names.stream()));
+            }
+        });
         ArrayNode overrides = json.putArray("overrides");
         plan.overridden().forEach(override -> overrides.add(override(override)));
         return json;

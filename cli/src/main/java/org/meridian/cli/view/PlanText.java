@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -128,6 +130,20 @@ final class PlanText {
         return servers.stream().map(server -> server.name().value()).toList();
     }
 
+    private static RegionName commandRegion(Plan plan) {
+        return plan.covers(plan.primary())
+                ? plan.primary()
+                : plan.regions().getFirst().name();
+    }
+
+    /** Which workers change hands with a wave's traffic. */
+    private static String workers(Plan plan, List<RegionName> wave) {
+        Set<String> names = wave.stream()
+                .flatMap(region -> plan.workers(region).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return names.isEmpty() ? "" : ", with workers " + String.join(", ", names);
+    }
+
     private List<String> order(Plan plan, List<Receipt> past) {
         List<String> steps = new ArrayList<>();
         List<RegionName> preparing = plan.regions().stream()
@@ -138,9 +154,14 @@ final class PlanText {
             steps.add("prepare " + names(preparing) + (preparing.size() > 1 ? ", all at once" : "")
                     + usually(past, preparing, Expected.PREPARE));
         }
+        plan.releaseCommand()
+                .ifPresent(argv -> steps.add(
+                        "run in " + commandRegion(plan) + " before anything starts: " + String.join(" ", argv)));
         plan.beforeShift().ifPresent(argv -> steps.add("run in " + plan.primary() + ": " + String.join(" ", argv)));
         String verb = plan.scales() ? "scale " : "shift ";
-        plan.waves().forEach(wave -> steps.add(verb + names(wave) + usually(past, wave, Expected.SHIFT)));
+        plan.waves()
+                .forEach(wave ->
+                        steps.add(verb + names(wave) + workers(plan, wave) + usually(past, wave, Expected.SHIFT)));
         List<RegionName> fewer = plan.regions().stream()
                 .filter(region -> !region.surplus().isEmpty())
                 .map(RegionPlan::name)

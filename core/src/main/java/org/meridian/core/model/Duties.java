@@ -43,6 +43,11 @@ public record Duties(Map<String, Worker> workers) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether a worker runs on some of a region's servers only. */
+    public boolean bounded() {
+        return workers.values().stream().anyMatch(worker -> worker.servers().isPresent());
+    }
+
     /** How long the slowest of the workers may take to end. */
     public Duration grace() {
         return workers.values().stream()

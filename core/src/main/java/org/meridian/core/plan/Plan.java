@@ -100,6 +100,15 @@ public record Plan(
         return servers;
     }
 
+    /** The target's workers that run in a region, by name. */
+    public List<String> workers(RegionName region) {
+        return target.content().work().workers().entrySet().stream()
+                .filter(worker -> worker.getValue().runsIn(region))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     /** Whether there is nothing to do. */
     public boolean unchanged() {
         return regions.stream().allMatch(RegionPlan::unchanged);

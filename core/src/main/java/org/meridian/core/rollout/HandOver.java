@@ -157,14 +157,20 @@ final class HandOver {
         }
     }
 
+    /**
+     * On each of the servers what it has to do. One that the edge does not see healthy may not have started yet, or never
+     * will: it is left as it is.
+     */
     private void start(RegionPlan region, List<Server> own) throws InterruptedException {
         List<ServerName> fleet = own.stream().map(Server::name).toList();
-        List<Server> working =
-                own.stream().filter(server -> !work(server).isEmpty()).toList();
-        world.tasks().forEach(working, server -> {
-            Set<String> workers = work(server).of(region.name(), server.name(), fleet);
-            startOn(server, workers);
-        });
+        List<Server> working = healthy(region, own).stream()
+                .filter(server -> !work(server).isEmpty())
+                .toList();
+        leaveToOthers(region, working, fleet);
+        world.tasks()
+                .forEach(
+                        working,
+                        server -> startOn(server, work(server).of(region.name(), server.name(), fleet)));
         if (!working.isEmpty()) {
             world.events()
                     .emit(new RolloutEvent.HandedOver(
@@ -173,6 +179,28 @@ final class HandOver {
                             requireNonNull(working.getFirst()).release(),
                             names(region, working, fleet)));
         }
+    }
+
+    private List<Server> healthy(RegionPlan region, List<Server> own) throws InterruptedException {
+        Set<ServerName> healthy = new EdgeView(world)
+                .pool(region.name()).origins().stream()
+                        .filter(origin -> origin.health() == Origin.Health.HEALTHY)
+                        .map(Origin::server)
+                        .collect(Collectors.toSet());
+        return own.stream().filter(server -> healthy.contains(server.name())).toList();
+    }
+
+    /** A worker that runs on some servers only may move to another one when servers come or go; it never runs on both. */
+    private void leaveToOthers(RegionPlan region, List<Server> working, List<ServerName> fleet)
+            throws InterruptedException {
+        List<Server> bounded =
+                working.stream().filter(server -> work(server).bounded()).toList();
+        world.tasks().forEach(bounded, server -> world.patience().act(() -> unlessGone(server, () -> world.hosts()
+                .endWorkers(
+                        server,
+                        server.release(),
+                        work(server).of(region.name(), server.name(), fleet)))));
+        awaitEnded(bounded);
     }
 
     private Set<String> names(RegionPlan region, List<Server> working, List<ServerName> fleet) {

@@ -135,7 +135,10 @@ public final class Rollout {
         approval.requireNotAborted();
         runBeforeShift();
         shiftWaveByWave(steps, judge, gate);
-        world.tasks().forEach(plan.regions(), region -> blaming(region.name(), () -> steps.settleWorkers(region)));
+        List<RegionPlan> unmoved = plan.regions().stream()
+                .filter(region -> !shifted.contains(region.name()))
+                .toList();
+        world.tasks().forEach(unmoved, region -> blaming(region.name(), () -> steps.settleWorkers(region)));
         ledger.goOnWithoutStore();
         world.tasks().forEach(serving(), steps::drainPrevious);
         if (!retireLeaving(steps)) {

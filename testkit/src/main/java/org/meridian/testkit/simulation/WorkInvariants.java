@@ -70,11 +70,14 @@ final class WorkInvariants {
 
     /** Nothing of a new release starts before its command has ended well; who goes back to one runs no command. */
     void mayStart(Deployer by, ReleaseId release) {
+        if (by.rollsBack()) {
+            released.add(release);
+        }
         boolean commanded = world.state.releases.stream()
                 .anyMatch(known -> known.id().equals(release)
                         && known.content().releaseCommand().isPresent());
         require(
-                !commanded || by.rollsBack() || released.contains(release),
+                !commanded || released.contains(release),
                 "release-command",
                 release + " starts before its command ran");
     }
