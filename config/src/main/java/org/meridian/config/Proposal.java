@@ -57,7 +57,7 @@ record Proposal(String app, String compose, Guesses guesses) {
                   # An answer of 2xx means fit to serve.
                   health: { path: %7$s
 
-                # release_command: bin/migrate  # once, before anything of a new release starts
+                # release_command: %9$s
 
                 # rollout: { drain: 30s, keep_previous: 15m }  # the defaults
 
@@ -70,7 +70,11 @@ record Proposal(String app, String compose, Guesses guesses) {
                         line(guesses.service(), ""),
                         line(guesses.port(), ""),
                         line(guesses.health(), " }"),
-                        list(settle));
+                        list(settle),
+                        guesses.migration()
+                                .map(guess -> guess.value() + "  # " + plain(guess.because())
+                                        + "; once, before anything of a new release starts")
+                                .orElse("bin/migrate  # once, before anything of a new release starts"));
     }
 
     private static String line(Guess<?> guess, String end) {

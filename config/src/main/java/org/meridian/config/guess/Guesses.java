@@ -14,8 +14,14 @@ import org.meridian.config.guess.ServiceChoice.Choice;
  * @param port    its port
  * @param health  the path that tells whether it is fit to serve
  * @param image   the app's image
+ * @param migration the command that brings its schema up to date; empty where nothing says which framework it is
  */
-public record Guesses(Guess<String> service, Guess<Integer> port, Guess<String> health, Guess<String> image) {
+public record Guesses(
+        Guess<String> service,
+        Guess<Integer> port,
+        Guess<String> health,
+        Guess<String> image,
+        Optional<Guess<String>> migration) {
     private static final String NO_APP = "no service of the Compose file looks like your app";
 
     /** Checks that no part is null. */
@@ -24,6 +30,7 @@ public record Guesses(Guess<String> service, Guess<Integer> port, Guess<String> 
         requireNonNull(port, "port is null");
         requireNonNull(health, "health is null");
         requireNonNull(image, "image is null");
+        requireNonNull(migration, "migration is null");
     }
 
     /** Guesses from a Compose file's services, for an app of this name. */
@@ -43,7 +50,8 @@ public record Guesses(Guess<String> service, Guess<Integer> port, Guess<String> 
                 Guess.of(served.name(), choice.because()),
                 port,
                 health(choice, port.value(), all),
-                new ImageGuess(choice.app().facts(), app).guess());
+                new ImageGuess(choice.app().facts(), app).guess(),
+                MigrationGuess.of(all));
     }
 
     /** A proxy passes on what the one app behind it answers. */
@@ -70,6 +78,7 @@ public record Guesses(Guess<String> service, Guess<Integer> port, Guess<String> 
                 Guess.placeholder(name, NO_APP),
                 Guess.placeholder(3000, "the port that it listens on"),
                 Guess.placeholder("/", "a path that it answers with 2xx when it is fit to serve"),
-                Guess.placeholder(app, NO_APP));
+                Guess.placeholder(app, NO_APP),
+                Optional.empty());
     }
 }

@@ -102,17 +102,7 @@ final class ServiceFacts {
 
     /** The services that have to be done before this one starts. */
     Set<String> dependenciesThatEnd() {
-        Set<String> names = new TreeSet<>();
-        if (service.body().get("depends_on").orElse(null) instanceof Mapping mapping) {
-            mapping.entries().stream()
-                    .filter(entry -> entry.value() instanceof Mapping condition
-                            && condition
-                                    .scalar("condition")
-                                    .filter(word -> word.text().equals("service_completed_successfully"))
-                                    .isPresent())
-                    .forEach(entry -> names.add(entry.key().text()));
-        }
-        return names;
+        return new TreeSet<>(service.awaitsEndOf());
     }
 
     /** What is mounted, each as {@code source:target}. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meridian.config.compose.ComposeDocument;
 import org.meridian.config.compose.ComposeReader;
@@ -314,6 +316,19 @@ final class GuessesTest {
                 """);
 
         assertThat(guesses.service().value()).isEqualTo("web");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bundle exec puma -C config/puma.rb,bin/rails db:migrate",
+        "gunicorn shop.wsgi:application,python manage.py migrate --noinput",
+        "php artisan octane:start,php artisan migrate --force",
+        "node server.js,",
+    })
+    void the_command_for_migrations_is_proposed_where_the_framework_can_be_told(String command, String migration) {
+        Guesses guesses = guess("services: { web: { build: ., command: \"" + command + "\", ports: ['3000:3000'] } }\n");
+
+        assertThat(guesses.migration().map(Guess::value)).isEqualTo(Optional.ofNullable(migration));
     }
 
     private static Guesses guess(String compose) {

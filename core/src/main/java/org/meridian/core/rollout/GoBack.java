@@ -56,7 +56,10 @@ final class GoBack {
         each(back, steps::drainPrevious);
         each(back, region -> judge.requireHealthy(List.of(region)));
         // Also where users stay on what they have: their workers may have been told to end.
-        world.tasks().forEach(plan.regions(), region -> attempt(List.of(region), () -> steps.settleWorkers(region)));
+        List<RegionPlan> unmoved = plan.regions().stream()
+                .filter(region -> !shifted.contains(region.name()) || !goesOn(region))
+                .toList();
+        world.tasks().forEach(unmoved, region -> attempt(List.of(region), () -> steps.settleWorkers(region)));
         tellWhatStays();
         return left.isEmpty() ? Outcome.ROLLED_BACK : Outcome.FAILED;
     }

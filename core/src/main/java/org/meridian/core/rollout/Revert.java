@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
@@ -123,8 +122,14 @@ final class Revert {
     private boolean moved(RegionPlan region) throws InterruptedException {
         Pool pool = edge.pool(region.name());
         return pool.origins().stream()
-                .anyMatch(origin ->
-                        origin.serving() ? leaves(region, pool, origin.server()) : lost(region, origin.server()));
+                .anyMatch(origin -> origin.serving()
+                        ? leaves(region, pool, origin.server()) || passes(region, origin.server())
+                        : lost(region, origin.server()));
+    }
+
+    /** Whether it is what an abandoned rollout left in traffic beside what users go back to. */
+    private static boolean passes(RegionPlan region, ServerName server) {
+        return region.passing().stream().anyMatch(one -> one.name().equals(server));
     }
 
     /** Whether a region's users had a server that fewer than before leave out. */
@@ -241,8 +246,9 @@ final class Revert {
 
     /** Whether it is what an abandoned rollout left, and no user is on it any more. */
     private static boolean passed(RegionPlan region, Pool pool, ServerName server) {
-        return Stream.concat(region.passing().stream(), region.superseded().stream())
-                        .anyMatch(one -> one.name().equals(server))
+        return (passes(region, server)
+                        || region.superseded().stream()
+                                .anyMatch(one -> one.name().equals(server)))
                 && pool.origin(server).filter(Origin::serving).isEmpty();
     }
 

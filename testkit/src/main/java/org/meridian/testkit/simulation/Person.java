@@ -143,6 +143,11 @@ final class Person {
                 .filter(rollout -> !rollout.to().equals(rollout.former().getOrDefault(region, rollout.to())))
                 .findFirst()
                 .ifPresent(rollout -> releases.add(rollout.former().get(region)));
+        if (deployer.storeFailed) {
+            // How it ended may not be remembered; that it began is.
+            Optional.ofNullable(world.state.rollouts.getLast().former().get(region))
+                    .ifPresent(releases::add);
+        }
         return releases;
     }
 }

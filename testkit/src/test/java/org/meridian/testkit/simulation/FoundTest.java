@@ -439,6 +439,25 @@ class FoundTest {
                 new Fault.StoreDown(0, Duration.ofMillis(36_483), Duration.ofSeconds(50)));
     }
 
+    @Test
+    void whatAnAbandonedRollbackLeftInTrafficGoesWhenTheNextReleaseGoesBack() {
+        // Seed 4117: a rollback to a canary's release was cut off while workers were told to end, before traffic moved.
+        for (int instant = 20; instant <= 40; instant++) {
+            requireWell(
+                    4_117,
+                    canary(List.of(10, 50, 100), List.of(2, 1, 2), 20, Canary.WhenTooFew.PROMOTE)
+                            .working(),
+                    List.of(
+                            Step.then(new Command.Deploy(1, List.of(), false)),
+                            Step.then(new Command.Deploy(2, List.of(2), false)),
+                            Step.then(new Command.RollBack(Optional.of(2))),
+                            Step.then(new Command.Deploy(5, List.of(), true))),
+                    new Fault.Kill(1, 124),
+                    new Fault.BadVersion(1, 5, Fault.BadVersion.Kind.SICKENS, 9),
+                    new Fault.Kill(2, instant));
+        }
+    }
+
     private static void requireWell(long seed, Shape shape, List<Step> steps, Fault... faults) {
         Simulation.Result result = Simulation.run(new Script(seed, shape, steps, List.of(faults)));
         assertThat(result.violation())
