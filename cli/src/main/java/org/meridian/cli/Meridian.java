@@ -19,6 +19,7 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
+import org.meridian.core.operation.EnvironmentReport;
 import org.meridian.core.operation.ExecRequest;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.KeyReport;
@@ -83,6 +84,9 @@ public interface Meridian extends AutoCloseable {
 
     /** Every server with the app's tags. */
     List<Server> servers() throws InterruptedException;
+
+    /** Which variables the app's services have on the servers and where each is from; no value. */
+    EnvironmentReport environment() throws InterruptedException;
 
     /** What the regions' secrets are called, where they are from and which regions differ; no value. */
     SecretsReport secrets() throws InterruptedException;

@@ -28,6 +28,7 @@ import org.meridian.core.operation.Deploy;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.Destroy;
 import org.meridian.core.operation.Exec;
+import org.meridian.core.operation.EnvironmentReport;
 import org.meridian.core.operation.ExecRequest;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Journals;
@@ -39,6 +40,7 @@ import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.ProviderPlans;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.ReadKeys;
+import org.meridian.core.operation.ReadEnvironment;
 import org.meridian.core.operation.ReadSecrets;
 import org.meridian.core.operation.ReadStatus;
 import org.meridian.core.operation.Retire;
@@ -159,6 +161,11 @@ final class OpenApp implements Meridian {
     @Override
     public List<Server> servers() throws InterruptedException {
         return workspace.world().fleet().servers();
+    }
+
+    @Override
+    public EnvironmentReport environment() throws InterruptedException {
+        return new ReadEnvironment(workspace).run();
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.plan.Plan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows what a deploy would do. */
 @Command(
@@ -22,6 +23,7 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  meridian plan",
             "  meridian plan --tag v2 --region us",
+            "  meridian plan --env    # which variables the app's services get, and where each is from; no values",
             "  meridian plan --json | jq .waves"
         })
 final class PlanCommand implements Callable<Integer> {
@@ -30,6 +32,11 @@ final class PlanCommand implements Callable<Integer> {
 
     @Mixin
     private JsonOption json = new JsonOption();
+
+    @Option(
+            names = "--env",
+            description = "Shows which variables the app's services have in each region and what wins, instead of the plan.")
+    private boolean environment;
 
     private final Session session;
 
@@ -40,6 +47,10 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return session.withApp(json.wanted(), "Nothing was changed.", (meridian, view) -> {
+            if (environment) {
+                view.show(new Report.Environment(meridian.environment()));
+                return ExitCode.DONE;
+            }
             Plan plan = meridian.plan(release.request());
             Optional<Kept> kept = plan.unchanged() ? meridian.status().kept() : Optional.empty();
             List<RegionPreview> previews = meridian.previews(plan);

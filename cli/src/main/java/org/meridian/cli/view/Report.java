@@ -14,6 +14,7 @@ import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
+import org.meridian.core.operation.EnvironmentReport;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.KeyReport;
 import org.meridian.core.operation.Orphans.Orphan;
@@ -75,6 +76,9 @@ public sealed interface Report {
 
     /** The servers that carry the app's tags. */
     record Servers(List<Server> servers) implements Report {}
+
+    /** Which variables the app's services have and where each is from. */
+    record Environment(EnvironmentReport environment) implements Report {}
 
     /** What each region's secrets are called and where they are from. */
     record Secrets(SecretsReport secrets) implements Report {}

@@ -99,6 +99,20 @@ final class PlanCommandTest {
     }
 
     @Test
+    void with_env_it_says_where_each_variable_is_from_and_no_value() {
+        assertThat(run("plan", "--env")).isZero();
+        assertThat(console.out())
+                .contains("DATABASE_URL", "env-file:secrets/eu.env", "env, the Compose file")
+                .doesNotContain("Terraform");
+
+        FakeConsole json = FakeConsole.pipe();
+        assertThat(CommandLineRun.of(new FakeMeridian(), json, "plan", "--env", "--json")).isZero();
+        JsonNode variable = new JsonMapper().readTree(json.out()).at("/variables/0");
+        assertThat(variable.path("source").asString()).isEqualTo("env-file:secrets/eu.env");
+        assertThat(variable.path("instead_of").size()).isEqualTo(2);
+    }
+
+    @Test
     void json_tells_the_problem_in_the_place_of_the_provider_s_plan() {
         int code = CommandLineRun.of(new FakeMeridian().foresees(missing(EU)), console, "plan", "--json");
 

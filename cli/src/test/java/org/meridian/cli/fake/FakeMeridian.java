@@ -31,6 +31,7 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.model.StoreMark;
 import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
+import org.meridian.core.operation.EnvironmentReport;
 import org.meridian.core.operation.ExecRequest;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.KeyReport;
@@ -271,6 +272,11 @@ public final class FakeMeridian implements Meridian {
     @Override
     public List<Server> servers() {
         return List.of(Samples.existing(SimulatedApps.EU, Samples.R2, 1));
+    }
+
+    @Override
+    public EnvironmentReport environment() {
+        return Samples.environment();
     }
 
     @Override

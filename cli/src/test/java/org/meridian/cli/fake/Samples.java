@@ -34,6 +34,7 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.model.ServerUsage;
 import org.meridian.core.model.Weight;
+import org.meridian.core.operation.EnvironmentReport;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.JournalReport.Line;
 import org.meridian.core.operation.Orphans.Orphan;
@@ -367,5 +368,14 @@ public final class Samples {
                                 Optional.of(Duration.ofMillis(900)),
                                 Optional.of("its disk is full\nmore")),
                         new Line(5, after(9_000), setPool(), Optional.empty(), Optional.empty(), Optional.empty())));
+    }
+
+    /** One variable that the Compose file sets and a region's secrets win. */
+    public static EnvironmentReport environment() {
+        return new EnvironmentReport(List.of(new EnvironmentReport.Variable(
+                "web",
+                "DATABASE_URL",
+                List.of("env-file:secrets/eu.env", "env", EnvironmentReport.COMPOSE),
+                List.of(new RegionName("eu")))));
     }
 }

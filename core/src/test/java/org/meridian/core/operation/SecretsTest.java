@@ -36,6 +36,9 @@ final class SecretsTest {
     private static final RegionName EU = new RegionName("eu");
     private static final RegionName US = new RegionName("us");
 
+    private static final ComposeFile.Service WEB =
+            new ComposeFile.Service(Optional.empty(), true, Map.of(), Set.of("B", "LOG_LEVEL", "OWN"));
+
     private final FakeStore files = new FakeStore("file", false)
             .has("common", Map.of("A", "1", "B", "2"))
             .has("eu", Map.of("B", "eu"));
@@ -49,6 +52,25 @@ final class SecretsTest {
         assertThat(secrets.values().get(US)).isEqualTo(Map.of("A", Secret.of("1"), "B", Secret.of("2")));
         assertThat(secrets.versions())
                 .isEqualTo(Map.of(EU, List.of("file:common@v1", "file:eu@v1"), US, List.of("file:common@v1")));
+    }
+
+    @Test
+    void what_gives_a_variable_its_value_is_told_with_what_it_overrides() throws InterruptedException {
+        App app = app(List.of("file:common", "file:eu"), List.of("file:common"));
+
+        assertThat(Environments.of(app, complete(app)).variables())
+                .extracting(variable -> variable.name() + " " + variable.sources() + " " + variable.regions())
+                .containsExactly(
+                        "A [file:common] [eu, us]",
+                        "B [file:eu, file:common, the Compose file] [eu]",
+                        "B [file:common, the Compose file] [us]",
+                        "LOG_LEVEL [env, the Compose file] [eu, us]",
+                        "OWN [the Compose file] [eu, us]",
+                        "REGION [regions.eu.env] [eu]",
+                        "REGION [regions.us.env] [us]");
+        assertThat(Overrides.of(app, complete(app)))
+                .extracting(override -> override.name() + " " + override.source() + " " + override.regions())
+                .containsExactly("B file:eu [eu]", "B file:common [us]", "LOG_LEVEL env [eu, us]");
     }
 
     @Test
@@ -152,7 +174,7 @@ final class SecretsTest {
         Duration second = Duration.ofSeconds(1);
         return new App(
                 new AppName("journal"),
-                new ComposeFile("services: {}", Map.of(), compose),
+                new ComposeFile("services: {}", Map.of("web", WEB), compose),
                 ImageReference.parse("journal"),
                 EU,
                 List.of(region(EU, "eu-west-1", eu, required), region(US, "us-east-1", us, required)),

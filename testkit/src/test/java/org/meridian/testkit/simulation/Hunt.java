@@ -4,7 +4,7 @@ import java.util.function.LongFunction;
 
 /** Runs seeds from 1 on, and drills among them, until one violates an invariant; loaded beside a mutant of the engine. */
 public final class Hunt implements LongFunction<String> {
-    private static final int A_DRILL_IN = 4;
+    private static final int A_DRILL_IN = 2;
 
     /** For the loader of mutants. */
     public Hunt() {}
