@@ -38,6 +38,11 @@ public interface ConfigFiles {
         return Optional.empty();
     }
 
+    /** The public part of that key, which is fetched; throws a Failure that says why it can't be had or used. */
+    default Optional<String> publicDeployKey(Path file) {
+        return Optional.empty();
+    }
+
     /** Throws a Failure of kind USAGE when what a file that loads keeps can't be seen from other machines. */
     default void requireShared(Path file) {
         // Where nothing is kept, nothing is missed.

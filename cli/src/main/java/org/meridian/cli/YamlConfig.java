@@ -20,6 +20,7 @@ import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.spi.StateStore;
 import org.meridian.drivers.command.LocalProcesses;
+import org.meridian.drivers.ssh.GivenDeployKey;
 
 /** Reads configuration files with the config module. */
 final class YamlConfig implements ConfigFiles {
@@ -47,6 +48,14 @@ final class YamlConfig implements ConfigFiles {
     @Override
     public Optional<String> deployKey(Path file) {
         return new ConfigurationLoader().load(file).deployKey().map(SecretReference::text);
+    }
+
+    @Override
+    public Optional<String> publicDeployKey(Path file) {
+        Configuration loaded = new ConfigurationLoader().load(file);
+        return loaded.deployKey()
+                .map(new DeployKeys(SecretStores.of(loaded, new LocalProcesses()))::of)
+                .map(GivenDeployKey::publicKey);
     }
 
     @Override

@@ -66,6 +66,30 @@ final class DeployKeysTest {
         assertThat(failure.diagnostics().toString()).doesNotContain("hunter");
     }
 
+    @Test
+    void the_doctor_fetches_the_key_that_the_configuration_names_and_says_what_is_wrong_with_it() throws IOException {
+        Files.writeString(
+                directory.resolve("compose.yaml"), "services: { web: { image: journal, ports: [\"3000:3000\"] } }\n");
+        Files.writeString(directory.resolve("good.env"), "DEPLOY_KEY=\"" + text + "\"\n");
+        Files.writeString(directory.resolve("bad.env"), "DEPLOY_KEY=\"" + publicKey + "\"\n");
+
+        assertThat(new YamlConfig().publicDeployKey(configured("good.env"))).contains(publicKey);
+        Failure failure =
+                catchThrowableOfType(Failure.class, () -> new YamlConfig().publicDeployKey(configured("bad.env")));
+        assertThat(failure).hasMessageContaining("it is the public key");
+        assertThat(failure.diagnostic().where().orElseThrow().line()).isEqualTo(5);
+    }
+
+    private Path configured(String env) throws IOException {
+        return Files.writeString(directory.resolve("meridian.yml"), """
+                app: journal
+                image: journal
+                regions: { eu: { provider: local, location: DE, servers: 1 } }
+                serve: { service: web, port: 3000 }
+                ssh: { deploy_key: "env-file:%s" }
+                """.formatted(env));
+    }
+
     private String key(String reference) {
         DeployKeys keys = new DeployKeys(List.of(
                 new EnvironmentVariable(Map.of("KEY", text)),

@@ -50,6 +50,7 @@ public final class Doctor {
         app.ifPresent(found -> {
             checks.add(new StoreCheck(() -> config.state(configFile)));
             checks.add(new SharedStateCheck(() -> config.unsharedState(configFile)));
+            checks.add(new DeployKeyCheck(() -> config.publicDeployKey(configFile)));
             checks.add(new SecretsCheck(() -> config.secrets(configFile)));
             checks.add(new SshCheck(() -> config.reach(configFile)));
             checks.add(
