@@ -67,6 +67,15 @@ final class LocalWorld implements AutoCloseable {
         }
     }
 
+    /** A fresh clone of its repository, as another machine has it; both have the same edge. */
+    LocalWorld cloned() throws IOException {
+        LocalWorld clone = new LocalWorld(app, Files.createTempDirectory("meridian-world"), port);
+        for (String file : List.of("compose.yaml", "meridian.yml")) {
+            Files.copy(directory.resolve(file), clone.directory.resolve(file));
+        }
+        return clone;
+    }
+
     /** What a run of these tests that was cut off has left, whose state is lost. */
     static void removeLeftovers(String app) {
         String containers = Shell.docker("ps", "-aq", "--filter", "label=dev.meridian.app=" + app);

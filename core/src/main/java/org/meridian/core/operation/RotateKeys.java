@@ -8,7 +8,6 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.KeyRotation;
 import org.meridian.core.model.KeyRotation.Phase;
-import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.spi.KeyAccess;
 import org.meridian.core.spi.KeyPlace;
 import org.meridian.core.spi.StateStore.Lock;
@@ -132,15 +131,12 @@ public final class RotateKeys {
 
     /** A server that is half made may not be seen yet, and would be left with the former key alone. */
     private void requireNothingUnfinished() {
-        workspace.state().rollouts().stream()
-                .filter(one -> one.outcome() == RolloutRecord.Outcome.RUNNING)
-                .findFirst()
-                .ifPresent(one -> {
-                    throw Failure.usage(Diagnostic.of(
-                            "unfinished-rollout",
-                            "rollout " + one.number() + " was cut off, and servers of it may be half made",
-                            "Finish it with 'meridian deploy' or undo it with 'meridian rollback' first."));
-                });
+        workspace.history().interrupted().ifPresent(one -> {
+            throw Failure.usage(Diagnostic.of(
+                    "unfinished-rollout",
+                    "rollout " + one.number() + " has not ended, and servers of it may be half made",
+                    "Finish it with 'meridian deploy' or undo it with 'meridian rollback' first."));
+        });
     }
 
     private static Failure nothingToUndo() {
