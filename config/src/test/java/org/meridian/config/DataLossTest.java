@@ -3,6 +3,7 @@ package org.meridian.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,25 @@ class DataLossTest {
                 .singleElement()
                 .asString()
                 .startsWith("compose.yaml:9:61: services.cache keeps data in './pg', and each");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "./storage:/storage, storage/.gitkeep, holds nothing",
+        "./storage:/storage, other, is not here",
+        "./storage:/storage, storage/app.conf, ''",
+        "./storage:/storage:ro, storage/.hidden, ''"
+    })
+    void aDirectoryThatHoldsNothingIsForWhatTheAppWritesSoItIsAWarning(String mount, String file, String words) {
+        folder.write(file, "");
+        folder.withCompose("ports: [\"8080:3000\"]", "ports: [\"8080:3000\"]\n    volumes: [" + mount + "]");
+
+        List<String> expected = words.isEmpty()
+                ? List.of()
+                : List.of("compose.yaml:5:15: services.web.volumes mounts './storage', which " + words
+                        + ": each new release begins with an empty directory there | Create it where files are meant;"
+                        + " keep data outside the servers.");
+        assertThat(folder.load().warnings()).extracting(folder::line).isEqualTo(expected);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.meridian.config.compose;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode;
 import org.meridian.config.document.YamlNode.Entry;
@@ -94,14 +96,32 @@ public final class LocalFiles {
             mountedSources
                     .computeIfAbsent(mount.where(), unused -> new ArrayList<>())
                     .add("services." + service.name());
-        } else if (Files.exists(source.get())) {
+            return;
+        }
+        boolean here = Files.exists(source.get());
+        if (here) {
             placed.place(source.get(), mount.where(), what);
-        } else {
+        }
+        if (!here || (!mount.readOnly() && holdsNothing(source.get()))) {
             problems.warning(
                     mount.where(),
                     "missing-mount",
-                    what + " is not here: each server begins with an empty directory there",
+                    what + (here ? " holds nothing" : " is not here")
+                            + ": each new release begins with an empty directory there",
                     "Create it where files are meant; keep data outside the servers.");
+        }
+    }
+
+    /** A directory with at most files such as {@code .gitkeep} is for what the app writes. */
+    private static boolean holdsNothing(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.allMatch(file -> file.getFileName().toString().startsWith("."));
+        } catch (IOException e) {
+            // Who places the files reports that they can't be read.
+            return false;
         }
     }
 
