@@ -43,6 +43,11 @@ final class RoleMistakes {
                         "services: { worker: { role: #job } }\n" + PART,
                         "services.worker.role: 'job' is not",
                         "Write worker"),
+                both(
+                        PART,
+                        "services: { worker: { ephemeral: #maybe } }\n" + PART,
+                        "services.worker.ephemeral: 'maybe' is not",
+                        "true"),
                 loader(
                         PART,
                         "services: { worker: { role: support } }\nworkers: { #worker: { servers: 1 } }\n" + PART,
