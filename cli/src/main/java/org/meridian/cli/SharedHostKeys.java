@@ -40,9 +40,10 @@ final class SharedHostKeys implements HostKeyPins {
         }
     }
 
+    /** Before the first lock there is no state, and commands that only look make none. */
     @Override
     public void keep(HostKeyPin pin) {
-        if (!pin.equals(known.get(pin.machine()))) {
+        if (!pin.equals(known.get(pin.machine())) && state.identity().isPresent()) {
             state.save(pin);
             known.put(pin.machine(), pin);
         }

@@ -35,7 +35,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--env",
-            description = "Shows which variables the app's services have in each region and what wins, instead of the plan.")
+            description =
+                    "Shows which variables the app's services have in each region and what wins, instead of the plan.")
     private boolean environment;
 
     private final Session session;

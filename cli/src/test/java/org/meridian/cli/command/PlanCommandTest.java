@@ -106,7 +106,8 @@ final class PlanCommandTest {
                 .doesNotContain("Terraform");
 
         FakeConsole json = FakeConsole.pipe();
-        assertThat(CommandLineRun.of(new FakeMeridian(), json, "plan", "--env", "--json")).isZero();
+        assertThat(CommandLineRun.of(new FakeMeridian(), json, "plan", "--env", "--json"))
+                .isZero();
         JsonNode variable = new JsonMapper().readTree(json.out()).at("/variables/0");
         assertThat(variable.path("source").asString()).isEqualTo("env-file:secrets/eu.env");
         assertThat(variable.path("instead_of").size()).isEqualTo(2);

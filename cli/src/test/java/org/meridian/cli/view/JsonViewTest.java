@@ -124,7 +124,8 @@ final class JsonViewTest {
                         + "'release':'r2','label':'journal:v2','revision':'0123456789ab','previous':'r1',"
                         + "'primary':'eu','unchanged':false,'regions':[{'name':'eu','servers':2,'servers_before':0,"
                         + "'create':['journal-eu-r2-1',")
-                .contains("'waves':[['us','ap'],['eu']],'release_command':null,'before_shift':['bundle','exec','migrate'],'workers':{},'overrides':[]}}");
+                .contains(
+                        "'waves':[['us','ap'],['eu']],'release_command':null,'before_shift':['bundle','exec','migrate'],'workers':{},'overrides':[]}}");
     }
 
     @Test
