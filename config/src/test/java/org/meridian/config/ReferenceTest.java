@@ -20,7 +20,8 @@ import org.meridian.core.model.Hook;
 import org.meridian.core.model.HookPoint;
 
 class ReferenceTest {
-    private static final List<String> NAMED_BY_THE_TEAM = List.of("regions", "env", "variables", "backend", "workers", "services");
+    private static final List<String> NAMED_BY_THE_TEAM =
+            List.of("regions", "env", "variables", "backend", "workers", "services");
 
     @Test
     void theReferenceLoadsWithoutProblemsAndWarnings() {

@@ -69,8 +69,7 @@ class RolesTest {
 
         assertThat(folder.app().duties().workers())
                 .isEqualTo(Map.of(
-                        "worker",
-                        new Worker(Set.of(new RegionName("us")), Optional.of(1), true, Worker.USUAL_GRACE)));
+                        "worker", new Worker(Set.of(new RegionName("us")), Optional.of(1), true, Worker.USUAL_GRACE)));
     }
 
     @ParameterizedTest

@@ -27,8 +27,8 @@ final class MigrationGuess {
         String text = services.stream()
                 .filter(service -> service.is(Kind.APP) || service.is(Kind.TASK))
                 .map(Candidate::facts)
-                .map(facts ->
-                        facts.command() + " " + String.join(" ", facts.environment().keySet()))
+                .map(facts -> facts.command() + " "
+                        + String.join(" ", facts.environment().keySet()))
                 .collect(Collectors.joining(" "));
         return FRAMEWORKS.stream()
                 .filter(framework -> framework.signs().matcher(text).find())

@@ -326,7 +326,8 @@ final class GuessesTest {
         "node server.js,",
     })
     void the_command_for_migrations_is_proposed_where_the_framework_can_be_told(String command, String migration) {
-        Guesses guesses = guess("services: { web: { build: ., command: \"" + command + "\", ports: ['3000:3000'] } }\n");
+        Guesses guesses =
+                guess("services: { web: { build: ., command: \"" + command + "\", ports: ['3000:3000'] } }\n");
 
         assertThat(guesses.migration().map(Guess::value)).isEqualTo(Optional.ofNullable(migration));
     }

@@ -46,8 +46,10 @@ final class Environments {
         Set<String> names = new TreeSet<>(service.environment());
         names.addAll(app.env().keySet());
         app.regions().forEach(region -> names.addAll(region.env().keySet()));
-        secrets.sources().values().forEach(sources -> sources.forEach(
-                source -> names.addAll(source.values().keySet())));
+        secrets.sources()
+                .values()
+                .forEach(sources ->
+                        sources.forEach(source -> names.addAll(source.values().keySet())));
         names.removeIf(name -> name.startsWith(ComposeFile.HIDDEN));
         return names;
     }

@@ -75,8 +75,8 @@ final class HandOver {
                 .filter(server -> serving.contains(server.name()))
                 .toList();
         Optional<ReleaseId> owner = region.former()
-                .filter(former -> candidates.stream()
-                        .anyMatch(server -> server.release().equals(former)))
+                .filter(former ->
+                        candidates.stream().anyMatch(server -> server.release().equals(former)))
                 .or(() -> candidates.stream().map(Server::release).findFirst());
         return candidates.stream()
                 .filter(server -> owner.filter(server.release()::equals).isPresent())
@@ -84,8 +84,7 @@ final class HandOver {
                 .collect(Collectors.toSet());
     }
 
-    private Set<ServerName> origins(RegionPlan region, Predicate<Origin> which)
-            throws InterruptedException {
+    private Set<ServerName> origins(RegionPlan region, Predicate<Origin> which) throws InterruptedException {
         return edge.pool(region.name()).origins().stream()
                 .filter(which)
                 .map(Origin::server)
@@ -129,8 +128,7 @@ final class HandOver {
      */
     private void start(RegionPlan region, List<Server> own) throws InterruptedException {
         List<ServerName> fleet = own.stream().map(Server::name).toList();
-        Function<Server, Set<String>> its =
-                server -> workers.work(server).of(region.name(), server.name(), fleet);
+        Function<Server, Set<String>> its = server -> workers.work(server).of(region.name(), server.name(), fleet);
         Set<ServerName> healthy = origins(region, origin -> origin.health() == Origin.Health.HEALTHY);
         List<Server> working = own.stream()
                 .filter(server -> works(server) && healthy.contains(server.name()))
@@ -143,7 +141,10 @@ final class HandOver {
                     .collect(Collectors.toSet());
             world.events()
                     .emit(new RolloutEvent.HandedOver(
-                            world.time().now(), region.name(), working.getFirst().release(), names));
+                            world.time().now(),
+                            region.name(),
+                            working.getFirst().release(),
+                            names));
         }
     }
 

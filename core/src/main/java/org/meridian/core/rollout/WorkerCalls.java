@@ -32,23 +32,29 @@ final class WorkerCalls {
 
     /** Tells workers to end, on each server all but these. */
     void end(List<Server> servers, Function<Server, Set<String>> but) throws InterruptedException {
-        world.tasks()
-                .forEach(
-                        servers,
-                        server -> world.patience().act(() -> unlessGone(server, () -> world.hosts()
-                                .endWorkers(server, server.release(), but.apply(server)))));
+        world.tasks().forEach(servers, server -> world.patience()
+                .act(() -> unlessGone(
+                        server, () -> world.hosts().endWorkers(server, server.release(), but.apply(server)))));
     }
 
     /** Returns once none that was told to end runs. */
     void awaitEnded(List<Server> servers) throws InterruptedException {
-        world.tasks().forEach(servers, server -> limited(work(server).grace().plus(MARGIN), left -> unlessGone(
-                        server, () -> world.hosts().awaitWorkersEnded(server, server.release(), left))));
+        world.tasks()
+                .forEach(
+                        servers,
+                        server -> limited(
+                                work(server).grace().plus(MARGIN),
+                                left -> unlessGone(server, () -> world.hosts()
+                                        .awaitWorkersEnded(server, server.release(), left))));
     }
 
     /** Starts workers, on each server these and no others. */
     void start(List<Server> servers, Function<Server, Set<String>> which) throws InterruptedException {
-        world.tasks().forEach(servers, server -> limited(START_WITHIN, left -> world.hosts()
-                        .startWorkers(server, server.release(), which.apply(server), left)));
+        world.tasks()
+                .forEach(
+                        servers,
+                        server -> limited(START_WITHIN, left -> world.hosts()
+                                .startWorkers(server, server.release(), which.apply(server), left)));
     }
 
     private void limited(Duration within, LimitedWork work) throws InterruptedException {

@@ -54,7 +54,10 @@ final class Drills {
     private Script lostLock() {
         return script(
                 shape(1, 1),
-                List.of(deploy(1), deploy(2), new Step(deploy(3).command(), Optional.of(seconds(40 + random.nextInt(30))))),
+                List.of(
+                        deploy(1),
+                        deploy(2),
+                        new Step(deploy(3).command(), Optional.of(seconds(40 + random.nextInt(30))))),
                 new Fault.Hang(1, instant(), seconds(50 + random.nextInt(60))));
     }
 
