@@ -220,12 +220,17 @@ final class Wiring {
                 hosts(new FirstHostKeys(state)::spent),
                 traffic,
                 metrics(edge, traffic),
-                new HttpProber(traffic.address()),
+                new HttpProber(traffic.address(), probedHost()),
                 new Hooks(
                         app.hooks(), new ProcessHooks(configuration.directory(), processes), notifiers(), events, time),
                 time,
                 new VirtualThreads(),
                 events);
+    }
+
+    /** Cloudflare answers to its own host name alone; elsewhere the address is an IP address, for which the app may not answer. */
+    private Optional<String> probedHost() {
+        return app.serve().health().host().filter(host -> app.traffic().cloudflare().isEmpty());
     }
 
     /** The local one last, since it takes networks away that machines may be reached through. */

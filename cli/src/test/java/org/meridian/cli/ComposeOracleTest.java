@@ -18,13 +18,17 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.meridian.config.ConfigurationLoader;
 import org.meridian.config.compose.ComposeDocument;
 import org.meridian.config.compose.ComposePort;
 import org.meridian.config.compose.ComposeReader;
 import org.meridian.config.compose.ComposeService;
 import org.meridian.config.compose.ComposeSources;
+import org.meridian.config.compose.VariablesFile;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode.Scalar;
+import org.meridian.core.model.App;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.variables.Variables;
 import org.meridian.testkit.ComposePlugin;
 import tools.jackson.databind.JsonNode;
@@ -80,6 +84,52 @@ final class ComposeOracleTest {
 
         compare("compose.yaml");
         compare("compose.yaml", "over.yaml");
+    }
+
+    /** The variable in ".env" says which files there are, relative to it; a second ".env" lies beside the first of them. */
+    @Test
+    void the_files_that_a_variable_names_are_read_as_compose_reads_them() throws Exception {
+        write(".env", "COMPOSE_FILE=deploy/a.yaml;b.yaml\nCOMPOSE_PATH_SEPARATOR=;\nWHO=top\nTOP=top\n");
+        write("deploy/.env", "WHO=deploy\nDEPLOY=${TOP}/deploy\n");
+        write("deploy/a.yaml", "services: { web: { image: 'journal:${WHO}', expose: [3000], environment: { D: '${DEPLOY}' } } }");
+        write("b.yaml", "services: { web: { environment: { B: '${TOP}' }, volumes: ['./data:/data'] } }");
+        write("compose.yaml", "services: { web: { image: other } }");
+        write("deploy/data/file", "");
+        write("meridian.yml", """
+                app: journal
+                image: journal
+                primary: eu
+                regions: { eu: { provider: local, location: DE } }
+                serve: { service: web, port: 3000 }
+                env: { TAG: 7, EMPTY: "", PORT: 8081 }
+                """);
+
+        App app = new ConfigurationLoader()
+                .load(directory.resolve("meridian.yml"))
+                .app();
+        assertThat(app.compose().beside().main()).isEqualTo("deploy/a.yaml");
+        assertThat(app.compose().beside().over()).containsExactly("b.yaml");
+        assertThat(app.compose().beside().files()).containsOnlyKeys("b.yaml", "deploy/data/file");
+        assertThat(app.region(new RegionName("eu")).secrets())
+                .containsExactly("compose-file:.env", "compose-file:deploy/.env");
+        ComposePlugin.Answer answer = asked();
+        assertThat(answer.exitCode()).as(answer.errors()).isZero();
+        JsonNode web = JsonMapper.shared().readTree(answer.output()).at("/services/web");
+        assertThat(web.path("image").asString("")).isEqualTo("journal:top");
+        assertThat(web.path("environment").toString()).isEqualTo("{\"B\":\"top\",\"D\":\"top/deploy\"}");
+        Problems problems = new Problems();
+        Variables given = Variables.of(VARIABLES);
+        ComposeSources sources = new ComposeSources(problems, ComposeOracleTest::text);
+        Variables all = given;
+        for (Path file : VariablesFile.of(directory, directory.resolve("deploy/a.yaml"))) {
+            all = all.or(sources.variables(file, all));
+        }
+        ComposeDocument document = new ComposeReader(problems)
+                .read(sources, List.of(directory.resolve("deploy/a.yaml"), directory.resolve("b.yaml")), all)
+                .orElseThrow();
+        problems.throwIfAny();
+        assertThat(document.service("web").orElseThrow().variables()).isEqualTo(Map.of("B", "top", "D", "top/deploy"));
+        assertThat(document.service("web").orElseThrow().image().orElseThrow().text()).isEqualTo("journal:top");
     }
 
     /** Those of the public files that Compose reads without a variable that is not set. */

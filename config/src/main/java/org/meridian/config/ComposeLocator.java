@@ -44,6 +44,10 @@ final class ComposeLocator {
         if (written.isPresent()) {
             return named(written.get());
         }
+        Optional<ComposeFileVariable> variable = ComposeFileVariable.in(directory, problems);
+        if (variable.isPresent()) {
+            return variable.get().files(directory, problems);
+        }
         Optional<Path> usual = usual(directory);
         if (usual.isEmpty() && !root.has("compose")) {
             problems.error(

@@ -21,8 +21,8 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.variables.Variables;
 
 /**
- * The Compose project as each region reads it: with the region's variables, the app's, and then those of {@code .env} beside
- * the Compose file. Regions whose variables make no difference to it share a view.
+ * The Compose project as each region reads it: with the region's variables, the app's, and then those of {@code .env} in the
+ * directory of the configuration and beside the Compose file. Regions whose variables make no difference to it share a view.
  */
 final class ComposeViews {
     private final List<Path> files;
@@ -32,16 +32,23 @@ final class ComposeViews {
     private final Map<Map<String, Optional<String>>, Optional<ComposeDocument>> known = new LinkedHashMap<>();
     private final Set<String> asked = new HashSet<>();
 
-    /** Reads these files, of which there is at least one, keeping problems in this list. */
-    ComposeViews(List<Path> files, Map<String, String> env, Problems problems) {
+    /** Reads these files, of which there is at least one, as Compose would in the directory; keeps problems in this list. */
+    ComposeViews(Path directory, List<Path> files, Map<String, String> env, Problems problems) {
         this.files = List.copyOf(files);
         this.problems = requireNonNull(problems, "problems is null");
         this.sources = new ComposeSources(problems, file -> SourceFile.read(file, "Create it."));
-        Path directory = files.getFirst().resolveSibling(VariablesFile.USUAL);
-        this.beside = sources.variables(directory, Variables.of(env));
+        this.beside = beside(VariablesFile.of(directory, files.getFirst()), Variables.of(env));
     }
 
-    /** The variables of {@code .env}, which give way to all others. */
+    private Variables beside(List<Path> variables, Variables given) {
+        Variables all = Variables.NONE;
+        for (Path file : variables) {
+            all = all.or(sources.variables(file, given.or(all)));
+        }
+        return all;
+    }
+
+    /** The variables of the files {@code .env}, which give way to all others. */
     Variables beside() {
         return beside;
     }

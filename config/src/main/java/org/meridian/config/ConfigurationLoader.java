@@ -127,7 +127,7 @@ public final class ConfigurationLoader {
             env = EnvironmentReader.read(root.find("env"));
             reading = composeFiles.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new ComposeViews(composeFiles, env, problems));
+                    : Optional.of(new ComposeViews(directory, composeFiles, env, problems));
             views = reading.map(compose -> compose.of(regions.regions(), regions.primary(), env, own()))
                     .orElse(List.of());
             compose = views.stream().findFirst().map(View::document);
@@ -212,7 +212,11 @@ public final class ConfigurationLoader {
                     .flatMap(view ->
                             view.document().missing(app, reading.orElseThrow().beside()).stream())
                     .collect(Collectors.toSet());
-            return new ComposeFile(document.text(), document.model(app), missing, files.beside());
+            Set<String> replaced = views.stream()
+                    .flatMap(view -> view.document().replaced(app).stream())
+                    .collect(Collectors.toSet());
+            return new ComposeFile(
+                    document.text(), document.model(app), missing, files.beside().giving(replaced));
         }
 
         Configuration finished(Path file, Path directory, Problems problems) {

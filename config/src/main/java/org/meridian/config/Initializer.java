@@ -3,7 +3,9 @@ package org.meridian.config;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.meridian.config.compose.ComposeDocument;
@@ -39,10 +41,10 @@ public final class Initializer {
      * @throws Failure of the usage kind when there is no Compose file, or one that is not YAML
      */
     public Starter propose() {
-        Path compose = ComposeLocator.usual(directory).orElseThrow(this::noComposeFile);
-        List<ComposeService> services = services(compose);
+        List<Path> files = composeFiles();
+        Path compose = files.getFirst();
         String app = nameOf(directory);
-        Proposal proposal = new Proposal(app, String.valueOf(compose.getFileName()), Guesses.of(services, app));
+        Proposal proposal = new Proposal(app, written(files), Guesses.of(services(files), app));
         Findings first = check(proposal.text(List.of()), proposal, compose);
         // What has to be settled takes lines of its own, so places in the file itself are right from now on.
         Findings findings = check(text(proposal, first.settle()), proposal, compose);
@@ -52,6 +54,33 @@ public final class Initializer {
                 proposal.guesses(),
                 findings.settle(),
                 findings.warnings());
+    }
+
+    /** What the variable names, or else the usual one. */
+    private List<Path> composeFiles() {
+        Problems problems = new Problems();
+        Optional<ComposeFileVariable> variable = ComposeFileVariable.in(directory, problems);
+        if (variable.isPresent()) {
+            List<Path> files = variable.get().files(directory, problems);
+            problems.throwIfAny();
+            return files;
+        }
+        return List.of(ComposeLocator.usual(directory).orElseThrow(this::noComposeFile));
+    }
+
+    private String written(List<Path> files) {
+        List<String> names = files.stream()
+                .map(path -> directory.toAbsolutePath().normalize().relativize(path.toAbsolutePath().normalize()))
+                .map(Path::toString)
+                .toList();
+        return names.size() == 1 ? names.getFirst() : "[" + String.join(", ", names) + "]";
+    }
+
+    /** The services of all files, each as the first that has it says. */
+    private static List<ComposeService> services(List<Path> files) {
+        Map<String, ComposeService> services = new LinkedHashMap<>();
+        files.forEach(file -> services(file).forEach(service -> services.putIfAbsent(service.name(), service)));
+        return List.copyOf(services.values());
     }
 
     /** The services as far as they can be read. */

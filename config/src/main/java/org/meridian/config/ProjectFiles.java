@@ -7,6 +7,7 @@ import java.util.List;
 import org.meridian.config.ComposeViews.View;
 import org.meridian.config.compose.LocalFiles;
 import org.meridian.config.compose.PlacedFiles;
+import org.meridian.config.compose.VariablesFile;
 import org.meridian.config.document.Problems;
 import org.meridian.core.model.BesideFiles;
 import org.meridian.core.model.ComposeFile;
@@ -33,7 +34,7 @@ record ProjectFiles(BesideFiles beside, List<String> hidden) {
                 PlacedFiles.top(directory, compose.resolveSibling("").normalize()), problems);
         BesideFiles beside = BesideFiles.NONE;
         for (View view : views) {
-            beside = new LocalFiles(view.document(), placed, problems).gather();
+            beside = new LocalFiles(view.document(), placed, problems).gather(VariablesFile.of(directory, compose));
         }
         return new ProjectFiles(
                 beside,

@@ -26,6 +26,7 @@ import org.meridian.core.variables.Variables;
  * @param inactive the services whose profiles are not active
  * @param sources  the files that were read
  * @param files    the files that are laid over one another, the lowest first
+ * @param refused  the variables without a value, wherever they stand, that Compose refuses to go on without
  */
 public record ComposeDocument(
         String file,
@@ -34,7 +35,8 @@ public record ComposeDocument(
         List<ComposeService> services,
         List<ComposeService> inactive,
         ComposeSources sources,
-        List<Path> files) {
+        List<Path> files,
+        Set<String> refused) {
     /** Copies the lists. */
     public ComposeDocument {
         requireNonNull(file, "file is null");
@@ -44,6 +46,7 @@ public record ComposeDocument(
         inactive = List.copyOf(inactive);
         requireNonNull(sources, "sources is null");
         files = List.copyOf(files);
+        refused = Set.copyOf(refused);
     }
 
     /** What paths in it count from. */
@@ -88,7 +91,12 @@ public record ComposeDocument(
 
     /** The names of variables that it takes, that have no value here and are not given beside it. */
     public Set<String> missing(ImageReference app, Variables beside) {
-        return ComposeVariables.of(this, app, beside);
+        return ComposeVariables.of(this, app).missing(beside);
+    }
+
+    /** The names of variables that only what a release replaces takes, and that Compose refuses to go on without. */
+    public Set<String> replaced(ImageReference app) {
+        return ComposeVariables.of(this, app).replaced();
     }
 
     private static Optional<ImageReference> image(ComposeService service) {

@@ -46,19 +46,19 @@ public final class ComposeReader {
         if (tooManyServices(sources, files)) {
             return Optional.empty();
         }
-        return new ComposeProject(new Trees(sources, variables, problems), problems)
+        Trees trees = new Trees(sources, variables, problems);
+        return new ComposeProject(trees, problems)
                 .whole(files, directory)
-                .flatMap(root -> document(sources, files, root, variables));
+                .flatMap(root -> document(trees, files, root));
     }
 
-    private Optional<ComposeDocument> document(
-            ComposeSources sources, List<Path> files, Mapping root, Variables variables) {
+    private Optional<ComposeDocument> document(Trees trees, List<Path> files, Mapping root) {
         Optional<Mapping> services = services(root);
         if (services.isEmpty()) {
             return Optional.empty();
         }
         Set<String> profiles = Arrays.stream(
-                        variables.value(PROFILES).orElse("").split(","))
+                        trees.variables().value(PROFILES).orElse("").split(","))
                 .map(String::strip)
                 .collect(Collectors.toSet());
         List<ComposeService> active = new ArrayList<>();
@@ -66,9 +66,9 @@ public final class ComposeReader {
         for (ComposeService service : read(services.get())) {
             (service.startsWith(profiles) ? active : inactive).add(service);
         }
-        String text = sources.at(files.getFirst()).orElseThrow().text();
-        return Optional.of(
-                new ComposeDocument(files.getFirst().toString(), text, root, active, inactive, sources, files));
+        String text = trees.sources().at(files.getFirst()).orElseThrow().text();
+        return Optional.of(new ComposeDocument(
+                files.getFirst().toString(), text, root, active, inactive, trees.sources(), files, trees.refused()));
     }
 
     private boolean tooManyServices(ComposeSources sources, List<Path> files) {

@@ -2,6 +2,7 @@ package org.meridian.config.compose;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.meridian.config.document.YamlNode;
 import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
@@ -11,28 +12,46 @@ import org.meridian.core.model.ImageReference;
 import org.meridian.core.variables.Variables;
 
 /**
- * Finds the variables that a Compose file takes from its environment and that nothing read so far gives: {@code ${NAME}}
+ * Finds the variables that a Compose project takes from its environment and that nothing read so far gives: {@code ${NAME}}
  * in any value, and names without a value under {@code environment}.
  *
- * <p>What a release replaces does not count: the image of the app's services, and how any is built. Compose itself
- * would put nothing in their place, with a warning that nobody reads.
+ * <p>What a release replaces does not count: the image of the app's services, and how any is built. Nor does what no service
+ * that runs has, unless it is written with {@code ?}: without those, wherever they stand, Compose goes no further, while it
+ * puts nothing in the place of others, with a warning that nobody reads.
  */
 final class ComposeVariables {
     private final ComposeDocument compose;
     private final ImageReference app;
-    private final Set<String> names = new TreeSet<>();
+    private final Set<String> missing = new TreeSet<>();
+    private final Set<String> used = new TreeSet<>();
+    private final Set<String> ofReplaced = new TreeSet<>();
 
     private ComposeVariables(ComposeDocument compose, ImageReference app) {
         this.compose = compose;
         this.app = app;
     }
 
-    /** Their names, without those that are given beside the Compose file. */
-    static Set<String> of(ComposeDocument compose, ImageReference app, Variables given) {
+    static ComposeVariables of(ComposeDocument compose, ImageReference app) {
         ComposeVariables variables = new ComposeVariables(compose, app);
         variables.read();
-        variables.names.removeIf(name -> given.value(name).isPresent());
-        return variables.names;
+        return variables;
+    }
+
+    /** Their names, without those that are given beside the Compose file. */
+    Set<String> missing(Variables given) {
+        Set<String> names = new TreeSet<>(missing);
+        names.addAll(compose.refused());
+        names.removeAll(replaced());
+        names.removeIf(name -> given.value(name).isPresent());
+        return names;
+    }
+
+    /** Those that Compose refuses to go on without, and whose value makes no difference to what runs. */
+    Set<String> replaced() {
+        Set<String> names = new TreeSet<>(compose.refused());
+        names.retainAll(ofReplaced);
+        names.removeAll(used);
+        return names;
     }
 
     private void read() {
@@ -50,7 +69,9 @@ final class ComposeVariables {
         boolean replaced = service.runs(app.repository());
         for (Entry entry : service.body().entries()) {
             String key = entry.key().text();
-            if (!key.equals("build") && !(replaced && key.equals("image"))) {
+            if (key.equals("build") || (replaced && key.equals("image"))) {
+                scalars(entry.value(), scalar -> ofReplaced.addAll(scalar.names()));
+            } else {
                 read(entry.value());
             }
             if (key.equals("environment")) {
@@ -60,10 +81,17 @@ final class ComposeVariables {
     }
 
     private void read(YamlNode node) {
+        scalars(node, scalar -> {
+            used.addAll(scalar.names());
+            missing.addAll(scalar.missing());
+        });
+    }
+
+    private static void scalars(YamlNode node, Consumer<Scalar> each) {
         switch (node) {
-            case Scalar scalar -> names.addAll(scalar.missing());
-            case Sequence sequence -> sequence.items().forEach(this::read);
-            case Mapping mapping -> mapping.entries().forEach(entry -> read(entry.value()));
+            case Scalar scalar -> each.accept(scalar);
+            case Sequence sequence -> sequence.items().forEach(item -> scalars(item, each));
+            case Mapping mapping -> mapping.entries().forEach(entry -> scalars(entry.value(), each));
         }
     }
 
@@ -72,13 +100,13 @@ final class ComposeVariables {
             case Sequence list ->
                 list.items().forEach(item -> {
                     if (item instanceof Scalar scalar && !scalar.text().contains("=")) {
-                        names.add(scalar.text());
+                        missing.add(scalar.text());
                     }
                 });
             case Mapping mapping ->
                 mapping.entries().forEach(entry -> {
                     if (entry.value() instanceof Scalar scalar && scalar.absent()) {
-                        names.add(entry.key().text());
+                        missing.add(entry.key().text());
                     }
                 });
             case Scalar scalar -> {}

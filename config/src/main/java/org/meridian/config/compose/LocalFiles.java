@@ -35,8 +35,8 @@ public final class LocalFiles {
         this.problems = requireNonNull(problems, "problems is null");
     }
 
-    /** Gathers them all, with a problem for each that can't go. */
-    public BesideFiles gather() {
+    /** Gathers them all, and these files of variables where they are there, with a problem for each that can't go. */
+    public BesideFiles gather(List<Path> variables) {
         List<String> files = compose.files().stream()
                 .map(file ->
                         placed.inside(file, start(file), "the Compose file").orElse(""))
@@ -46,6 +46,7 @@ public final class LocalFiles {
             placed.place(source.file(), start(source.file()), "the Compose file");
             hideVariables(source.directory().resolve(VariablesFile.USUAL), start(source.file()));
         }
+        variables.forEach(file -> hideVariables(file, start(file)));
         compose.services().forEach(this::gather);
         gather("configs");
         gather("secrets");

@@ -81,7 +81,7 @@ final class RelativePaths {
                 || path.text().contains("://");
         return absolute
                 ? path
-                : new Scalar(path.where(), "./" + prefix + "/" + path.text(), path.quoted(), path.missing());
+                : path.with("./" + prefix + "/" + path.text(), path.quoted());
     }
 
     private static YamlNode items(YamlNode node, UnaryOperator<YamlNode> change) {

@@ -74,7 +74,7 @@ final class Shapes {
         String name = equals < 0 ? item.text() : item.text().substring(0, equals);
         Scalar value = equals < 0
                 ? new Scalar(where, "", false)
-                : new Scalar(where, item.text().substring(equals + 1), true, item.missing());
+                : item.with(item.text().substring(equals + 1), true);
         return new Entry(new Scalar(where, name, true), value);
     }
 }

@@ -2,6 +2,7 @@ package org.meridian.config.compose;
 
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode;
 import org.meridian.config.document.YamlNode.Entry;
@@ -15,11 +16,14 @@ import org.meridian.core.variables.Variables;
 final class TreeInterpolation {
     private final Variables variables;
     private final Problems problems;
+    private final Set<String> refused;
     /** What aliases bring in several times is worked out once, however often it stands there. */
     private final IdentityHashMap<YamlNode, YamlNode> known = new IdentityHashMap<>();
 
-    TreeInterpolation(Variables variables, Problems problems) {
+    /** Adds the names of variables that Compose would refuse to go on without. */
+    TreeInterpolation(Variables variables, Set<String> refused, Problems problems) {
         this.variables = variables;
+        this.refused = refused;
         this.problems = problems;
     }
 
@@ -56,6 +60,7 @@ final class TreeInterpolation {
             return scalar;
         }
         Interpolation result = Interpolation.of(scalar.text(), variables);
+        refused.addAll(result.refused());
         result.invalid()
                 .ifPresent(part -> problems.error(
                         scalar.where(),
@@ -63,6 +68,6 @@ final class TreeInterpolation {
                         "'" + part + "' is no variable that Compose understands, or its defaults are nested too deep",
                         "Write ${NAME} or ${NAME:-default}; a dollar itself is written as $$."));
         // What comes of variables is text, even where it is empty.
-        return new Scalar(scalar.where(), result.text(), true, result.missing());
+        return new Scalar(scalar.where(), result.text(), true, result.names(), result.missing());
     }
 }

@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
@@ -16,19 +18,30 @@ final class Trees {
     private final ComposeSources sources;
     private final Variables variables;
     private final Problems problems;
+    private final Set<String> refused;
     private final TreeInterpolation interpolation;
     private final Map<Path, Optional<Tree>> known = new HashMap<>();
 
     Trees(ComposeSources sources, Variables variables, Problems problems) {
+        this(sources, variables, new HashSet<>(), problems);
+    }
+
+    private Trees(ComposeSources sources, Variables variables, Set<String> refused, Problems problems) {
         this.sources = sources;
         this.variables = variables;
+        this.refused = refused;
         this.problems = problems;
-        this.interpolation = new TreeInterpolation(variables, problems);
+        this.interpolation = new TreeInterpolation(variables, refused, problems);
     }
 
     /** The same files with more variables, which give way to these. */
     Trees with(Variables more) {
-        return new Trees(sources, variables.or(more), problems);
+        return new Trees(sources, variables.or(more), refused, problems);
+    }
+
+    /** The variables of all files so far, wherever they stand, that have no value and that Compose refuses to go on without. */
+    Set<String> refused() {
+        return refused;
     }
 
     Variables variables() {

@@ -1,7 +1,9 @@
 package org.meridian.config.compose;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.meridian.config.document.Problems;
 import org.meridian.core.diagnostic.Location;
 import org.meridian.core.variables.DotEnv;
@@ -13,6 +15,19 @@ public final class VariablesFile {
     public static final String USUAL = ".env";
 
     private VariablesFile() {}
+
+    /**
+     * Those of a project whose first file is that, where Compose is called in that directory, the one that wins first: the
+     * directory's own, and the one beside the file (tested against Compose 2.26). A directory that the file does not lie
+     * below is not on a server as it is here, and its file is left out.
+     */
+    public static List<Path> of(Path directory, Path first) {
+        Path called = directory.toAbsolutePath().normalize();
+        Path beside = first.toAbsolutePath().normalize().resolveSibling(USUAL);
+        return beside.startsWith(called)
+                ? Stream.of(called.resolve(USUAL), beside).distinct().toList()
+                : List.of(beside);
+    }
 
     /** Its variables, or none where there is no such file; what is wrong in it is a problem at its line. */
     static Variables read(Path file, Location where, Variables known, ComposeSources sources, Problems problems) {

@@ -21,9 +21,11 @@ public sealed interface YamlNode {
      * @param where  where it begins
      * @param text   as written, without quotes; numbers and booleans are not interpreted
      * @param quoted whether it was written in quotes or as a block, and so can be nothing but text
-     * @param missing names of variables in it that have no value; empty until variables are looked at
+     * @param names   names of variables that were looked at for it; none until variables are put in
+     * @param missing those of them that have no value
      */
-    record Scalar(Location where, String text, boolean quoted, Set<String> missing) implements YamlNode {
+    record Scalar(Location where, String text, boolean quoted, Set<String> names, Set<String> missing)
+            implements YamlNode {
         // The core schema of YAML 1.2, chapter 10.3.2.
         private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
@@ -31,12 +33,18 @@ public sealed interface YamlNode {
         public Scalar {
             requireNonNull(where, "where is null");
             requireNonNull(text, "text is null");
+            names = Set.copyOf(names);
             missing = Set.copyOf(missing);
         }
 
         /** One whose variables nobody has looked at. */
         public Scalar(Location where, String text, boolean quoted) {
-            this(where, text, quoted, Set.of());
+            this(where, text, quoted, Set.of(), Set.of());
+        }
+
+        /** This one with another text, of the same variables. */
+        public Scalar with(String other, boolean asText) {
+            return new Scalar(where, other, asText, names, missing);
         }
 
         /** Whether there is no value: nothing was written, or YAML's own word for nothing. */

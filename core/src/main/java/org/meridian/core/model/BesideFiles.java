@@ -2,8 +2,14 @@ package org.meridian.core.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +24,9 @@ import java.util.stream.Stream;
 public record BesideFiles(String main, List<String> over, Map<String, Content> files) {
     /** Nothing but the Compose file. */
     public static final BesideFiles NONE = new BesideFiles("compose.yaml", List.of(), Map.of());
+
+    /** A file of variables at the top that give way to all others. */
+    private static final String LAST = "meridian.last.env";
 
     /** Copies the collections; throws IllegalArgumentException for a path that leads out of the directory. */
     public BesideFiles {
@@ -39,6 +48,21 @@ public record BesideFiles(String main, List<String> over, Map<String, Content> f
         return path;
     }
 
+    /**
+     * These, with a value for each of these variables: Compose wants one for {@code ${NAME:?}} even where what comes of it is
+     * replaced. It can be read as a number and as a text, and gives way to any other.
+     */
+    public BesideFiles giving(Set<String> variables) {
+        if (variables.isEmpty()) {
+            return this;
+        }
+        String text = new TreeSet<>(variables)
+                .stream().map(name -> name + "=1\n").collect(Collectors.joining());
+        Map<String, Content> all = new HashMap<>(files);
+        all.put(LAST, Content.of(text));
+        return new BesideFiles(main, over, all);
+    }
+
     /** The directory that the Compose files' own paths count from; empty for the one at the top. */
     public String directory() {
         int slash = main.lastIndexOf('/');
@@ -52,6 +76,11 @@ public record BesideFiles(String main, List<String> over, Map<String, Content> f
      * @param executable whether it may be run
      */
     public record Content(String base64, boolean executable) {
+        /** A text that is not run. */
+        static Content of(String text) {
+            return new Content(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)), false);
+        }
+
         /** Checks that no part is null. */
         public Content {
             requireNonNull(base64, "base64 is null");

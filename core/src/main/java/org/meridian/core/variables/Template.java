@@ -1,10 +1,11 @@
 package org.meridian.core.variables;
 
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Expands one text; collects the names that have no value. */
+/** Expands one text; collects the names. */
 final class Template {
     /** Deeper than anybody writes a default within a default, shallow enough for the stack. */
     private static final int DEEPEST = 50;
@@ -16,12 +17,25 @@ final class Template {
 
     private final Variables variables;
     private final UnaryOperator<String> absent;
-    private final Set<String> missing;
+    private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> missing = new LinkedHashSet<>();
+    private final Set<String> refused = new LinkedHashSet<>();
 
-    Template(Variables variables, UnaryOperator<String> absent, Set<String> missing) {
+    Template(Variables variables, UnaryOperator<String> absent) {
         this.variables = variables;
         this.absent = absent;
-        this.missing = missing;
+    }
+
+    Set<String> names() {
+        return names;
+    }
+
+    Set<String> missing() {
+        return missing;
+    }
+
+    Set<String> refused() {
+        return refused;
     }
 
     String expanded(String text, int depth) {
@@ -79,17 +93,21 @@ final class Template {
         if (name.isEmpty() || (operation.isEmpty() ? emptyIsUnset : "-?+".indexOf(operation.charAt(0)) < 0)) {
             throw new Malformed(written);
         }
+        names.add(name);
         Optional<String> value = variables.value(name).filter(found -> !(emptyIsUnset && found.isEmpty()));
         return switch (operation.isEmpty() ? ' ' : operation.charAt(0)) {
             case '-' -> value.isPresent() ? value.get() : expanded(operation.substring(1), depth + 1);
             case '+' -> value.isPresent() ? expanded(operation.substring(1), depth + 1) : "";
-            default -> value.orElseGet(() -> without(name, written, depth));
+            default -> value.orElseGet(() -> without(name, !operation.isEmpty(), written, depth));
         };
     }
 
-    private String without(String name, String written, int depth) {
+    private String without(String name, boolean demanded, String written, int depth) {
         if (depth == 0) {
             missing.add(name);
+            if (demanded) {
+                refused.add(name);
+            }
         }
         return absent.apply(written);
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +33,23 @@ public final class HttpProber implements Prober {
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     private final URI address;
+    private final Optional<String> host;
     private final HttpClient kept = newClient();
     private final AtomicInteger sent = new AtomicInteger();
 
-    /** A prober of this address, whose path is replaced by that of each probe. */
-    public HttpProber(URI address) {
+    /**
+     * A prober of this address, whose path is replaced by that of each probe.
+     *
+     * @param host the host name to ask for, where users ask for another than the address's; empty for the address's
+     */
+    public HttpProber(URI address, Optional<String> host) {
         this.address = requireNonNull(address, "address is null");
+        this.host = requireNonNull(host, "host is null");
+    }
+
+    /** To be called before any HTTP client is used: the JDK's sends no Host header but its own otherwise (module java.net.http). */
+    public static void allowHostHeader() {
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     }
 
     @Override
@@ -77,6 +89,7 @@ public final class HttpProber implements Prober {
     private HttpRequest request(Region from, String path, Duration timeout) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address.resolve(path)).timeout(timeout).header("User-Agent", "meridian-probe");
+        host.ifPresent(name -> request.header("Host", name));
         Places.find(from.location()).ifPresent(place -> request.header("CF-IPCountry", place.country()));
         return request.build();
     }

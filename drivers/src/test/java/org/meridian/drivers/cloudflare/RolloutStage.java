@@ -174,7 +174,7 @@ final class RolloutStage implements AutoCloseable {
                 deployer.calling(HostDriver.class, machines),
                 deployer.calling(TrafficDriver.class, traffic),
                 deployer.calling(MetricSource.class, this::countsOfNobody),
-                deployer.calling(Prober.class, new HttpProber(cloudflare.publicAddress())),
+                deployer.calling(Prober.class, new HttpProber(cloudflare.publicAddress(), Optional.empty())),
                 Hooks.none(sink, deployer),
                 deployer,
                 deployer,

@@ -30,14 +30,19 @@ import org.meridian.core.spi.Prober.Answer;
 final class HttpProberTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    static {
+        HttpProber.allowHostHeader();
+    }
+
     private final HttpServer server = listen();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Set<Integer> clientPorts = ConcurrentHashMap.newKeySet();
     private final HttpProber prober =
-            new HttpProber(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+            new HttpProber(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Optional.empty());
 
     private volatile int status = 200;
     private volatile @Nullable String country;
+    private volatile @Nullable String host;
     private volatile String path = "";
 
     @BeforeEach
@@ -66,6 +71,16 @@ final class HttpProberTest {
     }
 
     @Test
+    void asks_for_the_host_name_that_the_health_check_asks_for() throws InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+
+        Answer answer = new HttpProber(address, Optional.of("journal.example.com")).probe(region("DE"), "/", TIMEOUT);
+
+        assertThat(answer.detail()).isEqualTo("200");
+        assertThat(host).isEqualTo("journal.example.com");
+    }
+
+    @Test
     void names_no_country_where_the_location_is_unknown() throws InterruptedException {
         prober.probe(region("basement"), "/", TIMEOUT);
 
@@ -86,7 +101,7 @@ final class HttpProberTest {
     void counts_a_refused_connection_as_a_failure() throws Exception {
         var nobody = URI.create("http://127.0.0.1:" + freePort());
 
-        assertThat(new HttpProber(nobody).probe(region("DE"), "/", TIMEOUT))
+        assertThat(new HttpProber(nobody, Optional.empty()).probe(region("DE"), "/", TIMEOUT))
                 .returns(false, Answer::good)
                 .returns(false, Answer::reached);
     }
@@ -97,7 +112,7 @@ final class HttpProberTest {
             Thread.ofVirtual().start(() -> closeEveryConnection(rude));
             var address = URI.create("http://127.0.0.1:" + rude.getLocalPort());
 
-            assertThat(new HttpProber(address).probe(region("DE"), "/", TIMEOUT))
+            assertThat(new HttpProber(address, Optional.empty()).probe(region("DE"), "/", TIMEOUT))
                     .returns(false, Answer::good)
                     .returns(false, Answer::reached);
         }
@@ -124,6 +139,7 @@ final class HttpProberTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         path = exchange.getRequestURI().toString();
+        host = exchange.getRequestHeaders().getFirst("Host");
         country = exchange.getRequestHeaders().getFirst("CF-IPCountry");
         clientPorts.add(exchange.getRemoteAddress().getPort());
         exchange.sendResponseHeaders(status, -1);

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -114,6 +115,36 @@ final class PlacedReleaseTest {
         assertThat(services.at("/web/ports").toString())
                 .contains("\"target\":3000,\"published\":\"80\"", "\"published\":\"9090\"")
                 .doesNotContain("127.0.0.1");
+    }
+
+    /** Compose puts variables into each file before it lays the override on top. */
+    @Test
+    void a_tag_that_has_to_be_given_is_no_error_where_the_image_is_replaced() throws Exception {
+        place(
+                """
+                services:
+                  web: { image: "journal:${TAG:?no tag}", build: { context: ., args: { V: "${VERSION?}" } } }
+                  cache: { image: redis, command: "${OTHER:-quiet}" }
+                """,
+                BesideFiles.NONE.giving(Set.of("TAG", "VERSION")),
+                Map.of(),
+                Map.of(),
+                Map.of());
+
+        assertThat(services().at("/web/image").asString()).contains("@sha256:");
+        assertThat(services().at("/web/environment").has("TAG")).isFalse();
+    }
+
+    @Test
+    void variables_beside_the_configuration_win_over_those_beside_a_compose_file_below() throws Exception {
+        place(
+                "services: { web: { image: journal }, cache: { image: redis, command: '${TOP} ${WHO} ${DEPLOY}' } }",
+                new BesideFiles("deploy/compose.yaml", List.of(), Map.of()).giving(Set.of("WHO")),
+                Map.of(),
+                Map.of(),
+                Map.of(".env", "TOP=top\nWHO=top\n", "deploy/.env", "WHO=deploy\nDEPLOY=${WHO}/deploy\n"));
+
+        assertThat(services().at("/cache/command").toString()).isEqualTo("[\"top\",\"top\",\"top/deploy\"]");
     }
 
     @Test
