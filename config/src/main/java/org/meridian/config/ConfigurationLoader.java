@@ -216,7 +216,11 @@ public final class ConfigurationLoader {
                     .flatMap(view -> view.document().replaced(app).stream())
                     .collect(Collectors.toSet());
             return new ComposeFile(
-                    document.text(), document.model(app), missing, files.beside().giving(replaced));
+                    document.text(),
+                    document.model(app),
+                    missing,
+                    files.beside().giving(replaced),
+                    document.deciding(app));
         }
 
         Configuration finished(Path file, Path directory, Problems problems) {

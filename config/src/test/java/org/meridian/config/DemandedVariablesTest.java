@@ -67,6 +67,38 @@ final class DemandedVariablesTest {
     }
 
     @Test
+    void a_variable_with_a_default_decides_an_image_unless_a_release_replaces_it() {
+        ComposeFile compose = folder.withCompose("memcached:1.6", "\"memcached:${A:-${B:-1.6}}\"")
+                .app()
+                .compose();
+        ComposeFile own = folder.withCompose("journal:latest", "journal:${A:-latest}")
+                .app()
+                .compose();
+
+        assertThat(compose.deciding().keySet()).containsExactlyInAnyOrder("A", "B", "COMPOSE_PROFILES");
+        assertThat(compose.deciding()).containsEntry("A", "services.cache.image");
+        assertThat(own.deciding()).containsOnlyKeys("COMPOSE_PROFILES");
+    }
+
+    /** As Compose reads it: with another value it is not the app's image any more. */
+    @Test
+    void a_value_of_the_environment_wins_over_the_default_of_an_image() {
+        folder.write(
+                "compose.yaml",
+                "services: { web: { image: '${IMAGE:-registry.example.com/journal}', expose: [3000] } }");
+        assertThat(folder.problems()).isEmpty();
+
+        folder.with("LOG_LEVEL: info", "IMAGE: registry.example.com/journal:v9");
+        assertThat(folder.problems()).isEmpty();
+
+        folder.with("LOG_LEVEL: info", "IMAGE: registry.example.com/other");
+        assertThat(folder.lines())
+                .singleElement()
+                .asString()
+                .contains("no service in", "runs 'registry.example.com/journal'", "registry.example.com/other");
+    }
+
+    @Test
     void what_the_environment_gives_is_not_given_again() {
         ComposeFile compose = folder.with("LOG_LEVEL: info", "TAG: v7")
                 .withCompose(":latest", ":${TAG:?}")

@@ -99,6 +99,18 @@ public record ComposeDocument(
         return ComposeVariables.of(this, app).replaced();
     }
 
+    /** The variables that decide which services run, and the images of those that don't run the app's; with what each decides. */
+    public Map<String, String> deciding(ImageReference app) {
+        Map<String, String> deciding = new LinkedHashMap<>(Map.of(ComposeReader.PROFILES, "which services run"));
+        for (ComposeService service : services) {
+            service.image()
+                    .filter(image -> !service.runs(app.repository()))
+                    .ifPresent(image -> image.names()
+                            .forEach(name -> deciding.put(name, "services." + service.name() + ".image")));
+        }
+        return deciding;
+    }
+
     private static Optional<ImageReference> image(ComposeService service) {
         return service.image().map(Scalar::text).map(ImageReference::parse);
     }

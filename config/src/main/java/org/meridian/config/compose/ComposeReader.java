@@ -20,7 +20,7 @@ public final class ComposeReader {
     /** Far more than a server runs. */
     private static final int MOST_SERVICES = 500;
 
-    private static final String PROFILES = "COMPOSE_PROFILES";
+    static final String PROFILES = "COMPOSE_PROFILES";
 
     private final Problems problems;
 

@@ -56,8 +56,8 @@ public record BesideFiles(String main, List<String> over, Map<String, Content> f
         if (variables.isEmpty()) {
             return this;
         }
-        String text = new TreeSet<>(variables)
-                .stream().map(name -> name + "=1\n").collect(Collectors.joining());
+        String text =
+                new TreeSet<>(variables).stream().map(name -> name + "=1\n").collect(Collectors.joining());
         Map<String, Content> all = new HashMap<>(files);
         all.put(LAST, Content.of(text));
         return new BesideFiles(main, over, all);

@@ -13,8 +13,15 @@ import java.util.Set;
  * @param services the services by name
  * @param variables names of the variables that it takes from its environment without a default
  * @param beside   what goes to the servers with it
+ * @param deciding variables whose values are needed before there are secrets, each with what it decides, such as {@code
+ *                 services.cache.image}
  */
-public record ComposeFile(String text, Map<String, Service> services, Set<String> variables, BesideFiles beside) {
+public record ComposeFile(
+        String text,
+        Map<String, Service> services,
+        Set<String> variables,
+        BesideFiles beside,
+        Map<String, String> deciding) {
     /** What stands before the path in a reference to a file beside the Compose file that may hold secrets. */
     public static final String HIDDEN = "compose-file:";
 
@@ -24,11 +31,12 @@ public record ComposeFile(String text, Map<String, Service> services, Set<String
         services = Map.copyOf(services);
         variables = Set.copyOf(variables);
         requireNonNull(beside, "beside is null");
+        deciding = Map.copyOf(deciding);
     }
 
     /** One that stands alone. */
     public ComposeFile(String text, Map<String, Service> services, Set<String> variables) {
-        this(text, services, variables, BesideFiles.NONE);
+        this(text, services, variables, BesideFiles.NONE, Map.of());
     }
 
     /** One that takes no variables. */

@@ -62,6 +62,10 @@ record Secrets(Map<RegionName, List<Source>> sources) {
         if (!missing.isEmpty()) {
             failures.add(Failure.usage(missing));
         }
+        List<Diagnostic> deciding = new DecidingSecrets(app, found).problems();
+        if (!deciding.isEmpty()) {
+            failures.add(Failure.usage(deciding));
+        }
         throwIfAny(failures);
         return found;
     }

@@ -15,6 +15,7 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.BesideFiles;
 import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
@@ -131,6 +132,24 @@ final class SecretsTest {
                 .endsWith("NAME_59 (Compose file)"));
     }
 
+    /** Servers would read the secret, and the release is made with what is beside it. */
+    @Test
+    void a_secret_with_the_name_of_a_variable_that_decides_an_image_is_refused() {
+        ComposeFile compose = new ComposeFile(
+                "services: {}",
+                Map.of("web", WEB),
+                Set.of(),
+                BesideFiles.NONE,
+                Map.of("A", "services.cache.image", "NO_SECRET", "services.db.image"));
+
+        Failure failure = failure(app(compose, List.of("file:common"), List.of("file:common"), Set.of()));
+
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.USAGE);
+        assertThat(failure.diagnostics()).singleElement().satisfies(problem -> assertThat(problem.summary())
+                .isEqualTo("the secrets of region eu have A, which decides services.cache.image: a release is made"
+                        + " without secrets"));
+    }
+
     @Test
     void plain_variables_and_meridians_own_count() throws InterruptedException {
         App app = app(List.of(), List.of(), Set.of("LOG_LEVEL", "REGION", "MERIDIAN_SERVER"), Set.of("LOG_LEVEL"));
@@ -171,10 +190,14 @@ final class SecretsTest {
     }
 
     private static App app(List<String> eu, List<String> us, Set<String> compose, Set<String> required) {
+        return app(new ComposeFile("services: {}", Map.of("web", WEB), compose), eu, us, required);
+    }
+
+    private static App app(ComposeFile compose, List<String> eu, List<String> us, Set<String> required) {
         Duration second = Duration.ofSeconds(1);
         return new App(
                 new AppName("journal"),
-                new ComposeFile("services: {}", Map.of("web", WEB), compose),
+                compose,
                 ImageReference.parse("journal"),
                 EU,
                 List.of(region(EU, "eu-west-1", eu, required), region(US, "us-east-1", us, required)),
