@@ -172,6 +172,11 @@ record HostCommands(String home, Server server) {
         return Command.of("sh", "-c", Scripts.read("unwell"), "unwell", home, Integer.toString(UNWELL_LINES));
     }
 
+    /** Prints a line for each container that has failed for good. */
+    Command failed() {
+        return Command.of("sh", "-c", Scripts.read("failed"), "failed", home);
+    }
+
     /** Prints the answer's body and, on the last line, its status. */
     Command health(Release release) {
         HealthCheck check = release.content().serve().health();

@@ -242,14 +242,17 @@ public final class SshHosts implements HostDriver {
         CommandResult started = run(server, commands(server).start(release, within));
         checkDisk(server, started);
         if (!started.succeeded()) {
-            String unwell = run(server, commands(server).unwell()).output();
-            throw Failure.of(Diagnostic.of(
-                            "not-started",
-                            "release " + release + " does not run on " + server.name() + " after "
-                                    + Durations.spoken(within) + " at most",
-                            "Fix what the containers' logs say, then deploy again.")
-                    .withDetail((lastLines(started.errors()) + "\n" + unwell).strip()));
+            throw notStarted(server, release, lastLines(started.errors()));
         }
+    }
+
+    private Failure notStarted(Server server, ReleaseId release, String said) throws InterruptedException {
+        String unwell = run(server, commands(server).unwell()).output();
+        return Failure.of(Diagnostic.of(
+                        "not-started",
+                        "release " + release + " does not run on " + server.name(),
+                        "Fix what the containers' logs say, then deploy again.")
+                .withDetail((said + "\n" + unwell).strip()));
     }
 
     @Override
@@ -281,10 +284,24 @@ public final class SshHosts implements HostDriver {
 
     @Override
     public HealthAnswer health(Server server, Release release) throws InterruptedException {
+        HealthAnswer answer;
         try {
-            return HealthProbe.read(run(server, commands(server).health(release)));
+            answer = HealthProbe.read(run(server, commands(server).health(release)));
         } catch (Failure e) {
             return HealthProbe.unanswered(e).orElseThrow(() -> e);
+        }
+        if (answer.healthy()) {
+            requireNoneFailed(server, release.id());
+        }
+        return answer;
+    }
+
+    /** What does its work and ends may fail long after its start, while the service that answers is well. */
+    private void requireNoneFailed(Server server, ReleaseId release) throws InterruptedException {
+        CommandResult looked = run(server, commands(server).failed());
+        String failed = looked.output().strip();
+        if (looked.succeeded() && !failed.isEmpty()) {
+            throw notStarted(server, release, failed);
         }
     }
 
