@@ -266,7 +266,8 @@ final class Wiring {
                 new OwnHostKeys(new DerivedHostKeys(key), elsewhere, firstHostKeySpent, pins),
                 time,
                 allLocal() ? RegistryLogins.NONE : this::logins,
-                configuration.logs());
+                configuration.logs(),
+                configuration.mirror());
     }
 
     /** What {@code docker login} left on this machine for these registries. */
@@ -280,7 +281,7 @@ final class Wiring {
 
     /** Servers of the local world get images from this machine; all others pull from the registry that the image names. */
     private ImageRegistry images() {
-        return allLocal() ? registry : new OciRegistry(DockerLogins.ofThisMachine(processes));
+        return allLocal() ? registry : new OciRegistry(DockerLogins.ofThisMachine(processes), configuration.mirror());
     }
 
     private TrafficDriver traffic(LocalEdge edge, EventSink events) {

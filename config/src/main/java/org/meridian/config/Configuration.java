@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.meridian.config.compose.PlacedFiles;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
+import org.meridian.core.model.ImageMirror;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.SshSettings;
@@ -26,6 +27,7 @@ import org.meridian.core.model.SshSettings;
  * @param ssh       how machines are reached
  * @param deployKey where the key is that all who deploy share; empty where each machine makes its own
  * @param logs      what becomes of what containers write
+ * @param mirror    what Docker Hub's images come through; empty for Docker Hub itself
  * @param warnings  what works and may surprise, in the order of the files
  */
 public record Configuration(
@@ -39,6 +41,7 @@ public record Configuration(
         SshSettings ssh,
         Optional<SecretReference> deployKey,
         LogSettings logs,
+        Optional<ImageMirror> mirror,
         List<Diagnostic> warnings) {
     static final String LOCAL = ".meridian";
 
@@ -54,6 +57,7 @@ public record Configuration(
         requireNonNull(ssh, "ssh is null");
         requireNonNull(deployKey, "deployKey is null");
         requireNonNull(logs, "logs is null");
+        requireNonNull(mirror, "mirror is null");
         warnings = List.copyOf(warnings);
     }
 

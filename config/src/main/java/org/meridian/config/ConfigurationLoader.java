@@ -25,6 +25,7 @@ import org.meridian.core.model.CloudflareSettings;
 import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.Duties;
 import org.meridian.core.model.Hook;
+import org.meridian.core.model.ImageMirror;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.MetricSettings;
@@ -111,6 +112,7 @@ public final class ConfigurationLoader {
         private final SshSettings ssh;
         private final Optional<SecretReference> deployKey;
         private final LogSettings logs;
+        private final Optional<ImageMirror> mirror;
 
         Draft(Section root, Path directory, Map<String, String> environment, Problems problems) {
             name = root.require("app", "Write the app's name, such as 'app: journal'.")
@@ -155,6 +157,7 @@ public final class ConfigurationLoader {
             Section reaching = root.section("ssh");
             SshReader sshReader = new SshReader(directory, environment);
             ssh = sshReader.read(reaching);
+            mirror = RegistryReader.mirror(root.section("registry"));
             deployKey = sshReader.deployKey(reaching);
             checkCompose(problems, said.ephemeral());
             files = ProjectFiles.of(directory, views, problems);
@@ -255,6 +258,7 @@ public final class ConfigurationLoader {
                     ssh,
                     deployKey,
                     logs,
+                    mirror,
                     problems.warnings());
         }
     }

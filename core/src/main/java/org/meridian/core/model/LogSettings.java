@@ -3,6 +3,7 @@ package org.meridian.core.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -31,5 +32,13 @@ public record LogSettings(String maxSize, int maxFiles, Optional<LogShipping> sh
         if (maxFiles < 1) {
             throw new IllegalArgumentException("at least one file is needed, not " + maxFiles);
         }
+    }
+
+    /** The same with the shipper's image under the name that it is pulled by. */
+    public LogSettings pulling(UnaryOperator<ImageReference> name) {
+        return new LogSettings(
+                maxSize,
+                maxFiles,
+                shipping.map(to -> new LogShipping(to.sink(), to.secrets(), name.apply(to.image()))));
     }
 }

@@ -3,9 +3,11 @@ package org.meridian.core.model;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One immutable version of the app: its images by digest and the configuration that it ran with.
@@ -92,6 +94,24 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
                     servers,
                     Optional.empty(),
                     Optional.empty());
+        }
+
+        /** The same with each image under the name that it is pulled by. */
+        public Content pulling(UnaryOperator<ImageReference> name) {
+            Map<String, ImageReference> pulled = new HashMap<>();
+            images.forEach((service, image) -> pulled.put(service, name.apply(image)));
+            return new Content(
+                    compose,
+                    beside,
+                    pulled,
+                    appServices,
+                    serve,
+                    beforeShift,
+                    env,
+                    secretVersions,
+                    servers,
+                    releaseCommand,
+                    duties);
         }
 
         /** The services that take jobs, by name. */

@@ -3,7 +3,9 @@ package org.meridian.core.spi;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.Secret;
 
@@ -29,6 +31,17 @@ public record Installation(
         environment = Map.copyOf(environment);
         secrets = Map.copyOf(secrets);
         hidden = Map.copyOf(hidden);
+    }
+
+    /** The same with each image under the name that it is pulled by. */
+    public Installation pulling(UnaryOperator<ImageReference> name) {
+        Release named = new Release(
+                release.id(),
+                release.revision(),
+                release.createdAt(),
+                release.label(),
+                release.content().pulling(name));
+        return new Installation(app, named, environment, secrets, hidden);
     }
 
     /** Without files that may hold secrets. */

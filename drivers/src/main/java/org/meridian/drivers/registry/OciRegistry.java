@@ -6,8 +6,10 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.ImageMirror;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.spi.ImageRegistry;
 
@@ -15,15 +17,17 @@ import org.meridian.core.spi.ImageRegistry;
 public final class OciRegistry implements ImageRegistry, AutoCloseable {
     private final DockerLogins logins;
     private final Function<Registry, URI> api;
+    private final UnaryOperator<ImageReference> askedAs;
     private final RegistryHttp http = new RegistryHttp();
 
-    /** Registries, with the logins of this machine. */
-    public OciRegistry(DockerLogins logins) {
-        this(logins, Registry::api);
+    /** Registries, with the logins of this machine; Docker Hub through a mirror, where there is one. */
+    public OciRegistry(DockerLogins logins, Optional<ImageMirror> mirror) {
+        this(logins, mirror, Registry::api);
     }
 
     /** The same, each registry's API at another address. */
-    OciRegistry(DockerLogins logins, Function<Registry, URI> api) {
+    OciRegistry(DockerLogins logins, Optional<ImageMirror> mirror, Function<Registry, URI> api) {
+        this.askedAs = ImageMirror.through(mirror);
         this.logins = requireNonNull(logins, "logins is null");
         this.api = requireNonNull(api, "api is null");
     }
@@ -34,12 +38,13 @@ public final class OciRegistry implements ImageRegistry, AutoCloseable {
             // There is nothing to find out; that it is there, whoever pulls it finds.
             return image.withDigest(image.digest().get());
         }
-        Registry registry = Registry.of(image);
-        Answer answer = ask(image, registry);
+        ImageReference asked = askedAs.apply(image);
+        Registry registry = Registry.of(asked);
+        Answer answer = ask(asked, registry);
         return switch (answer.response().statusCode()) {
-            case 200 -> image.withDigest(digest(answer.response(), image));
-            case 404 -> throw RegistryFailures.noSuchImage(image, registry);
-            case 401, 403 -> throw RegistryFailures.refused(image, registry, answer.loggedIn());
+            case 200 -> image.withDigest(digest(answer.response(), asked));
+            case 404 -> throw RegistryFailures.noSuchImage(asked, registry);
+            case 401, 403 -> throw RegistryFailures.refused(asked, registry, answer.loggedIn());
             case 429 -> throw RegistryFailures.limited(registry, answer.loggedIn(), answer.response());
             default -> throw RegistryFailures.unexpected(registry, answer.response());
         };

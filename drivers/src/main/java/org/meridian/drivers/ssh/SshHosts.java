@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.ImageMirror;
+import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
@@ -49,6 +52,7 @@ public final class SshHosts implements HostDriver {
     private final int port;
     private final PullLogins logins;
     private final LogSettings logs;
+    private final UnaryOperator<ImageReference> pulledAs;
 
     /**
      * The servers of an app.
@@ -62,6 +66,7 @@ public final class SshHosts implements HostDriver {
      * @param time        for the waits between two tries to connect
      * @param logins      what servers log in with to pull
      * @param logs        what becomes of what containers write
+     * @param mirror      what servers pull Docker Hub's images through; empty for Docker Hub itself
      */
     public SshHosts(
             AppName app,
@@ -72,8 +77,9 @@ public final class SshHosts implements HostDriver {
             OwnHostKeys hostKeys,
             Time time,
             RegistryLogins logins,
-            LogSettings logs) {
-        this(app, user, key, connections, behindJump, Optional.of(hostKeys), time, Endpoint.SSH_PORT, logins, logs);
+            LogSettings logs,
+            Optional<ImageMirror> mirror) {
+        this(app, user, key, connections, behindJump, Optional.of(hostKeys), time, Endpoint.SSH_PORT, logins, logs, mirror);
     }
 
     SshHosts(
@@ -85,7 +91,7 @@ public final class SshHosts implements HostDriver {
             Time time,
             RegistryLogins logins,
             LogSettings logs) {
-        this(app, user, key, connections, behindJump, Optional.empty(), time, Endpoint.SSH_PORT, logins, logs);
+        this(app, user, key, connections, behindJump, Optional.empty(), time, Endpoint.SSH_PORT, logins, logs, Optional.empty());
     }
 
     SshHosts(
@@ -106,7 +112,8 @@ public final class SshHosts implements HostDriver {
                 time,
                 port,
                 RegistryLogins.NONE,
-                LogSettings.USUAL);
+                LogSettings.USUAL,
+                Optional.empty());
     }
 
     SshHosts(
@@ -119,7 +126,8 @@ public final class SshHosts implements HostDriver {
             Time time,
             int port,
             RegistryLogins logins,
-            LogSettings logs) {
+            LogSettings logs,
+            Optional<ImageMirror> mirror) {
         this.app = requireNonNull(app, "app is null");
         this.user = requireNonNull(user, "user is null");
         this.key = requireNonNull(key, "key is null");
@@ -129,7 +137,8 @@ public final class SshHosts implements HostDriver {
         this.time = requireNonNull(time, "time is null");
         this.port = port;
         this.logins = new PullLogins(logins);
-        this.logs = requireNonNull(logs, "logs is null");
+        this.pulledAs = ImageMirror.through(mirror);
+        this.logs = requireNonNull(logs, "logs is null").pulling(pulledAs);
     }
 
     /** Connects to a server, unless it is connected; throws the failure that says why that can't be. Runs nothing there. */
@@ -207,8 +216,9 @@ public final class SshHosts implements HostDriver {
 
     @Override
     public void place(Server server, Installation installation) throws InterruptedException {
-        logins.remember(installation.release());
-        CommandResult placed = run(server, commands(server).place(installation, logs));
+        Installation pulled = installation.pulling(pulledAs);
+        logins.remember(pulled.release());
+        CommandResult placed = run(server, commands(server).place(pulled, logs));
         checkDisk(server, placed);
         String outcome = placed.expect(
                         on(server, "placing release " + installation.release().id()), LOOK)

@@ -72,7 +72,7 @@ final class ImageBuildTest {
 
             ImageReference pushed = build.run(request(host + "/team/pushed:v1", true));
 
-            try (OciRegistry asked = new OciRegistry(DockerLogins.ofThisMachine(DOCKER))) {
+            try (OciRegistry asked = new OciRegistry(DockerLogins.ofThisMachine(DOCKER), Optional.empty())) {
                 assertThat(asked.resolve(ImageReference.parse(host + "/team/pushed:v1")))
                         .isEqualTo(pushed);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -58,7 +59,7 @@ final class LocalRegistryTest {
     void answers_like_any_registry() throws InterruptedException {
         ImageReference resolved = registry.resolve(IMAGE);
 
-        try (OciRegistry asked = new OciRegistry(DockerLogins.ofThisMachine(DOCKER))) {
+        try (OciRegistry asked = new OciRegistry(DockerLogins.ofThisMachine(DOCKER), Optional.empty())) {
             assertThat(asked.resolve(resolved)).isEqualTo(resolved);
             assertThatThrownBy(() -> asked.resolve(resolved.withTag("never-pushed")))
                     .hasMessageContaining("has no image");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -184,7 +185,7 @@ final class DockerHubTest {
     }
 
     private ImageReference resolve(String image, CommandRunner commands) throws InterruptedException {
-        try (OciRegistry registry = new OciRegistry(logins(commands), any -> hub.address())) {
+        try (OciRegistry registry = new OciRegistry(logins(commands), Optional.empty(), any -> hub.address())) {
             return registry.resolve(ImageReference.parse(image));
         }
     }

@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.ImageMirror;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.Secret;
 import org.meridian.drivers.command.CommandResult;
@@ -143,6 +145,24 @@ final class OciRegistryTest {
         assertThat(failure.diagnostic().toString()).doesNotContain("hunter2");
     }
 
+    /** Its content is the same by digest, whatever name it is asked for under. */
+    @Test
+    void docker_hubs_images_are_asked_for_at_a_mirror_with_its_login() throws Exception {
+        logIn();
+        ImageMirror mirror = ImageMirror.parse(host() + "/team");
+        server.createContext("/v2/team/library/redis/manifests/", this::manifest);
+        DockerLogins logins = new DockerLogins(docker, command -> {
+            throw new AssertionError("no command was expected: " + command);
+        });
+
+        try (OciRegistry registry = new OciRegistry(logins, Optional.of(mirror))) {
+            assertThat(registry.resolve(ImageReference.parse("redis:7"))).hasToString("redis@" + DIGEST);
+        }
+        assertThat(mirror.of(ImageReference.parse("redis@" + DIGEST)))
+                .hasToString(host() + "/team/library/redis@" + DIGEST);
+        assertThat(mirror.of(ImageReference.parse("ghcr.io/a/b@" + DIGEST))).hasToString("ghcr.io/a/b@" + DIGEST);
+    }
+
     private ImageReference resolve(String version) throws InterruptedException {
         return resolve(version, command -> {
             throw new AssertionError("no command was expected: " + command);
@@ -150,7 +170,7 @@ final class OciRegistryTest {
     }
 
     private ImageReference resolve(String version, CommandRunner commands) throws InterruptedException {
-        try (OciRegistry registry = new OciRegistry(new DockerLogins(docker, commands))) {
+        try (OciRegistry registry = new OciRegistry(new DockerLogins(docker, commands), Optional.empty())) {
             return registry.resolve(ImageReference.parse(host() + "/team/journal" + version));
         }
     }

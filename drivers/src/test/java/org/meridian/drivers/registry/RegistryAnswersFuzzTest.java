@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ final class RegistryAnswersFuzzTest {
         try (RawRegistry registry = new RawRegistry();
                 OciRegistry images = new OciRegistry(
                         new DockerLogins(directory.resolve("config.json"), new LocalProcesses()),
+                        Optional.empty(),
                         any -> registry.address())) {
             ForeignText answers = new ForeignText(registry.usual(), text -> {
                 registry.answer(text);

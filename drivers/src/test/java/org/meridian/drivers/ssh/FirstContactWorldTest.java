@@ -110,6 +110,7 @@ final class FirstContactWorldTest {
                 new SystemTime(),
                 Endpoint.SSH_PORT,
                 RegistryLogins.NONE,
-                LogSettings.USUAL);
+                LogSettings.USUAL,
+                Optional.empty());
     }
 }

@@ -192,7 +192,8 @@ final class OwnHostKeysTest {
                 new SystemTime(),
                 sshd.port(),
                 RegistryLogins.NONE,
-                LogSettings.USUAL);
+                LogSettings.USUAL,
+                Optional.empty());
     }
 
     private static Server server(TestSshd sshd) {
