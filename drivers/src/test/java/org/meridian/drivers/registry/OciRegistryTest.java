@@ -149,6 +149,7 @@ final class OciRegistryTest {
     @Test
     void docker_hubs_images_are_asked_for_at_a_mirror_with_its_login() throws Exception {
         logIn();
+        basic = true;
         ImageMirror mirror = ImageMirror.parse(host() + "/team");
         server.createContext("/v2/team/library/redis/manifests/", this::manifest);
         DockerLogins logins = new DockerLogins(docker, command -> {
