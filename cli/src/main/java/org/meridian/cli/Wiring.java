@@ -230,7 +230,9 @@ final class Wiring {
 
     /** Cloudflare answers to its own host name alone; elsewhere the address is an IP address, for which the app may not answer. */
     private Optional<String> probedHost() {
-        return app.serve().health().host().filter(host -> app.traffic().cloudflare().isEmpty());
+        return app.serve().health().host().filter(host -> app.traffic()
+                .cloudflare()
+                .isEmpty());
     }
 
     /** The local one last, since it takes networks away that machines may be reached through. */

@@ -91,7 +91,9 @@ final class ComposeOracleTest {
     void the_files_that_a_variable_names_are_read_as_compose_reads_them() throws Exception {
         write(".env", "COMPOSE_FILE=deploy/a.yaml;b.yaml\nCOMPOSE_PATH_SEPARATOR=;\nWHO=top\nTOP=top\n");
         write("deploy/.env", "WHO=deploy\nDEPLOY=${TOP}/deploy\n");
-        write("deploy/a.yaml", "services: { web: { image: 'journal:${WHO}', expose: [3000], environment: { D: '${DEPLOY}' } } }");
+        write(
+                "deploy/a.yaml",
+                "services: { web: { image: 'journal:${WHO}', expose: [3000], environment: { D: '${DEPLOY}' } } }");
         write("b.yaml", "services: { web: { environment: { B: '${TOP}' }, volumes: ['./data:/data'] } }");
         write("compose.yaml", "services: { web: { image: other } }");
         write("deploy/data/file", "");
@@ -129,7 +131,8 @@ final class ComposeOracleTest {
                 .orElseThrow();
         problems.throwIfAny();
         assertThat(document.service("web").orElseThrow().variables()).isEqualTo(Map.of("B", "top", "D", "top/deploy"));
-        assertThat(document.service("web").orElseThrow().image().orElseThrow().text()).isEqualTo("journal:top");
+        assertThat(document.service("web").orElseThrow().image().orElseThrow().text())
+                .isEqualTo("journal:top");
     }
 
     /** Those of the public files that Compose reads without a variable that is not set. */

@@ -70,7 +70,10 @@ public final class Initializer {
 
     private String written(List<Path> files) {
         List<String> names = files.stream()
-                .map(path -> directory.toAbsolutePath().normalize().relativize(path.toAbsolutePath().normalize()))
+                .map(path -> directory
+                        .toAbsolutePath()
+                        .normalize()
+                        .relativize(path.toAbsolutePath().normalize()))
                 .map(Path::toString)
                 .toList();
         return names.size() == 1 ? names.getFirst() : "[" + String.join(", ", names) + "]";

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code COMPOSE_FILE} in {@code .env}; that Compose reads the same is tested with Compose itself. */
 final class ComposeFileVariableTest {
-    private static final String OTHER = "services: { web: { image: registry.example.com/journal, ports: [\"8099:3000\"] } }\n";
+    private static final String OTHER =
+            "services: { web: { image: registry.example.com/journal, ports: [\"8099:3000\"] } }\n";
 
     private Folder folder;
 

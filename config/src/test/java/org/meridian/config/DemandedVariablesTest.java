@@ -110,6 +110,7 @@ final class DemandedVariablesTest {
     }
 
     private static String placed(ComposeFile compose) {
-        return new String(Base64.getDecoder().decode(compose.beside().files().get(LAST).base64()), StandardCharsets.UTF_8);
+        return new String(
+                Base64.getDecoder().decode(compose.beside().files().get(LAST).base64()), StandardCharsets.UTF_8);
     }
 }

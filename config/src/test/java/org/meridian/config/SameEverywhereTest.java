@@ -35,8 +35,7 @@ final class SameEverywhereTest {
 
     @Test
     void what_a_container_alone_sees_may_differ() {
-        folder.withCompose(
-                "expose: [11211]", "environment: { WHERE: \"${ONLY:-}\" }\n    command: \"-m ${PORT:-64}\"");
+        folder.withCompose("expose: [11211]", "environment: { WHERE: \"${ONLY:-}\" }\n    command: \"-m ${PORT:-64}\"");
 
         assertThat(folder.problems()).isEmpty();
     }

@@ -103,10 +103,8 @@ public record ComposeDocument(
     public Map<String, String> deciding(ImageReference app) {
         Map<String, String> deciding = new LinkedHashMap<>(Map.of(ComposeReader.PROFILES, "which services run"));
         for (ComposeService service : services) {
-            service.image()
-                    .filter(image -> !service.runs(app.repository()))
-                    .ifPresent(image -> image.names()
-                            .forEach(name -> deciding.put(name, "services." + service.name() + ".image")));
+            service.image().filter(image -> !service.runs(app.repository())).ifPresent(image -> image.names()
+                    .forEach(name -> deciding.put(name, "services." + service.name() + ".image")));
         }
         return deciding;
     }

@@ -79,9 +79,7 @@ final class RelativePaths {
         boolean absolute = path.text().startsWith("/")
                 || path.text().startsWith("~")
                 || path.text().contains("://");
-        return absolute
-                ? path
-                : path.with("./" + prefix + "/" + path.text(), path.quoted());
+        return absolute ? path : path.with("./" + prefix + "/" + path.text(), path.quoted());
     }
 
     private static YamlNode items(YamlNode node, UnaryOperator<YamlNode> change) {

@@ -11,7 +11,6 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
-import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.ImageMirror;
@@ -79,7 +78,18 @@ public final class SshHosts implements HostDriver {
             RegistryLogins logins,
             LogSettings logs,
             Optional<ImageMirror> mirror) {
-        this(app, user, key, connections, behindJump, Optional.of(hostKeys), time, Endpoint.SSH_PORT, logins, logs, mirror);
+        this(
+                app,
+                user,
+                key,
+                connections,
+                behindJump,
+                Optional.of(hostKeys),
+                time,
+                Endpoint.SSH_PORT,
+                logins,
+                logs,
+                mirror);
     }
 
     SshHosts(
@@ -91,7 +101,18 @@ public final class SshHosts implements HostDriver {
             Time time,
             RegistryLogins logins,
             LogSettings logs) {
-        this(app, user, key, connections, behindJump, Optional.empty(), time, Endpoint.SSH_PORT, logins, logs, Optional.empty());
+        this(
+                app,
+                user,
+                key,
+                connections,
+                behindJump,
+                Optional.empty(),
+                time,
+                Endpoint.SSH_PORT,
+                logins,
+                logs,
+                Optional.empty());
     }
 
     SshHosts(

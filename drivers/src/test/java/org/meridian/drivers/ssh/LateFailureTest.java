@@ -82,8 +82,7 @@ final class LateFailureTest {
         Failure failure = catchThrowableOfType(Failure.class, () -> hosts.health(server, release()));
 
         assertThat(failure).hasMessage("release r1 does not run on web-1");
-        assertThat(failure.diagnostic().detail())
-                .contains("migrate ended with exit code", "the end of the log");
+        assertThat(failure.diagnostic().detail()).contains("migrate ended with exit code", "the end of the log");
     }
 
     @ParameterizedTest

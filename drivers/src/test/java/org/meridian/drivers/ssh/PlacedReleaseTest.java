@@ -120,16 +120,11 @@ final class PlacedReleaseTest {
     /** Compose puts variables into each file before it lays the override on top. */
     @Test
     void a_tag_that_has_to_be_given_is_no_error_where_the_image_is_replaced() throws Exception {
-        place(
-                """
+        place("""
                 services:
                   web: { image: "journal:${TAG:?no tag}", build: { context: ., args: { V: "${VERSION?}" } } }
                   cache: { image: redis, command: "${OTHER:-quiet}" }
-                """,
-                BesideFiles.NONE.giving(Set.of("TAG", "VERSION")),
-                Map.of(),
-                Map.of(),
-                Map.of());
+                """, BesideFiles.NONE.giving(Set.of("TAG", "VERSION")), Map.of(), Map.of(), Map.of());
 
         assertThat(services().at("/web/image").asString()).contains("@sha256:");
         assertThat(services().at("/web/environment").has("TAG")).isFalse();
