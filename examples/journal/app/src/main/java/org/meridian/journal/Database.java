@@ -78,6 +78,21 @@ final class Database implements AutoCloseable {
         return with(primary, work);
     }
 
+    /**
+     * Changes the primary in one transaction: all of it or nothing. It sees what others have committed meanwhile, and
+     * locks rows alone, not what lies between them (MariaDB's documentation, "READ COMMITTED").
+     */
+    <T> T change(Work<T> work) throws SQLException {
+        return write(connection -> {
+            // The pool puts both back, and rolls back what was not committed.
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection.setAutoCommit(false);
+            T result = work.in(connection);
+            connection.commit();
+            return result;
+        });
+    }
+
     /** Whether reads may go to a server that lags behind the primary. */
     boolean hasReplica() {
         return replica != primary;

@@ -51,17 +51,31 @@ final class DatabasePosts implements Posts {
         }
     }
 
+    /** {@inheritDoc} Both or neither: a post without its job would never be counted. */
     @Override
     public long add(String title, String body) throws SQLException {
-        return database.write(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "INSERT INTO posts (title, body) VALUES (?, ?)", Statement.RETURN_GENERATED_KEYS)) {
-                statement.setString(1, title);
-                statement.setString(2, body);
-                statement.executeUpdate();
-                return onlyKey(statement);
-            }
+        return database.change(connection -> {
+            long id = insert(connection, title, body);
+            enqueue(connection, id);
+            return id;
         });
+    }
+
+    private static long insert(Connection connection, String title, String body) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "INSERT INTO posts (title, body) VALUES (?, ?)", Statement.RETURN_GENERATED_KEYS)) {
+            statement.setString(1, title);
+            statement.setString(2, body);
+            statement.executeUpdate();
+            return onlyKey(statement);
+        }
+    }
+
+    private static void enqueue(Connection connection, long post) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO jobs (post_id) VALUES (?)")) {
+            statement.setLong(1, post);
+            statement.executeUpdate();
+        }
     }
 
     private static long onlyKey(Statement statement) throws SQLException {
@@ -70,34 +84,6 @@ final class DatabasePosts implements Posts {
                 throw new SQLException("the database gave the new post no id");
             }
             return keys.getLong(1);
-        }
-    }
-
-    /**
-     * {@inheritDoc} Workers of several servers may do this at once: each skips the rows that another one holds.
-     */
-    @Override
-    public int countWords(int limit) throws SQLException {
-        return database.write(connection -> {
-            connection.setAutoCommit(false); // the pool puts it back, and rolls back what was not committed
-            List<Post> uncounted = uncounted(connection, limit);
-            try (PreparedStatement update = connection.prepareStatement("UPDATE posts SET words = ? WHERE id = ?")) {
-                for (Post post : uncounted) {
-                    update.setInt(1, Markdown.words(post.body()));
-                    update.setLong(2, post.id());
-                    update.executeUpdate();
-                }
-            }
-            connection.commit();
-            return uncounted.size();
-        });
-    }
-
-    private static List<Post> uncounted(Connection connection, int limit) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                COLUMNS + " WHERE words IS NULL ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED")) {
-            statement.setInt(1, limit);
-            return posts(statement);
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Says whether this process can serve requests. Without the primary it cannot, so it says 503. Without the replica or
- * the cache it only gets slower: degraded, and 200. It answers within two seconds, whatever hangs.
+ * Says whether this process can serve requests. Without the primary, or with a schema older than it needs, it
+ * cannot, so it says 503. Without the replica or the cache it only gets slower: degraded, and 200. It answers within two seconds, whatever hangs.
  */
 final class Health {
     private static final int PATIENCE_MILLIS = 1500; // who asks usually waits for two seconds
@@ -19,21 +19,29 @@ final class Health {
 
     private final Identity identity;
     private final BooleanSupplier primary;
+    private final BooleanSupplier schema;
     private final BooleanSupplier replica;
     private final BooleanSupplier cache;
     private volatile boolean stopping;
 
-    Health(Identity identity, Database database, Cache cache) {
+    Health(Identity identity, Database database, Migrations schema, Cache cache) {
         this(
                 identity,
                 database::primaryAnswers,
+                schema::applied,
                 database.hasReplica() ? database::replicaAnswers : () -> true,
                 cache::answers);
     }
 
-    Health(Identity identity, BooleanSupplier primary, BooleanSupplier replica, BooleanSupplier cache) {
+    Health(
+            Identity identity,
+            BooleanSupplier primary,
+            BooleanSupplier schema,
+            BooleanSupplier replica,
+            BooleanSupplier cache) {
         this.identity = requireNonNull(identity, "identity is null");
         this.primary = requireNonNull(primary, "primary is null");
+        this.schema = requireNonNull(schema, "schema is null");
         this.replica = requireNonNull(replica, "replica is null");
         this.cache = requireNonNull(cache, "cache is null");
     }
@@ -46,9 +54,10 @@ final class Health {
     /** Looks at everything at once and answers for {@code GET /up}. */
     Response check() {
         CompletableFuture<Boolean> primaryUp = ask(primary);
+        CompletableFuture<Boolean> schemaUp = ask(schema);
         CompletableFuture<Boolean> replicaUp = ask(replica);
         CompletableFuture<Boolean> cacheUp = ask(cache);
-        return report(result(primaryUp), result(replicaUp), result(cacheUp));
+        return report(result(primaryUp), result(schemaUp), result(replicaUp), result(cacheUp));
     }
 
     private static CompletableFuture<Boolean> ask(BooleanSupplier dependency) {
@@ -64,13 +73,14 @@ final class Health {
         }
     }
 
-    private Response report(boolean primaryUp, boolean replicaUp, boolean cacheUp) {
-        boolean serves = primaryUp && !stopping;
+    private Response report(boolean primaryUp, boolean schemaUp, boolean replicaUp, boolean cacheUp) {
+        boolean serves = primaryUp && schemaUp && !stopping;
         String json = """
-                {"status":"%s","primary":"%s","replica":"%s","cache":"%s","region":"%s","release":"%s","version":"%s"}
+                {"status":"%s","primary":"%s","schema":"%s","replica":"%s","cache":"%s","region":"%s","release":"%s","version":"%s"}
                 """.formatted(
                         status(serves, replicaUp && cacheUp),
                         word(primaryUp),
+                        word(schemaUp),
                         word(replicaUp),
                         word(cacheUp),
                         safe(identity.region()),

@@ -37,7 +37,7 @@ public final class Main {
         Database database = Database.connect(settings.database());
         Cache cache = new Memcached(settings.cache());
         Posts posts = new DatabasePosts(database);
-        Health health = new Health(settings.identity(), database, cache);
+        Health health = new Health(settings.identity(), database, new Migrations(database), cache);
         Pages pages = new Pages(settings);
         WebServer server = WebServer.start(
                 settings.port(), new Routes(settings, posts, cache, pages, health), settings.identity());
@@ -51,12 +51,16 @@ public final class Main {
 
     private static void worker(Settings settings) {
         Database database = Database.connect(settings.database());
-        Worker worker = new Worker(new DatabasePosts(database), Duration.ofSeconds(5));
+        Worker worker = new Worker(
+                new DatabaseJobs(database, settings.identity()),
+                new DatabasePosts(database),
+                Duration.ofSeconds(1),
+                settings.jobTakes());
         Termination.onSignal(() -> {
             worker.stop();
             database.close();
         });
-        LOG.info("{} counts words", settings.identity());
+        LOG.info("{} takes jobs", settings.identity());
         worker.run();
     }
 

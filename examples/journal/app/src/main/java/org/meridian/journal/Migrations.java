@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final int LOCK_WAIT_SECONDS = 30;
-    private static final List<String> FILES = List.of("001-posts.sql", "002-words.sql", "003-welcome.sql");
+    private static final List<String> FILES =
+            List.of("001-posts.sql", "002-words.sql", "003-welcome.sql", "004-jobs.sql", "005-jobs-of-posts.sql");
 
     private final Database database;
 
@@ -36,6 +37,20 @@ final class Migrations {
                 execute(connection, "DO RELEASE_LOCK('journal-migrate')");
             }
         });
+    }
+
+    /** Whether the primary has all that this release needs, or more; it says so in the log where not. */
+    boolean applied() {
+        try {
+            int current = database.write(connection -> number(connection, "SELECT MAX(version) FROM schema_version"));
+            if (current < FILES.size()) {
+                LOG.warn("the schema has version {}, but this release needs {}: run migrate", current, FILES.size());
+            }
+            return current >= FILES.size();
+        } catch (SQLException e) {
+            LOG.warn("the schema can't be looked at: {}", e.getMessage());
+            return false;
+        }
     }
 
     private static void lock(Connection connection) throws SQLException {

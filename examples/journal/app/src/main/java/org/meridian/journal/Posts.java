@@ -12,9 +12,6 @@ interface Posts {
     /** One post. A post that was added is found from then on, in every region. */
     Optional<Post> find(long id) throws SQLException;
 
-    /** Adds a post and returns its id. */
+    /** Adds a post, and with it the job of counting its words; returns its id. */
     long add(String title, String body) throws SQLException;
-
-    /** Counts the words of up to {@code limit} posts that have no count, and returns how many those were. */
-    int countWords(int limit) throws SQLException;
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,8 +13,15 @@ import java.util.Map;
  *
  * @param port where the web process listens, 0 for any free port
  * @param greeting what the pages say at the top; a region may have its own
+ * @param jobTakes how long the worker makes each job last
  */
-record Settings(Identity identity, DatabaseSettings database, CacheAddress cache, int port, String greeting) {
+record Settings(
+        Identity identity,
+        DatabaseSettings database,
+        CacheAddress cache,
+        int port,
+        String greeting,
+        Duration jobTakes) {
     /** Where the build puts the image's version, in a layer of its own. */
     private static final Path VERSION_FILE = Path.of("/app/version");
 
@@ -22,6 +30,7 @@ record Settings(Identity identity, DatabaseSettings database, CacheAddress cache
         requireNonNull(database, "database is null");
         requireNonNull(cache, "cache is null");
         requireNonNull(greeting, "greeting is null");
+        requireNonNull(jobTakes, "jobTakes is null");
     }
 
     /** Where Memcached listens. */
@@ -72,7 +81,8 @@ record Settings(Identity identity, DatabaseSettings database, CacheAddress cache
                         variables.text("DATABASE_PASSWORD", "")),
                 new CacheAddress(variables.text("CACHE_HOST", "127.0.0.1"), variables.port("CACHE_PORT", 11211)),
                 variables.port("PORT", 3000),
-                variables.text("GREETING", "Hello"));
+                variables.text("GREETING", "Hello"),
+                variables.millis("JOB_MILLIS", 0));
     }
 
     private static String builtVersion() {
@@ -97,6 +107,15 @@ record Settings(Identity identity, DatabaseSettings database, CacheAddress cache
                         "%s is '%s', but must be a port number, for example %d".formatted(name, value, otherwise));
             }
             return Integer.parseInt(value);
+        }
+
+        Duration millis(String name, int otherwise) {
+            String value = text(name, Integer.toString(otherwise));
+            if (!value.matches("\\d{1,5}")) {
+                throw new IllegalArgumentException(
+                        "%s is '%s', but must be milliseconds, from 0 to 99999".formatted(name, value));
+            }
+            return Duration.ofMillis(Integer.parseInt(value));
         }
     }
 }

@@ -33,10 +33,8 @@ final class FakePosts implements Posts {
         return id;
     }
 
-    @Override
-    public synchronized int countWords(int limit) throws SQLException {
-        ask();
-        return 0;
+    synchronized int count() {
+        return posts.size();
     }
 
     private void ask() throws SQLException {

@@ -15,13 +15,16 @@ final class HealthTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, true, true, 200, ok",
-        "true, false, true, 200, degraded",
-        "true, true, false, 200, degraded",
-        "false, true, true, 503, down"
+        "true, true, true, true, 200, ok",
+        "true, true, false, true, 200, degraded",
+        "true, true, true, false, 200, degraded",
+        "true, false, true, true, 503, down",
+        "false, true, true, true, 503, down"
     })
-    void onlyThePrimaryIsNeeded(boolean primary, boolean replica, boolean cache, int status, String word) {
-        Response response = health(() -> primary, () -> replica, () -> cache).check();
+    void onlyThePrimaryWithItsSchemaIsNeeded(
+            boolean primary, boolean schema, boolean replica, boolean cache, int status, String word) {
+        Response response =
+                health(() -> primary, () -> schema, () -> replica, () -> cache).check();
 
         assertThat(response.status()).isEqualTo(status);
         assertThat(text(response)).contains("\"status\":\"" + word + "\"");
@@ -40,11 +43,12 @@ final class HealthTest {
             return true;
         };
 
-        Response response = health(hangs, hangs, hangs).check();
+        Response response = health(hangs, hangs, hangs, hangs).check();
         never.countDown();
 
         assertThat(response.status()).isEqualTo(503);
-        assertThat(text(response)).contains("\"primary\":\"down\"", "\"replica\":\"down\"", "\"cache\":\"down\"");
+        assertThat(text(response))
+                .contains("\"primary\":\"down\"", "\"schema\":\"down\"", "\"replica\":\"down\"", "\"cache\":\"down\"");
     }
 
     @Test
@@ -54,6 +58,7 @@ final class HealthTest {
                             throw new IllegalStateException("closed");
                         },
                         () -> true,
+                        () -> true,
                         () -> true)
                 .check();
 
@@ -62,15 +67,16 @@ final class HealthTest {
 
     @Test
     void aProcessThatIsAskedToStopIsNoLongerHealthy() {
-        Health health = health(() -> true, () -> true, () -> true);
+        Health health = health(() -> true, () -> true, () -> true, () -> true);
         health.stopping();
 
         assertThat(health.check().status()).isEqualTo(503);
         assertThat(text(health.check())).contains("\"status\":\"stopping\"");
     }
 
-    private static Health health(BooleanSupplier primary, BooleanSupplier replica, BooleanSupplier cache) {
-        return new Health(IDENTITY, primary, replica, cache);
+    private static Health health(
+            BooleanSupplier primary, BooleanSupplier schema, BooleanSupplier replica, BooleanSupplier cache) {
+        return new Health(IDENTITY, primary, schema, replica, cache);
     }
 
     private static String text(Response response) {

@@ -11,7 +11,8 @@ final class RoutesTest {
     private final FakePosts posts = new FakePosts();
     private final FakeCache cache = new FakeCache();
     private final Settings settings = TestSettings.with("GREETING", "Howdy <you>");
-    private final Health health = new Health(settings.identity(), () -> !posts.down, () -> true, cache::answers);
+    private final Health health =
+            new Health(settings.identity(), () -> !posts.down, () -> true, () -> true, cache::answers);
     private final Routes routes = new Routes(settings, posts, cache, new Pages(settings), health);
 
     @Test

@@ -1,0 +1,12 @@
+CREATE TABLE IF NOT EXISTS jobs (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  post_id BIGINT NOT NULL,
+  enqueued_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  attempts INT NOT NULL DEFAULT 0,
+  release_name VARCHAR(40) NULL,
+  region VARCHAR(40) NULL,
+  server VARCHAR(100) NULL,
+  taken_at TIMESTAMP(6) NULL,
+  finished_at TIMESTAMP(6) NULL,
+  INDEX jobs_to_do (finished_at, id)
+) CHARACTER SET utf8mb4
