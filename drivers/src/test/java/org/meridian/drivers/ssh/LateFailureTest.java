@@ -38,7 +38,7 @@ final class LateFailureTest {
             new HealthCheck("/up", Duration.ofSeconds(1), Duration.ofMinutes(1), 2, Duration.ofMinutes(1));
 
     @TempDir
-    private Path directory;
+    private Path directory = Path.of("");
 
     private TestSshd sshd;
     private SshConnections connections;
