@@ -1,5 +1,6 @@
 package org.meridian.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.core.model.BesideFiles;
 import org.meridian.core.model.ComposeFile;
 
 /** Compose goes no further without a value for {@code ${NAME:?}}, wherever it stands; some of them a release replaces. */
@@ -110,7 +112,7 @@ final class DemandedVariablesTest {
     }
 
     private static String placed(ComposeFile compose) {
-        return new String(
-                Base64.getDecoder().decode(compose.beside().files().get(LAST).base64()), StandardCharsets.UTF_8);
+        BesideFiles.Content last = requireNonNull(compose.beside().files().get(LAST), LAST + " is not there");
+        return new String(Base64.getDecoder().decode(last.base64()), StandardCharsets.UTF_8);
     }
 }
