@@ -43,7 +43,10 @@ final class Progress {
                 moved(phase.region());
                 region(phase.region()).end(phase.phase(), phase.took());
             }
-            case ServerReached reached -> region(reached.region()).reach(reached.server(), reached.stage());
+            case ServerReached reached -> {
+                waits.remove(Optional.of(reached.region()));
+                region(reached.region()).reach(reached.server(), reached.stage());
+            }
             case Waiting waiting -> waits.put(waiting.region(), waiting);
             case Shifted shifted -> {
                 moved(shifted.region());

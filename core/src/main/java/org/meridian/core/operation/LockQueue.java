@@ -11,7 +11,7 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.EventSink;
-import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.rollout.WaitNotice;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.StateStore.Holder;
 import org.meridian.core.spi.Time;
@@ -40,7 +40,7 @@ final class LockQueue {
      */
     StateStore.Lock take(Function<Instant, Holder> asHolder) throws InterruptedException {
         long start = time.nanos();
-        Optional<Holder> told = Optional.empty();
+        Optional<Told> told = Optional.empty();
         while (true) {
             try {
                 return state.lock(asHolder.apply(time.now()));
@@ -59,14 +59,18 @@ final class LockQueue {
         }
     }
 
-    /** Says whom we wait for, once for each holder. */
-    private Optional<Holder> tell(Optional<Holder> told, Duration left) {
+    /** Says whom we wait for: at once when it is another, and then now and then. */
+    private Optional<Told> tell(Optional<Told> told, Duration left) {
         Optional<Holder> holder = state.holder();
-        if (holder.isPresent() && !holder.equals(told)) {
-            events.emit(new RolloutEvent.Waiting(
-                    time.now(), Optional.empty(), "the lock of " + Locks.words(holder.get()), left));
+        if (holder.isEmpty()) {
+            return told;
         }
-        return holder.or(() -> told);
+        if (told.isPresent() && told.get().holder().equals(holder.get())) {
+            told.get().notice().still("");
+            return told;
+        }
+        String what = "the lock of " + Locks.words(holder.get());
+        return Optional.of(new Told(holder.get(), WaitNotice.begin(events, time, Optional.empty(), what, left)));
     }
 
     private Failure refused(Failure last) {
@@ -83,4 +87,7 @@ final class LockQueue {
                 : "Wait until it has ended: --wait-for-lock 10m does that for you."
                         + " A lock whose process is gone goes by itself.";
     }
+
+    /** For whom we wait, and what says so. */
+    private record Told(Holder holder, WaitNotice notice) {}
 }

@@ -70,7 +70,8 @@ final class PrepareServer {
         stage(
                 server,
                 Stage.PLACED,
-                () -> act(server, PLACE_WITHIN, left -> world.hosts().place(server, installations.of(server))));
+                () -> act(server, "get its files", PLACE_WITHIN, left -> world.hosts()
+                        .place(server, installations.of(server))));
     }
 
     private void pull(Server server) throws InterruptedException {
@@ -78,7 +79,8 @@ final class PrepareServer {
         stage(
                 server,
                 Stage.PULLED,
-                () -> act(server, PULL_WITHIN, left -> world.hosts().pull(server, release, left)));
+                () -> act(server, "pull " + release, PULL_WITHIN, left -> world.hosts()
+                        .pull(server, release, left)));
     }
 
     /** What keeps the machine busy; an app still is after its containers run, until it is healthy. */
@@ -87,15 +89,15 @@ final class PrepareServer {
         stage(
                 server,
                 Stage.STARTED,
-                () -> act(server, healthWithin(), left -> world.hosts().start(server, release, left)));
+                () -> act(server, "start " + release, healthWithin(), left -> world.hosts()
+                        .start(server, release, left)));
         stage(server, Stage.HEALTHY, () -> awaitHealthy(server));
     }
 
     /** Acts on the server, again while it runs and does not answer. */
-    private void act(Server server, Duration within, Act act) throws InterruptedException {
-        boolean ignored = world.patience()
-                .within(
-                        within,
+    private void act(Server server, String what, Duration within, Act act) throws InterruptedException {
+        boolean ignored = new LongCall(world, server.region(), server.name() + " to " + what, within)
+                .run(
                         left -> {
                             approval.requireNotAborted();
                             act.run(left);

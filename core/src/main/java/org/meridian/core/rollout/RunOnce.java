@@ -39,7 +39,7 @@ final class RunOnce {
         ledger.act(
                 act,
                 () -> requireGood(
-                        run(command),
+                        run("release_command", command),
                         "release-command-failed",
                         "release_command",
                         command,
@@ -49,7 +49,7 @@ final class RunOnce {
     /** Runs the command that wants the new release running, before any traffic moves. */
     void beforeShift(List<String> command) throws InterruptedException {
         requireGood(
-                run(command),
+                run("before_shift", command),
                 "before-shift-failed",
                 "before_shift",
                 command,
@@ -63,12 +63,11 @@ final class RunOnce {
                 : plan.regions().getFirst().name();
     }
 
-    private CommandOutcome run(List<String> command) throws InterruptedException {
+    private CommandOutcome run(String key, List<String> command) throws InterruptedException {
         Server server = firstServer();
         String service = plan.target().content().serve().service();
-        return world.patience()
-                .within(
-                        WITHIN,
+        return new LongCall(world, server.region(), key + " on " + server.name() + " to end", WITHIN)
+                .run(
                         left -> world.hosts().runOnce(server, plan.target(), service, command, left),
                         () -> firstServer().state() == Server.State.RUNNING);
     }

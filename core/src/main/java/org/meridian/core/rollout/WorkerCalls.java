@@ -53,14 +53,14 @@ final class WorkerCalls {
         world.tasks()
                 .forEach(
                         servers,
-                        server -> limited(START_WITHIN, left -> world.hosts()
+                        server -> limited(server, "start", START_WITHIN, left -> world.hosts()
                                 .startWorkers(server, server.release(), which.apply(server), left)));
     }
 
-    private void limited(Duration within, LimitedWork work) throws InterruptedException {
-        boolean ignored = world.patience()
-                .within(
-                        within,
+    private void limited(Server server, String what, Duration within, LimitedWork work) throws InterruptedException {
+        String workers = "the workers on " + server.name() + " to " + what;
+        boolean ignored = new LongCall(world, server.region(), workers, within)
+                .run(
                         left -> {
                             work.run(left);
                             return true;

@@ -59,9 +59,10 @@ class PeopleTest {
 
         assertThat(outcome).hasValue(Outcome.DEPLOYED);
         assertThat(waits(story))
-                .singleElement()
-                .asString()
-                .contains("the lock of deployer-2: lock acquire", "(\"maintenance\")");
+                .as("said at once, after ten seconds, and every half minute of three")
+                .hasSizeBetween(6, 8)
+                .allSatisfy(what ->
+                        assertThat(what).contains("the lock of deployer-2: lock acquire", "(\"maintenance\")"));
     }
 
     @Test
@@ -123,15 +124,43 @@ class PeopleTest {
 
         story.deploy(2);
 
-        List<RolloutEvent.Waiting> told = story.world.events().stream()
-                .filter(RolloutEvent.Waiting.class::isInstance)
-                .map(RolloutEvent.Waiting.class::cast)
-                .filter(wait -> wait.goesOn() && wait.what().endsWith(" to boot"))
+        List<RolloutEvent.Waiting> told = longWaits(story).stream()
+                .filter(wait -> wait.what().endsWith(" to boot"))
                 .toList();
         assertThat(told).hasSizeGreaterThanOrEqualTo(4).allSatisfy(wait -> {
             assertThat(wait.seen()).isNotEmpty();
             assertThat(wait.atMost()).isEqualTo(Duration.ofMinutes(10));
         });
+    }
+
+    @Test
+    void whatIsOneLongCallIsToldOfWhileItLasts() throws Exception {
+        Story story = new Story(Shape.threeRegions(1).working().app(), 13);
+        slow(story, Effect.PULL, 1);
+        slow(story, Effect.START, 1);
+        slow(story, Effect.RUN, 2);
+
+        assertThat(story.deploy(1).outcome()).isEqualTo(Outcome.DEPLOYED);
+
+        for (String what : List.of("to pull r1", "to start r1", "release_command on ", "before_shift on ")) {
+            assertThat(longWaits(story))
+                    .filteredOn(wait -> wait.what().contains(what))
+                    .as(what)
+                    .extracting(RolloutEvent.Waiting::waited)
+                    .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(40));
+        }
+    }
+
+    private static void slow(Story story, Effect effect, int times) {
+        story.world.conditions.trouble(effect, 0, times, Trouble.How.SLOW, Duration.ofSeconds(50));
+    }
+
+    private static List<RolloutEvent.Waiting> longWaits(Story story) {
+        return story.world.events().stream()
+                .filter(RolloutEvent.Waiting.class::isInstance)
+                .map(RolloutEvent.Waiting.class::cast)
+                .filter(RolloutEvent.Waiting::goesOn)
+                .toList();
     }
 
     @Test
