@@ -28,6 +28,10 @@ final class ProbeTally {
         }
     }
 
+    synchronized int sent() {
+        return sent;
+    }
+
     synchronized ProbeReceipt receipt() {
         long[] sorted = Arrays.copyOf(latenciesNanos, kept);
         Arrays.sort(sorted);

@@ -17,10 +17,13 @@ import org.meridian.core.spi.Tasks;
 
 /** Requests the public address from each region's point of view, all the time, and counts what users would see. */
 final class Probing implements AutoCloseable {
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
+
     private final World world;
     private final ProbeSettings settings;
-    private final ProbePace pace;
+    private final App app;
     private final ProbeTally tally = new ProbeTally();
+    private final OwnTraffic own;
     private final Map<RegionName, AtomicInteger> blamed = new ConcurrentHashMap<>();
     private final Map<RegionName, String> lastBlame = new ConcurrentHashMap<>();
     private final List<Tasks.Background> running = new ArrayList<>();
@@ -28,7 +31,9 @@ final class Probing implements AutoCloseable {
     private Probing(World world, App app) {
         this.world = world;
         this.settings = app.probe();
-        this.pace = ProbePace.of(app);
+        this.app = app;
+        this.own = new OwnTraffic(
+                world.metrics(), app.regions().stream().map(Region::name).toList(), tally::sent, world.time());
     }
 
     /** Begins to request from every region; a rollout without users yet requests nothing. */
@@ -39,12 +44,16 @@ final class Probing implements AutoCloseable {
                 probing.running.add(world.tasks().start("probe " + region.name(), () -> probing.loop(region)));
             }
             probing.running.add(world.tasks().start("probe counts", probing::report));
+            if (app.probe().perSecond().isEmpty()) {
+                probing.running.add(world.tasks().start("users' requests", probing::countUsers));
+            }
         }
         return probing;
     }
 
     /** One at a time from each region. */
     private void loop(Region region) throws InterruptedException {
+        ProbePace pace = ProbePace.of(app, own::perSecond);
         while (true) {
             Stopwatch watch = Stopwatch.start(world.time());
             Answer answer = world.prober().probe(region, settings.path(), settings.timeout());
@@ -64,6 +73,13 @@ final class Probing implements AutoCloseable {
             lastBlame.put(region.name(), answer.detail());
         }
         world.events().emit(new RolloutEvent.ProbeFailed(world.time().now(), region.name(), answer.detail()));
+    }
+
+    private void countUsers() throws InterruptedException {
+        while (true) {
+            own.look();
+            world.time().sleep(COUNT_EVERY);
+        }
     }
 
     private void report() throws InterruptedException {

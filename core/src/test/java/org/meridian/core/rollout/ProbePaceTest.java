@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.model.App;
@@ -23,12 +24,13 @@ import org.meridian.core.spi.Prober.Answer;
 
 class ProbePaceTest {
     private static final Duration WATCH = Duration.ofSeconds(30);
+    private static final Supplier<Optional<Double>> UNKNOWN = Optional::empty;
 
     @Test
     void aSlowAppIsNotKeptBusyByItsProbe() {
         Duration took = Duration.ofMillis(300);
 
-        Duration rest = ProbePace.of(app(3, Optional.empty())).rest(took, good(took));
+        Duration rest = ProbePace.of(app(3, Optional.empty()), UNKNOWN).rest(took, good(took));
 
         assertThat(took.plus(rest).dividedBy(3)).isGreaterThanOrEqualTo(took.multipliedBy(10));
     }
@@ -37,7 +39,7 @@ class ProbePaceTest {
     void aQuickAppIsAskedFiveTimesASecondAtMost() {
         Duration took = Duration.ofMillis(2);
 
-        assertThat(took.plus(ProbePace.of(app(1, Optional.empty())).rest(took, good(took))))
+        assertThat(took.plus(ProbePace.of(app(1, Optional.empty()), UNKNOWN).rest(took, good(took))))
                 .isEqualTo(Duration.ofMillis(200));
     }
 
@@ -45,7 +47,7 @@ class ProbePaceTest {
     void eachWatchSeesTwoRequestsHoweverSlowTheAppIs() {
         Duration took = Duration.ofSeconds(4);
 
-        assertThat(took.plus(ProbePace.of(app(6, Optional.empty())).rest(took, good(took))))
+        assertThat(took.plus(ProbePace.of(app(6, Optional.empty()), UNKNOWN).rest(took, good(took))))
                 .isEqualTo(WATCH.dividedBy(2));
     }
 
@@ -54,14 +56,51 @@ class ProbePaceTest {
         Duration took = Duration.ofMillis(150);
         Answer failed = new Answer(false, true, took, "503");
 
-        assertThat(ProbePace.of(app(6, Optional.empty())).rest(took, failed)).isEqualTo(Duration.ofMillis(50));
+        assertThat(ProbePace.of(app(6, Optional.empty()), UNKNOWN).rest(took, failed))
+                .isEqualTo(Duration.ofMillis(50));
+    }
+
+    @Test
+    void theProbeSendsNoMoreThanATenthOfWhatUsersSend() {
+        Duration took = Duration.ofMillis(2);
+        ProbePace pace = ProbePace.of(app(3, Optional.empty()), () -> Optional.of(20.0));
+
+        assertThat(took.plus(pace.rest(took, good(took))))
+                .as("three regions share two requests a second")
+                .isEqualTo(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void anAppWithoutUsersIsProbedTwiceInEachWatch() {
+        Duration took = Duration.ofMillis(2);
+        ProbePace pace = ProbePace.of(app(3, Optional.empty()), () -> Optional.of(0.0));
+
+        assertThat(took.plus(pace.rest(took, good(took)))).isEqualTo(WATCH.dividedBy(2));
+    }
+
+    @Test
+    void aBusyAppIsStillAskedFiveTimesASecondAtMost() {
+        Duration took = Duration.ofMillis(2);
+        ProbePace pace = ProbePace.of(app(3, Optional.empty()), () -> Optional.of(10_000.0));
+
+        assertThat(took.plus(pace.rest(took, good(took)))).isEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
+    void whatFailsAgainAndAgainIsNotAskedMoreThanATenthOfWhatUsersAsk() {
+        Duration took = Duration.ofMillis(50);
+        Answer failed = new Answer(false, true, took, "503");
+        ProbePace pace = ProbePace.of(app(2, Optional.empty()), () -> Optional.of(10.0));
+
+        assertThat(took.plus(pace.rest(took, failed))).as("after the first").isEqualTo(Duration.ofMillis(200));
+        assertThat(took.plus(pace.rest(took, failed))).as("after the second").isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
     void aRateThatIsWrittenIsKept() {
         Duration took = Duration.ofMillis(300);
 
-        assertThat(took.plus(ProbePace.of(app(3, Optional.of(2))).rest(took, good(took))))
+        assertThat(took.plus(ProbePace.of(app(3, Optional.of(2)), UNKNOWN).rest(took, good(took))))
                 .isEqualTo(Duration.ofMillis(500));
     }
 
