@@ -22,6 +22,7 @@ final class Approval {
     private final Ledger ledger;
     private long lookedAt;
     private boolean looked;
+    private volatile boolean heard;
 
     Approval(World world, Ledger ledger) {
         this.world = requireNonNull(world, "world is null");
@@ -57,17 +58,44 @@ final class Approval {
         }
     }
 
+    /** Looks once a second until a person aborts, and then throws the Failure that says so. */
+    void awaitAbort() throws InterruptedException {
+        while (true) {
+            requireNotAborted();
+            world.time().sleep(LOOK_EVERY);
+        }
+    }
+
+    /** Looks once a second until a person aborts, and then says that it is heard and takes effect after {@code what}. */
+    void announceAbort(String what) throws InterruptedException {
+        Optional<Answer> abort = abort();
+        while (abort.isEmpty()) {
+            world.time().sleep(LOOK_EVERY);
+            abort = abort();
+        }
+        heard = true;
+        world.events()
+                .emit(new RolloutEvent.Note(
+                        world.time().now(),
+                        abort.get().who() + " aborted the rollout. " + what
+                                + " is not cut off: everything goes back once it has ended."));
+    }
+
     /** Throws a Failure when a person has aborted; asks the store at most once a second. */
     void requireNotAborted() {
         // A store that hangs must not stop those who would not have asked it.
         if (isTimeToLook()) {
-            answer().filter(answer -> answer.verdict() == Verdict.ABORT).ifPresent(this::take);
+            abort().ifPresent(this::take);
         }
+    }
+
+    private Optional<Answer> abort() {
+        return answer().filter(answer -> answer.verdict() == Verdict.ABORT);
     }
 
     private synchronized boolean isTimeToLook() {
         long now = world.time().nanos();
-        boolean time = !looked || now - lookedAt >= LOOK_EVERY.toNanos();
+        boolean time = heard || !looked || now - lookedAt >= LOOK_EVERY.toNanos();
         if (time) {
             looked = true;
             lookedAt = now;

@@ -28,16 +28,25 @@ final class GoBack {
     private final RegionSteps steps;
     private final Judge judge;
     private final Approval approval;
+    private final AbortWatch abort;
     private final List<RegionName> shifted;
     private final Set<RegionName> left = ConcurrentHashMap.newKeySet();
 
     /** A rollback; the regions whose users move, or may have, are added to {@code shifted}. */
-    GoBack(World world, Plan plan, RegionSteps steps, Judge judge, Approval approval, List<RegionName> shifted) {
+    GoBack(
+            World world,
+            Plan plan,
+            RegionSteps steps,
+            Judge judge,
+            Approval approval,
+            AbortWatch abort,
+            List<RegionName> shifted) {
         this.world = world;
         this.plan = plan;
         this.steps = steps;
         this.judge = judge;
         this.approval = approval;
+        this.abort = abort;
         this.shifted = shifted;
     }
 
@@ -86,7 +95,7 @@ final class GoBack {
         each(regions, steps::retireSuperseded);
         attempt(regions.stream().filter(this::goesOn).toList(), () -> world.traffic()
                 .prepare());
-        each(regions, steps::prepareOrRemove);
+        abort.interrupting(() -> each(regions, steps::prepareOrRemove));
     }
 
     private void tellWhatStays() {

@@ -37,6 +37,7 @@ public final class Rollout {
     private final Ledger ledger;
     private final HandOver handOver;
     private final Approval approval;
+    private final AbortWatch abort;
     private final PhaseClock phases;
     private final List<RegionName> shifted = new ArrayList<>();
     private final Set<RegionName> failed = ConcurrentHashMap.newKeySet();
@@ -65,6 +66,7 @@ public final class Rollout {
         this.ledger = requireNonNull(ledger, "ledger is null");
         this.handOver = new HandOver(world, requireNonNull(duties, "duties is null"));
         this.approval = new Approval(world, ledger);
+        this.abort = new AbortWatch(world, approval);
         this.phases = new PhaseClock(world);
     }
 
@@ -167,7 +169,7 @@ public final class Rollout {
     /** Nothing is to be gained by turning back from going back: a store that is silent stops nothing. */
     private Receipt.Outcome goBack(RegionSteps steps, Judge judge) throws InterruptedException {
         ledger.goOnWithoutStore();
-        return new GoBack(world, plan, steps, judge, approval, shifted).run();
+        return new GoBack(world, plan, steps, judge, approval, abort, shifted).run();
     }
 
     private Recovery recovery() {
@@ -184,21 +186,26 @@ public final class Rollout {
     /** Everywhere at once. Nothing of the release starts anywhere before its command has ended well. */
     private void prepare(RegionSteps steps) throws InterruptedException {
         if (plan.releaseCommand().isPresent()) {
-            world.tasks().forEach(plan.regions(), steps::install);
+            abort.interrupting(() -> world.tasks().forEach(plan.regions(), steps::install));
             approval.requireNotAborted();
             RunOnce once = new RunOnce(world, plan, ledger);
             List<String> command = plan.releaseCommand().get();
-            phases.during(once.where(), Phase.RELEASE_COMMAND, () -> once.releaseCommand(command));
+            abort.announcing(
+                    "release_command",
+                    () -> phases.during(once.where(), Phase.RELEASE_COMMAND, () -> once.releaseCommand(command)));
             approval.requireNotAborted();
         }
-        world.tasks().forEach(plan.regions(), steps::prepare);
+        abort.interrupting(() -> world.tasks().forEach(plan.regions(), steps::prepare));
     }
 
     private void runBeforeShift() throws InterruptedException {
         if (plan.beforeShift().isPresent()) {
             RunOnce once = new RunOnce(world, plan, ledger);
             List<String> command = plan.beforeShift().get();
-            phases.during(plan.primary(), Phase.BEFORE_SHIFT, () -> once.beforeShift(command));
+            abort.announcing(
+                    "before_shift",
+                    () -> phases.during(plan.primary(), Phase.BEFORE_SHIFT, () -> once.beforeShift(command)));
+            approval.requireNotAborted();
         }
     }
 

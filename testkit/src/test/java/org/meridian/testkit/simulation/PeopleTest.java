@@ -61,8 +61,8 @@ class PeopleTest {
         assertThat(waits(story))
                 .as("said at once, after ten seconds, and every half minute of three")
                 .hasSizeBetween(6, 8)
-                .allSatisfy(what ->
-                        assertThat(what).contains("the lock of deployer-2: lock acquire", "(\"maintenance\")"));
+                .allSatisfy(
+                        what -> assertThat(what).contains("the lock of deployer-2: lock acquire", "(\"maintenance\")"));
     }
 
     @Test
@@ -181,6 +181,80 @@ class PeopleTest {
         assertThat(outcome).hasValue(Outcome.ROLLED_BACK);
         assertThat(Duration.between(before, workspace.world().time().now())).isLessThan(Duration.ofSeconds(70));
         story.requireServing(R1, Optional.empty());
+    }
+
+    @Test
+    void anAbortIsHeardWhileAPullAStartOrAServersCreationLasts() throws Exception {
+        for (Effect effect : List.of(Effect.CREATE, Effect.PULL, Effect.START)) {
+            Story story = Story.withFirstRelease(14);
+            story.world.conditions.trouble(effect, 0, 1, Trouble.How.SLOW, Duration.ofMinutes(8));
+
+            Duration took = aborted(story, Duration.ofSeconds(40));
+
+            assertThat(took).as(effect.toString()).isLessThan(Duration.ofSeconds(80));
+            story.requireServing(R1, Optional.empty());
+        }
+    }
+
+    @Test
+    void anAbortIsHeardWhileARollbackMakesItsServersAgain() throws Exception {
+        Story story = Story.withFirstRelease(15);
+        story.deploy(2);
+        story.deploy(3);
+        story.world.conditions.trouble(Effect.PULL, 0, 1, Trouble.How.SLOW, Duration.ofMinutes(8));
+        AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+        Instant before = story.world.workspace().world().time().now();
+
+        together(
+                story,
+                () -> outcome.set(story.rollBackTo(R1).outcome()),
+                () -> abortAfter(story, Duration.ofSeconds(40)));
+
+        assertThat(outcome).hasValue(Outcome.FAILED);
+        assertThat(Duration.between(
+                        before, story.world.workspace().world().time().now()))
+                .isLessThan(Duration.ofSeconds(80));
+        assertThat(story.world.serving(SimulatedApps.EU)).isEqualTo(Story.R3);
+    }
+
+    @Test
+    void anAbortDoesNotCutOffACommandAndSaysThatItWaits() throws Exception {
+        for (int command : List.of(0, 1)) {
+            Story story = new Story(Shape.threeRegions(1).working().app(), 16);
+            story.deploy(1);
+            story.world.conditions.trouble(Effect.RUN, command, 1, Trouble.How.SLOW, Duration.ofMinutes(3));
+
+            Duration took = aborted(story, Duration.ofSeconds(100));
+
+            assertThat(took).isBetween(Duration.ofMinutes(3), Duration.ofMinutes(5));
+            assertThat(story.world.events())
+                    .filteredOn(event -> event instanceof RolloutEvent.Note)
+                    .extracting(event -> ((RolloutEvent.Note) event).text())
+                    .filteredOn(text -> text.contains("aborted the rollout"))
+                    .singleElement()
+                    .asString()
+                    .contains(List.of("release_command", "before_shift").get(command), "is not cut off");
+            assertThat(story.world.servingReleases(SimulatedApps.EU)).containsExactly(R1);
+        }
+    }
+
+    /** Deploys r2, and aborts that so long after; how long both took. */
+    private static Duration aborted(Story story, Duration after) throws InterruptedException {
+        story.world.publish(2);
+        Workspace workspace = story.world.workspace();
+        AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+        Instant before = workspace.world().time().now();
+
+        together(story, () -> outcome.set(deploy(workspace).outcome()), () -> abortAfter(story, after));
+
+        assertThat(outcome).hasValue(Outcome.ROLLED_BACK);
+        return Duration.between(before, workspace.world().time().now());
+    }
+
+    private static void abortAfter(Story story, Duration after) throws InterruptedException {
+        story.world.pass(after);
+        Answers answers = new Answers(story.world.workspace());
+        answers.say(answers.underWay().number(), Verdict.ABORT);
     }
 
     @Test
