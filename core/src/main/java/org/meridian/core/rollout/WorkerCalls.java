@@ -42,8 +42,7 @@ final class WorkerCalls {
         world.tasks()
                 .forEach(
                         servers,
-                        server -> limited(
-                                work(server).grace().plus(MARGIN),
+                        server -> limited(server, "end", work(server).grace().plus(MARGIN),
                                 left -> unlessGone(server, () -> world.hosts()
                                         .awaitWorkersEnded(server, server.release(), left))));
     }
