@@ -42,7 +42,10 @@ final class WorkerCalls {
         world.tasks()
                 .forEach(
                         servers,
-                        server -> limited(server, "end", work(server).grace().plus(MARGIN),
+                        server -> limited(
+                                server,
+                                "end",
+                                work(server).grace().plus(MARGIN),
                                 left -> unlessGone(server, () -> world.hosts()
                                         .awaitWorkersEnded(server, server.release(), left))));
     }
