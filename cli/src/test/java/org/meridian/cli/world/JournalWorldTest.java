@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The example app in three regions with its database, replaced and rolled back under its own load generator. */
 @Tag("world")
@@ -20,15 +22,12 @@ class JournalWorldTest {
     private static final Path EXAMPLE = LocalWorld.CHECKOUT.resolve("examples/journal");
 
     private LocalWorld world;
-    private boolean databaseWasUp;
+    private ExampleDatabase database;
 
     @BeforeEach
+    @Timeout(value = 40, unit = TimeUnit.MINUTES) // Another class may have the database.
     void buildTheAppAndStartItsDatabase() throws IOException {
-        Shell.run(EXAMPLE, "./build", "v1");
-        Shell.run(EXAMPLE, "./build", "v2");
-        databaseWasUp = !Shell.docker("ps", "-q", "--filter", "label=meridian.example=journal")
-                .isEmpty();
-        Shell.run(EXAMPLE, "./database", "up");
+        database = ExampleDatabase.up();
         world = LocalWorld.empty("journaltest");
         Files.createDirectories(world.directory().resolve("secrets"));
         for (String file : List.of("compose.yaml", "secrets/eu.env", "secrets/us.env", "secrets/ap.env")) {
@@ -44,9 +43,7 @@ class JournalWorldTest {
     @AfterEach
     void destroyTheWorld() {
         world.close();
-        if (!databaseWasUp) {
-            Shell.run(EXAMPLE, "./database", "down");
-        }
+        database.close();
     }
 
     @Test

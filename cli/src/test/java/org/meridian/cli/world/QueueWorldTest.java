@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.cli.world.JobQueue.Job;
@@ -32,16 +34,13 @@ class QueueWorldTest {
     private LocalWorld world;
     private JobQueue queue;
     private LocalWorld.Receipt first;
-    private boolean databaseWasUp;
+    private ExampleDatabase database;
 
     @BeforeAll
+    @Timeout(value = 40, unit = TimeUnit.MINUTES) // Another class may have the database.
     void deployToAnEmptyDatabase() throws IOException {
-        Shell.run(EXAMPLE, "./build", "v1");
-        Shell.run(EXAMPLE, "./build", "v2");
+        database = ExampleDatabase.up();
         Shell.run(EXAMPLE, "./load", "--help");
-        databaseWasUp = !Shell.docker("ps", "-q", "--filter", "label=meridian.example=journal")
-                .isEmpty();
-        Shell.run(EXAMPLE, "./database", "up");
         queue = JobQueue.inEmptyDatabase("queue_test");
         LocalWorld.removeLeftovers(APP);
         world = LocalWorld.empty(APP);
@@ -77,9 +76,7 @@ class QueueWorldTest {
     void destroyTheWorld() {
         world.close();
         queue.close();
-        if (!databaseWasUp) {
-            Shell.run(EXAMPLE, "./database", "down");
-        }
+        database.close();
     }
 
     @Test
