@@ -53,22 +53,18 @@ final class GoBack {
     /** Runs it; only a lost lock and a person who aborts end it before its time. */
     Outcome run() throws InterruptedException {
         shift(region -> region.toPrepare().isEmpty());
+        settleWorkers(this::isShifted);
         makeAgain(plan.regions().stream()
                 .filter(region -> !region.toPrepare().isEmpty())
                 .toList());
         shift(region -> !region.toPrepare().isEmpty());
+        // Also where users stay on what they have: their workers may have been told to end.
+        settleWorkers(region -> !region.toPrepare().isEmpty() || !isShifted(region) || !goesOn(region));
         each(plan.regions(), steps::retireSuperseded);
         each(plan.regions(), steps::retireLeaving);
-        List<RegionPlan> back = plan.regions().stream()
-                .filter(region -> shifted.contains(region.name()))
-                .toList();
+        List<RegionPlan> back = plan.regions().stream().filter(this::isShifted).toList();
         each(back, steps::drainPrevious);
         each(back, region -> judge.requireHealthy(List.of(region)));
-        // Also where users stay on what they have: their workers may have been told to end.
-        List<RegionPlan> unmoved = plan.regions().stream()
-                .filter(region -> !shifted.contains(region.name()) || !goesOn(region))
-                .toList();
-        world.tasks().forEach(unmoved, region -> attempt(List.of(region), () -> steps.settleWorkers(region)));
         tellWhatStays();
         return left.isEmpty() ? Outcome.ROLLED_BACK : Outcome.FAILED;
     }
@@ -83,6 +79,16 @@ final class GoBack {
             regions.forEach(region -> shifted.add(region.name()));
             each(regions, steps::shift);
         }
+    }
+
+    /** After the traffic of all of them, which waits for no workers. */
+    private void settleWorkers(Predicate<RegionPlan> which) throws InterruptedException {
+        List<RegionPlan> regions = plan.regions().stream().filter(which).toList();
+        world.tasks().forEach(regions, region -> attempt(List.of(region), () -> steps.settleWorkers(region)));
+    }
+
+    private boolean isShifted(RegionPlan region) {
+        return shifted.contains(region.name());
     }
 
     private void makeAgain(List<RegionPlan> regions) throws InterruptedException {

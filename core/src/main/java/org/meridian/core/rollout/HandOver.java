@@ -38,26 +38,39 @@ final class HandOver {
 
     /** Moves a region's traffic to these of its servers, which have one release, and its workers with it. */
     void to(RegionPlan region, Collection<ServerName> owners, Tasks.Work move) throws InterruptedException {
-        List<Server> servers = running(region);
-        List<Server> own = servers.stream()
-                .filter(server -> owners.contains(server.name()))
-                .toList();
-        List<Server> others = servers.stream()
-                .filter(server -> !owners.contains(server.name()) && works(server))
-                .toList();
-        for (Tasks.Work step : steps(region, own, others, move)) {
-            step.run();
-        }
+        Sides sides = sides(region, owners);
+        leave(sides, move);
+        arrive(region, sides);
     }
 
-    private List<Tasks.Work> steps(RegionPlan region, List<Server> own, List<Server> others, Tasks.Work move) {
-        Set<String> overlapping = overlapping(own);
-        return List.of(
-                () -> end(others, overlapping),
-                move,
-                () -> workers.awaitEnded(others),
-                () -> start(region, own),
-                () -> endOverlapping(others, overlapping));
+    /**
+     * Moves a region's traffic to these of its servers, and no more than tells the workers of the others to end: where users go
+     * back, no region's traffic waits for another one's workers. {@link #settle} does the rest.
+     */
+    void trafficTo(RegionPlan region, Collection<ServerName> owners, Tasks.Work move) throws InterruptedException {
+        leave(sides(region, owners), move);
+    }
+
+    private void leave(Sides sides, Tasks.Work move) throws InterruptedException {
+        end(sides.others(), overlapping(sides.own()));
+        move.run();
+    }
+
+    private void arrive(RegionPlan region, Sides sides) throws InterruptedException {
+        workers.awaitEnded(sides.others());
+        start(region, sides.own());
+        endOverlapping(sides.others(), overlapping(sides.own()));
+    }
+
+    private Sides sides(RegionPlan region, Collection<ServerName> owners) throws InterruptedException {
+        List<Server> servers = running(region);
+        return new Sides(
+                servers.stream()
+                        .filter(server -> owners.contains(server.name()))
+                        .toList(),
+                servers.stream()
+                        .filter(server -> !owners.contains(server.name()) && works(server))
+                        .toList());
     }
 
     /** Puts a region's workers where its traffic is: a hand-over that was cut off is finished, one that was not needed is none. */
@@ -156,4 +169,7 @@ final class HandOver {
         workers.end(bounded, its);
         workers.awaitEnded(bounded);
     }
+
+    /** Whose workers run in the end, and those of the others that have some. */
+    private record Sides(List<Server> own, List<Server> others) {}
 }

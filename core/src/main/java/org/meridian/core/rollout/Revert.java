@@ -144,7 +144,7 @@ final class Revert {
             leave(region);
             return;
         }
-        handOver.to(region, former, () -> goBack(region, pool, former));
+        handOver.trafficTo(region, former, () -> goBack(region, pool, former));
     }
 
     private void goBack(RegionPlan region, Pool pool, Set<ServerName> former) throws InterruptedException {

@@ -54,7 +54,7 @@ final class ShiftRegion {
     void run(RegionPlan region) throws InterruptedException {
         awaitEdgeHealthy(region);
         if (plan.rollsBack()) {
-            moveAll(region);
+            handOver.trafficTo(region, names(region), () -> moveAndDrain(region));
             judge.watch(List.of(region), Duration.ZERO);
         } else if (settings.canary().isPresent() && formerServes(region)) {
             drainSurplus(region);
@@ -146,10 +146,12 @@ final class ShiftRegion {
 
     /** All traffic, and the workers with it. */
     private void moveAll(RegionPlan region) throws InterruptedException {
-        handOver.to(region, names(region), () -> {
-            moveTraffic(region);
-            drainOthers(region);
-        });
+        handOver.to(region, names(region), () -> moveAndDrain(region));
+    }
+
+    private void moveAndDrain(RegionPlan region) throws InterruptedException {
+        moveTraffic(region);
+        drainOthers(region);
     }
 
     private void moveTraffic(RegionPlan region) throws InterruptedException {
