@@ -36,8 +36,7 @@ class WorkerOrderTest {
         List<RolloutEvent> events = story.world.events();
         int trafficIsBack = last(
                 events,
-                event -> event instanceof RolloutEvent.PhaseEnded ended
-                        && ended.phase() == RolloutEvent.Phase.REVERT);
+                event -> event instanceof RolloutEvent.PhaseEnded ended && ended.phase() == RolloutEvent.Phase.REVERT);
         assertThat(handedBack(events, before)).isNotEmpty().allSatisfy(place -> assertThat(place)
                 .isGreaterThan(trafficIsBack));
     }
