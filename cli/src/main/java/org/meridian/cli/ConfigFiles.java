@@ -18,6 +18,11 @@ public interface ConfigFiles {
     /** Reads and checks a file; throws a Failure of kind USAGE that lists every problem. */
     App load(Path file);
 
+    /** Throws a Failure of kind USAGE that lists what keeps a new release of a file that loads from being made. */
+    default void requireReleasable(Path file) {
+        // Where nothing is read from the Compose file, nothing in it is in the way.
+    }
+
     /** Where a file that loads keeps what stays on this machine, such as keys. */
     default Path local(Path file) {
         return file.resolveSibling(".meridian");

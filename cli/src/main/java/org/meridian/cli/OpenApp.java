@@ -69,26 +69,26 @@ final class OpenApp implements Meridian {
     private final Workspace workspace;
     private final ServerAccess access;
     private final List<Diagnostic> warnings;
-    private final Runnable credentials;
+    private final Runnable ready;
     private final Function<Optional<String>, KeyAccess> keys;
     private final Telemetry telemetry;
     private final Top top;
 
     /**
-     * {@code credentials} throws a Failure that names all that are missing; {@code keys} takes the reference to a new deploy
+     * {@code ready} throws a Failure that names all that keeps a release from being made; {@code keys} takes the reference to a new deploy
      * key.
      */
     OpenApp(
             Workspace workspace,
             ServerAccess access,
             List<Diagnostic> warnings,
-            Runnable credentials,
+            Runnable ready,
             Function<Optional<String>, KeyAccess> keys,
             Telemetry telemetry) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
         this.warnings = List.copyOf(warnings);
-        this.credentials = requireNonNull(credentials, "credentials is null");
+        this.ready = requireNonNull(ready, "ready is null");
         this.keys = requireNonNull(keys, "keys is null");
         this.telemetry = requireNonNull(telemetry, "telemetry is null");
         this.top = new Top(workspace, access);
@@ -106,12 +106,12 @@ final class OpenApp implements Meridian {
 
     @Override
     public Meridian waitingForLock(Duration atMost) {
-        return new OpenApp(workspace.waitingForLock(atMost), access, warnings, credentials, keys, telemetry);
+        return new OpenApp(workspace.waitingForLock(atMost), access, warnings, ready, keys, telemetry);
     }
 
     @Override
     public Plan plan(DeployRequest request) throws InterruptedException {
-        credentials.run();
+        ready.run();
         warn();
         return new Deploy(workspace).plan(request);
     }
@@ -123,7 +123,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public Receipt deploy(DeployRequest request, Predicate<Plan> confirm) throws InterruptedException {
-        credentials.run();
+        ready.run();
         warn();
         return new Deploy(workspace).run(request, confirm);
     }

@@ -120,12 +120,13 @@ final class Wiring {
                 wiring.workspace(both(events, telemetry)),
                 new SshServers(wiring.app.name(), wiring.hosts()),
                 wiring.warnings(),
-                wiring::requireCredentials,
+                wiring::requireReady,
                 wiring::keyAccess,
                 telemetry);
     }
 
-    private void requireCredentials() {
+    private void requireReady() {
+        configuration.requireReleasable();
         MissingCredentials.ofThisProcess().require(app, configuration.state());
         if (configuration.deployKey().isPresent()) {
             FormerKey.refuse(key.publicKey(), state.keyRotation());

@@ -30,6 +30,11 @@ final class YamlConfig implements ConfigFiles {
     }
 
     @Override
+    public void requireReleasable(Path file) {
+        var unused = new ConfigurationLoader().load(file).requireReleasable();
+    }
+
+    @Override
     public Path local(Path file) {
         return new ConfigurationLoader().load(file).local();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.meridian.config.compose.PlacedFiles;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
 import org.meridian.core.model.ImageMirror;
 import org.meridian.core.model.LogSettings;
@@ -28,6 +29,7 @@ import org.meridian.core.model.SshSettings;
  * @param deployKey where the key is that all who deploy share; empty where each machine makes its own
  * @param logs      what becomes of what containers write
  * @param mirror    what Docker Hub's images come through; empty for Docker Hub itself
+ * @param unreleasable what keeps a new release from being made, and nothing else, in the order of the files
  * @param warnings  what works and may surprise, in the order of the files
  */
 public record Configuration(
@@ -42,6 +44,7 @@ public record Configuration(
         Optional<SecretReference> deployKey,
         LogSettings logs,
         Optional<ImageMirror> mirror,
+        List<Diagnostic> unreleasable,
         List<Diagnostic> warnings) {
     static final String LOCAL = ".meridian";
 
@@ -58,7 +61,16 @@ public record Configuration(
         requireNonNull(deployKey, "deployKey is null");
         requireNonNull(logs, "logs is null");
         requireNonNull(mirror, "mirror is null");
+        unreleasable = List.copyOf(unreleasable);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same, for what makes a new release; throws {@link Failure} of the usage kind with all that keeps it from that. */
+    public Configuration requireReleasable() {
+        if (!unreleasable.isEmpty()) {
+            throw Failure.usage(unreleasable);
+        }
+        return this;
     }
 
     /** The directory that the paths of files beside the Compose file count from: it has that file in it, and this one. */

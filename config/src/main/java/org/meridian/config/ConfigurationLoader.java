@@ -55,7 +55,8 @@ public final class ConfigurationLoader {
     /**
      * Reads and checks a configuration.
      *
-     * @throws org.meridian.core.diagnostic.Failure of the usage kind, with all problems in the order of the files
+     * @throws org.meridian.core.diagnostic.Failure of the usage kind, with all problems in the order of the files; those
+     *     that keep only a new release from being made are part of the configuration where there are no others
      */
     public Configuration load(Path file) {
         return load(file, SourceFile.read(file, IF_MISSING), new Problems()).configuration();
@@ -159,8 +160,8 @@ public final class ConfigurationLoader {
             ssh = sshReader.read(reaching);
             mirror = RegistryReader.mirror(root.section("registry"));
             deployKey = sshReader.deployKey(reaching);
-            checkCompose(problems, said.ephemeral());
-            files = ProjectFiles.of(directory, views, problems);
+            checkCompose(problems.ofNextRelease(), said.ephemeral());
+            files = ProjectFiles.of(directory, views, problems.ofNextRelease());
         }
 
         private void checkCompose(Problems problems, Set<String> ephemeral) {
@@ -259,6 +260,7 @@ public final class ConfigurationLoader {
                     deployKey,
                     logs,
                     mirror,
+                    problems.unreleasable(),
                     problems.warnings());
         }
     }

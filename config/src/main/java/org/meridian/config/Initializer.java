@@ -124,7 +124,10 @@ public final class Initializer {
     private Findings check(String text, Proposal proposal, Path compose) {
         Problems problems = new Problems();
         try {
-            new ConfigurationLoader().load(file, text, problems);
+            var unused = new ConfigurationLoader()
+                    .load(file, text, problems)
+                    .configuration()
+                    .requireReleasable();
             return new Findings(List.of(), problems.warnings());
         } catch (Failure failure) {
             return new Findings(settle(failure.diagnostics(), proposal, compose), problems.warnings());

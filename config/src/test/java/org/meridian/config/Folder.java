@@ -130,7 +130,7 @@ final class Folder {
 
     /** What is wrong, in the order in which it is reported. */
     List<Diagnostic> problems() {
-        return problems(this::load);
+        return problems(() -> load().requireReleasable());
     }
 
     static List<Diagnostic> problems(Runnable action) {

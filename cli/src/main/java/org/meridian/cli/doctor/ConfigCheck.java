@@ -33,6 +33,7 @@ final class ConfigCheck implements Check {
         try {
             App loaded = config.load(file);
             app = Optional.of(loaded);
+            config.requireReleasable(file);
             return Finding.ok(NAME, file + " is valid: " + loaded.name() + " in " + regions(loaded));
         } catch (Failure e) {
             int count = e.diagnostics().size();

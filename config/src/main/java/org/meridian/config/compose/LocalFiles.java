@@ -149,6 +149,8 @@ public final class LocalFiles {
             absent.computeIfAbsent(name.get().text(), unused -> new Absent(written.where(), new ArrayList<>()))
                     .services()
                     .add(path);
+            // A release that had it is not installed again without it.
+            placed.hide(file.get(), written.where(), path + ".env_file");
         }
     }
 
@@ -184,6 +186,7 @@ public final class LocalFiles {
                     "missing-file",
                     what + ": there is no file '" + file.text() + "'",
                     "Create it, or write 'environment: NAME' in its place and give NAME under env: or secrets:.");
+            path.filter(secret -> kind.equals("secrets")).ifPresent(secret -> placed.hide(secret, file.where(), what));
         } else if (kind.equals("secrets")) {
             placed.hide(path.get(), file.where(), what);
         } else {

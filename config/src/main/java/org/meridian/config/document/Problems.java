@@ -6,15 +6,40 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.diagnostic.Location;
 
-/** Gathers what is wrong with a configuration, so that all of it is reported at once and in the order of the files. */
+/**
+ * Gathers what is wrong with a configuration, so that all of it is reported at once and in the order of the files.
+ *
+ * <p>Some errors are about the next release alone, such as a file that it lacks. They keep nobody from looking at the app as
+ * it runs, or from going back to a release that it had.
+ */
 public final class Problems {
-    private final List<String> files = new ArrayList<>();
-    private final List<Diagnostic> errors = new ArrayList<>();
-    private final List<Diagnostic> warnings = new ArrayList<>();
+    private final List<String> files;
+    private final List<Diagnostic> errors;
+    private final List<Diagnostic> ofNextRelease;
+    private final List<Diagnostic> warnings;
+
+    /** None yet. */
+    public Problems() {
+        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    private Problems(
+            List<String> files, List<Diagnostic> errors, List<Diagnostic> ofNextRelease, List<Diagnostic> warnings) {
+        this.files = files;
+        this.errors = errors;
+        this.ofNextRelease = ofNextRelease;
+        this.warnings = warnings;
+    }
+
+    /** The same problems, for whoever checks what is about the next release alone. */
+    public Problems ofNextRelease() {
+        return new Problems(files, ofNextRelease, ofNextRelease, warnings);
+    }
 
     /** Names a file whose problems come after those of the files named before. */
     void opened(String file) {
@@ -38,10 +63,16 @@ public final class Problems {
         return inOrder(warnings);
     }
 
-    /** Throws {@link Failure} with all errors, if there are any. */
+    /** What keeps a new release from being made, in the order of the files. */
+    public List<Diagnostic> unreleasable() {
+        return inOrder(ofNextRelease);
+    }
+
+    /** Throws {@link Failure} with all errors, if there are any that are about more than the next release. */
     public void throwIfAny() {
         if (!errors.isEmpty()) {
-            throw Failure.usage(inOrder(errors));
+            throw Failure.usage(inOrder(
+                    Stream.concat(errors.stream(), ofNextRelease.stream()).toList()));
         }
     }
 
