@@ -158,6 +158,28 @@ public record App(
                 notices);
     }
 
+    /** The same app with these regions. */
+    public App withRegions(List<Region> others) {
+        return new App(
+                name,
+                compose,
+                image,
+                primary,
+                others,
+                env,
+                serve,
+                beforeShift,
+                releaseCommand,
+                duties,
+                console,
+                rollout,
+                traffic,
+                probe,
+                metrics,
+                hooks,
+                notices);
+    }
+
     /** The region of that name; throws IllegalArgumentException when there is none. */
     public Region region(RegionName wanted) {
         return regions.stream()

@@ -47,7 +47,7 @@ public record Assumptions(Map<Taking, Assumed> times, double load) {
                 return switch (effect) {
                     case PLACE -> draw(Taking.PLACE, random);
                     case PULL -> draw(Taking.PULL, random);
-                    case START -> draw(Taking.START, random);
+                    case START, START_WORKERS -> draw(Taking.START, random);
                     case RUN -> draw(Taking.COMMAND, random);
                     default -> MOMENT + random.nextInt(MOMENTS);
                 };

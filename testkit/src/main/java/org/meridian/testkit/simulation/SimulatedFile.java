@@ -56,20 +56,9 @@ final class SimulatedFile implements CountsFile {
     }
 
     private static App edited(App app, String name, int servers) {
-        return new App(
-                app.name(),
-                app.compose(),
-                app.image(),
-                app.primary(),
-                app.regions().stream()
-                        .map(region -> region.name().value().equals(name) ? edited(region, servers) : region)
-                        .toList(),
-                app.env(),
-                app.serve(),
-                app.beforeShift(),
-                app.rollout(),
-                app.traffic(),
-                app.probe());
+        return app.withRegions(app.regions().stream()
+                .map(region -> region.name().value().equals(name) ? edited(region, servers) : region)
+                .toList());
     }
 
     private static Region edited(Region region, int servers) {

@@ -2,6 +2,7 @@ package org.meridian.testkit.simulation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
@@ -123,7 +124,7 @@ final class SimulatedHosts implements HostDriver {
         boolean good = world.conditions.flawOf(release).equals(Flaw.NONE) || !world.commandsFail();
         act(Effect.RUN, server, host -> {
             host.secrets.values().forEach(secret -> password.append(secret.reveal()));
-            if (command.equals(Shape.RELEASE_COMMAND)) {
+            if (world.app.releaseCommand().equals(Optional.of(command))) {
                 world.invariants.work.releaseCommandRuns(release.id(), good);
             }
         });

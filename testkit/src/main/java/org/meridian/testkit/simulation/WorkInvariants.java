@@ -37,10 +37,12 @@ final class WorkInvariants {
                 serving.isEmpty() || serving.containsAll(here),
                 "I9",
                 region + " has workers of " + here + " and serves " + serving);
-        long clocks = working.stream()
-                .filter(server -> server.workers.contains("clock"))
-                .count();
-        require(clocks <= 1, "I9", "a worker that runs on one server runs on " + clocks);
+        world.app.duties().workers().forEach((name, worker) -> worker.servers().ifPresent(most -> {
+            long on = working.stream()
+                    .filter(server -> server.region.equals(region) && server.workers.contains(name))
+                    .count();
+            require(on <= most, "I9", region + " has " + name + " on " + on + " servers instead of " + most);
+        }));
     }
 
     private List<SimulatedServer> working() {

@@ -128,6 +128,18 @@ final class RehearsalsTest {
     }
 
     @Test
+    void workersAndTheReleaseCommandAreRehearsed() throws Exception {
+        App working = Shape.threeRegions(1).withServers(List.of(2, 1)).working().app();
+
+        Forecast forecast = forecast(working, HALF_BUSY);
+
+        assertThat(forecast.broken()).isEmpty();
+        assertThat(outlook(forecast, Situation.CALM).endings()).isEqualTo(Map.of(Ending.DEPLOYED, RUNS));
+        assertThat(forecast.deploy().percentile(50))
+                .isGreaterThan(forecast(servers(2, 1), HALF_BUSY).deploy().percentile(50));
+    }
+
+    @Test
     void anAppThatCannotBecomeHealthyInTimeIsAClearFailure() {
         App app = servers(1);
         var hasty = new HealthCheck("/up", Duration.ofSeconds(10), Duration.ofSeconds(1), 5, Duration.ofSeconds(2));
