@@ -28,9 +28,14 @@ final class HandOver {
     private final World world;
     private final EdgeView edge;
     private final WorkerCalls workers;
+    private final NewServers made;
 
-    /** A hand-over in this world, which knows what each release does beside answering requests. */
-    HandOver(World world, Function<ReleaseId, Duties> duties) {
+    /**
+     * A hand-over in this world, which knows what each release does beside answering requests. What this rollout made and has
+     * started no workers on need not be reached.
+     */
+    HandOver(World world, Function<ReleaseId, Duties> duties, NewServers made) {
+        this.made = made;
         this.world = world;
         this.edge = new EdgeView(world);
         this.workers = new WorkerCalls(world, duties);
@@ -70,6 +75,7 @@ final class HandOver {
                         .toList(),
                 servers.stream()
                         .filter(server -> !owners.contains(server.name()) && works(server))
+                        .filter(server -> !made.idle(server.name()))
                         .toList());
     }
 
@@ -147,6 +153,7 @@ final class HandOver {
                 .filter(server -> works(server) && healthy.contains(server.name()))
                 .toList();
         leaveToOthers(working, its);
+        made.work(working.stream().map(Server::name).toList());
         workers.start(working, its);
         if (!working.isEmpty()) {
             Set<String> names = working.stream()

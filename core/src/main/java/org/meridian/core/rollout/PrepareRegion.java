@@ -35,13 +35,15 @@ final class PrepareRegion {
     private final Installations installations;
     private final Approval approval;
     private final StartOrder order;
+    private final NewServers made;
     private final Map<RegionName, List<Server>> installed = new ConcurrentHashMap<>();
 
-    PrepareRegion(World world, Installations installations, Approval approval, StartOrder order) {
+    PrepareRegion(World world, Installations installations, Approval approval, StartOrder order, NewServers made) {
         this.world = world;
         this.installations = installations;
         this.approval = approval;
         this.order = order;
+        this.made = made;
     }
 
     /** Up to where the new fleet has everything that it needs, and nothing of it runs. */
@@ -73,11 +75,13 @@ final class PrepareRegion {
 
     private void createMissing(RegionPlan plan) throws InterruptedException {
         List<ServerSpec> wanted = new ArrayList<>(plan.wanted());
-        for (Server server : world.fleets().observe(plan.region()).servers()) {
+        List<Server> there = world.fleets().observe(plan.region()).servers();
+        for (Server server : there) {
             if (!plan.wants(server.name())) {
                 wanted.add(ServerSpec.of(server));
             }
         }
+        made.add(missing(plan, there));
         Stopwatch watch = Stopwatch.start(world.time());
         world.fleets().converge(plan.region(), wanted);
         for (ServerSpec spec : plan.toCreate()) {
@@ -85,6 +89,17 @@ final class PrepareRegion {
                     .emit(new RolloutEvent.ServerReached(
                             world.time().now(), plan.name(), spec.name(), Stage.CREATED, watch.elapsed()));
         }
+    }
+
+    private static List<ServerName> missing(RegionPlan plan, List<Server> there) {
+        Set<ServerName> running = there.stream()
+                .filter(server -> server.state() != Server.State.STOPPED)
+                .map(Server::name)
+                .collect(Collectors.toSet());
+        return plan.wanted().stream()
+                .map(ServerSpec::name)
+                .filter(name -> !running.contains(name))
+                .toList();
     }
 
     private List<Server> awaitAddresses(RegionPlan plan) throws InterruptedException {

@@ -20,13 +20,15 @@ final class Recovery {
     private final Plan plan;
     private final PhaseClock phases;
     private final HandOver handOver;
+    private final NewServers made;
 
-    Recovery(World world, App app, Plan plan, PhaseClock phases, HandOver handOver) {
+    Recovery(World world, App app, Plan plan, PhaseClock phases, HandOver handOver, NewServers made) {
         this.world = world;
         this.app = app;
         this.plan = plan;
         this.phases = phases;
         this.handOver = handOver;
+        this.made = made;
     }
 
     /** Acts on a failure; {@code shifted} are the regions whose users moved or may have, {@code failed} those to blame. */
@@ -40,7 +42,7 @@ final class Recovery {
 
     /** Undoes what an earlier run did; a person who asks for it wants it whatever the former fleets are like. */
     Outcome undo(boolean asked) throws InterruptedException {
-        return switch (new Revert(world, app, plan, phases, handOver, asked).run(List.of(), plan.regions())) {
+        return switch (new Revert(world, app, plan, phases, handOver, made, asked).run(List.of(), plan.regions())) {
             case COMPLETE -> Outcome.ROLLED_BACK;
             case LEFT -> Outcome.PAUSED;
             case INCOMPLETE -> Outcome.FAILED;
@@ -48,7 +50,7 @@ final class Recovery {
     }
 
     private boolean complete(List<RegionName> order, List<RegionPlan> regions) throws InterruptedException {
-        return new Revert(world, app, plan, phases, handOver, false).run(List.copyOf(order), regions)
+        return new Revert(world, app, plan, phases, handOver, made, false).run(List.copyOf(order), regions)
                 == Revert.End.COMPLETE;
     }
 

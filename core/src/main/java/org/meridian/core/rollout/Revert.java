@@ -39,6 +39,7 @@ final class Revert {
     private final PhaseClock phases;
     private final EdgeView edge;
     private final HandOver handOver;
+    private final NewServers newServers;
     private final boolean insists;
     private final Set<RegionName> left = ConcurrentHashMap.newKeySet();
     private final Set<ServerName> notHealed = ConcurrentHashMap.newKeySet();
@@ -47,15 +48,24 @@ final class Revert {
     /**
      * A revert of what this plan did.
      *
+     * @param newServers what this rollout made
      * @param insists whether users go back also where their former fleet is not healthy and the new one is
      */
-    Revert(World world, App app, Plan plan, PhaseClock phases, HandOver handOver, boolean insists) {
+    Revert(
+            World world,
+            App app,
+            Plan plan,
+            PhaseClock phases,
+            HandOver handOver,
+            NewServers newServers,
+            boolean insists) {
         this.world = world;
         this.app = app;
         this.plan = plan;
         this.phases = phases;
         this.edge = new EdgeView(world);
         this.handOver = handOver;
+        this.newServers = newServers;
         this.insists = insists;
     }
 
@@ -144,10 +154,14 @@ final class Revert {
             leave(region);
             return;
         }
-        handOver.trafficTo(region, former, () -> goBack(region, pool, former));
+        handOver.trafficTo(region, former, () -> goBack(region, edge.pool(region.name()), former));
     }
 
     private void goBack(RegionPlan region, Pool pool, Set<ServerName> former) throws InterruptedException {
+        // To tell workers to end can take long: what was sick when this began may have users again.
+        notHealed.removeIf(server -> pool.origin(server)
+                .filter(origin -> origin.health() == Origin.Health.HEALTHY)
+                .isPresent());
         if (!former.isEmpty()) {
             world.traffic().apply(PoolChange.moveTo(pool, former));
         }
@@ -266,7 +280,10 @@ final class Revert {
         if (!plan.repairs(region) && !plan.rollsBack()) {
             return region.belongs(server);
         }
-        return region.joins(server) || Unfit.of(region, pool).contains(server) || notHealed.contains(server);
+        return region.joins(server)
+                || newServers.contains(server)
+                || Unfit.of(region, pool).contains(server)
+                || notHealed.contains(server);
     }
 
     private void attempt(RegionName region, PhaseClock.Work work) throws InterruptedException {

@@ -35,6 +35,7 @@ public final class Rollout {
     private final Plan plan;
     private final Installations installations;
     private final Ledger ledger;
+    private final NewServers made = new NewServers();
     private final HandOver handOver;
     private final Approval approval;
     private final AbortWatch abort;
@@ -64,7 +65,7 @@ public final class Rollout {
         this.plan = requireNonNull(plan, "plan is null");
         this.installations = requireNonNull(installations, "installations is null");
         this.ledger = requireNonNull(ledger, "ledger is null");
-        this.handOver = new HandOver(world, requireNonNull(duties, "duties is null"));
+        this.handOver = new HandOver(world, requireNonNull(duties, "duties is null"), made);
         this.approval = new Approval(world, ledger);
         this.abort = new AbortWatch(world, approval);
         this.phases = new PhaseClock(world);
@@ -115,7 +116,7 @@ public final class Rollout {
         try {
             StartOrder order =
                     StartOrder.of(world, approval, plan, app.rollout().parallel());
-            PrepareRegion prepare = new PrepareRegion(world, installations, approval, order);
+            PrepareRegion prepare = new PrepareRegion(world, installations, approval, order, made);
             Gate gate = Gate.atTheBeginning(world, plan);
             RegionSteps steps = new RegionSteps(world, app, plan, ledger, phases, prepare, judge, gate, handOver);
             return plan.rollsBack() ? goBack(steps, judge) : deploy(steps, judge, gate);
@@ -173,7 +174,7 @@ public final class Rollout {
     }
 
     private Recovery recovery() {
-        return new Recovery(world, app, plan, phases, handOver);
+        return new Recovery(world, app, plan, phases, handOver, made);
     }
 
     /** Servers that the edge knows already have their pools; going back to them must not wait for anything else. */

@@ -1,0 +1,66 @@
+package org.meridian.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.meridian.core.model.Answer;
+import org.meridian.core.model.OnFailure;
+
+/** The shortest histories of bugs that the simulation found in apps with workers, with the seeds that found them. */
+class FoundWithWorkersTest {
+    @Test
+    void whatWasSickBeforeItsWorkersCouldBeToldToEndKeepsTheUsersItHasAgain() {
+        // Seed 9015460: a repair was aborted while its region was cut off, and acted on what it had seen before.
+        requireWell(
+                9_015_460,
+                shape(List.of(1), Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofMinutes(15)),
+                List.of(
+                        Step.then(new Command.Deploy(1, List.of(), false)),
+                        Step.then(new Command.Deploy(3, List.of(), false)),
+                        new Step(new Command.Deploy(3, List.of(), false), Optional.of(Duration.ofSeconds(31))),
+                        new Step(new Command.Say(Answer.Verdict.ABORT), Optional.of(Duration.ofSeconds(9)))),
+                new Fault.Cut(1, 0, Duration.ofMillis(27_626), Duration.ofSeconds(38)));
+    }
+
+    @Test
+    void aServerThatDiedAfterThePlanWasMadeAndWasMadeAgainInVainGoesWithTheRest() {
+        // Seed 9030737: it never booted, had no workers that could be told to end, and stayed.
+        requireWell(
+                9_030_737,
+                shape(List.of(1, 1), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMinutes(1)),
+                List.of(
+                        Step.then(new Command.Deploy(1, List.of(), false)),
+                        Step.then(new Command.Edit(Map.of(1, 2))),
+                        Step.then(new Command.Deploy(1, List.of(), true)),
+                        new Step(new Command.RollBack(Optional.of(1)), Optional.of(Duration.ofSeconds(1)))),
+                new Fault.Hang(0, 84, Duration.ofSeconds(85)),
+                new Fault.LateDeath(1, 15, Duration.ofMillis(8_799)),
+                new Fault.Hang(2, 6, Duration.ofSeconds(18)),
+                new Fault.SlowBoot(3, 1, Duration.ofSeconds(10_000)));
+    }
+
+    private static Shape shape(List<Integer> servers, Duration watch, Duration drain, Duration keepPrevious) {
+        return new Shape(
+                        servers,
+                        true,
+                        Optional.empty(),
+                        OnFailure.ROLLBACK_ALL,
+                        watch,
+                        drain,
+                        keepPrevious,
+                        false,
+                        false)
+                .working();
+    }
+
+    private static void requireWell(long seed, Shape shape, List<Step> steps, Fault... faults) {
+        Simulation.Result result = Simulation.run(new Script(seed, shape, steps, List.of(faults)));
+        assertThat(result.violation())
+                .as(() -> String.join("\n", result.history().lines()))
+                .isEmpty();
+    }
+}
