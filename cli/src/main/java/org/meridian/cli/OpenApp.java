@@ -160,7 +160,10 @@ final class OpenApp implements Meridian {
 
     @Override
     public List<Server> servers() throws InterruptedException {
-        return workspace.world().fleet().servers();
+        return workspace
+                .world()
+                .patience()
+                .retry(() -> workspace.world().fleet().servers());
     }
 
     @Override

@@ -31,6 +31,7 @@ import org.meridian.core.operation.FirstHostKeys;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.rollout.Fleets;
 import org.meridian.core.rollout.Hooks;
+import org.meridian.core.rollout.PatientStore;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.rollout.World;
@@ -96,12 +97,12 @@ final class Wiring {
     private final HostKeyPins pins;
     private final SshConnections connections;
 
-    private Wiring(Configuration configuration) {
+    private Wiring(Configuration configuration, EventSink events) {
         this.configuration = configuration;
         this.app = configuration.app();
         this.names = new LocalNames(app.name());
         this.registry = new LocalRegistry(names, image, processes);
-        this.state = StateStores.open(configuration.state(), app.name());
+        this.state = PatientStore.of(StateStores.open(configuration.state(), app.name()), time, events);
         this.ownership = new Ownership(state::identity);
         this.ssh = LocalDirectory.at(configuration.local()).inside("ssh");
         this.secrets = SecretStores.of(configuration, processes);
@@ -113,7 +114,7 @@ final class Wiring {
 
     /** Opens the app that a configuration file describes; throws a Failure of kind USAGE with every problem in it. */
     static Meridian open(Path configFile, EventSink events) {
-        Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile));
+        Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile), events);
         wiring.closeToOthers();
         Telemetry telemetry = wiring.telemetry(events);
         return new OpenApp(
@@ -203,7 +204,7 @@ final class Wiring {
 
     /** Tries to get to every machine and server of the app that a configuration file describes. */
     static Reach reach(Path configFile) throws InterruptedException {
-        Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile));
+        Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile), event -> {});
         try (SshHosts hosts = wiring.hosts()) {
             List<FleetDriver> used = wiring.fleets(event -> {}).stream()
                     .filter(fleet -> wiring.app.regions().stream()

@@ -67,6 +67,26 @@ abstract class StateLockContract {
     }
 
     @Test
+    final void gives_the_lock_again_to_the_claim_that_took_it_and_whose_answer_was_lost() {
+        String claim = UUID.randomUUID().toString();
+        try (StateStore store = open()) {
+            Lock first = store.lock(ANN, claim);
+            Lock again = store.lock(ANN, claim);
+
+            assertThat(again.token()).isEqualTo(first.token());
+            again.renew();
+            store.append(again, List.of(intended(again, 1)));
+            assertThatThrownBy(() -> store.lock(ANN, UUID.randomUUID().toString()))
+                    .as("another claim of the same person")
+                    .isInstanceOfSatisfying(
+                            Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.LOCKED));
+            again.close();
+            again.close();
+            assertThat(store.holder()).as("given back twice").isEmpty();
+        }
+    }
+
+    @Test
     final void lets_somebody_else_in_when_the_lease_is_over() {
         try (StateStore first = open(SHORT);
                 StateStore second = open(SHORT)) {

@@ -20,7 +20,7 @@ public final class Adopt {
 
     /** The servers there are that were made from that state; throws a Failure of kind USAGE when there are none. */
     public List<Server> find(UUID store) throws InterruptedException {
-        List<Server> servers = workspace.world().observe().servers().stream()
+        List<Server> servers = workspace.observe().servers().stream()
                 .filter(server -> server.store()
                         .filter(mark -> mark.store().equals(store))
                         .isPresent())

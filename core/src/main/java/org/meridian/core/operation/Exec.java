@@ -27,7 +27,7 @@ public final class Exec {
      * traffic. Throws a Failure of kind USAGE when there is no such server or service.
      */
     public List<Server> places(ExecRequest request, boolean all) throws InterruptedException {
-        Observation observed = workspace.world().observe();
+        Observation observed = workspace.observe();
         ServerChoice choice = new ServerChoice(workspace);
         List<Server> meant = choice.among(observed.servers(), request.region(), request.server());
         request.service().ifPresent(service -> choice.requireService(service, meant));

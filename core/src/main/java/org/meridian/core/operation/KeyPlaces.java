@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Server;
 import org.meridian.core.spi.KeyAccess;
 import org.meridian.core.spi.KeyPlace;
 
@@ -24,19 +25,26 @@ final class KeyPlaces {
     /** All of them, by name; one that can't be seen now is none the less among them, where it is known. */
     List<KeyPlace> all() throws InterruptedException {
         List<KeyPlace> places = new ArrayList<>(access.machines());
-        workspace.world().fleet().servers().stream()
+        List<Server> servers = workspace
+                .world()
+                .patience()
+                .retry(() -> workspace.world().fleet().servers());
+        servers.stream()
                 .filter(server -> server.seat().isEmpty())
                 .forEach(server -> places.add(new KeyPlace.Made(server)));
         places.sort(Comparator.comparing(KeyPlace::name));
         return places;
     }
 
-    /** Does it on each, and tells what did not work, by machine. */
+    /** Does it on each, again where nobody answers, and tells what did not work, by machine. */
     List<Diagnostic> attempt(List<KeyPlace> places, Act act) throws InterruptedException {
         List<Diagnostic> problems = Collections.synchronizedList(new ArrayList<>());
         workspace.world().tasks().forEach(places, place -> {
             try {
-                act.on(place);
+                boolean ignored = workspace.world().patience().retry(() -> {
+                    act.on(place);
+                    return true;
+                });
             } catch (Failure e) {
                 problems.add(named(place, e.diagnostic()));
             }

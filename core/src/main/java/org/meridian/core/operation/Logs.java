@@ -41,7 +41,10 @@ public final class Logs {
      * @param patience how long lines wait for a slow sink before some are skipped; empty for as long as it takes
      */
     public int read(LogQuery query, Optional<Duration> patience, LogSink sink) throws InterruptedException {
-        List<Server> all = workspace.world().fleets().observe().servers();
+        List<Server> all = workspace
+                .world()
+                .patience()
+                .retry(() -> workspace.world().fleets().observe().servers());
         List<Server> servers = chosen(query, all);
         LogMerge merge = new LogMerge(query.follow() ? WINDOW : LONG_WINDOW, ROOM, patience);
         LogSink inOrder = new OneAtATime(sink);

@@ -24,7 +24,7 @@ public final class Orphans {
 
     /** Those of a workspace, found now. */
     public static List<Orphan> find(Workspace workspace) throws InterruptedException {
-        return find(workspace.app(), workspace.history(), workspace.world().observe(), workspace.ownership());
+        return find(workspace.app(), workspace.history(), workspace.observe(), workspace.ownership());
     }
 
     /** The same, without those that another state accounts for. */

@@ -32,7 +32,7 @@ public final class ReadStatus {
 
     /** Looks, and changes nothing. */
     public StatusReport run() throws InterruptedException {
-        Observation observed = workspace.world().patience().retry(workspace.world()::observe);
+        Observation observed = workspace.observe();
         History history = workspace.history();
         Ownership ownership = workspace.ownership();
         ownership

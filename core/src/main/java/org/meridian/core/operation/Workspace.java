@@ -18,6 +18,7 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.plan.Observation;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.rollout.Ledger;
+import org.meridian.core.rollout.PatientStore;
 import org.meridian.core.rollout.World;
 import org.meridian.core.spi.ImageRegistry;
 import org.meridian.core.spi.Ownership;
@@ -29,7 +30,7 @@ import org.meridian.core.spi.StateStore;
  *
  * @param app      what is wanted
  * @param world    what is there
- * @param state    what is remembered
+ * @param state    what is remembered, asked again where it does not answer
  * @param registry knows images
  * @param secrets  know secrets
  * @param who      the user and host that act, for the lock
@@ -47,7 +48,7 @@ public record Workspace(
     public Workspace {
         requireNonNull(app, "app is null");
         requireNonNull(world, "world is null");
-        requireNonNull(state, "state is null");
+        state = PatientStore.of(requireNonNull(state, "state is null"), world.time(), world.events());
         requireNonNull(registry, "registry is null");
         secrets = List.copyOf(secrets);
         requireNonNull(who, "who is null");
@@ -70,9 +71,14 @@ public record Workspace(
         return new Workspace(numbers, world, state, registry, secrets, who, lockWait);
     }
 
-    /** What is there now; throws a Failure that says whose they are when there are servers that another state made. */
+    /** What is there now; whoever does not answer is asked again. */
+    Observation observe() throws InterruptedException {
+        return world.patience().retry(world::observe);
+    }
+
+    /** The same; throws a Failure that says whose they are when there are servers that another state made. */
     Observation observeOwn() throws InterruptedException {
-        return own(world.patience().retry(world::observe));
+        return own(observe());
     }
 
     /** The same, once all of these regions is within reach; throws a Failure when that takes too long. */

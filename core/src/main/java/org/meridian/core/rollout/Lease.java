@@ -40,9 +40,29 @@ public final class Lease implements AutoCloseable {
     public static Lease hold(LockCall taking, Time time, Tasks tasks) throws InterruptedException {
         Lock lock = taking.take();
         // Taking may have meant waiting for another; the lease is counted from a moment that is surely early enough.
-        long sentAt = time.agingNanos();
-        lock.renew();
-        return new Lease(lock, time, tasks, sentAt);
+        try {
+            return new Lease(lock, time, tasks, begun(lock, time));
+        } catch (Failure | InterruptedException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Begins the lease; tells when. Without an answer for as long as it lasts, it is nobody's. */
+    private static long begun(Lock lock, Time time) throws InterruptedException {
+        Stopwatch watch = Stopwatch.start(time);
+        while (true) {
+            long sentAt = time.agingNanos();
+            try {
+                lock.renew();
+                return sentAt;
+            } catch (Failure e) {
+                if (e.kind() != Failure.Kind.NO_ANSWER || watch.elapsed().compareTo(StateStore.LEASE) >= 0) {
+                    throw e;
+                }
+            }
+            time.sleep(ASK_AGAIN);
+        }
     }
 
     /** The lock, for writes to the store. */
@@ -76,6 +96,12 @@ public final class Lease implements AutoCloseable {
     /** Whether the store has answered a renewal that was sent after this moment of the time's {@code agingNanos}. */
     boolean renewedSince(long nanos) {
         return renewedAt - nanos > 0;
+    }
+
+    /** Whether no renewal is missing yet, or but for a moment. */
+    boolean renewedLately() {
+        Duration age = Duration.ofNanos(time.agingNanos() - renewedAt);
+        return age.compareTo(RENEW_EVERY.plus(MARGIN)) < 0;
     }
 
     /** Says that the store told somebody that the lock is gone. */

@@ -33,6 +33,7 @@ import org.meridian.core.spi.Time;
  */
 public final class Ledger {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int TRIES = 4;
     private static final Duration BETWEEN = Duration.ofMillis(500);
 
     private final StateStore state;
@@ -176,18 +177,24 @@ public final class Ledger {
             return;
         }
         Stopwatch watch = Stopwatch.start(time);
-        while (true) {
+        for (int times = 1; ; times++) {
             Optional<Failure> problem = write(List.of(entry));
             if (problem.isEmpty()) {
                 return;
             }
-            if (silent || watch.elapsed().compareTo(PATIENCE) >= 0) {
+            if ((goesOn && silent) || isSilent(times, watch.elapsed())) {
                 giveUpOn(entry, problem.get());
                 return;
             }
             time.sleep(BETWEEN);
             lease.check();
         }
+    }
+
+    /** Two calls can be slow by chance; where the lease was not renewed either, there is no time to ask more often. */
+    private boolean isSilent(int times, Duration waited) {
+        boolean surely = times >= TRIES || (times > 1 && !lease.renewedLately());
+        return surely && waited.compareTo(PATIENCE) >= 0;
     }
 
     /** Whether the store is known not to answer, so that only time would be lost with asking it. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.HostKeyPin;
@@ -20,9 +21,9 @@ import org.meridian.core.model.StoreIdentity;
  * Remembers releases, rollouts and the journal, and holds the lock. The world is the truth; this is history and intent.
  *
  * <p>Every call has a time limit of its own and throws {@link org.meridian.core.diagnostic.Failure}: with the code
- * {@link #UNREACHABLE} when the store does not answer, with the code {@link #LOCK_LOST} when the lock that a write bears
- * is no longer the current one. A write that was answered by neither success nor LOCK_LOST may or may not have happened;
- * repeating it does no harm.
+ * {@link #UNREACHABLE} when the store can't be used, of kind NO_ANSWER where it said neither yes nor no and may soon; with
+ * the code {@link #LOCK_LOST} when the lock that a write bears is no longer the current one. A write that was answered by
+ * neither success nor LOCK_LOST may or may not have happened; repeating it does no harm.
  */
 public interface StateStore extends AutoCloseable {
     /** The code of the diagnostic that says that the store does not answer. */
@@ -34,11 +35,19 @@ public interface StateStore extends AutoCloseable {
     /** How long a lock lives without being renewed. */
     Duration LEASE = Duration.ofSeconds(30);
 
+    /** Takes the lock with a claim of its own; see {@link #lock(Holder, String)}. */
+    default Lock lock(Holder holder) {
+        return lock(holder, UUID.randomUUID().toString());
+    }
+
     /**
      * Takes the lock; throws {@link org.meridian.core.diagnostic.Failure} of kind LOCKED when somebody has it who is
      * alive as far as can be told: whose lease is not over, and whose process is not known to have ended.
+     *
+     * @param claim tells this taking from every other: when an earlier try with the same claim took the lock and its answer
+     *     was lost, this one returns that lock
      */
-    Lock lock(Holder holder);
+    Lock lock(Holder holder, String claim);
 
     /** Who holds the lock now, if anybody does who is alive as far as can be told. */
     Optional<Holder> holder();
@@ -130,7 +139,10 @@ public interface StateStore extends AutoCloseable {
         /** Begins the lease again; throws a Failure with the code LOCK_LOST when somebody else has the lock. */
         void renew();
 
-        /** Gives the lock back; a store that does not answer is no failure, since the lease ends by itself. */
+        /**
+         * Gives the lock back; that it is lost is no failure. Where the store does not answer, it is kept until the lease ends,
+         * unless it is given back again.
+         */
         @Override
         void close();
     }

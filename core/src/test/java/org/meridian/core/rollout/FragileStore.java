@@ -33,12 +33,13 @@ final class FragileStore implements StateStore {
 
     private void check() {
         failing.ifPresent(code -> {
-            throw Failure.of(Diagnostic.of(code, "the store fails with " + code, "Nothing: a test wants it so."));
+            Diagnostic why = Diagnostic.of(code, "the store fails with " + code, "Nothing: a test wants it so.");
+            throw code.equals(UNREACHABLE) ? Failure.noAnswer(why) : Failure.of(why);
         });
     }
 
     @Override
-    public Lock lock(Holder holder) {
+    public Lock lock(Holder holder, String claim) {
         check();
         return new Lock() {
             @Override

@@ -88,7 +88,18 @@ public final class PostgresDatabase implements SqlDatabase {
     }
 
     Failure failure(SQLException e) {
-        return StateFailures.unreachable(toString(), CHECK, e);
+        return isMomentary(e)
+                ? StateFailures.unreachable(toString(), CHECK, e)
+                : StateFailures.refused(toString(), CHECK, e);
+    }
+
+    /**
+     * Whether it is no answer, or says that it may be otherwise soon: broken, without room for more connections (class 53), ended
+     * by a time limit (57014), or in another's way.
+     */
+    static boolean isMomentary(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return isBroken(e) || state.startsWith("53") || state.equals("57014") || TRY_AGAIN.contains(state);
     }
 
     private <T> T call(Work<T> work) throws SQLException {

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Objects;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -101,10 +103,12 @@ final class PostgresSchema {
     }
 
     private Failure notMade(FlywayException cause) {
-        return StateFailures.unreachable(
-                server.toString(),
-                "See that the role may make tables in its schema: GRANT CREATE ON SCHEMA public TO " + server.user(),
-                cause);
+        String check = "See that the role may make tables in its schema: GRANT CREATE ON SCHEMA public TO " + server.user();
+        boolean momentary = Stream.iterate((Throwable) cause, Objects::nonNull, Throwable::getCause)
+                .anyMatch(why -> why instanceof SQLException sql && PostgresDatabase.isMomentary(sql));
+        return momentary
+                ? StateFailures.unreachable(server.toString(), check, cause)
+                : StateFailures.refused(server.toString(), check, cause);
     }
 
     /** New connections, as Flyway asks for them. */

@@ -2,6 +2,7 @@ package org.meridian.drivers.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,14 +10,19 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.drivers.state.StateFailures;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -187,8 +193,20 @@ final class S3Objects implements AutoCloseable {
                 return work.get();
             }
         } catch (SdkException | UncheckedIOException e) {
-            throw StateFailures.unreachable(toString(), CHECK, e);
+            throw isMomentary(e)
+                    ? StateFailures.unreachable(toString(), CHECK, e)
+                    : StateFailures.refused(toString(), CHECK, e);
         }
+    }
+
+    /** Whether nobody said no: a service that is busy or broken, a time limit, a connection that was refused or lost. */
+    private static boolean isMomentary(Throwable e) {
+        if (e instanceof SdkServiceException answer) {
+            return answer.statusCode() >= 500 || answer.isThrottlingException();
+        }
+        return e instanceof ApiCallTimeoutException
+                || e instanceof ApiCallAttemptTimeoutException
+                || Stream.iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(IOException.class::isInstance);
     }
 
     /**

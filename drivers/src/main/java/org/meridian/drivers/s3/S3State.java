@@ -61,8 +61,8 @@ public final class S3State implements StateStore {
     }
 
     @Override
-    public Lock lock(Holder holder) {
-        Claim claim = Claim.of(requireNonNull(holder, "holder is null"), lease);
+    public Lock lock(Holder holder, String id) {
+        Claim claim = Claim.of(requireNonNull(id, "id is null"), requireNonNull(holder, "holder is null"), lease);
         Seen seen = head.read();
         while (!isOf(claim, seen.head())) {
             if (seen.isLocked()) {
@@ -346,8 +346,7 @@ public final class S3State implements StateStore {
             try {
                 giveBack(pieces.close());
             } catch (Failure e) {
-                String code = e.diagnostic().code();
-                if (!code.equals(UNREACHABLE) && !code.equals(LOCK_LOST)) {
+                if (!e.diagnostic().code().equals(LOCK_LOST)) {
                     throw e;
                 }
             }

@@ -158,7 +158,7 @@ public final class SqliteDatabase implements SqlDatabase {
         long left = directory.path().toFile().getUsableSpace();
         return directory.path().toFile().isDirectory() && left < ROOM
                 ? StateFailures.diskFull(toString(), e)
-                : StateFailures.unreachable(toString(), check, e);
+                : StateFailures.refused(toString(), check, e);
     }
 
     private Failure failure(SQLException e) {
@@ -172,7 +172,7 @@ public final class SqliteDatabase implements SqlDatabase {
             case SQLITE_FULL -> StateFailures.diskFull(toString(), e);
             case SQLITE_IOERR -> notWritten("See whether the machine's log tells of errors of the disk.", e);
             default ->
-                StateFailures.unreachable(
+                StateFailures.refused(
                         toString(), "See that the file and its directory are yours and can be written.", e);
         };
     }

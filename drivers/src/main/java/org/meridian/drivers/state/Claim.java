@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.meridian.core.spi.StateStore.Holder;
 
 /**
@@ -40,9 +39,9 @@ public record Claim(
     }
 
     /** A new claim of this process. */
-    public static Claim of(Holder holder, Duration lease) {
+    public static Claim of(String id, Holder holder, Duration lease) {
         return new Claim(
-                UUID.randomUUID().toString(),
+                id,
                 holder.who(),
                 holder.what(),
                 holder.since(),

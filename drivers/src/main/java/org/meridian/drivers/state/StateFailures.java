@@ -30,10 +30,18 @@ public final class StateFailures {
                 "See who has it: meridian lock status. Then run the command again; it goes on from what it finds."));
     }
 
-    /** The store does not answer. */
+    /** The store does not answer, and may in a moment. */
     public static Failure unreachable(String store, String check, Throwable cause) {
-        return Failure.of(
+        return Failure.noAnswer(
                 Diagnostic.of(StateStore.UNREACHABLE, "the state store does not answer: " + store, check)
+                        .withDetail(reason(cause)),
+                cause);
+    }
+
+    /** The store answers, and what it says is no: asking again does not help. */
+    public static Failure refused(String store, String check, Throwable cause) {
+        return Failure.of(
+                Diagnostic.of(StateStore.UNREACHABLE, "the state store can't be used: " + store, check)
                         .withDetail(reason(cause)),
                 cause);
     }

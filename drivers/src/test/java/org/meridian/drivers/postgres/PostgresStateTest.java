@@ -190,12 +190,16 @@ final class PostgresStateTest extends StateStoreContract {
     }
 
     @Test
-    void gives_a_lock_back_that_nobody_can_be_told_of() throws Exception {
+    void says_that_a_lock_is_not_given_back_where_nobody_can_be_told_of_it() throws Exception {
         try (CutWire wire = new CutWire(RealPostgres.port());
                 StateStore store = through(wire)) {
             Lock lock = store.lock(ANN);
             wire.cut();
-            lock.close();
+            assertThatThrownBy(lock::close)
+                    .satisfies(PostgresStateTest::isUnreachable)
+                    .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
+                            .as("worth another try")
+                            .isEqualTo(Failure.Kind.NO_ANSWER));
         }
         try (StateStore other = open()) {
             assertThat(other.holder()).as("until its lease is over").contains(ANN);

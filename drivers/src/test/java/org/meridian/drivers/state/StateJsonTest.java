@@ -20,7 +20,7 @@ final class StateJsonTest {
                 StateSamples.receipt(1),
                 StateSamples.answer(1, Answer.Verdict.ABORT),
                 StateSamples.audited(1),
-                Claim.of(StateSamples.ANN, Duration.ofSeconds(30)));
+                Claim.of("seven", StateSamples.ANN, Duration.ofSeconds(30)));
     }
 
     @ParameterizedTest

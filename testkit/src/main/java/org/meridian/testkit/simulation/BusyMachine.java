@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * A machine or a network with too much to do: one call in some is slow, or gets no answer, whether it happens or not. The
- * store has faults of its own.
+ * A machine or a network with too much to do: one call in some is slow, or gets no answer, whether it happens or not; those
+ * of the store too.
  */
 final class BusyMachine {
     private static final Trouble.How[] HOWS = {
@@ -29,7 +29,7 @@ final class BusyMachine {
 
     /** What happens to this call; mostly nothing. */
     Optional<Trouble> trouble(Effect effect) {
-        if (effect.ofTheStore() || random.nextInt(oneIn) != 0) {
+        if (random.nextInt(oneIn) != 0) {
             return Optional.empty();
         }
         Trouble.How how = HOWS[random.nextInt(HOWS.length)];

@@ -46,11 +46,6 @@ public enum Effect {
         this.act = Optional.ofNullable(act);
     }
 
-    /** Whether it is asked of the store. */
-    boolean ofTheStore() {
-        return this == WRITE || this == READ;
-    }
-
     /** What the journal calls it; empty when it changes nothing but what is remembered. */
     Optional<Act.Kind> act() {
         return act;

@@ -45,7 +45,7 @@ final class Scheduler {
     }
 
     void sleep(long nanos) throws InterruptedException {
-        Fiber me = current;
+        Fiber me = currentFiber();
         if (!me.interrupted) {
             enqueue(me, nowNanos + Math.max(1, nanos));
             switchFrom(me);
@@ -58,7 +58,7 @@ final class Scheduler {
 
     /** Sleeps whatever happens. */
     void sleepThrough(long nanos) {
-        Fiber me = current;
+        Fiber me = currentFiber();
         long until = nowNanos + Math.max(1, nanos);
         boolean interrupted = me.interrupted;
         while (nowNanos < until) {
@@ -96,7 +96,7 @@ final class Scheduler {
 
     /** Waits until all have ended; tells whether the caller was interrupted meanwhile. */
     boolean join(FiberGroup group, boolean passInterruptOn) {
-        Fiber me = current;
+        Fiber me = currentFiber();
         boolean interrupted = false;
         group.waiter = me;
         while (group.running > 0) {
@@ -125,6 +125,12 @@ final class Scheduler {
         if (!fiber.done && fiber != current) {
             enqueue(fiber, nowNanos);
         }
+    }
+
+    /** The running fiber; what may throw no InterruptedException has left the mark of one at its thread. */
+    private Fiber currentFiber() {
+        current.interrupted |= Thread.interrupted();
+        return current;
     }
 
     private void spawn(@Nullable Deployer deployer, Tasks.Work work, FiberGroup group) {

@@ -40,7 +40,7 @@ final class SimulatedState {
     private @Nullable Deployer last;
     private long leaseEnds;
     private long token;
-    private long claims;
+    private String claim = "";
     private final int number;
     private Optional<StoreIdentity> identity = Optional.empty();
 
@@ -59,14 +59,26 @@ final class SimulatedState {
     }
 
     /** Gives the lock to a deployer. */
-    Fence take(StateStore.Holder newHolder, Deployer newDeployer, long until) {
+    Fence take(StateStore.Holder newHolder, String newClaim, Deployer newDeployer, long until) {
+        claim = newClaim;
         holder = newHolder;
         deployer = newDeployer;
         last = newDeployer;
         leaseEnds = until;
         identity = Optional.of(identity.orElseGet(
                 () -> new StoreIdentity(new StoreMark(new UUID(0, number), newHolder.who()), Set.of())));
-        return new Fence(++token, Long.toString(++claims));
+        token++;
+        return fence();
+    }
+
+    /** Whether the lock is held by this claim. */
+    boolean claimed(String theirs) {
+        return holder != null && claim.equals(theirs);
+    }
+
+    /** What a write bears while the lock is held. */
+    Fence fence() {
+        return new Fence(token, claim);
     }
 
     void renew(long until) {
@@ -86,7 +98,7 @@ final class SimulatedState {
     }
 
     boolean current(Fence theirs) {
-        return holder != null && theirs.token() == token && theirs.claim().equals(Long.toString(claims));
+        return holder != null && theirs.equals(fence());
     }
 
     /** What every write bears. */

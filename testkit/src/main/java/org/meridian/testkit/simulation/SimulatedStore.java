@@ -31,14 +31,17 @@ final class SimulatedStore implements StateStore {
     }
 
     @Override
-    public Lock lock(Holder holder) {
+    public Lock lock(Holder holder, String claim) {
         long asked = now();
         return call(Effect.WRITE, "lock", () -> {
+            if (state.claimed(claim)) {
+                return new HeldLock(state.fence());
+            }
             state.holder(now(), world.storeSeesDeath()).ifPresent(other -> {
                 throw Failure.locked(
                         Diagnostic.of("locked", "locked by " + other.who() + " for " + other.what(), "Wait."));
             });
-            return new HeldLock(state.take(holder, deployer, asked + LEASE.toNanos()));
+            return new HeldLock(state.take(holder, claim, deployer, asked + LEASE.toNanos()));
         });
     }
 
@@ -220,7 +223,7 @@ final class SimulatedStore implements StateStore {
         deployer.storeFailed = true;
         world.tally.add("store failures");
         world.chronicle.add(deployer, "STORE FAILS", what);
-        return Failure.of(Diagnostic.of(UNREACHABLE, "the store did not answer " + effect, "Run again."));
+        return Failure.noAnswer(Diagnostic.of(UNREACHABLE, "the store did not answer " + effect, "Run again."));
     }
 
     private long now() {
@@ -256,16 +259,12 @@ final class SimulatedStore implements StateStore {
 
         @Override
         public void close() {
-            try {
-                Object ignored = call(Effect.WRITE, "unlock", () -> {
-                    if (state.current(fence)) {
-                        state.unlock();
-                    }
-                    return fence;
-                });
-            } catch (Failure e) {
-                // The lease ends by itself.
-            }
+            Object ignored = call(Effect.WRITE, "unlock", () -> {
+                if (state.current(fence)) {
+                    state.unlock();
+                }
+                return fence;
+            });
         }
     }
 }

@@ -115,7 +115,7 @@ public final class TerminalApi implements AutoCloseable {
         String name = ServerChoice.given(context, "server").orElseThrow(() -> JsonAnswers.bad("'server' is missing"));
         ServerChoice choice = new ServerChoice(Optional.empty(), Optional.of(name));
         try {
-            return world.fleets().observe().servers().stream()
+            return world.patience().retry(() -> world.fleets().observe()).servers().stream()
                     .filter(choice::matches)
                     .findFirst()
                     .orElseThrow(() -> JsonAnswers.missing("there is no server " + name + " that runs"));

@@ -8,9 +8,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
-import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.StateStore.Holder;
 import org.meridian.drivers.state.Claim;
 import org.meridian.drivers.state.Fence;
@@ -33,8 +31,8 @@ final class SqlLocks {
     }
 
     /** Takes the lock and returns what its writes bear; throws a Failure of kind LOCKED when somebody alive has it. */
-    Fence take(Holder holder) {
-        Claim claim = Claim.of(holder, lease);
+    Fence take(Holder holder, String id) {
+        Claim claim = Claim.of(id, holder, lease);
         database.call(Safety.POWER, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.makeRow)) {
                 statement.setString(1, app);
@@ -90,15 +88,9 @@ final class SqlLocks {
         });
     }
 
-    /** Gives the lock back, if the store answers; its lease ends by itself. */
+    /** Gives the lock back, if it is still held. */
     void giveBack(Fence fence) {
-        try {
-            boolean unused = update(Safety.PROCESS, sql.giveBack, fence);
-        } catch (Failure e) {
-            if (!e.diagnostic().code().equals(StateStore.UNREACHABLE)) {
-                throw e;
-            }
-        }
+        boolean unused = update(Safety.PROCESS, sql.giveBack, fence);
     }
 
     private boolean update(Safety safety, String statementText, Fence fence) {

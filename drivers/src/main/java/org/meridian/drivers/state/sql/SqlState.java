@@ -51,9 +51,10 @@ public final class SqlState implements StateStore {
     }
 
     @Override
-    public Lock lock(Holder holder) {
+    public Lock lock(Holder holder, String claim) {
         database.create();
-        HeldLock lock = new HeldLock(locks.take(requireNonNull(holder, "holder is null")));
+        HeldLock lock = new HeldLock(
+                locks.take(requireNonNull(holder, "holder is null"), requireNonNull(claim, "claim is null")));
         identify(lock, holder);
         return lock;
     }
