@@ -144,7 +144,9 @@ public final class ConfigurationLoader {
             Optional<String> served = serve.map(Serve::service);
             ServicesReader services = new ServicesReader(compose, served);
             Said said = services.read(root.find("services"));
-            duties = new RolesReader(compose, image, regions, served, services).read(root, said.roles());
+            duties = new RolesReader(compose, image, regions, served, services)
+                    .read(root, said.roles())
+                    .running(new JobsReader(compose, regions, served).read(root.find("jobs")));
             console = CommandReader.read(root.find("console"));
             probe = ProbeReader.read(root.section("probe"));
             Section rolling = root.section("rollout");

@@ -30,6 +30,7 @@ record Mistake(String part, String other, String summary, String hint, boolean s
                         LogMistakes.all(),
                         OutsideMistakes.all(),
                         RoleMistakes.all(),
+                        JobMistakes.all(),
                         SecretMistakes.all(),
                         StateMistakes.all())
                 .flatMap(List::stream);

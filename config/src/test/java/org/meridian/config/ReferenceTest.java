@@ -21,7 +21,7 @@ import org.meridian.core.model.HookPoint;
 
 class ReferenceTest {
     private static final List<String> NAMED_BY_THE_TEAM =
-            List.of("regions", "env", "variables", "backend", "workers", "services");
+            List.of("regions", "env", "variables", "backend", "workers", "jobs", "services");
 
     @Test
     void theReferenceLoadsWithoutProblemsAndWarnings() {

@@ -21,6 +21,7 @@ import org.meridian.core.event.RolloutEvent.ProbeFailed;
 import org.meridian.core.event.RolloutEvent.Probed;
 import org.meridian.core.event.RolloutEvent.Reverting;
 import org.meridian.core.event.RolloutEvent.ServerReached;
+import org.meridian.core.event.RolloutEvent.Scheduled;
 import org.meridian.core.event.RolloutEvent.Shifted;
 import org.meridian.core.event.RolloutEvent.Started;
 import org.meridian.core.event.RolloutEvent.Waiting;
@@ -51,6 +52,14 @@ final class EventJson {
                         .put("region", e.region().value())
                         .put("release", e.release().toString());
                 json.set("workers", Json.strings(e.workers().stream().sorted()));
+                yield json;
+            }
+            case Scheduled e -> {
+                ObjectNode json = event("scheduled", e.at())
+                        .put("region", e.region().value())
+                        .put("release", e.release().toString())
+                        .put("server", e.server().value());
+                json.set("jobs", Json.strings(e.jobs().stream().sorted()));
                 yield json;
             }
             case ApprovalNeeded e -> {

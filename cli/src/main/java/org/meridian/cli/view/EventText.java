@@ -22,6 +22,7 @@ import org.meridian.core.event.RolloutEvent.ProbeFailed;
 import org.meridian.core.event.RolloutEvent.Probed;
 import org.meridian.core.event.RolloutEvent.Reverting;
 import org.meridian.core.event.RolloutEvent.ServerReached;
+import org.meridian.core.event.RolloutEvent.Scheduled;
 import org.meridian.core.event.RolloutEvent.Shifted;
 import org.meridian.core.event.RolloutEvent.Started;
 import org.meridian.core.event.RolloutEvent.Waiting;
@@ -74,6 +75,12 @@ final class EventText {
                         over.region(),
                         "workers are " + over.release() + "'s: "
                                 + over.workers().stream().sorted().collect(Collectors.joining(", "))));
+            case Scheduled scheduled ->
+                Optional.of(line(
+                        scheduled.at(),
+                        scheduled.region(),
+                        "jobs are run by " + scheduled.server() + ": "
+                                + scheduled.jobs().stream().sorted().collect(Collectors.joining(", "))));
             case Judged judged -> Optional.of(line(judged.at(), judged.region(), judged(judged)));
             case ApprovalNeeded needed -> Optional.of(line(needed.at(), Optional.empty(), approval(needed)));
             case Answered answered ->

@@ -26,6 +26,7 @@ import org.meridian.core.event.RolloutEvent.ProbeFailed;
 import org.meridian.core.event.RolloutEvent.Probed;
 import org.meridian.core.event.RolloutEvent.Reverting;
 import org.meridian.core.event.RolloutEvent.ServerReached;
+import org.meridian.core.event.RolloutEvent.Scheduled;
 import org.meridian.core.event.RolloutEvent.Shifted;
 import org.meridian.core.event.RolloutEvent.Started;
 import org.meridian.core.event.RolloutEvent.Waiting;
@@ -84,6 +85,7 @@ public final class LiveView implements View {
             case PhaseEnded e -> true;
             case Shifted e -> true;
             case HandedOver e -> true;
+            case Scheduled e -> true;
             case Judged e -> true;
             case ApprovalNeeded e -> true;
             case Answered e -> true;

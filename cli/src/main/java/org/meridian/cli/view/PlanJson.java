@@ -1,6 +1,7 @@
 package org.meridian.cli.view;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
@@ -65,6 +66,14 @@ final class PlanJson {
             List<String> names = plan.workers(region.name());
             if (!names.isEmpty()) {
                 workers.set(region.name().value(), Json.strings(names.stream()));
+            }
+        });
+        ObjectNode jobs = json.putObject("jobs");
+        plan.regions().forEach(region -> {
+            Set<String> names =
+                    plan.target().content().work().jobsIn(region.name()).keySet();
+            if (!names.isEmpty()) {
+                jobs.set(region.name().value(), Json.strings(names.stream().sorted()));
             }
         });
         ArrayNode overrides = json.putArray("overrides");

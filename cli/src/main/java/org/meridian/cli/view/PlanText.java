@@ -144,6 +144,14 @@ final class PlanText {
         return names.isEmpty() ? "" : ", with workers " + String.join(", ", names);
     }
 
+    /** Which jobs change hands with a wave's traffic. */
+    private static String jobs(Plan plan, List<RegionName> wave) {
+        Set<String> names = wave.stream()
+                .flatMap(region -> plan.target().content().work().jobsIn(region).keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return names.isEmpty() ? "" : ", then jobs " + String.join(", ", names);
+    }
+
     private List<String> order(Plan plan, List<Receipt> past) {
         List<String> steps = new ArrayList<>();
         List<RegionName> preparing = plan.regions().stream()
@@ -161,7 +169,8 @@ final class PlanText {
         String verb = plan.scales() ? "scale " : "shift ";
         plan.waves()
                 .forEach(wave ->
-                        steps.add(verb + names(wave) + workers(plan, wave) + usually(past, wave, Expected.SHIFT)));
+                        steps.add(verb + names(wave) + workers(plan, wave) + jobs(plan, wave)
+                                + usually(past, wave, Expected.SHIFT)));
         List<RegionName> fewer = plan.regions().stream()
                 .filter(region -> !region.surplus().isEmpty())
                 .map(RegionPlan::name)

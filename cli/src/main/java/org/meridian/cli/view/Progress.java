@@ -19,6 +19,7 @@ import org.meridian.core.event.RolloutEvent.ProbeFailed;
 import org.meridian.core.event.RolloutEvent.Probed;
 import org.meridian.core.event.RolloutEvent.Reverting;
 import org.meridian.core.event.RolloutEvent.ServerReached;
+import org.meridian.core.event.RolloutEvent.Scheduled;
 import org.meridian.core.event.RolloutEvent.Shifted;
 import org.meridian.core.event.RolloutEvent.Started;
 import org.meridian.core.event.RolloutEvent.Waiting;
@@ -65,6 +66,7 @@ final class Progress {
             case Note note -> {}
             case Journalled journalled -> {}
             case HandedOver over -> {}
+            case Scheduled scheduled -> {}
             case Judged judged -> region(judged.region()).judge(judged);
             case ApprovalNeeded needed -> {}
             case Answered answered -> {}

@@ -125,7 +125,7 @@ final class JsonViewTest {
                         + "'primary':'eu','unchanged':false,'regions':[{'name':'eu','servers':2,'servers_before':0,"
                         + "'create':['journal-eu-r2-1',")
                 .contains(
-                        "'waves':[['us','ap'],['eu']],'release_command':null,'before_shift':['bundle','exec','migrate'],'workers':{},'overrides':[]}}");
+                        "'waves':[['us','ap'],['eu']],'release_command':null,'before_shift':['bundle','exec','migrate'],'workers':{},'jobs':{},'overrides':[]}}");
     }
 
     @Test

@@ -76,6 +76,15 @@ public sealed interface RolloutEvent {
         }
     }
 
+    /** A release's jobs are run by schedule on that server of a region from now on; their names. */
+    record Scheduled(Instant at, RegionName region, ReleaseId release, ServerName server, Set<String> jobs)
+            implements RolloutEvent {
+        /** Copies the names. */
+        public Scheduled {
+            jobs = Set.copyOf(jobs);
+        }
+    }
+
     /** A person has to approve before the primary moves. */
     record ApprovalNeeded(Instant at, int rollout, RegionName primary, Duration within) implements RolloutEvent {}
 

@@ -48,6 +48,10 @@ public record Act(Kind kind, Optional<RegionName> region, Optional<ServerName> s
         START_WORKERS("starting workers on"),
         /** A server's workers are told to end, and start at no boot. */
         END_WORKERS("ending workers on"),
+        /** A server runs a release's jobs by schedule from now on, also after a boot. */
+        START_JOBS("starting the schedules on"),
+        /** A server runs a release's jobs no longer. */
+        END_JOBS("ending the schedules on"),
         /** A pool gets origins and weights. */
         SET_POOL("changing the pool"),
         /** Origins are taken out of traffic. */

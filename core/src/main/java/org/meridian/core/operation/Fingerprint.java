@@ -34,8 +34,11 @@ final class Fingerprint {
         part(text, "secrets", sorted(content.secretVersions()));
         // What earlier versions did not know of must not make another release of what has none of it.
         content.releaseCommand().ifPresent(command -> part(text, "release_command", command));
-        if (!content.work().isEmpty()) {
+        if (!content.work().workers().isEmpty()) {
             part(text, "workers", workers(content.work()));
+        }
+        if (!content.work().jobs().isEmpty()) {
+            part(text, "jobs", jobs(content.work()));
         }
         return sha256(text.toString()).substring(0, DIGITS);
     }
@@ -48,6 +51,16 @@ final class Fingerprint {
                         worker.regions().stream().sorted().toList() + " " + worker.servers() + " " + worker.overlap()
                                 + " " + worker.grace()));
         return workers;
+    }
+
+    private static Map<String, String> jobs(Duties duties) {
+        Map<String, String> jobs = new TreeMap<>();
+        duties.jobs()
+                .forEach((name, job) -> jobs.put(
+                        name,
+                        job.schedule() + " " + job.service() + " " + job.command() + " " + job.region() + " "
+                                + job.overlap() + " " + job.timeout()));
+        return jobs;
     }
 
     private static String beside(BesideFiles files) {

@@ -1,7 +1,9 @@
 package org.meridian.core.rollout;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Release;
@@ -48,6 +50,29 @@ record DiscreetHosts(HostDriver driver, Redaction redaction) implements HostDriv
     @Override
     public void awaitWorkersEnded(Server server, ReleaseId release, Duration within) throws InterruptedException {
         acting(() -> driver.awaitWorkersEnded(server, release, within));
+    }
+
+    @Override
+    public void startJobs(
+            Server server, ReleaseId release, Set<String> jobs, Map<String, Instant> since, Duration within)
+            throws InterruptedException {
+        acting(() -> driver.startJobs(server, release, jobs, since, within));
+    }
+
+    @Override
+    public void endJobs(Server server, ReleaseId release, Set<String> but) throws InterruptedException {
+        acting(() -> driver.endJobs(server, release, but));
+    }
+
+    @Override
+    public Map<String, Instant> awaitJobsEnded(Server server, ReleaseId release, Duration within)
+            throws InterruptedException {
+        return asking(() -> driver.awaitJobsEnded(server, release, within));
+    }
+
+    @Override
+    public void forgetJobs(Server server, ReleaseId release) throws InterruptedException {
+        acting(() -> driver.forgetJobs(server, release));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.meridian.core.rollout;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,6 +67,31 @@ record GuardedHosts(HostDriver driver, Ledger ledger) implements HostDriver {
     @Override
     public void awaitWorkersEnded(Server server, ReleaseId release, Duration within) throws InterruptedException {
         driver.awaitWorkersEnded(server, release, within);
+    }
+
+    @Override
+    public void startJobs(
+            Server server, ReleaseId release, Set<String> jobs, Map<String, Instant> since, Duration within)
+            throws InterruptedException {
+        String detail = release + ": " + String.join(", ", new TreeSet<>(jobs));
+        ledger.act(
+                act(Act.Kind.START_JOBS, server, detail), () -> driver.startJobs(server, release, jobs, since, within));
+    }
+
+    @Override
+    public void endJobs(Server server, ReleaseId release, Set<String> but) throws InterruptedException {
+        ledger.act(act(Act.Kind.END_JOBS, server, release.toString()), () -> driver.endJobs(server, release, but));
+    }
+
+    @Override
+    public Map<String, Instant> awaitJobsEnded(Server server, ReleaseId release, Duration within)
+            throws InterruptedException {
+        return driver.awaitJobsEnded(server, release, within);
+    }
+
+    @Override
+    public void forgetJobs(Server server, ReleaseId release) throws InterruptedException {
+        driver.forgetJobs(server, release);
     }
 
     @Override

@@ -18,8 +18,8 @@ import org.meridian.core.plan.RegionPlan;
 import org.meridian.core.spi.Tasks;
 
 /**
- * Lets a region's workers follow its traffic, so that no job is taken by a release that does not serve there, and none by
- * two releases at once.
+ * Lets a region's workers and schedules follow its traffic, so that no job is taken by a release that does not serve there,
+ * and none by two releases at once.
  *
  * <p>The workers of all others are told to end just before traffic moves: from then on they take no job. Those of the
  * release that traffic came to start once the others have ended (docs/decisions/0023). Every part may be repeated.
@@ -29,23 +29,25 @@ final class HandOver {
     private final EdgeView edge;
     private final WorkerCalls workers;
     private final NewServers made;
+    private final JobHandOver jobs;
 
     /**
      * A hand-over in this world, which knows what each release does beside answering requests. What this rollout made and has
-     * started no workers on need not be reached.
+     * started nothing of that on need not be reached.
      */
     HandOver(World world, Function<ReleaseId, Duties> duties, NewServers made) {
         this.made = made;
         this.world = world;
         this.edge = new EdgeView(world);
         this.workers = new WorkerCalls(world, duties);
+        this.jobs = new JobHandOver(world, duties, made);
     }
 
-    /** Moves a region's traffic to these of its servers, which have one release, and its workers with it. */
+    /** Moves a region's traffic to these of its servers, which have one release, and with it its workers and schedules. */
     void to(RegionPlan region, Collection<ServerName> owners, Tasks.Work move) throws InterruptedException {
-        Sides sides = sides(region, owners);
-        leave(sides, move);
-        arrive(region, sides);
+        for (Tasks.Work part : parts(region, sides(region, owners), move)) {
+            part.run();
+        }
     }
 
     /**
@@ -53,18 +55,27 @@ final class HandOver {
      * back, no region's traffic waits for another one's workers. {@link #settle} does the rest.
      */
     void trafficTo(RegionPlan region, Collection<ServerName> owners, Tasks.Work move) throws InterruptedException {
-        leave(sides(region, owners), move);
+        leave(region, sides(region, owners), move);
     }
 
-    private void leave(Sides sides, Tasks.Work move) throws InterruptedException {
-        end(sides.others(), overlapping(sides.own()));
+    private List<Tasks.Work> parts(RegionPlan region, Sides sides, Tasks.Work move) {
+        return List.of(() -> leave(region, sides, move), () -> arrive(region, sides));
+    }
+
+    private void leave(RegionPlan region, Sides sides, Tasks.Work move) throws InterruptedException {
+        jobs.leave(region.name(), sides.others());
+        end(working(sides.others()), overlapping(sides.own()));
         move.run();
     }
 
+    /** Workers first: a job that runs to its end may take longer than they should be away. */
     private void arrive(RegionPlan region, Sides sides) throws InterruptedException {
-        workers.awaitEnded(sides.others());
+        List<Server> former = working(sides.others());
+        workers.awaitEnded(former);
         start(region, sides.own());
-        endOverlapping(sides.others(), overlapping(sides.own()));
+        endOverlapping(former, overlapping(sides.own()));
+        jobs.arrive(region.name(), sides.own(), sides.others(), server -> healthy(region)
+                .contains(server));
     }
 
     private Sides sides(RegionPlan region, Collection<ServerName> owners) throws InterruptedException {
@@ -74,15 +85,17 @@ final class HandOver {
                         .filter(server -> owners.contains(server.name()))
                         .toList(),
                 servers.stream()
-                        .filter(server -> !owners.contains(server.name()) && works(server))
-                        .filter(server -> !made.idle(server.name()))
+                        .filter(server -> !owners.contains(server.name()) && !made.idle(server.name()))
                         .toList());
     }
 
-    /** Puts a region's workers where its traffic is: a hand-over that was cut off is finished, one that was not needed is none. */
+    /**
+     * Puts a region's workers and schedules where its traffic is: a hand-over that was cut off is finished, one that was not
+     * needed is none.
+     */
     void settle(RegionPlan region) throws InterruptedException {
         List<Server> servers = running(region);
-        if (servers.stream().anyMatch(this::works)) {
+        if (servers.stream().anyMatch(server -> !workers.work(server).isEmpty())) {
             to(region, owners(region, servers), () -> {});
         }
     }
@@ -110,6 +123,10 @@ final class HandOver {
                 .collect(Collectors.toSet());
     }
 
+    private Set<ServerName> healthy(RegionPlan region) throws InterruptedException {
+        return origins(region, origin -> origin.health() == Origin.Health.HEALTHY);
+    }
+
     /** What is unreachable is among them: whether its workers run is not known, and that is a failure. */
     private List<Server> running(RegionPlan region) throws InterruptedException {
         return world.fleets().observe(region.region()).servers().stream()
@@ -117,8 +134,12 @@ final class HandOver {
                 .toList();
     }
 
+    private List<Server> working(List<Server> servers) {
+        return servers.stream().filter(this::works).toList();
+    }
+
     private boolean works(Server server) {
-        return !workers.work(server).isEmpty();
+        return !workers.work(server).workers().isEmpty();
     }
 
     private Set<String> overlapping(List<Server> own) {
@@ -148,7 +169,7 @@ final class HandOver {
     private void start(RegionPlan region, List<Server> own) throws InterruptedException {
         List<ServerName> fleet = own.stream().map(Server::name).toList();
         Function<Server, Set<String>> its = server -> workers.work(server).of(region.name(), server.name(), fleet);
-        Set<ServerName> healthy = origins(region, origin -> origin.health() == Origin.Health.HEALTHY);
+        Set<ServerName> healthy = healthy(region);
         List<Server> working = own.stream()
                 .filter(server -> works(server) && healthy.contains(server.name()))
                 .toList();
@@ -177,6 +198,6 @@ final class HandOver {
         workers.awaitEnded(bounded);
     }
 
-    /** Whose workers run in the end, and those of the others that have some. */
+    /** Whose workers and schedules run in the end, and all others. */
     private record Sides(List<Server> own, List<Server> others) {}
 }

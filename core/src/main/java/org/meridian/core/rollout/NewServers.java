@@ -18,7 +18,7 @@ final class NewServers {
         made.addAll(servers);
     }
 
-    /** Notes that workers may run there from now on. */
+    /** Notes that workers or jobs may run there from now on. */
     void work(Collection<ServerName> servers) {
         working.addAll(servers);
     }
@@ -27,7 +27,7 @@ final class NewServers {
         return made.contains(server);
     }
 
-    /** Whether it was made and was never asked to start workers. */
+    /** Whether it was made and was never asked to start workers or jobs. */
     boolean idle(ServerName server) {
         return made.contains(server) && !working.contains(server);
     }

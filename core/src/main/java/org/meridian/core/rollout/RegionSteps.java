@@ -4,10 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent.Phase;
 import org.meridian.core.model.App;
 import org.meridian.core.model.HookPoint;
+import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
@@ -89,7 +91,9 @@ final class RegionSteps {
     private void removeUnfit(RegionPlan region, Failure why) throws InterruptedException {
         try {
             Pool pool = world.traffic().observe(region.name());
-            Set<ServerName> unfit = Unfit.of(region, pool);
+            Set<ServerName> unfit = Unfit.of(region, pool).stream()
+                    .filter(server -> !carries(pool, server))
+                    .collect(Collectors.toSet());
             List<Server> servers = world.fleets().observe(region.region()).servers().stream()
                     .filter(server -> unfit.contains(server.name()))
                     .toList();
@@ -106,6 +110,13 @@ final class RegionSteps {
             }
             why.addSuppressed(e);
         }
+    }
+
+    /** What was made again in the place of one that died may be all that users have, whatever the others are like. */
+    private static boolean carries(Pool pool, ServerName server) {
+        return pool.origin(server)
+                .filter(origin -> origin.serving() && origin.health() == Origin.Health.HEALTHY)
+                .isPresent();
     }
 
     void shift(RegionPlan region) throws InterruptedException {

@@ -1,7 +1,9 @@
 package org.meridian.core.spi;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
@@ -55,6 +57,29 @@ public interface HostDriver extends AutoCloseable {
 
     /** Returns once none of the workers that were told to end runs; what outlives its own grace is killed. */
     void awaitWorkersEnded(Server server, ReleaseId release, Duration within) throws InterruptedException;
+
+    /**
+     * Runs these jobs of a started release by schedule from now on, also after every boot, and none of its others. One that was
+     * due since the time that is given for it runs at once; of one without, what was due before now is nobody's. What runs
+     * by schedule there already is left as it is.
+     */
+    void startJobs(Server server, ReleaseId release, Set<String> jobs, Map<String, Instant> since, Duration within)
+            throws InterruptedException;
+
+    /**
+     * Runs none of a release's jobs but these by schedule any more, nor after a boot. A run that goes on is left alone. Returns
+     * at once. A server that does not have the release, or no job of it, is as it should be.
+     */
+    void endJobs(Server server, ReleaseId release, Set<String> but) throws InterruptedException;
+
+    /**
+     * Returns once no run goes on of those jobs that are not run by schedule, and tells until when each one's times were
+     * seen to here; of those that nothing is known of, nothing.
+     */
+    Map<String, Instant> awaitJobsEnded(Server server, ReleaseId release, Duration within) throws InterruptedException;
+
+    /** Forgets until when the times were seen to of jobs that are not run by schedule here. */
+    void forgetJobs(Server server, ReleaseId release) throws InterruptedException;
 
     /** Asks the app on the server itself for its health, once. */
     HealthAnswer health(Server server, Release release) throws InterruptedException;

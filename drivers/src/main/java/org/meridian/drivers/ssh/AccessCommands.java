@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.meridian.core.model.LogRequest;
+import org.meridian.core.model.ReleaseId;
 import org.meridian.core.spi.ServerAccess.Invocation;
 import org.meridian.drivers.command.Command;
 
@@ -45,6 +47,31 @@ record AccessCommands(String project) {
     /** Ends everything that bears the mark. */
     Command end(String mark) {
         return script("end", project).with(mark).within(LOOKING);
+    }
+
+    /** Prints what {@link JobText#states} reads; nothing of a release that was placed before there were jobs. */
+    Command jobs(ReleaseId release) {
+        return Command.of("sh", "-c", "[ ! -x \"$0\" ] || exec \"$0\"", directory(release) + "/jobs-state")
+                .within(LOOKING);
+    }
+
+    /** Prints what {@link JobText#runs} reads. */
+    Command jobRuns(Optional<String> job) {
+        return script("jobs-history", project)
+                .with(job.stream().toArray(String[]::new))
+                .within(LOOKING);
+    }
+
+    /** Runs a job as a service of its own, which goes on when the connection is lost. */
+    Command runJob(ReleaseId release, String job) {
+        return Command.of("systemd-run", "--quiet", "--collect", "--pipe", "--wait")
+                .with("--description=Meridian: job " + job + " of " + project + ", by hand")
+                .with("--property=KillMode=mixed")
+                .with(directory(release) + "/job-run", job, "hand");
+    }
+
+    private String directory(ReleaseId release) {
+        return "/opt/meridian/" + project + "/" + release;
     }
 
     private static Command script(String name, String... arguments) {

@@ -3,6 +3,7 @@ package org.meridian.drivers.ssh;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -72,7 +73,7 @@ record HostCommands(String home, Server server) {
     Command place(Installation installation, LogSettings logs) {
         ReleaseId release = installation.release().id();
         Release.Content content = installation.release().content();
-        TextArchive placed = TextArchive.empty()
+        TextArchive own = TextArchive.empty()
                 .with("meridian.defaults.yaml", 0600, ComposeDefaults.of(content, logs))
                 .with("meridian.override.yaml", 0600, override(installation, logs))
                 .with("meridian.files", 0600, PlacedProject.files(content, directory(release)))
@@ -86,14 +87,19 @@ record HostCommands(String home, Server server) {
                 .with("rest", 0700, Scripts.read("rest"))
                 .with("ended", 0700, Scripts.read("ended"))
                 .with("env", 0600, EnvironmentFile.of(installation));
-        TextArchive files = logs.shipping()
+        TextArchive placed = new JobFiles(home, server.region(), release, content).in(own);
+        TextArchive files = shipper(installation, logs, placed);
+        return Command.of("sh", "-c", Scripts.read("place"), "place", home, release.toString())
+                .reading(PlacedProject.in(files, installation).text().reveal())
+                .within(PLACING);
+    }
+
+    private TextArchive shipper(Installation installation, LogSettings logs, TextArchive placed) {
+        return logs.shipping()
                 .map(LogShipping::sink)
                 .map(sink -> VectorConfiguration.of(sink, home, installation, server))
                 .map(text -> placed.with("vector.toml", 0600, text))
                 .orElse(placed);
-        return Command.of("sh", "-c", Scripts.read("place"), "place", home, release.toString())
-                .reading(PlacedProject.in(files, installation).text().reveal())
-                .within(PLACING);
     }
 
     private static String lines(Collection<String> names) {
@@ -162,6 +168,33 @@ record HostCommands(String home, Server server) {
 
     Command awaitWorkersEnded(ReleaseId release, Duration within) {
         return ifThere(release, "ended").within(within);
+    }
+
+    Command startJobs(ReleaseId release, Set<String> jobs, Map<String, Instant> since, Duration within) {
+        return Command.of(directory(release) + "/jobs-on")
+                .with(jobs.stream()
+                        .sorted()
+                        .map(job -> since.containsKey(job)
+                                ? job + "=" + requireNonNull(since.get(job)).getEpochSecond()
+                                : job)
+                        .toArray(String[]::new))
+                .within(within);
+    }
+
+    /** What was never placed, or was placed before there were jobs, has none. */
+    Command endJobs(ReleaseId release, Set<String> but) {
+        return ifThere(release, "jobs-off")
+                .with(but.stream().sorted().toArray(String[]::new))
+                .within(ENDING);
+    }
+
+    /** Prints until when each job's times were seen to. */
+    Command awaitJobsEnded(ReleaseId release, Duration within) {
+        return ifThere(release, "jobs-ended").within(within);
+    }
+
+    Command forgetJobs(ReleaseId release) {
+        return ifThere(release, "jobs-ended").with("forget").within(ENDING);
     }
 
     private Command ifThere(ReleaseId release, String script) {

@@ -3,6 +3,7 @@ package org.meridian.drivers.ssh;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -311,6 +312,42 @@ public final class SshHosts implements HostDriver {
     public void awaitWorkersEnded(Server server, ReleaseId release, Duration within) throws InterruptedException {
         String ignored = run(server, commands(server).awaitWorkersEnded(release, within))
                 .expect(on(server, "waiting for the workers of release " + release + " to end"), LOOK);
+    }
+
+    @Override
+    public void startJobs(
+            Server server, ReleaseId release, Set<String> jobs, Map<String, Instant> since, Duration within)
+            throws InterruptedException {
+        CommandResult started = run(server, commands(server).startJobs(release, jobs, since, within));
+        checkDisk(server, started);
+        if (!started.succeeded()) {
+            throw Failure.of(Diagnostic.of(
+                            "jobs-not-scheduled",
+                            "jobs of release " + release + " can't be scheduled on " + server.name(),
+                            "See what systemd says there; it has to know the time zone (package tzdata).")
+                    .withDetail(lastLines(started.errors())));
+        }
+    }
+
+    @Override
+    public void endJobs(Server server, ReleaseId release, Set<String> but) throws InterruptedException {
+        String ignored = run(server, commands(server).endJobs(release, but))
+                .expect(on(server, "ending the schedules of release " + release), LOOK);
+    }
+
+    @Override
+    public Map<String, Instant> awaitJobsEnded(Server server, ReleaseId release, Duration within)
+            throws InterruptedException {
+        return JobText.seen(
+                server,
+                run(server, commands(server).awaitJobsEnded(release, within))
+                        .expect(on(server, "waiting for the jobs of release " + release + " to end"), LOOK));
+    }
+
+    @Override
+    public void forgetJobs(Server server, ReleaseId release) throws InterruptedException {
+        String ignored = run(server, commands(server).forgetJobs(release))
+                .expect(on(server, "forgetting the schedules of release " + release), LOOK);
     }
 
     @Override

@@ -3,18 +3,23 @@ package org.meridian.drivers.ssh;
 import static java.util.Objects.requireNonNull;
 
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.JobRun;
+import org.meridian.core.model.JobState;
 import org.meridian.core.model.LogRequest;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerUsage;
+import org.meridian.core.spi.JobAccess;
 import org.meridian.core.spi.ServerAccess;
 import org.meridian.drivers.command.Command;
 
 /** Looks into servers over SSH, by the connections that rollouts use; no agent runs there. */
-public final class SshServers implements ServerAccess {
+public final class SshServers implements ServerAccess, JobAccess {
     private static final int MARK_BYTES = 8;
 
     private final AppName app;
@@ -65,6 +70,31 @@ public final class SshServers implements ServerAccess {
         return new SshProcess(channel, invocation.terminal().isPresent(), () -> {
             var unused = connection.run(commands.end(mark));
         });
+    }
+
+    @Override
+    public List<JobState> states(Server server) throws InterruptedException {
+        String text = hosts.connection(server)
+                .run(commands(server).jobs(server.release()))
+                .expect("looking at the jobs of " + server.name(), "See whether systemd runs there.");
+        return JobText.states(server, text);
+    }
+
+    @Override
+    public List<JobRun> runs(Server server, Optional<String> job) throws InterruptedException {
+        String text = hosts.connection(server)
+                .run(commands(server).jobRuns(job))
+                .expect("reading what jobs ran on " + server.name(), "Run the command again.");
+        return JobText.runs(server, text).stream()
+                .sorted(Comparator.comparing(JobRun::began))
+                .toList();
+    }
+
+    @Override
+    public RemoteProcess run(Server server, String job) throws InterruptedException {
+        LiveChannel channel =
+                hosts.connection(server).start(commands(server).runJob(server.release(), job), prepared -> {});
+        return new SshProcess(channel, false, () -> {});
     }
 
     private static void terminal(ChannelExec channel, Optional<Size> wanted) {

@@ -107,6 +107,8 @@ final class RolloutSpans {
                         shifted.to() + " at weight " + shifted.weight().percent());
             case RolloutEvent.HandedOver over ->
                 note(in(over.region(), whole), "workers handed over", over.at(), "to " + over.release());
+            case RolloutEvent.Scheduled scheduled ->
+                note(in(scheduled.region(), whole), "jobs handed over", scheduled.at(), "to " + scheduled.server());
             case RolloutEvent.Judged judged ->
                 note(
                         in(judged.region(), whole),

@@ -3,6 +3,7 @@ package org.meridian.drivers.cloudflare;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,27 @@ final class FakeMachines implements FleetDriver, HostDriver {
 
     @Override
     public void endWorkers(Server server, ReleaseId release, Set<String> but) {
+        // Its apps have none.
+    }
+
+    @Override
+    public void startJobs(
+            Server server, ReleaseId release, Set<String> jobs, Map<String, Instant> since, Duration within) {
+        // Its apps have none.
+    }
+
+    @Override
+    public void endJobs(Server server, ReleaseId release, Set<String> but) {
+        // Its apps have none.
+    }
+
+    @Override
+    public Map<String, Instant> awaitJobsEnded(Server server, ReleaseId release, Duration within) {
+        return Map.of();
+    }
+
+    @Override
+    public void forgetJobs(Server server, ReleaseId release) {
         // Its apps have none.
     }
 

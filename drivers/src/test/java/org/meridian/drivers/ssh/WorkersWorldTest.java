@@ -18,41 +18,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.diagnostic.Failure;
-import org.meridian.core.local.LocalDirectory;
-import org.meridian.core.model.AppName;
 import org.meridian.core.model.BesideFiles;
 import org.meridian.core.model.Duties;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
-import org.meridian.core.model.LogSettings;
-import org.meridian.core.model.Region;
-import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Serve;
 import org.meridian.core.model.Server;
-import org.meridian.core.model.ServerName;
-import org.meridian.core.model.ServerSpec;
 import org.meridian.core.model.Worker;
-import org.meridian.core.rollout.SystemTime;
-import org.meridian.core.spi.Installation;
-import org.meridian.core.spi.Ownership;
-import org.meridian.drivers.command.Command;
-import org.meridian.drivers.command.LocalProcesses;
-import org.meridian.drivers.local.LocalFleet;
-import org.meridian.drivers.local.LocalImage;
-import org.meridian.drivers.local.LocalNames;
-import org.meridian.drivers.local.LocalRegistry;
 
 /** What becomes of a release's workers on a real server. */
 @Tag("world")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(1_200)
 final class WorkersWorldTest {
-    private static final AppName APP = new AppName("sshworkers");
-    private static final RegionName REGION = new RegionName("eu");
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final String COMPOSE = """
@@ -76,60 +57,28 @@ final class WorkersWorldTest {
                 command: [sh, -c, 'echo no queue; exit 4']
             """;
 
-    private final LocalProcesses docker = new LocalProcesses();
-    private final LocalNames names = new LocalNames(APP);
-    private final LocalImage image = new LocalImage(LocalImage.userCache(), docker);
-    private final LocalRegistry registry = new LocalRegistry(names, image, docker);
-
-    private LocalFleet fleet;
+    private OneLocalServer machine;
     private SshHosts hosts;
     private Server server;
-    private ImageReference app;
     private int number;
     private Release release;
 
     @BeforeAll
     void bootOneServer(@TempDir Path directory) throws InterruptedException {
-        DeployKey key = new KeptDeployKey(LocalDirectory.at(directory.resolve("ssh")));
-        fleet = new LocalFleet(
-                names,
-                image,
-                registry,
-                () -> UserData.of(APP, "deploy", key.publicKey()),
-                docker,
-                LocalDirectory.at(directory),
-                new Ownership(Optional::empty));
-        fleet.destroyAll();
-        hosts = new SshHosts(
-                APP,
-                "deploy",
-                key,
-                new SshConnections(PersonalSetup.NONE),
-                region -> false,
-                new SystemTime(),
-                RegistryLogins.NONE,
-                LogSettings.USUAL);
-        app = registry.resolve(TinyApp.build(image, docker));
-        ReleaseId first = new ReleaseId(1);
-        fleet.converge(
-                new Region(REGION, "local", "DE", 1, Optional.empty(), List.of(), Map.of(), List.of()),
-                List.of(new ServerSpec(ServerName.of(APP, REGION, first, 1), first, "000000000001")));
-        server = observed();
-        hosts.awaitBoot(server, LONG);
+        machine = OneLocalServer.boot("sshworkers", directory);
+        hosts = machine.hosts();
     }
 
     @AfterAll
     void destroyEverything() throws InterruptedException {
-        hosts.close();
-        fleet.destroyAll();
+        machine.close();
     }
 
     @BeforeEach
     void start() throws InterruptedException {
         release = release(++number);
-        hosts.place(server, new Installation(APP, release, Map.of(), Map.of()));
-        hosts.pull(server, release.id(), LONG);
-        hosts.start(server, release.id(), LONG);
+        machine.run(release);
+        server = machine.server();
     }
 
     @Test
@@ -192,12 +141,8 @@ final class WorkersWorldTest {
     }
 
     private void reboot() throws InterruptedException {
-        String unused = docker.run(
-                        Command.of("docker", "restart", server.name().value()).within(LONG))
-                .expect("restarting", "");
-        server = observed();
-        hosts.forget(server.name());
-        hosts.awaitBoot(server, LONG);
+        machine.reboot();
+        server = machine.server();
     }
 
     private void await(String... expected) throws InterruptedException {
@@ -236,22 +181,11 @@ final class WorkersWorldTest {
     }
 
     private String inServer(String... argv) throws InterruptedException {
-        return docker.run(Command.of("docker", "exec", server.name().value()).with(argv))
-                .output();
-    }
-
-    private Server observed() throws InterruptedException {
-        long giveUp = System.nanoTime() + LONG.toNanos();
-        while (true) {
-            Server found = fleet.observe().servers().getFirst();
-            if (found.hostKey().isPresent() && found.address().isPresent()) {
-                return found;
-            }
-            assertThat(System.nanoTime()).as("no host key").isLessThan(giveUp);
-        }
+        return machine.shell(argv);
     }
 
     private Release release(int id) {
+        ImageReference app = machine.image();
         Map<String, ImageReference> images = Map.of("web", app, "mail", app, "stubborn", app, "broken", app);
         Map<String, Worker> workers =
                 Map.of("mail", Worker.EVERYWHERE, "stubborn", Worker.EVERYWHERE, "broken", Worker.EVERYWHERE);

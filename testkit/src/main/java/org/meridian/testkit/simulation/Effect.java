@@ -21,6 +21,10 @@ public enum Effect {
     START_WORKERS(Act.Kind.START_WORKERS),
     /** A server's workers are told to end. */
     END_WORKERS(Act.Kind.END_WORKERS),
+    /** A server runs a release's jobs by schedule. */
+    START_JOBS(Act.Kind.START_JOBS),
+    /** A server runs jobs by schedule no longer. */
+    END_JOBS(Act.Kind.END_JOBS),
     /** The edge is prepared. */
     EDGE(Act.Kind.PREPARE_EDGE),
     /** A pool changes. */

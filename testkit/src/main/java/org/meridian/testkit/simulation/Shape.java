@@ -1,6 +1,7 @@
 package org.meridian.testkit.simulation;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,13 @@ import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.Duties;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.Job;
 import org.meridian.core.model.OnFailure;
 import org.meridian.core.model.ProbeSettings;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.RolloutSettings;
+import org.meridian.core.model.Schedule;
 import org.meridian.core.model.Serve;
 import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.model.Worker;
@@ -35,7 +38,7 @@ import org.meridian.core.model.Worker;
  * @param keepPrevious how long the previous fleet is kept
  * @param beforeShift  whether a command runs before any traffic moves
  * @param approve      whether a person has to approve the primary
- * @param works        whether there are workers, one of them on one server only, and a release command
+ * @param works        whether there are workers, one of them on one server only, jobs, and a release command
  */
 public record Shape(
         List<Integer> servers,
@@ -48,12 +51,16 @@ public record Shape(
         boolean beforeShift,
         boolean approve,
         boolean works) {
-    /** What an app with workers does beside answering requests. */
+    /** How long a job takes at most. */
+    static final Duration JOB_TAKES = Duration.ofSeconds(30);
+
+    /** What an app with workers and jobs does beside answering requests. */
     static final Duties DUTIES = new Duties(Map.of(
-            "mail",
-            Worker.EVERYWHERE,
-            "clock",
-            new Worker(Set.of(SimulatedApps.EU), Optional.of(1), false, Worker.USUAL_GRACE)));
+                    "mail",
+                    Worker.EVERYWHERE,
+                    "clock",
+                    new Worker(Set.of(SimulatedApps.EU), Optional.of(1), false, Worker.USUAL_GRACE)))
+            .running(Map.of("digest", job(SimulatedApps.EU), "report", job(SimulatedApps.US)));
 
     /** The release command. */
     static final List<String> RELEASE_COMMAND = List.of("schema");
@@ -194,6 +201,12 @@ public record Shape(
         }
         waves.add(List.of(region(0)));
         return waves;
+    }
+
+    private static Job job(RegionName region) {
+        Schedule hourly =
+                new Schedule("0 * * * *", ZoneOffset.UTC, List.of(0), List.of(), List.of(), List.of(), List.of());
+        return new Job(hourly, "web", List.of("digest"), region, Job.Overlap.SKIP, JOB_TAKES);
     }
 
     private static HealthCheck health() {

@@ -1,7 +1,9 @@
 package org.meridian.testkit.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -108,6 +110,46 @@ final class SimulatedHosts implements HostDriver {
         if (end > now) {
             deployer.sleep(Duration.ofNanos(end - now));
         }
+    }
+
+    @Override
+    public void startJobs(
+            Server server, ReleaseId release, Set<String> jobs, Map<String, Instant> since, Duration within)
+            throws InterruptedException {
+        act(Effect.START_JOBS, server, host -> {
+            if (host.startedAt == SimulatedServer.NEVER) {
+                throw new IllegalStateException(server.name() + " runs jobs before it has started");
+            }
+            world.invariants.work.mayRunJobs(host);
+            host.jobs = Set.copyOf(jobs);
+        });
+    }
+
+    /** A job may be running just then, and goes on. */
+    @Override
+    public void endJobs(Server server, ReleaseId release, Set<String> but) throws InterruptedException {
+        act(Effect.END_JOBS, server, host -> {
+            if (!but.containsAll(host.jobs)) {
+                host.jobEndsAt = world.scheduler.nanos() + world.random.nextLong(Shape.JOB_TAKES.toNanos());
+            }
+            host.jobs = host.jobs.stream().filter(but::contains).collect(Collectors.toUnmodifiableSet());
+        });
+    }
+
+    @Override
+    public Map<String, Instant> awaitJobsEnded(Server server, ReleaseId release, Duration within)
+            throws InterruptedException {
+        long now = world.scheduler.nanos();
+        long end = find(server, "jobs").jobEndsAt;
+        if (end > now) {
+            deployer.sleep(Duration.ofNanos(end - now));
+        }
+        return Map.of();
+    }
+
+    @Override
+    public void forgetJobs(Server server, ReleaseId release) {
+        find(server, "jobs");
     }
 
     @Override

@@ -29,6 +29,10 @@ final class SimulatedServer {
     Set<String> workers = Set.of();
     /** Until when workers that were told to end work on what they have. */
     long workersEndAt;
+    /** What is run by schedule. */
+    Set<String> jobs = Set.of();
+    /** Until when a run that was due before goes on. */
+    long jobEndsAt;
 
     Flaw flaw = Flaw.NONE;
     long startedAt = NEVER;

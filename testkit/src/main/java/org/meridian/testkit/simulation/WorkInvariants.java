@@ -12,7 +12,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.ServerName;
 
-/** I9, and when a release's command runs. */
+/** I9, I10, and when a release's command runs. */
 final class WorkInvariants {
     private final SimulatedWorld world;
     private final Set<ReleaseId> released = new HashSet<>();
@@ -43,6 +43,37 @@ final class WorkInvariants {
                     .count();
             require(on <= most, "I9", region + " has " + name + " on " + on + " servers instead of " + most);
         }));
+        requireOneRunner(region, serving);
+    }
+
+    /** I10: one server of a region runs its jobs by schedule, of the release that serves there. */
+    private void requireOneRunner(RegionName region, Set<ReleaseId> serving) {
+        long now = world.scheduler.nanos();
+        List<SimulatedServer> runners = world.servers.values().stream()
+                .filter(server -> server.region.equals(region) && !server.dead(now) && !server.jobs.isEmpty())
+                .toList();
+        require(runners.size() <= 1, "I10", region + " has its jobs on " + runners.size() + " servers");
+        for (SimulatedServer runner : runners) {
+            require(
+                    serving.isEmpty() || serving.contains(runner.spec.release()),
+                    "I10",
+                    runner.spec.name() + " runs jobs by schedule, and " + region + " serves " + serving);
+            require(
+                    runner.jobs.equals(world.app.duties().jobsIn(region).keySet()),
+                    "I10",
+                    runner.spec.name() + " runs the jobs " + runner.jobs + " by schedule");
+        }
+    }
+
+    /** I10: a run that another server began has ended before this one may begin any. */
+    void mayRunJobs(SimulatedServer server) {
+        long now = world.scheduler.nanos();
+        List<ServerName> busy = world.servers.values().stream()
+                .filter(other -> other != server && other.region.equals(server.region) && !other.dead(now))
+                .filter(other -> other.jobEndsAt > now)
+                .map(other -> other.spec.name())
+                .toList();
+        require(busy.isEmpty(), "I10", server.spec.name() + " begins jobs while one runs on " + busy);
     }
 
     private List<SimulatedServer> working() {
@@ -67,6 +98,13 @@ final class WorkInvariants {
                     server != null && server.workers.equals(wanted),
                     "I9",
                     region + " serves " + release + ", and " + name + " has not the workers " + wanted);
+            Set<String> jobs = Duties.runner(fleet).filter(name::equals).isPresent()
+                    ? duties.jobsIn(region).keySet()
+                    : Set.of();
+            require(
+                    server != null && server.jobs.equals(jobs),
+                    "I10",
+                    region + " serves " + release + ", and " + name + " has not the jobs " + jobs);
         }
     }
 

@@ -15,6 +15,7 @@ import org.meridian.core.event.RolloutEvent.Note;
 import org.meridian.core.event.RolloutEvent.PhaseEnded;
 import org.meridian.core.event.RolloutEvent.PhaseStarted;
 import org.meridian.core.event.RolloutEvent.Reverting;
+import org.meridian.core.event.RolloutEvent.Scheduled;
 import org.meridian.core.event.RolloutEvent.Shifted;
 import org.meridian.core.event.RolloutEvent.Started;
 import org.meridian.core.event.RolloutEvent.Waiting;
@@ -67,6 +68,13 @@ final class StepEvents implements EventSink {
                         Optional.of(over.region()),
                         "workers are " + over.release() + "'s: "
                                 + over.workers().stream().sorted().collect(Collectors.joining(", ")));
+            case Scheduled scheduled ->
+                tell(
+                        "jobs",
+                        scheduled.at(),
+                        Optional.of(scheduled.region()),
+                        "jobs are run by " + scheduled.server() + ": "
+                                + scheduled.jobs().stream().sorted().collect(Collectors.joining(", ")));
             case Judged judged ->
                 tell(
                         "canary",

@@ -88,7 +88,7 @@ public final class Phases {
             case RELEASE_COMMAND -> Kind.RELEASE_COMMAND;
             // The release command is one of them.
             case RUN_ONCE -> before == Kind.RELEASE_COMMAND ? before : Kind.BEFORE_SHIFT;
-            case START_WORKERS, END_WORKERS -> moved ? before : Kind.SHIFT;
+            case START_WORKERS, END_WORKERS, START_JOBS, END_JOBS -> moved ? before : Kind.SHIFT;
             case SET_POOL -> pool(act.detail(), before);
             case DRAIN -> before == Kind.REVERT ? Kind.REVERT : moved ? Kind.DRAIN : before;
             case DESTROY -> Kind.RETIRE;

@@ -49,9 +49,17 @@ class MutationTest {
                 mutant("counts what nobody tells it as nothing", "rollout.CanaryCounts", "look", Breakage.ALWAYS),
                 skipped("gives up at the first call without an answer", "rollout.Patience", "mayHelp"),
                 skipped("moves traffic by what it saw before its store was slow", "rollout.Ledger", "requireCondition"),
-                mutant("starts workers before users move", "rollout.HandOver", "steps", Breakage.BACKWARDS),
+                mutant("starts workers before users move", "rollout.HandOver", "parts", Breakage.BACKWARDS),
                 skipped("leaves the former release's workers running", "rollout.HandOver", "end"),
                 skipped("hands no workers back", "rollout.HandOver", "start"),
+                skipped("leaves a job on the former release", "rollout.JobHandOver", "end"),
+                skipped("hands no jobs on", "rollout.JobHandOver", "arrive"),
+                skipped("begins jobs while one still runs elsewhere", "rollout.JobCalls", "awaitEnded"),
+                new Mutant(
+                        "runs jobs on a release that is only warm",
+                        Map.of(
+                                "rollout.HandOver", new Broken("parts", Breakage.BACKWARDS),
+                                "rollout.WorkerCalls", new Broken("start", Breakage.SKIPPED))),
                 skipped("runs a release command that ended well again", "operation.ReleaseCommands", "endedWell"),
                 skipped("starts a release whose command has not run", "rollout.RunOnce", "releaseCommand"),
                 skipped("forgets that a rollout began", "operation.Workspace", "begin"),
