@@ -168,9 +168,11 @@ final class PlanText {
         plan.beforeShift().ifPresent(argv -> steps.add("run in " + plan.primary() + ": " + String.join(" ", argv)));
         String verb = plan.scales() ? "scale " : "shift ";
         plan.waves()
-                .forEach(wave ->
-                        steps.add(verb + names(wave) + workers(plan, wave) + jobs(plan, wave)
-                                + usually(past, wave, Expected.SHIFT)));
+                .forEach(wave -> steps.add(verb
+                        + names(wave)
+                        + workers(plan, wave)
+                        + jobs(plan, wave)
+                        + usually(past, wave, Expected.SHIFT)));
         List<RegionName> fewer = plan.regions().stream()
                 .filter(region -> !region.surplus().isEmpty())
                 .map(RegionPlan::name)
