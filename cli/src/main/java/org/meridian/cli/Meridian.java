@@ -21,6 +21,8 @@ import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.EnvironmentReport;
 import org.meridian.core.operation.ExecRequest;
+import org.meridian.core.operation.JobHistory;
+import org.meridian.core.operation.JobReport;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.KeyReport;
 import org.meridian.core.operation.Orphans.Orphan;
@@ -138,6 +140,21 @@ public interface Meridian extends AutoCloseable {
 
     /** Starts a command by hand on a server; to be closed, which ends it. */
     RemoteProcess start(ExecRequest request, Server place) throws InterruptedException;
+
+    /** What is run by schedule, and how that goes. */
+    JobReport jobs() throws InterruptedException;
+
+    /** How runs of jobs went, with their output where one job is named; throws a Failure of kind USAGE for an unknown one. */
+    JobHistory jobRuns(Optional<String> job) throws InterruptedException;
+
+    /** Tells people elsewhere of failed runs of which they have not been told, and returns those. */
+    JobHistory checkJobs() throws InterruptedException;
+
+    /** Finds where a job runs by hand and writes it into the audit log; {@link #startJob} starts it there. */
+    Server beginJob(String job) throws InterruptedException;
+
+    /** Starts a job by hand on a server; to be closed, which does not end it. */
+    RemoteProcess startJob(String job, Server place) throws InterruptedException;
 
     /** What all servers use. */
     TopReport top() throws InterruptedException;

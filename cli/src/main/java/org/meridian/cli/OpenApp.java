@@ -30,6 +30,9 @@ import org.meridian.core.operation.Destroy;
 import org.meridian.core.operation.EnvironmentReport;
 import org.meridian.core.operation.Exec;
 import org.meridian.core.operation.ExecRequest;
+import org.meridian.core.operation.JobHistory;
+import org.meridian.core.operation.JobReport;
+import org.meridian.core.operation.Jobs;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Journals;
 import org.meridian.core.operation.KeyReport;
@@ -56,6 +59,7 @@ import org.meridian.core.operation.TopReport;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.KeyAccess;
+import org.meridian.core.spi.JobAccess;
 import org.meridian.core.spi.ServerAccess;
 import org.meridian.core.spi.ServerAccess.RemoteProcess;
 import org.meridian.core.spi.StateStore;
@@ -68,6 +72,7 @@ import org.meridian.web.DashboardSources;
 final class OpenApp implements Meridian {
     private final Workspace workspace;
     private final ServerAccess access;
+    private final JobAccess jobs;
     private final List<Diagnostic> warnings;
     private final Runnable ready;
     private final Function<Optional<String>, KeyAccess> keys;
@@ -81,12 +86,14 @@ final class OpenApp implements Meridian {
     OpenApp(
             Workspace workspace,
             ServerAccess access,
+            JobAccess jobs,
             List<Diagnostic> warnings,
             Runnable ready,
             Function<Optional<String>, KeyAccess> keys,
             Telemetry telemetry) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
+        this.jobs = requireNonNull(jobs, "jobs is null");
         this.warnings = List.copyOf(warnings);
         this.ready = requireNonNull(ready, "ready is null");
         this.keys = requireNonNull(keys, "keys is null");
@@ -106,7 +113,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public Meridian waitingForLock(Duration atMost) {
-        return new OpenApp(workspace.waitingForLock(atMost), access, warnings, ready, keys, telemetry);
+        return new OpenApp(workspace.waitingForLock(atMost), access, jobs, warnings, ready, keys, telemetry);
     }
 
     @Override
@@ -244,6 +251,31 @@ final class OpenApp implements Meridian {
     @Override
     public RemoteProcess start(ExecRequest request, Server place) throws InterruptedException {
         return new Exec(workspace, access).start(request, place);
+    }
+
+    @Override
+    public JobReport jobs() throws InterruptedException {
+        return new Jobs(workspace, jobs).read();
+    }
+
+    @Override
+    public JobHistory jobRuns(Optional<String> job) throws InterruptedException {
+        return new Jobs(workspace, jobs).history(job);
+    }
+
+    @Override
+    public JobHistory checkJobs() throws InterruptedException {
+        return new Jobs(workspace, jobs).check();
+    }
+
+    @Override
+    public Server beginJob(String job) throws InterruptedException {
+        return new Jobs(workspace, jobs).begin(job);
+    }
+
+    @Override
+    public RemoteProcess startJob(String job, Server place) throws InterruptedException {
+        return new Jobs(workspace, jobs).start(job, place);
     }
 
     @Override

@@ -117,9 +117,11 @@ final class Wiring {
         Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile), events);
         wiring.closeToOthers();
         Telemetry telemetry = wiring.telemetry(events);
+        SshServers servers = new SshServers(wiring.app.name(), wiring.hosts());
         return new OpenApp(
                 wiring.workspace(both(events, telemetry)),
-                new SshServers(wiring.app.name(), wiring.hosts()),
+                servers,
+                servers,
                 wiring.warnings(),
                 wiring::requireReady,
                 wiring::keyAccess,

@@ -40,6 +40,7 @@ public final class Commands {
         ALL.put("exec", ExecCommand::with);
         ALL.put("run", RunCommand::with);
         ALL.put("console", ConsoleCommand::new);
+        ALL.put("jobs", JobsCommand::with);
         ALL.put("top", TopCommand::new);
         ALL.put("audit", AuditCommand::new);
         ALL.put("servers", ServersCommand::new);

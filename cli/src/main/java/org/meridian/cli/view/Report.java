@@ -10,11 +10,13 @@ import org.meridian.config.Starter;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AuditEntry;
+import org.meridian.core.model.JobRun;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.EnvironmentReport;
+import org.meridian.core.operation.JobReport;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.KeyReport;
 import org.meridian.core.operation.Orphans.Orphan;
@@ -85,6 +87,12 @@ public sealed interface Report {
 
     /** Which key is logged in with, and what each machine accepts. */
     record Keys(KeyReport keys) implements Report {}
+
+    /** What is run by schedule. */
+    record Jobs(JobReport jobs) implements Report {}
+
+    /** How runs of jobs went, oldest first. */
+    record JobRuns(List<JobRun> runs) implements Report {}
 
     /** Which regions' secrets differ. */
     record SecretsDiff(SecretsReport secrets) implements Report {}

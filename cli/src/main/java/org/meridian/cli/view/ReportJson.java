@@ -22,6 +22,8 @@ final class ReportJson {
             case Report.Servers servers -> servers(servers);
             case Report.Environment environment -> EnvironmentView.json(environment.environment());
             case Report.Secrets secrets -> SecretsJson.list(secrets.secrets());
+            case Report.Jobs jobs -> JobsJson.of(jobs.jobs());
+            case Report.JobRuns runs -> JobsJson.of(runs.runs());
             case Report.Keys keys -> KeysJson.of(keys.keys());
             case Report.SecretsDiff diff -> SecretsJson.diff(diff.secrets());
             case Report.Orphans orphans -> orphans(orphans);

@@ -26,6 +26,8 @@ final class ReportText {
             case Report.Servers servers -> servers(servers.servers());
             case Report.Environment environment -> EnvironmentView.lines(environment.environment(), style);
             case Report.Secrets secrets -> new SecretsText(style).list(secrets.secrets());
+            case Report.Jobs jobs -> new JobsText(style).lines(jobs.jobs());
+            case Report.JobRuns runs -> new JobsText(style).runs(runs.runs());
             case Report.Keys keys -> new KeysText(style).lines(keys.keys());
             case Report.SecretsDiff diff -> new SecretsText(style).diff(diff.secrets());
             case Report.Orphans orphans -> orphans(orphans.orphans());

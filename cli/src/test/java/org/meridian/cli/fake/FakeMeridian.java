@@ -33,6 +33,8 @@ import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.EnvironmentReport;
 import org.meridian.core.operation.ExecRequest;
+import org.meridian.core.operation.JobHistory;
+import org.meridian.core.operation.JobReport;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.KeyReport;
 import org.meridian.core.operation.Orphans.Orphan;
@@ -60,6 +62,8 @@ public final class FakeMeridian implements Meridian {
                     "ssh-ed25519 AAAA", "ssh-ed25519 BBBB", KeyRotation.Phase.DONE, "ann@laptop", Instant.EPOCH),
             3,
             List.of());
+    private JobReport jobs = new JobReport(List.of());
+    private JobHistory jobRuns = new JobHistory(List.of(), List.of());
     private Plan plan = Samples.plan();
     private List<RegionPreview> previews = List.of();
     private StatusReport status = Samples.status();
@@ -426,6 +430,42 @@ public final class FakeMeridian implements Meridian {
     public KeyReport keys() {
         calls.add("keys");
         return keys;
+    }
+
+    /** What is run by schedule, and how its runs went. */
+    public void hasJobs(JobReport report, JobHistory runs) {
+        jobs = report;
+        jobRuns = runs;
+    }
+
+    @Override
+    public JobReport jobs() {
+        calls.add("jobs");
+        return jobs;
+    }
+
+    @Override
+    public JobHistory jobRuns(Optional<String> job) {
+        calls.add("runs of " + job.orElse("all jobs"));
+        return jobRuns;
+    }
+
+    @Override
+    public JobHistory checkJobs() {
+        calls.add("check jobs");
+        return new JobHistory(jobRuns.failed(), jobRuns.problems());
+    }
+
+    @Override
+    public Server beginJob(String job) {
+        calls.add("begin job " + job);
+        return Samples.plan().regions().getFirst().previous().getFirst();
+    }
+
+    @Override
+    public RemoteProcess startJob(String job, Server place) {
+        calls.add("start job " + job);
+        return process;
     }
 
     /** What keys there are. */
