@@ -47,6 +47,15 @@ final class JobQueue implements AutoCloseable {
                 .toList();
     }
 
+    /** The digests that were written, oldest first. */
+    List<Digest> digests() {
+        return sql("SELECT release_name, server FROM " + database + ".digests ORDER BY id")
+                .lines()
+                .map(line -> line.split("\t"))
+                .map(row -> new Digest(row[0], row[1]))
+                .toList();
+    }
+
     private static int number(String query) {
         return Integer.parseInt(sql(query));
     }
@@ -60,6 +69,9 @@ final class JobQueue implements AutoCloseable {
     public void close() {
         sql("DROP DATABASE IF EXISTS " + database);
     }
+
+    /** A digest, by who wrote it. */
+    record Digest(String release, String server) {}
 
     /**
      * A job that was taken.

@@ -6,10 +6,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts one of the app's processes: {@code web}, {@code worker} or {@code migrate}. */
+/** Starts one of the app's processes: {@code web}, {@code worker}, {@code digest} or {@code migrate}. */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final String USAGE = "usage: journal web|worker|migrate";
+    private static final String USAGE = "usage: journal web|worker|digest|migrate";
 
     private Main() {}
 
@@ -28,6 +28,7 @@ public final class Main {
         switch (process) {
             case "web" -> web(Settings.from(System.getenv()));
             case "worker" -> worker(Settings.from(System.getenv()));
+            case "digest" -> digest(Settings.from(System.getenv()));
             case "migrate" -> migrate(Settings.from(System.getenv()));
             default -> throw new IllegalArgumentException(USAGE);
         }
@@ -62,6 +63,13 @@ public final class Main {
         });
         LOG.info("{} takes jobs", settings.identity());
         worker.run();
+    }
+
+    private static void digest(Settings settings) throws SQLException {
+        try (Database database = Database.connect(settings.database())) {
+            new Digest(database, settings.identity()).write();
+            LOG.info("{} has written a digest", settings.identity());
+        }
     }
 
     private static void migrate(Settings settings) throws SQLException {

@@ -18,8 +18,13 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final int LOCK_WAIT_SECONDS = 30;
-    private static final List<String> FILES =
-            List.of("001-posts.sql", "002-words.sql", "003-welcome.sql", "004-jobs.sql", "005-jobs-of-posts.sql");
+    private static final List<String> FILES = List.of(
+            "001-posts.sql",
+            "002-words.sql",
+            "003-welcome.sql",
+            "004-jobs.sql",
+            "005-jobs-of-posts.sql",
+            "006-digests.sql");
 
     private final Database database;
 
