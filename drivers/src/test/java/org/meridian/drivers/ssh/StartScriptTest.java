@@ -72,6 +72,7 @@ final class StartScriptTest {
         Files.writeString(root.resolve("looks"), String.join("\n", looks) + "\n");
         program(release.resolve("compose"), "exit 0");
         program(release.resolve("settled"), Scripts.read("settled"));
+        program(release.resolve("jobs-timers"), "exit 0");
         Files.writeString(release.resolve("workers"), "");
         program(root.resolve("bin/systemctl"), "exit 0");
         program(root.resolve("bin/docker"), """

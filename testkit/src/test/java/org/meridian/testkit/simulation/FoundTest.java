@@ -458,6 +458,39 @@ class FoundTest {
         }
     }
 
+    @Test
+    void whatWasMadeAgainAndIsAllThatARegionHasIsNotTakenAwaySinceTheOthersAreSick() {
+        // Seed 8784: a rollback to a release that sickens everywhere made a dead server again, which was well at first.
+        Shape asks = new Shape(
+                List.of(1, 1, 4),
+                true,
+                Optional.of(new Canary(
+                        List.of(10, 100),
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(12),
+                        0.01,
+                        Optional.of(Duration.ofMillis(800)),
+                        1_000,
+                        Canary.WhenTooFew.PROMOTE)),
+                OnFailure.ROLLBACK_ALL,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(15),
+                false,
+                false);
+        requireWell(
+                8_784,
+                asks.working(),
+                List.of(
+                        new Step(new Command.Deploy(1, List.of(), false), Optional.of(Duration.ofSeconds(6))),
+                        Step.then(new Command.RollBack(Optional.empty())),
+                        Step.then(new Command.Deploy(4, List.of(), false)),
+                        Step.then(new Command.RollBack(Optional.of(2)))),
+                new Fault.BadVersion(0, 4, Fault.BadVersion.Kind.SICKENS, 92),
+                new Fault.EdgeDown(1, Duration.ofMillis(59_714), Duration.ofSeconds(5)),
+                new Fault.LateDeath(3, 10, Duration.ofMillis(58_988)));
+    }
+
     private static void requireWell(long seed, Shape shape, List<Step> steps, Fault... faults) {
         Simulation.Result result = Simulation.run(new Script(seed, shape, steps, List.of(faults)));
         assertThat(result.violation())
