@@ -63,8 +63,9 @@ final class JobsCommandTest {
         assertThat(CommandLineRun.of(meridian, console, "jobs")).isZero();
 
         assertThat(console.out())
-                .containsPattern("digest +0 6 \\* \\* \\* Europe/Zurich +journal-eu-r2-1 +2026-11-24 05:00:00 +2026-11-23"
-                        + " 05:00:00 \\S+ exit code 3");
+                .containsPattern(
+                        "digest +0 6 \\* \\* \\* Europe/Zurich +journal-eu-r2-1 +2026-11-24 05:00:00 +2026-11-23"
+                                + " 05:00:00 \\S+ exit code 3");
     }
 
     @Test
@@ -73,7 +74,11 @@ final class JobsCommandTest {
                 .isZero();
 
         assertThat(console.out())
-                .contains("\"name\":\"digest\"", "\"next\":\"2026-11-24T05:00:00Z\"", "\"exit_code\":3", "\"end\":\"failed\"");
+                .contains(
+                        "\"name\":\"digest\"",
+                        "\"next\":\"2026-11-24T05:00:00Z\"",
+                        "\"exit_code\":3",
+                        "\"end\":\"failed\"");
     }
 
     @Test
@@ -115,14 +120,14 @@ final class JobsCommandTest {
     void a_check_that_could_not_ask_every_server_is_none() {
         meridian.hasJobs(
                 new JobReport(List.of()),
-                new JobHistory(List.of(), List.of(Diagnostic.of("unreachable", "no SSH connection to lab", "Start it."))));
+                new JobHistory(
+                        List.of(), List.of(Diagnostic.of("unreachable", "no SSH connection to lab", "Start it."))));
 
         assertThat(CommandLineRun.of(meridian, console, "jobs", "check")).isEqualTo(ExitCode.FAILED);
         assertThat(console.err()).contains("no SSH connection to lab");
     }
 
     private static JobRun run(int code, End end, String output) {
-        return new JobRun(
-                "digest", SERVER, new ReleaseId(2), BEGAN, BEGAN.plusSeconds(4), code, end, false, output);
+        return new JobRun("digest", SERVER, new ReleaseId(2), BEGAN, BEGAN.plusSeconds(4), code, end, false, output);
     }
 }

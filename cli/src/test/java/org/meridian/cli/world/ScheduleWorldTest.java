@@ -111,8 +111,11 @@ class ScheduleWorldTest {
     private void awaitDigestOf(List<String> served) {
         String release = world.release();
         int before = queue.digests().size();
-        Wait.until("a digest of " + release, SOON, () -> queue.digests().size() > before
-                && queue.digests().getLast().release().equals(release));
+        Wait.until(
+                "a digest of " + release,
+                SOON,
+                () -> queue.digests().size() > before
+                        && queue.digests().getLast().release().equals(release));
         served.add(release);
     }
 

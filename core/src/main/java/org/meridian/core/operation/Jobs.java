@@ -128,7 +128,8 @@ public final class Jobs {
         Set<String> known = new TreeSet<>();
         for (RegionName region : workspace.regionNames()) {
             Optional<Server> runner = runner(observed, region);
-            Set<String> here = runner.map(server -> jobs(region, server).keySet()).orElse(Set.of());
+            Set<String> here =
+                    runner.map(server -> jobs(region, server).keySet()).orElse(Set.of());
             if (here.contains(job)) {
                 return runner.orElseThrow();
             }

@@ -103,7 +103,8 @@ final class PostgresSchema {
     }
 
     private Failure notMade(FlywayException cause) {
-        String check = "See that the role may make tables in its schema: GRANT CREATE ON SCHEMA public TO " + server.user();
+        String check =
+                "See that the role may make tables in its schema: GRANT CREATE ON SCHEMA public TO " + server.user();
         boolean momentary = Stream.iterate((Throwable) cause, Objects::nonNull, Throwable::getCause)
                 .anyMatch(why -> why instanceof SQLException sql && PostgresDatabase.isMomentary(sql));
         return momentary

@@ -25,10 +25,8 @@ class LostAnswersTest {
     private static final int CALLS = 12;
 
     static Stream<Arguments> calls() {
-        return Stream.of(Effect.READ, Effect.WRITE)
-                .flatMap(effect -> Stream.of(How.LOST, How.HAPPENS_AND_LOST)
-                        .flatMap(how ->
-                                IntStream.range(0, CALLS).mapToObj(before -> Arguments.of(effect, how, before))));
+        return Stream.of(Effect.READ, Effect.WRITE).flatMap(effect -> Stream.of(How.LOST, How.HAPPENS_AND_LOST)
+                .flatMap(how -> IntStream.range(0, CALLS).mapToObj(before -> Arguments.of(effect, how, before))));
     }
 
     @ParameterizedTest
