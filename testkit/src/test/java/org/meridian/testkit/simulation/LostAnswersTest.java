@@ -98,7 +98,7 @@ class LostAnswersTest {
         Workspace workspace = losing(story, effect, how, before % 2);
 
         var unused = workspace.state().rollouts();
-        var alsoUnused = workspace.state().rollouts();
+        var unusedRollouts = workspace.state().rollouts();
         workspace.state().forgetHostKey("somewhere");
         workspace.state().forgetHostKey("elsewhere");
 
