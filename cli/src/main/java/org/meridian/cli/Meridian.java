@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.meridian.core.diagnostic.Diagnostic;
@@ -17,6 +18,7 @@ import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
+import org.meridian.core.operation.AccessoryWork;
 import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.EnvironmentReport;
@@ -176,8 +178,17 @@ public interface Meridian extends AutoCloseable {
      */
     RotationResult rotateKeys(Optional<String> next, boolean undo) throws InterruptedException;
 
-    /** Destroys everything that was made for the app. */
-    void destroy() throws InterruptedException;
+    /** Services that keep data and outlive releases. */
+    AccessoryWork accessories();
+
+    /** The last lines that one of them has written. */
+    void accessoryLogs(String service, int lines, LogSink sink) throws InterruptedException;
+
+    /**
+     * Destroys everything that was made for the app but services that keep data; of those only these, with their data. Returns
+     * what was removed and what stays of those, for people.
+     */
+    List<String> destroy(Set<String> data) throws InterruptedException;
 
     @Override
     void close();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,10 +17,13 @@ import org.meridian.core.logs.LogSink;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AuditEntry;
+import org.meridian.core.model.LogLine;
+import org.meridian.core.model.LogRequest;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
+import org.meridian.core.operation.AccessoryWork;
 import org.meridian.core.operation.Adopt;
 import org.meridian.core.operation.Answers;
 import org.meridian.core.operation.Bake;
@@ -58,6 +62,7 @@ import org.meridian.core.operation.Top;
 import org.meridian.core.operation.TopReport;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.plan.Plan;
+import org.meridian.core.spi.Accessories;
 import org.meridian.core.spi.JobAccess;
 import org.meridian.core.spi.KeyAccess;
 import org.meridian.core.spi.ServerAccess;
@@ -73,6 +78,7 @@ final class OpenApp implements Meridian {
     private final Workspace workspace;
     private final ServerAccess access;
     private final JobAccess jobs;
+    private final Accessories accessories;
     private final List<Diagnostic> warnings;
     private final Runnable ready;
     private final Function<Optional<String>, KeyAccess> keys;
@@ -87,6 +93,7 @@ final class OpenApp implements Meridian {
             Workspace workspace,
             ServerAccess access,
             JobAccess jobs,
+            Accessories accessories,
             List<Diagnostic> warnings,
             Runnable ready,
             Function<Optional<String>, KeyAccess> keys,
@@ -94,6 +101,7 @@ final class OpenApp implements Meridian {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
         this.jobs = requireNonNull(jobs, "jobs is null");
+        this.accessories = requireNonNull(accessories, "accessories is null");
         this.warnings = List.copyOf(warnings);
         this.ready = requireNonNull(ready, "ready is null");
         this.keys = requireNonNull(keys, "keys is null");
@@ -113,7 +121,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public Meridian waitingForLock(Duration atMost) {
-        return new OpenApp(workspace.waitingForLock(atMost), access, jobs, warnings, ready, keys, telemetry);
+        return new OpenApp(workspace.waitingForLock(atMost), access, jobs, accessories, warnings, ready, keys, telemetry);
     }
 
     @Override
@@ -315,8 +323,23 @@ final class OpenApp implements Meridian {
     }
 
     @Override
-    public void destroy() throws InterruptedException {
-        new Destroy(workspace).run();
+    public AccessoryWork accessories() {
+        return new AccessoryWork(workspace, accessories);
+    }
+
+    @Override
+    public void accessoryLogs(String service, int lines, LogSink sink) throws InterruptedException {
+        LogRequest request = new LogRequest(Optional.of(service), Optional.empty(), lines, false);
+        try (ServerAccess.LogReader reader = access.logs(accessories().place(service), request)) {
+            for (Optional<LogLine> line = reader.next(); line.isPresent(); line = reader.next()) {
+                sink.line(line.get());
+            }
+        }
+    }
+
+    @Override
+    public List<String> destroy(Set<String> data) throws InterruptedException {
+        return new Destroy(workspace).run(accessories, data);
     }
 
     @Override

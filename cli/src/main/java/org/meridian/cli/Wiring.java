@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.meridian.config.Configuration;
 import org.meridian.config.ConfigurationLoader;
+import org.meridian.config.HostsLocation;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -72,6 +73,7 @@ import org.meridian.drivers.ssh.KeptDeployKey;
 import org.meridian.drivers.ssh.KeySuccession;
 import org.meridian.drivers.ssh.OwnHostKeys;
 import org.meridian.drivers.ssh.RegistryLogins;
+import org.meridian.drivers.ssh.SshAccessories;
 import org.meridian.drivers.ssh.SshConnections;
 import org.meridian.drivers.ssh.SshHosts;
 import org.meridian.drivers.ssh.SshKeyAccess;
@@ -122,10 +124,27 @@ final class Wiring {
                 wiring.workspace(both(events, telemetry)),
                 servers,
                 servers,
+                new SshAccessories(wiring.app.name(), wiring.hosts(), wiring.oneMachine()),
                 wiring.warnings(),
                 wiring::requireReady,
                 wiring::keyAccess,
                 telemetry);
+    }
+
+    /** The machine that has what keeps data; empty where the app has none or several. */
+    private Optional<SshAccessories.Machine> oneMachine() {
+        if (configuration.machines().size() != 1 || app.regions().size() != 1) {
+            return Optional.empty();
+        }
+        RegionName region = configuration.machines().keySet().iterator().next();
+        return configuration.machines().values().stream()
+                .map(HostsLocation::origin)
+                .filter(origin -> origin instanceof HostsLocation.Listed listed
+                        && listed.hosts().size() == 1)
+                .map(origin -> new SshAccessories.Machine(
+                        region,
+                        ((HostsLocation.Listed) origin).hosts().getFirst().ssh()))
+                .findFirst();
     }
 
     private void requireReady() {

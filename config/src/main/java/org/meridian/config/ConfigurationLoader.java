@@ -11,6 +11,7 @@ import org.meridian.config.ComposeViews.View;
 import org.meridian.config.ServicesReader.Said;
 import org.meridian.config.compose.ComposeDocument;
 import org.meridian.config.compose.DataLoss;
+import org.meridian.config.compose.KeptServices;
 import org.meridian.config.compose.ServerFitness;
 import org.meridian.config.compose.ServiceImages;
 import org.meridian.config.document.Field;
@@ -27,6 +28,7 @@ import org.meridian.core.model.Duties;
 import org.meridian.core.model.Hook;
 import org.meridian.core.model.ImageMirror;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.Kept;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.MetricSettings;
 import org.meridian.core.model.NotifySettings;
@@ -114,6 +116,7 @@ public final class ConfigurationLoader {
         private final Optional<SecretReference> deployKey;
         private final LogSettings logs;
         private final Optional<ImageMirror> mirror;
+        private final Optional<KeptServices> kept;
 
         Draft(Section root, Path directory, Map<String, String> environment, Problems problems) {
             name = root.require("app", "Write the app's name, such as 'app: journal'.")
@@ -162,17 +165,29 @@ public final class ConfigurationLoader {
             ssh = sshReader.read(reaching);
             mirror = RegistryReader.mirror(root.section("registry"));
             deployKey = sshReader.deployKey(reaching);
+            kept = kept(said);
             checkCompose(problems.ofNextRelease(), said.ephemeral());
             files = ProjectFiles.of(directory, views, problems.ofNextRelease());
         }
 
         private void checkCompose(Problems problems, Set<String> ephemeral) {
             if (!views.isEmpty()) {
-                DataLoss loss = new DataLoss(ephemeral, regions.machinesStay(), problems);
+                DataLoss loss = new DataLoss(ephemeral, regions.machinesStay(), keeping(), problems);
                 image.ifPresent(app -> views.forEach(view -> loss.check(view.document(), app)));
-                views.forEach(view -> new ServerFitness(view.document(), problems).check());
+                Set<String> lasting = kept.map(KeptServices::volumes).orElse(Set.of());
+                views.forEach(view -> new ServerFitness(view.document(), lasting, problems).check());
                 new SameEverywhere(views.getFirst(), problems).check(views, serve.map(Serve::service));
             }
+        }
+
+        /** The app, where services of it may outlive its releases. */
+        private Optional<AppName> keeping() {
+            return name.filter(app -> regions.oneMachineStays());
+        }
+
+        private Optional<KeptServices> kept(Said said) {
+            return compose.flatMap(document -> image.flatMap(app ->
+                    keeping().map(name -> new KeptServices(document, app, name, said.ephemeral(), said.backups()))));
         }
 
         /** What Meridian gives every server and is known before there is one. */
@@ -226,7 +241,8 @@ public final class ConfigurationLoader {
                     document.model(app),
                     missing,
                     files.beside().giving(replaced),
-                    document.deciding(app));
+                    document.deciding(app),
+                    kept.map(KeptServices::kept).orElse(Kept.NONE));
         }
 
         Configuration finished(Path file, Path directory, Problems problems) {

@@ -100,6 +100,15 @@ final class RegionsReader {
                 && regions.stream().allMatch(region -> region.provider().equals(RegionReader.HOSTS));
     }
 
+    /** Whether there is one machine, and it outlives every release: what is kept there, every server finds there. */
+    boolean oneMachineStays() {
+        return machinesStay()
+                && names.size() == 1
+                && machines.values().stream()
+                        .allMatch(location -> location.origin() instanceof HostsLocation.Listed listed
+                                && listed.hosts().size() == 1);
+    }
+
     /** The names of all regions, in order. */
     List<RegionName> names() {
         return names;

@@ -13,11 +13,13 @@ import org.meridian.config.document.Closest;
 import org.meridian.config.document.Field;
 import org.meridian.config.document.Field.Named;
 import org.meridian.config.document.Section;
+import org.meridian.core.model.Backup;
 
 /** Reads what is said of single services of the Compose file. */
 final class ServicesReader {
     static final String WORKER = "worker";
     static final String SUPPORT = "support";
+    private static final int MOST_BACKUPS = 1000;
     private static final String EXAMPLE = "Write a service's name below it, such as 'worker: { servers: 1 }'.";
 
     private final Optional<ComposeDocument> compose;
@@ -33,29 +35,43 @@ final class ServicesReader {
      *
      * @param roles     what those are for that say it: {@value #WORKER} or {@value #SUPPORT}
      * @param ephemeral those whose data may be lost with each release
+     * @param backups   how those are backed up of which it is said
      */
-    record Said(Map<String, String> roles, Set<String> ephemeral) {
+    record Said(Map<String, String> roles, Set<String> ephemeral, Map<String, Backup> backups) {
         Said {
             roles = Map.copyOf(requireNonNull(roles, "roles is null"));
             ephemeral = Set.copyOf(ephemeral);
+            backups = Map.copyOf(backups);
         }
     }
 
     Said read(Optional<Field> services) {
         Map<String, String> roles = new TreeMap<>();
         Set<String> ephemeral = new TreeSet<>();
+        Map<String, Backup> backups = new TreeMap<>();
         for (Named entry : entries(services)) {
             Section section = entry.field().section();
             Optional<Field> role = section.find("role");
             Optional<Field> loses = section.find("ephemeral");
+            Backup backup = backup(section.section("backup"));
             if (known(entry)) {
                 role.flatMap(field -> field.oneOf(List.of(WORKER, SUPPORT)))
                         .filter(word -> mayBe(entry, word))
                         .ifPresent(word -> roles.put(entry.name(), word));
+                backups.put(entry.name(), backup);
                 loses.filter(ServicesReader::yes).ifPresent(field -> ephemeral.add(entry.name()));
             }
         }
-        return new Said(roles, ephemeral);
+        return new Said(roles, ephemeral, backups);
+    }
+
+    private static Backup backup(Section section) {
+        return new Backup(
+                section.find("command").flatMap(Field::text),
+                section.find("restore").flatMap(Field::text),
+                section.find("keep")
+                        .flatMap(field -> field.number(1, MOST_BACKUPS))
+                        .orElse(Backup.USUAL));
     }
 
     /** Services by name. */

@@ -167,8 +167,8 @@ class DataLossTest {
     }
 
     @Test
-    void onMachinesThatStayAVolumeStillGoesWithItsRelease() {
-        onMachinesThatStay();
+    void onSeveralMachinesThatStayAVolumeStillGoesWithItsRelease() {
+        onMachinesThatStay("ops@lab-1.example.com, ops@lab-2.example.com");
         cache("image: memcached:1.6", "[data:/d]");
 
         assertThat(folder.lines())
@@ -178,8 +178,8 @@ class DataLossTest {
     }
 
     @Test
-    void onMachinesThatStayTwoReleasesWouldWriteOneDirectoryOfADatabase() {
-        onMachinesThatStay();
+    void onSeveralMachinesThatStayTwoReleasesWouldWriteOneDirectoryOfADatabase() {
+        onMachinesThatStay("ops@lab-1.example.com, ops@lab-2.example.com");
         cache("image: postgres:17", "[/srv/pg:/var/lib/postgresql/data]");
 
         assertThat(folder.lines())
@@ -190,7 +190,7 @@ class DataLossTest {
 
     @Test
     void onMachinesThatStayADirectoryOfTheAppIsThereForTheNextRelease() {
-        onMachinesThatStay();
+        onMachinesThatStay("ops@lab-1.example.com, ops@lab-2.example.com");
         folder.withCompose("ports: [\"8080:3000\"]", "ports: [\"8080:3000\"]\n    volumes: [/srv/uploads:/uploads]");
 
         assertThat(folder.load().app().duties().workers()).isEqualTo(Map.of("worker", Worker.EVERYWHERE));
@@ -223,13 +223,13 @@ class DataLossTest {
                 """);
     }
 
-    private void onMachinesThatStay() {
+    private void onMachinesThatStay(String hosts) {
         folder.write("meridian.yml", """
                 app: journal
                 image: registry.example.com/journal
                 regions:
-                  lab: { provider: hosts, location: DE, hosts: [ops@lab-1.example.com] }
+                  lab: { provider: hosts, location: DE, hosts: [%s] }
                 serve: { service: web, port: 3000, health: { path: /up } }
-                """);
+                """.formatted(hosts));
     }
 }

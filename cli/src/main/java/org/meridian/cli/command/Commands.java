@@ -43,6 +43,7 @@ public final class Commands {
         ALL.put("jobs", JobsCommand::with);
         ALL.put("top", TopCommand::new);
         ALL.put("audit", AuditCommand::new);
+        ALL.put("accessories", AccessoriesCommand::with);
         ALL.put("servers", ServersCommand::new);
         ALL.put("secrets", SecretsCommand::with);
         ALL.put("keys", KeysCommand::with);

@@ -1,5 +1,7 @@
 package org.meridian.cli.command;
 
+import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.meridian.cli.ExitCode;
 import org.meridian.cli.Meridian;
@@ -16,14 +18,26 @@ import picocli.CommandLine.Option;
         name = "destroy",
         description = {
             "Destroys everything that Meridian made for the app: servers, networks, the edge, its history.",
-            "Asks for the app's name first."
+            "Services that keep data stay, with their data, unless they are named. Asks for the app's name first."
         },
-        footer = {"", "Examples:", "  meridian destroy", "  meridian destroy --yes"})
+        footer = {
+            "",
+            "Examples:",
+            "  meridian destroy",
+            "  meridian destroy --yes",
+            "  meridian destroy --remove-data db"
+        })
 final class DestroyCommand implements Callable<Integer> {
     @Option(
             names = {"-y", "--yes"},
             description = "Do it without asking.")
     private boolean yes;
+
+    @Option(
+            names = "--remove-data",
+            paramLabel = "NAME",
+            description = "Remove this service that keeps data too, with its data; once for each.")
+    private List<String> removeData = List.of();
 
     @Mixin
     private LockOption lock = new LockOption();
@@ -42,7 +56,8 @@ final class DestroyCommand implements Callable<Integer> {
                 view.remark("Nothing was destroyed.");
                 return ExitCode.INTERRUPTED;
             }
-            lock.patient(meridian).destroy();
+            List<String> lines = lock.patient(meridian).destroy(new TreeSet<>(removeData));
+            lines.forEach(view::remark);
             view.show(
                     new Report.Done("Destroyed everything of " + meridian.app().name() + "."));
             return ExitCode.DONE;

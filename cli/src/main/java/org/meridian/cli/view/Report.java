@@ -15,6 +15,7 @@ import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
+import org.meridian.core.operation.AccessoryWork.Seen;
 import org.meridian.core.operation.EnvironmentReport;
 import org.meridian.core.operation.JobReport;
 import org.meridian.core.operation.JournalReport;
@@ -135,6 +136,14 @@ public sealed interface Report {
      * @param starter what is in it, and what is to be known of it
      */
     record Started(Path file, Starter starter) implements Report {}
+
+    /** Services that keep data and outlive releases. */
+    record Accessories(List<Seen> accessories) implements Report {
+        /** Copies the list. */
+        public Accessories {
+            accessories = List.copyOf(accessories);
+        }
+    }
 
     /** Something done that takes one line to tell. */
     record Done(String line) implements Report {}

@@ -38,6 +38,7 @@ final class ReportJson {
             case Report.Top top -> TopJson.of(top.top());
             case Report.Audit audit -> audit(audit.entries());
             case Report.Started started -> StarterJson.of(started.file(), started.starter());
+            case Report.Accessories accessories -> AccessoriesView.json(accessories.accessories());
             case Report.Done done -> Json.object().put("done", done.line());
             case Report.Verbatim verbatim -> Json.object().put("text", verbatim.text());
         };

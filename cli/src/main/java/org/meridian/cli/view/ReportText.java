@@ -41,6 +41,7 @@ final class ReportText {
             case Report.Top top -> new TopText(style).lines(top.top());
             case Report.Audit audit -> audit(audit.entries());
             case Report.Started started -> new StarterText(style).lines(started.file(), started.starter());
+            case Report.Accessories accessories -> AccessoriesView.lines(accessories.accessories(), style);
             case Report.Done done -> List.of(done.line());
             case Report.Verbatim verbatim -> verbatim.text().lines().toList();
         };

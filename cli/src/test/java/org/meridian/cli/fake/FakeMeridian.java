@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.StoreMark;
+import org.meridian.core.operation.AccessoryWork;
 import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.EnvironmentReport;
@@ -485,8 +487,19 @@ public final class FakeMeridian implements Meridian {
     }
 
     @Override
-    public void destroy() {
-        calls.add("destroy");
+    public AccessoryWork accessories() {
+        throw new UnsupportedOperationException("this app keeps no data");
+    }
+
+    @Override
+    public void accessoryLogs(String service, int tail, LogSink sink) {
+        throw new UnsupportedOperationException("this app keeps no data");
+    }
+
+    @Override
+    public List<String> destroy(Set<String> data) {
+        calls.add(data.isEmpty() ? "destroy" : "destroy with " + String.join(", ", data));
+        return List.of();
     }
 
     @Override

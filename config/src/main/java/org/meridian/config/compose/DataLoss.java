@@ -3,20 +3,25 @@ package org.meridian.config.compose;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.meridian.config.document.Problems;
+import org.meridian.core.model.AppName;
 import org.meridian.core.model.ImageReference;
 
 /**
  * Reports services that keep data where a new release begins without it, so that nobody loses it unknowingly.
  *
  * <p>Volumes belong to a release and go with it. A directory of the machine goes with the machine; on machines that stay it
- * is there for the next release, though two databases on one directory destroy it.
+ * is there for the next release, though two databases on one directory destroy it. On one machine that stays, such services
+ * outlive releases ({@link KeptServices}).
  */
 public final class DataLoss {
     private final Set<String> ephemeral;
     private final boolean machinesStay;
+    private final Optional<AppName> keeping;
     private final Problems problems;
 
     /**
@@ -24,22 +29,28 @@ public final class DataLoss {
      *
      * @param ephemeral    the services whose data may be lost
      * @param machinesStay whether in every region the machines outlive a release
+     * @param keeping      the app whose services may outlive its releases, on one machine; empty where they can't
      */
-    public DataLoss(Set<String> ephemeral, boolean machinesStay, Problems problems) {
+    public DataLoss(Set<String> ephemeral, boolean machinesStay, Optional<AppName> keeping, Problems problems) {
         this.ephemeral = Set.copyOf(ephemeral);
         this.machinesStay = machinesStay;
+        this.keeping = requireNonNull(keeping, "keeping is null");
         this.problems = requireNonNull(problems, "problems is null");
     }
 
     /** Checks a project whose app has this image. */
     public void check(ComposeDocument compose, ImageReference app) {
         DataMounts mounts = new DataMounts(compose);
+        keeping.ifPresent(name ->
+                new Keepable(compose, new KeptServices(compose, app, name, ephemeral, Map.of()), problems).check());
         for (ComposeService service : compose.services()) {
             if (!ephemeral.contains(service.name())) {
                 List<Mount> lost = mounts.of(service).stream()
                         .filter(mount -> !machinesStay || mount.named() || !service.runs(app.repository()))
                         .toList();
-                report(service, lost);
+                if (keeping.isEmpty()) {
+                    report(service, lost);
+                }
                 if (Databases.runs(service) && !mounts.any(service)) {
                     warn(service);
                 }
@@ -75,8 +86,9 @@ public final class DataLoss {
                 choices(service));
     }
 
-    private static String choices(ComposeService service) {
-        return "Keep it outside the servers, such as in a managed database or object storage, or write 'services: { "
+    private String choices(ComposeService service) {
+        return (machinesStay ? "Run the app on one machine, where such services are kept; or keep it" : "Keep it")
+                + " outside the servers, such as in a managed database or object storage, or write 'services: { "
                 + service.name() + ": { ephemeral: true } }' in meridian.yml if it may be lost with each release.";
     }
 }

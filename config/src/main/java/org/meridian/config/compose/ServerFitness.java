@@ -2,6 +2,7 @@ package org.meridian.config.compose;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
@@ -15,11 +16,13 @@ import org.meridian.config.document.YamlNode.Scalar;
  */
 public final class ServerFitness {
     private final ComposeDocument compose;
+    private final Set<String> lasting;
     private final Problems problems;
 
-    /** For this Compose file. */
-    public ServerFitness(ComposeDocument compose, Problems problems) {
+    /** For this Compose file; {@code lasting} are the volumes that outlive releases on a machine that stays. */
+    public ServerFitness(ComposeDocument compose, Set<String> lasting, Problems problems) {
         this.compose = requireNonNull(compose, "compose is null");
+        this.lasting = Set.copyOf(lasting);
         this.problems = requireNonNull(problems, "problems is null");
     }
 
@@ -38,7 +41,9 @@ public final class ServerFitness {
 
     private void checkExternal(String key) {
         for (Entry entry : compose.named(key)) {
-            if (external(entry)) {
+            boolean stays =
+                    key.equals("volumes") && lasting.contains(entry.key().text());
+            if (external(entry) && !stays) {
                 problems.error(
                         entry.key().where(),
                         "external",

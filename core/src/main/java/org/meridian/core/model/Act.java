@@ -36,6 +36,8 @@ public record Act(Kind kind, Optional<RegionName> region, Optional<ServerName> s
         CONVERGE("making and removing servers"),
         /** A release's files are put on a server. */
         PLACE("placing the release on"),
+        /** What keeps data is started on a server's machine where it does not run, and the release finds it. */
+        KEEP("starting what keeps data for"),
         /** A server pulls a release's images. */
         PULL("pulling images on"),
         /** A server starts a release. */

@@ -15,13 +15,15 @@ import java.util.Set;
  * @param beside   what goes to the servers with it
  * @param deciding variables whose values are needed before there are secrets, each with what it decides, such as {@code
  *                 services.cache.image}
+ * @param kept     the services of it that outlive releases
  */
 public record ComposeFile(
         String text,
         Map<String, Service> services,
         Set<String> variables,
         BesideFiles beside,
-        Map<String, String> deciding) {
+        Map<String, String> deciding,
+        Kept kept) {
     /** What stands before the path in a reference to a file beside the Compose file that may hold secrets. */
     public static final String HIDDEN = "compose-file:";
 
@@ -32,6 +34,17 @@ public record ComposeFile(
         variables = Set.copyOf(variables);
         requireNonNull(beside, "beside is null");
         deciding = Map.copyOf(deciding);
+        requireNonNull(kept, "kept is null");
+    }
+
+    /** One in which nothing outlives a release. */
+    public ComposeFile(
+            String text,
+            Map<String, Service> services,
+            Set<String> variables,
+            BesideFiles beside,
+            Map<String, String> deciding) {
+        this(text, services, variables, beside, deciding, Kept.NONE);
     }
 
     /** One that stands alone. */

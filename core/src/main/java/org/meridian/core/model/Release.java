@@ -41,6 +41,7 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
      * @param secretVersions each region's secret references with the version used, such as {@code env-file:x@ab12}
      * @param releaseCommand the command before any of its containers start; empty for none
      * @param duties         what it does beside answering requests; empty where an earlier Meridian made it, which knew of none
+     * @param kept           the services that it finds on its machines and that outlive it; empty where there are none
      * @param servers        how many servers each region had when the release was made; told, and never acted on: how many
      *                       there are to be is today's configuration's to say
      */
@@ -55,7 +56,8 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
             Map<RegionName, List<String>> secretVersions,
             Map<RegionName, Integer> servers,
             Optional<List<String>> releaseCommand,
-            Optional<Duties> duties) {
+            Optional<Duties> duties,
+            Optional<Kept> kept) {
         /** Copies the collections. */
         public Content {
             requireNonNull(compose, "compose is null");
@@ -69,6 +71,35 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
             servers = Map.copyOf(servers);
             releaseCommand = releaseCommand.map(List::copyOf);
             requireNonNull(duties, "duties is null");
+            requireNonNull(kept, "kept is null");
+        }
+
+        /** What a release consists of that finds nothing on its machines. */
+        public Content(
+                String compose,
+                BesideFiles beside,
+                Map<String, ImageReference> images,
+                List<String> appServices,
+                Serve serve,
+                Optional<List<String>> beforeShift,
+                Map<RegionName, Map<String, String>> env,
+                Map<RegionName, List<String>> secretVersions,
+                Map<RegionName, Integer> servers,
+                Optional<List<String>> releaseCommand,
+                Optional<Duties> duties) {
+            this(
+                    compose,
+                    beside,
+                    images,
+                    appServices,
+                    serve,
+                    beforeShift,
+                    env,
+                    secretVersions,
+                    servers,
+                    releaseCommand,
+                    duties,
+                    Optional.empty());
         }
 
         /** What a release consists of that only answers requests. */
@@ -111,7 +142,13 @@ public record Release(ReleaseId id, String revision, Instant createdAt, String l
                     secretVersions,
                     servers,
                     releaseCommand,
-                    duties);
+                    duties,
+                    kept);
+        }
+
+        /** What outlives it. */
+        public Kept outliving() {
+            return kept.orElse(Kept.NONE);
         }
 
         /** The services that take jobs, by name. */

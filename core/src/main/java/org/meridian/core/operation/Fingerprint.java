@@ -40,6 +40,9 @@ final class Fingerprint {
         if (!content.work().jobs().isEmpty()) {
             part(text, "jobs", jobs(content.work()));
         }
+        if (!content.outliving().isEmpty()) {
+            part(text, "kept", content.outliving());
+        }
         return sha256(text.toString()).substring(0, DIGITS);
     }
 

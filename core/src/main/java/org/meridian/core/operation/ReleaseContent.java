@@ -46,6 +46,20 @@ final class ReleaseContent {
         Map<String, ImageReference> wanted = new HashMap<>();
         app.compose().services().forEach((name, service) -> image(service, image)
                 .ifPresent(used -> wanted.put(name, used)));
+        return of(wanted, secrets);
+    }
+
+    /** What services are made from now that outlive releases: no image of any other is looked for. */
+    Release.Content outliving(Secrets secrets) throws InterruptedException {
+        Map<String, ImageReference> wanted = new HashMap<>();
+        app.compose().kept().services().keySet().forEach(name -> Optional.ofNullable(
+                        app.compose().services().get(name))
+                .flatMap(Service::image)
+                .ifPresent(used -> wanted.put(name, used)));
+        return of(wanted, secrets);
+    }
+
+    private Release.Content of(Map<String, ImageReference> wanted, Secrets secrets) throws InterruptedException {
         Map<ImageReference, ImageReference> resolved = resolve(Set.copyOf(wanted.values()));
         Map<String, ImageReference> images = new HashMap<>();
         wanted.forEach((name, used) -> images.put(name, requireNonNull(resolved.get(used))));
@@ -64,7 +78,8 @@ final class ReleaseContent {
                 secrets.versions(),
                 serverCounts(),
                 app.releaseCommand(),
-                app.duties().isEmpty() ? Optional.empty() : Optional.of(app.duties()));
+                app.duties().isEmpty() ? Optional.empty() : Optional.of(app.duties()),
+                Optional.of(app.compose().kept()).filter(kept -> !kept.isEmpty()));
     }
 
     private static Optional<ImageReference> image(Service service, ImageReference appImage) {

@@ -32,6 +32,11 @@ record DiscreetHosts(HostDriver driver, Redaction redaction) implements HostDriv
     }
 
     @Override
+    public List<String> keep(Server server, Installation installation, Duration within) throws InterruptedException {
+        return asking(() -> driver.keep(server, installation, within));
+    }
+
+    @Override
     public void start(Server server, ReleaseId release, Duration within) throws InterruptedException {
         acting(() -> driver.start(server, release, within));
     }

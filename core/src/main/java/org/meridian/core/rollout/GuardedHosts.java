@@ -45,6 +45,23 @@ record GuardedHosts(HostDriver driver, Ledger ledger) implements HostDriver {
     }
 
     @Override
+    public List<String> keep(Server server, Installation installation, Duration within) throws InterruptedException {
+        return ledger.result(
+                act(
+                        Act.Kind.KEEP,
+                        server,
+                        String.join(
+                                ", ",
+                                new TreeSet<>(installation
+                                        .release()
+                                        .content()
+                                        .outliving()
+                                        .services()
+                                        .keySet()))),
+                () -> driver.keep(server, installation, within));
+    }
+
+    @Override
     public void start(Server server, ReleaseId release, Duration within) throws InterruptedException {
         ledger.act(act(Act.Kind.START, server, release.toString()), () -> driver.start(server, release, within));
     }

@@ -22,6 +22,7 @@ final class PrepareServer {
     private static final Duration BETWEEN_SLICES = Duration.ofMillis(100);
     private static final Duration PLACE_WITHIN = Duration.ofMinutes(2);
     private static final Duration PULL_WITHIN = Duration.ofMinutes(10);
+    private static final Duration KEEP_WITHIN = Duration.ofMinutes(10);
     private static final int LOG_LINES = 40;
 
     private final World world;
@@ -39,8 +40,9 @@ final class PrepareServer {
     /** From first boot to healthy. */
     void run(Server server) throws InterruptedException {
         place(server);
-        order.inTurn(server.region(), PULL_WITHIN.plus(startWithin()), () -> {
+        order.inTurn(server.region(), PULL_WITHIN.plus(KEEP_WITHIN).plus(startWithin()), () -> {
             pull(server);
+            keep(server);
             bringUp(server);
         });
     }
@@ -48,7 +50,10 @@ final class PrepareServer {
     /** Up to where nothing is missing but the start. */
     void install(Server server) throws InterruptedException {
         place(server);
-        order.inTurn(server.region(), PULL_WITHIN, () -> pull(server));
+        order.inTurn(server.region(), PULL_WITHIN.plus(KEEP_WITHIN), () -> {
+            pull(server);
+            keep(server);
+        });
     }
 
     /** Starts what is installed, and waits until it is healthy. */
@@ -81,6 +86,17 @@ final class PrepareServer {
                 Stage.PULLED,
                 () -> act(server, "pull " + release, PULL_WITHIN, left -> world.hosts()
                         .pull(server, release, left)));
+    }
+
+    /** What the release command and the containers look for has to be there before them. */
+    private void keep(Server server) throws InterruptedException {
+        if (installations.release().content().outliving().isEmpty()) {
+            return;
+        }
+        act(server, "find what keeps data", KEEP_WITHIN, left -> world.hosts()
+                .keep(server, installations.of(server), left)
+                .forEach(text ->
+                        world.events().emit(new RolloutEvent.Note(world.time().now(), text))));
     }
 
     /** What keeps the machine busy; an app still is after its containers run, until it is healthy. */

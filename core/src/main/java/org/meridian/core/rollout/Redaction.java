@@ -72,7 +72,7 @@ public final class Redaction {
     }
 
     /** The same failure with every value replaced in what it tells. */
-    Failure mask(Failure failure) {
+    public Failure mask(Failure failure) {
         return failure.telling(this::mask);
     }
 

@@ -39,6 +39,15 @@ public interface HostDriver extends AutoCloseable {
     /** Pulls every image of a placed release by digest. */
     void pull(Server server, ReleaseId release, Duration within) throws InterruptedException;
 
+    /**
+     * Sees to the services of a placed release that outlive it: starts those on the server's machine that do not run there,
+     * waits until they are well, and lets the release's containers find them by their names. One that runs is not touched,
+     * whatever the release says of it. Starts nothing of the release.
+     *
+     * @return what of those that run there is not as the release says, in words for people
+     */
+    List<String> keep(Server server, Installation installation, Duration within) throws InterruptedException;
+
     /** Starts a placed release's containers except for its workers, waits until they run, and makes it the one started at boot. */
     void start(Server server, ReleaseId release, Duration within) throws InterruptedException;
 

@@ -18,6 +18,9 @@ import org.meridian.core.model.Release;
  * other port is published and no container has a name of its own, since both can be had only once.
  */
 final class ComposeOverride {
+    /** A profile that no release has active. */
+    private static final String OUTLIVING = "meridian-outliving";
+
     private final Release.Content release;
     private final Collection<String> variables;
     private final int publishedPort;
@@ -37,7 +40,7 @@ final class ComposeOverride {
     }
 
     private String text() {
-        StringBuilder yaml = new StringBuilder("services:\n");
+        StringBuilder yaml = new StringBuilder(KeptText.volumes(release.outliving())).append("services:\n");
         Map<String, ImageReference> images = new TreeMap<>(release.images());
         images.forEach((service, image) -> {
             yaml.append("  ").append(Yaml.quoted(service)).append(":\n");
@@ -51,9 +54,23 @@ final class ComposeOverride {
                         .append(list(variables.stream()))
                         .append('\n');
             }
+            outlived(yaml, service);
             ports(yaml, service);
         });
         return yaml.toString();
+    }
+
+    /** What outlives releases runs in a project of its own, and is there before what waits for it. */
+    private void outlived(StringBuilder yaml, String service) {
+        if (release.outliving().services().containsKey(service)) {
+            yaml.append("    profiles: !override [").append(OUTLIVING).append("]\n");
+        }
+        String left = release.outliving().dependencies().getOrDefault(service, "");
+        if (!left.isEmpty()) {
+            yaml.append("    depends_on: ")
+                    .append(left.equals("{}") || left.equals("[]") ? "!reset null" : "!override " + left)
+                    .append('\n');
+        }
     }
 
     private void ports(StringBuilder yaml, String service) {

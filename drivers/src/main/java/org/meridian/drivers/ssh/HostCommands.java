@@ -10,10 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.meridian.core.bootstrap.TextArchive;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.Kept;
+import org.meridian.core.model.Kept.KeptService;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.LogShipping;
 import org.meridian.core.model.Release;
@@ -33,11 +36,17 @@ import org.meridian.drivers.command.Command;
 record HostCommands(String home, Server server) {
     private static final Duration PLACING = Duration.ofMinutes(1);
     private static final Duration ENDING = Duration.ofSeconds(30);
+    private static final Duration LOOKING = Duration.ofSeconds(20);
     private static final int UNWELL_LINES = 40;
 
     HostCommands {
         requireNonNull(home, "home is null");
         requireNonNull(server, "server is null");
+    }
+
+    /** For what outlives releases on a server's machine. */
+    static HostCommands outliving(AppName app, Server server) {
+        return new HostCommands(Kept.home(app).value(), server);
     }
 
     static HostCommands of(AppName app, Server server) {
@@ -71,11 +80,27 @@ record HostCommands(String home, Server server) {
 
     /** Puts the release's files in place; prints "encrypted", or "plain:" and why. */
     Command place(Installation installation, LogSettings logs) {
+        Kept kept = installation.release().content().outliving();
+        TextArchive placed = files(installation, logs, override(installation, logs));
+        TextArchive keeping = kept.isEmpty()
+                ? placed
+                : placed.with("kept", 0600, KeptText.list(installation.app(), kept))
+                        .with("keep", 0700, Scripts.read("keep"));
+        return placing(shipper(installation, logs, keeping), installation);
+    }
+
+    /** Puts the files in place that services are made from that outlive releases; the release's number is the files' revision. */
+    Command placeKept(Installation installation, LogSettings logs) {
+        String override = KeptText.override(installation.release().content());
+        return placing(files(installation, logs, override), installation);
+    }
+
+    private TextArchive files(Installation installation, LogSettings logs, String override) {
         ReleaseId release = installation.release().id();
         Release.Content content = installation.release().content();
         TextArchive own = TextArchive.empty()
                 .with("meridian.defaults.yaml", 0600, ComposeDefaults.of(content, logs))
-                .with("meridian.override.yaml", 0600, override(installation, logs))
+                .with("meridian.override.yaml", 0600, override)
                 .with("meridian.files", 0600, PlacedProject.files(content, directory(release)))
                 .with("compose", 0700, Scripts.read("compose"))
                 .with("start", 0700, Scripts.read("start"))
@@ -87,9 +112,12 @@ record HostCommands(String home, Server server) {
                 .with("rest", 0700, Scripts.read("rest"))
                 .with("ended", 0700, Scripts.read("ended"))
                 .with("env", 0600, EnvironmentFile.of(installation));
-        TextArchive placed = new JobFiles(home, server.region(), release, content).in(own);
-        TextArchive files = shipper(installation, logs, placed);
-        return Command.of("sh", "-c", Scripts.read("place"), "place", home, release.toString())
+        return new JobFiles(home, server.region(), release, content).in(own);
+    }
+
+    private Command placing(TextArchive files, Installation installation) {
+        String release = installation.release().id().toString();
+        return Command.of("sh", "-c", Scripts.read("place"), "place", home, release)
                 .reading(PlacedProject.in(files, installation).text().reveal())
                 .within(PLACING);
     }
@@ -128,7 +156,43 @@ record HostCommands(String home, Server server) {
 
     /** The same, with logins that lie on the server for as long as it takes. */
     Command pull(ReleaseId release, Map<String, Secret> logins, Duration within) {
-        Command pull = pull(release, within);
+        return loggedIn(pull(release, within), logins, within);
+    }
+
+    /** Pulls the images of these services only. */
+    Command pull(ReleaseId release, Set<String> services, Map<String, Secret> logins, Duration within) {
+        return loggedIn(
+                compose(release, "pull", "--quiet")
+                        .with(services.stream().sorted().toArray(String[]::new))
+                        .within(within),
+                logins,
+                within);
+    }
+
+    /** Prints what outlives releases on the machine, as {@link KeptState} reads it. */
+    Command kept(AppName app, Kept kept) {
+        return Command.of("sh", "-c", Scripts.read("kept"), "kept", "/opt/meridian/" + home, app.value())
+                .with(kept.volumes().keySet().stream().sorted().toArray(String[]::new))
+                .within(LOOKING);
+    }
+
+    /** Writes down from which files these services are made. */
+    Command register(ReleaseId revision, Map<String, KeptService> services) {
+        List<String> pairs = new ArrayList<>();
+        new TreeMap<>(services).forEach((name, service) -> pairs.addAll(List.of(name, service.definition())));
+        return Command.of("sh", "-c", Scripts.read("register"), "register")
+                .with("/opt/meridian/" + home, revision.toString())
+                .with(pairs.toArray(String[]::new))
+                .within(LOOKING);
+    }
+
+    /** Starts what outlives the release where it does not run, and lets the release's containers find it. */
+    Command keep(ReleaseId release, Duration within) {
+        return Command.of(directory(release) + "/keep", Long.toString(Math.max(1, within.toSeconds())))
+                .within(within.plusSeconds(15));
+    }
+
+    private Command loggedIn(Command pull, Map<String, Secret> logins, Duration within) {
         if (logins.isEmpty()) {
             return pull;
         }

@@ -16,6 +16,8 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.ImageMirror;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.Kept;
+import org.meridian.core.model.Kept.KeptService;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
@@ -53,6 +55,7 @@ public final class SshHosts implements HostDriver {
     private final PullLogins logins;
     private final LogSettings logs;
     private final UnaryOperator<ImageReference> pulledAs;
+    private final KeepServices keepServices;
 
     /**
      * The servers of an app.
@@ -159,6 +162,7 @@ public final class SshHosts implements HostDriver {
         this.time = requireNonNull(time, "time is null");
         this.port = port;
         this.logins = new PullLogins(logins);
+        this.keepServices = new KeepServices(app, this);
         this.pulledAs = ImageMirror.through(mirror);
         this.logs = requireNonNull(logs, "logs is null").pulling(pulledAs);
     }
@@ -256,16 +260,76 @@ public final class SshHosts implements HostDriver {
     @Override
     public void pull(Server server, ReleaseId release, Duration within) throws InterruptedException {
         Map<String, Secret> used = logins.of(release);
-        CommandResult pulled = run(server, commands(server).pull(release, used, within));
+        requirePulled(
+                server, release, used.keySet(), run(server, commands(server).pull(release, used, within)));
+    }
+
+    private void requirePulled(Server server, ReleaseId release, Set<String> used, CommandResult pulled)
+            throws InterruptedException {
         checkDisk(server, pulled);
         if (!pulled.succeeded() && PullLogins.overLimit(pulled.errors())) {
-            throw logins.limited(server, release, used.keySet(), lastLines(pulled.errors()));
+            throw logins.limited(server, release, used, lastLines(pulled.errors()));
         }
         if (!pulled.succeeded() && PullLogins.refused(pulled.errors())) {
-            throw logins.notLetIn(server, release, used.keySet(), lastLines(pulled.errors()));
+            throw logins.notLetIn(server, release, used, lastLines(pulled.errors()));
         }
         if (!pulled.succeeded()) {
             throw notPulled(server, release, pulled);
+        }
+    }
+
+    @Override
+    public List<String> keep(Server server, Installation installation, Duration within) throws InterruptedException {
+        return keepServices.keep(server, installation.pulling(pulledAs), within);
+    }
+
+    /** Puts everything in place for services that are going to be made again, and writes that down. */
+    void replaceKept(Server server, Installation installation, Map<String, KeptService> services, Duration within)
+            throws InterruptedException {
+        keepServices.replace(server, installation.pulling(pulledAs), services, within);
+    }
+
+    KeptState keptState(Server server, Kept kept) throws InterruptedException {
+        return KeptState.read(run(server, HostCommands.outliving(app, server).kept(app, kept))
+                .expect(on(server, "looking at what keeps data"), LOOK));
+    }
+
+    void placeKept(Server server, Installation installation) throws InterruptedException {
+        CommandResult placed = run(server, HostCommands.outliving(app, server).placeKept(installation, logs));
+        checkDisk(server, placed);
+        String ignored = placed.expect(on(server, "placing the files of what keeps data"), LOOK);
+    }
+
+    void rememberLogins(Release release) {
+        logins.remember(release);
+    }
+
+    void pullKept(Server server, ReleaseId release, ReleaseId revision, Set<String> services, Duration within)
+            throws InterruptedException {
+        Map<String, Secret> used = logins.of(release);
+        requirePulled(
+                server,
+                release,
+                used.keySet(),
+                run(server, HostCommands.outliving(app, server).pull(revision, services, used, within)));
+    }
+
+    void register(Server server, ReleaseId revision, Map<String, KeptService> services) throws InterruptedException {
+        String ignored = run(server, HostCommands.outliving(app, server).register(revision, services))
+                .expect(on(server, "writing down what keeps data"), LOOK);
+    }
+
+    void keepRunning(Server server, ReleaseId release, Duration within) throws InterruptedException {
+        CommandResult kept = run(server, commands(server).keep(release, within));
+        checkDisk(server, kept);
+        if (!kept.succeeded()) {
+            String unwell =
+                    run(server, HostCommands.outliving(app, server).unwell()).output();
+            throw Failure.of(Diagnostic.of(
+                            "data-service-unwell",
+                            "services that keep data are not well on the machine of " + server.name(),
+                            "Fix what their logs say, then deploy again; their data is untouched.")
+                    .withDetail((lastLines(kept.errors()) + "\n" + unwell).strip()));
         }
     }
 
@@ -422,7 +486,7 @@ public final class SshHosts implements HostDriver {
         return HostCommands.of(app, server);
     }
 
-    private CommandResult run(Server server, Command command) throws InterruptedException {
+    CommandResult run(Server server, Command command) throws InterruptedException {
         CommandResult result = connection(server).run(command);
         try {
             proved(server);

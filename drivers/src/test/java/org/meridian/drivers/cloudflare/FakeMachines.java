@@ -126,6 +126,11 @@ final class FakeMachines implements FleetDriver, HostDriver {
     }
 
     @Override
+    public List<String> keep(Server server, Installation installation, Duration within) {
+        return List.of();
+    }
+
+    @Override
     public void start(Server server, ReleaseId release, Duration within) {
         TestOrigin origin = origins.computeIfAbsent(
                 server.name(), name -> new TestOrigin(name, server.address().orElseThrow(), port, "_session"));

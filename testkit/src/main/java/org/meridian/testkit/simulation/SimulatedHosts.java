@@ -69,6 +69,11 @@ final class SimulatedHosts implements HostDriver {
     }
 
     @Override
+    public List<String> keep(Server server, Installation installation, Duration within) throws InterruptedException {
+        return List.of();
+    }
+
+    @Override
     public void start(Server server, ReleaseId release, Duration within) throws InterruptedException {
         act(Effect.START, server, host -> {
             if (!host.placed || !host.pulled) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AuditEntry;
 import org.meridian.core.operation.Destroy;
 import org.meridian.core.operation.Locks;
 import org.meridian.core.operation.Workspace;
+import org.meridian.core.spi.Accessories;
 
 /** Whatever changes the app is in its audit log, by whoever did it. */
 class AuditTest {
@@ -56,7 +58,7 @@ class AuditTest {
         Story story = Story.withFirstRelease(3);
         Workspace workspace = story.world.workspace();
 
-        new Destroy(workspace).run();
+        List<String> unused = new Destroy(workspace).run(Accessories.NONE, Set.of());
 
         assertThat(log(story).getFirst().action()).isEqualTo("destroy");
         assertThat(log(story).getFirst().who()).isEqualTo(workspace.who());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.meridian.core.operation.Locks;
 import org.meridian.core.operation.Orphans;
 import org.meridian.core.operation.ReadStatus;
 import org.meridian.core.operation.Workspace;
+import org.meridian.core.spi.Accessories;
 import org.meridian.testkit.simulation.Trouble.How;
 
 /** Each call of a command to the store in turn gets no answer twice, whether it happened or not: no command fails for that. */
@@ -72,7 +74,7 @@ class LostAnswersTest {
         Story story = Story.withFirstRelease(14);
         Workspace workspace = losing(story, effect, how, before);
 
-        new Destroy(workspace).run();
+        var unused = new Destroy(workspace).run(Accessories.NONE, Set.of());
 
         assertThat(story.world.serverNames()).isEmpty();
         assertThat(story.world.state.releases).isEmpty();

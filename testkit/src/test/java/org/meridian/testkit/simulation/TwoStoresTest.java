@@ -25,6 +25,7 @@ import org.meridian.core.operation.Retire;
 import org.meridian.core.operation.RollBack;
 import org.meridian.core.operation.RollBackRequest;
 import org.meridian.core.operation.Workspace;
+import org.meridian.core.spi.Accessories;
 import org.meridian.core.spi.Ownership;
 
 /** Two states, each on a laptop of its own, and one fleet: what one made, the other leaves alone. */
@@ -44,7 +45,7 @@ class TwoStoresTest {
         assertRefused(() -> new Retire(other).run());
         assertRefused(() -> new Retire(other).orphans());
         assertRefused(() -> new Bake(other).run());
-        assertRefused(() -> new Destroy(other).run());
+        assertRefused(() -> new Destroy(other).run(Accessories.NONE, Set.of()));
         assertThat(Orphans.find(other)).as("they are not for it to remove").isEmpty();
 
         assertThat(story.world.effects()).isEqualTo(before);

@@ -1,0 +1,151 @@
+package org.meridian.config;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.model.Kept;
+import org.meridian.core.model.Kept.KeptService;
+
+/** Services that outlive releases on one machine that stays. */
+class KeptServicesTest {
+    private final Folder folder;
+
+    KeptServicesTest(@TempDir Path directory) {
+        this.folder = new Folder(directory);
+        folder.write("meridian.yml", """
+                app: journal
+                image: registry.example.com/journal
+                regions: { lab: { provider: hosts, location: DE, hosts: [ops@lab-1.example.com] } }
+                serve: { service: web, port: 3000, health: { path: /up } }
+                """);
+    }
+
+    @Test
+    void aServiceWithAVolumeLeavesTheReleaseAndTheOthersNoLongerWaitForIt() {
+        compose("""
+                  web: { image: registry.example.com/journal, expose: [3000], depends_on: [db, cache], volumes: [uploads:/u] }
+                  worker: { image: registry.example.com/journal, depends_on: { db: { condition: service_healthy } } }
+                  db:
+                    image: postgres:17
+                    volumes: [data:/var/lib/postgresql/data, /srv/wal:/wal, ./init.sql:/docker-entrypoint-initdb.d/a.sql:ro]
+                    networks: { back: { aliases: [database] } }
+                  cache: { image: memcached }
+                """, "volumes: { data: , uploads: , other: }\nnetworks: { back: }\n");
+
+        Kept kept = kept();
+
+        assertThat(folder.problems()).isEmpty();
+        assertThat(kept.services()).containsOnlyKeys("db");
+        KeptService db = database();
+        assertThat(db.networks()).isEqualTo(Map.of("back", List.of("db", "database")));
+        assertThat(db.volumes()).containsExactly("meridian-journal-data_data");
+        assertThat(db.directories()).containsExactly("/srv/wal");
+        assertThat(kept.volumes())
+                .isEqualTo(Map.of("data", "meridian-journal-data_data", "uploads", "meridian-journal-data_uploads"));
+        assertThat(kept.dependencies()).isEqualTo(Map.of("web", "[\"cache\"]", "worker", "{}"));
+    }
+
+    @Test
+    void aVolumeThatHasANameOfItsOwnOrWasThereKeepsIt() {
+        compose("""
+                  web: { image: registry.example.com/journal, expose: [3000] }
+                  db: { image: postgres, volumes: [a:/var/lib/postgresql/data, b:/b, c:/c] }
+                """, "volumes: { a: { name: notes_pg }, b: { external: true }, c: { external: true, name: old_c } }\n");
+
+        assertThat(folder.problems()).isEmpty();
+        assertThat(database().volumes()).containsExactly("notes_pg", "b", "old_c");
+        assertThat(kept().volumes()).isEqualTo(Map.of("a", "notes_pg"));
+    }
+
+    @Test
+    void onlyWhatItIsDefinedByTellsDefinitionsApart() {
+        folder.write("init.sql", "create table notes ();");
+        String first = definition("image: postgres:17");
+        assertThat(definition("image: postgres:17 # a remark")).isEqualTo(first);
+        assertThat(definition("image: postgres:18")).isNotEqualTo(first);
+        folder.write("init.sql", "create table others ();");
+        assertThat(definition("image: postgres:17")).isNotEqualTo(first);
+    }
+
+    private String definition(String image) {
+        compose("""
+                  web: { image: registry.example.com/journal, expose: [3000] }
+                  db:
+                    %s
+                    volumes: [data:/var/lib/postgresql/data, ./init.sql:/docker-entrypoint-initdb.d/a.sql:ro]
+                """.formatted(image), "volumes: { data: }\n");
+        return database().definition();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            data:/d        | depends_on: [web]      | services.cache keeps data and goes on when releases change; its depends_on names 'web'
+            data:/d        | network_mode: service:web | its network_mode names 'web', which each release replaces
+            ./pg:/data     | command: redis-server --appendonly yes | keeps data in './pg', which lies among the files
+            bound:/d       | init: true             | keeps data in the volume 'bound', which has options of its own
+            """)
+    void whatTiesItToAReleaseIsAnErrorWithItsPlace(String mount, String line, String words) {
+        compose("""
+                  web: { image: registry.example.com/journal, expose: [3000] }
+                  cache:
+                    image: redis
+                    volumes: [%s]
+                    %s
+                """.formatted(mount, line), """
+                volumes:
+                  data:
+                  bound: { driver_opts: { type: none, o: bind, device: /srv/d } }
+                """);
+
+        assertThat(folder.problems()).extracting(Diagnostic::code).containsExactly("kept-data");
+        assertThat(folder.lines())
+                .singleElement()
+                .asString()
+                .startsWith("compose.yaml:")
+                .contains(words);
+    }
+
+    @Test
+    void anAppThatSharesTheNetworkOfItsDatabaseCanNotOutliveItsOwnStart() {
+        compose("""
+                  web: { image: registry.example.com/journal, expose: [3000], ipc: "service:db" }
+                  db: { image: postgres, volumes: [data:/var/lib/postgresql/data] }
+                """, "volumes: { data: }\n");
+
+        assertThat(folder.lines())
+                .singleElement()
+                .asString()
+                .contains("services.web is replaced by each release; its ipc names 'db', which keeps data and goes on");
+    }
+
+    @Test
+    void aCacheThatMayBeLostStaysInTheRelease() {
+        compose("""
+                  web: { image: registry.example.com/journal, expose: [3000] }
+                  cache: { image: redis, volumes: [data:/data] }
+                """, "volumes: { data: }\n");
+        folder.write("meridian.yml", folder.text() + "services: { cache: { ephemeral: true } }\n");
+
+        assertThat(kept()).isEqualTo(Kept.NONE);
+    }
+
+    private KeptService database() {
+        return requireNonNull(kept().services().get("db"));
+    }
+
+    private Kept kept() {
+        return folder.app().compose().kept();
+    }
+
+    private void compose(String services, String more) {
+        folder.write("compose.yaml", "services:\n" + services + more);
+    }
+}

@@ -1,0 +1,78 @@
+package org.meridian.core.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The services of an app that keep data on machines that stay. They are no part of a release: a Compose project of their own
+ * on the machine has them, which releases neither start again nor remove, and every release's containers find them by the
+ * names of the Compose file.
+ *
+ * @param services     each such service
+ * @param volumes      volumes that outlive releases, and their names in Docker, which never change; without those that the
+ *                     Compose file calls external
+ * @param dependencies for each other service that depends on one of them, what is left of its {@code depends_on} as YAML in one
+ *                     line; empty for nothing
+ */
+public record Kept(Map<String, KeptService> services, Map<String, String> volumes, Map<String, String> dependencies) {
+    /** An app without such services. */
+    public static final Kept NONE = new Kept(Map.of(), Map.of(), Map.of());
+
+    /** Copies the maps. */
+    public Kept {
+        services = Map.copyOf(services);
+        volumes = Map.copyOf(volumes);
+        dependencies = Map.copyOf(dependencies);
+    }
+
+    /** The name of everything that such services of an app have on their machine: directory, Compose project, volumes. */
+    public static ServerName home(AppName app) {
+        return new ServerName("meridian-" + app + "-data");
+    }
+
+    /** Whether nothing outlives a release. */
+    public boolean isEmpty() {
+        return services.isEmpty() && volumes.isEmpty();
+    }
+
+    /**
+     * A service that keeps data.
+     *
+     * @param definition a fingerprint of how it is defined: what the Compose file says of it, and the files that it mounts;
+     *                   twelve hexadecimal digits
+     * @param networks   the Compose networks that it is in, and its further names in each
+     * @param volumes    the names in Docker of the volumes with its data
+     * @param directories the directories of the machine with its data
+     * @param backup     how it is backed up
+     */
+    public record KeptService(
+            String definition,
+            Map<String, List<String>> networks,
+            List<String> volumes,
+            List<String> directories,
+            Backup backup) {
+        /** Copies the collections. */
+        public KeptService {
+            requireNonNull(definition, "definition is null");
+            networks = networks.entrySet().stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, names -> List.copyOf(names.getValue())));
+            volumes = List.copyOf(volumes);
+            directories = List.copyOf(directories);
+            requireNonNull(backup, "backup is null");
+        }
+    }
+
+    /** Everything that a release finds, in a fixed order; how it is backed up makes no other release. */
+    @Override
+    public String toString() {
+        TreeMap<String, String> all = new TreeMap<>();
+        services.forEach((name, service) -> all.put(
+                name,
+                service.definition() + new TreeMap<>(service.networks()) + service.volumes() + service.directories()));
+        return all + " " + new TreeMap<>(volumes) + " " + new TreeMap<>(dependencies);
+    }
+}

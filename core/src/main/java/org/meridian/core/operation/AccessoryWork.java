@@ -1,0 +1,229 @@
+package org.meridian.core.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Backup;
+import org.meridian.core.model.Kept.KeptService;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Server;
+import org.meridian.core.rollout.Installations;
+import org.meridian.core.spi.Accessories;
+import org.meridian.core.spi.Accessories.Accessory;
+
+/**
+ * What people do with services that keep data and outlive releases. Each names its service; what changes something takes the
+ * app's lock, and is in the audit log before it begins.
+ */
+public final class AccessoryWork {
+    private static final Duration STARTING = Duration.ofMinutes(5);
+    private static final Duration COPYING = Duration.ofHours(2);
+    private static final String SAY =
+            "Write 'services: { %s: { backup: { command: …, restore: … } } }' in meridian.yml" + " (docs/data.md).";
+
+    private final Workspace workspace;
+    private final Accessories accessories;
+
+    /** Works in this workspace. */
+    public AccessoryWork(Workspace workspace, Accessories accessories) {
+        this.workspace = requireNonNull(workspace, "workspace is null");
+        this.accessories = requireNonNull(accessories, "accessories is null");
+    }
+
+    /** Those that were started; empty where the app has no one machine that stays. */
+    public List<Seen> list() throws InterruptedException {
+        Optional<Server> place = accessories.place();
+        return place.isEmpty() ? List.of() : seen(accessories.list(place.get()));
+    }
+
+    /** Where a service is, for commands and logs; throws a Failure of kind USAGE when it was never started. */
+    public Server place(String service) throws InterruptedException {
+        Server place = place();
+        requireThere(service);
+        return place;
+    }
+
+    /** Writes into the audit log that somebody works on a service by hand. */
+    public void record(String action, String service, String what) throws InterruptedException {
+        write(workspace, action, service, what);
+    }
+
+    private void write(Workspace where, String action, String service, String what) throws InterruptedException {
+        new Audit(where).write("accessories " + action, List.of(place().name()), service + what);
+    }
+
+    /** Starts a service again as it is. */
+    public void restart(String service) throws InterruptedException {
+        alone("restart", service, place -> accessories.restart(place, service, STARTING));
+    }
+
+    /** Makes a service again as the Compose file has it now, with the same data. */
+    public void upgrade(String service) throws InterruptedException {
+        if (!wanted().containsKey(service)) {
+            throw Failure.usage(Diagnostic.of(
+                    "unknown-service",
+                    "the Compose file has no service '" + service + "' that keeps data",
+                    "It has " + (wanted().isEmpty() ? "none" : String.join(", ", new TreeSet<>(wanted().keySet())))
+                            + "."));
+        }
+        Secrets secrets = Secrets.complete(workspace.app(), workspace.secretSources());
+        Release.Content content = new ReleaseContent(
+                        workspace.app(),
+                        workspace.patientRegistry(),
+                        workspace.world().tasks())
+                .outliving(secrets);
+        Release files =
+                new Release(new ReleaseId(1), "", workspace.world().time().now(), service, content);
+        Installations installations =
+                new Installations(workspace.app().name(), workspace.app().primary(), files, secrets.values());
+        alone("upgrade", service, place -> {
+            try {
+                accessories.replace(place, installations.of(place), service, STARTING);
+            } catch (Failure e) {
+                throw installations.redaction().mask(e);
+            }
+        });
+    }
+
+    /** Writes a backup of a service on its machine; returns its path and size. */
+    public String backUp(String service) throws InterruptedException {
+        requireThere(service);
+        Backup backup = backup(service);
+        String command = backup.command().orElseThrow(() -> unknown(service, "how it is backed up", SAY));
+        record("backup", service, "");
+        return accessories.backUp(place(), service, command, backup.keep(), COPYING);
+    }
+
+    /** The names of a service's backups, oldest first. */
+    public List<String> backups(String service) throws InterruptedException {
+        requireThere(service);
+        return accessories.backups(place(), service);
+    }
+
+    /** Puts a backup, the newest where none is named, in the place of a service's data; returns its path. */
+    public String restore(String service, Optional<String> name) throws InterruptedException {
+        String command = restoring(service);
+        List<String> restored = new ArrayList<>();
+        alone("restore", service, place -> restored.add(accessories.restore(place, service, command, name, COPYING)));
+        return restored.getFirst();
+    }
+
+    /** The command that takes a backup back. */
+    private String restoring(String service) throws InterruptedException {
+        requireThere(service);
+        return backup(service).restore().orElseThrow(() -> unknown(service, "how a backup is taken back", SAY));
+    }
+
+    /** Removes a service and its data; returns what was removed and what is left, for people. */
+    public List<String> remove(String service) throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        alone("remove", service, place -> lines.addAll(accessories.remove(place, service)));
+        return lines;
+    }
+
+    private void alone(String action, String service, Work work) throws InterruptedException {
+        requireThere(service);
+        try (Turn turn = Turn.take(workspace, "accessories " + action)) {
+            write(turn.outside(), action, service, "");
+            work.on(place());
+        }
+    }
+
+    /** Every one of these was started; throws a Failure of kind USAGE that names the others. */
+    void requireAll(Set<String> services) throws InterruptedException {
+        for (String service : services) {
+            requireThere(service);
+        }
+    }
+
+    private void requireThere(String service) throws InterruptedException {
+        List<String> there =
+                accessories.list(place()).stream().map(Accessory::name).toList();
+        if (!there.contains(service)) {
+            throw Failure.usage(Diagnostic.of(
+                    "unknown-service",
+                    "no service '" + service + "' that keeps data runs for "
+                            + workspace.app().name(),
+                    there.isEmpty()
+                            ? "A deploy starts what the Compose file has."
+                            : "There is " + String.join(", ", there) + "."));
+        }
+    }
+
+    private Server place() throws InterruptedException {
+        return accessories
+                .place()
+                .orElseThrow(() -> Failure.usage(Diagnostic.of(
+                        "no-accessories",
+                        "services are kept where an app has one machine that stays, and this app has not",
+                        "See docs/data.md.")));
+    }
+
+    private Map<String, KeptService> wanted() {
+        return workspace.app().compose().kept().services();
+    }
+
+    private Backup backup(String service) {
+        return Optional.ofNullable(wanted().get(service))
+                .map(KeptService::backup)
+                .orElse(Backup.NONE);
+    }
+
+    private static Failure unknown(String service, String what, String advice) {
+        return Failure.usage(Diagnostic.of(
+                "no-backup-command", "nobody has said " + what + ": " + service, advice.formatted(service)));
+    }
+
+    private List<Seen> seen(List<Accessory> there) {
+        return there.stream()
+                .map(one -> {
+                    KeptService wanted = wanted().get(one.name());
+                    return new Seen(
+                            one,
+                            wanted == null
+                                    ? Definition.GONE
+                                    : wanted.definition().equals(one.definition())
+                                            ? Definition.SAME
+                                            : Definition.OTHER);
+                })
+                .toList();
+    }
+
+    /** What the Compose file says now of a service that was started. */
+    public enum Definition {
+        /** The same. */
+        SAME,
+        /** Something else. */
+        OTHER,
+        /** Nothing. */
+        GONE
+    }
+
+    /**
+     * A service that was started.
+     *
+     * @param accessory  the service
+     * @param definition what the Compose file says of it now
+     */
+    public record Seen(Accessory accessory, Definition definition) {
+        /** Checks that no part is null. */
+        public Seen {
+            requireNonNull(accessory, "accessory is null");
+            requireNonNull(definition, "definition is null");
+        }
+    }
+
+    /** What is done on the machine. */
+    private interface Work {
+        void on(Server place) throws InterruptedException;
+    }
+}

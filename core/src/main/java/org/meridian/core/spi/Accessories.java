@@ -1,0 +1,70 @@
+package org.meridian.core.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.meridian.core.model.Server;
+
+/**
+ * What is done by hand with services that keep data and outlive releases.
+ *
+ * <p>They are meant by name, on the machine of a {@link #place}. Every call has a time limit of its own or takes one, may be
+ * repeated, and throws {@link org.meridian.core.diagnostic.Failure} when it fails.
+ */
+public interface Accessories {
+    /** Those of an app that has no machine that stays. */
+    Accessories NONE = new NoAccessories();
+
+    /** The project of such services on the one machine that has them, as a server; empty where the app has no such machine. */
+    Optional<Server> place() throws InterruptedException;
+
+    /** Those that were started there, by name. */
+    List<Accessory> list(Server place) throws InterruptedException;
+
+    /** Starts one again as it is; it is away meanwhile. */
+    void restart(Server place, String service, Duration within) throws InterruptedException;
+
+    /** Puts one in its own place that is made as the installation says, with the same data; it is away meanwhile. */
+    void replace(Server place, Installation installation, String service, Duration within) throws InterruptedException;
+
+    /** Removes one and its volumes that Meridian made; returns what was removed and what is left, for people. */
+    List<String> remove(Server place, String service) throws InterruptedException;
+
+    /**
+     * Writes what a command prints in the service's container into a new file on the machine, and removes the oldest of
+     * those files.
+     *
+     * @param keep how many are kept; 1 or greater
+     * @return the file's path and its size in bytes, separated by a blank
+     */
+    String backUp(Server place, String service, String command, int keep, Duration within) throws InterruptedException;
+
+    /** The names of such files, oldest first. */
+    List<String> backups(Server place, String service) throws InterruptedException;
+
+    /** Gives one of those files, the newest where none is named, to a command in the service's container; returns its path. */
+    String restore(Server place, String service, String command, Optional<String> backup, Duration within)
+            throws InterruptedException;
+
+    /**
+     * A service that was started.
+     *
+     * @param name       its name in the Compose file
+     * @param definition how it was defined then
+     * @param state      as the engine says, such as {@code running, healthy}
+     * @param since      when it was started; empty where it never was
+     * @param data       the volumes and directories that it has mounted, such as {@code volume notes_rows}
+     */
+    record Accessory(String name, String definition, String state, String since, List<String> data) {
+        /** Copies the list. */
+        public Accessory {
+            requireNonNull(name, "name is null");
+            requireNonNull(definition, "definition is null");
+            requireNonNull(state, "state is null");
+            requireNonNull(since, "since is null");
+            data = List.copyOf(data);
+        }
+    }
+}
