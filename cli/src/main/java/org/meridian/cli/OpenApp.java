@@ -121,7 +121,8 @@ final class OpenApp implements Meridian {
 
     @Override
     public Meridian waitingForLock(Duration atMost) {
-        return new OpenApp(workspace.waitingForLock(atMost), access, jobs, accessories, warnings, ready, keys, telemetry);
+        return new OpenApp(
+                workspace.waitingForLock(atMost), access, jobs, accessories, warnings, ready, keys, telemetry);
     }
 
     @Override

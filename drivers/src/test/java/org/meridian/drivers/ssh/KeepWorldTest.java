@@ -180,7 +180,9 @@ final class KeepWorldTest {
     }
 
     private int starts() throws InterruptedException {
-        return (int) inServer("docker", "exec", id("db"), "cat", "/rows/starts").lines().count();
+        return (int) inServer("docker", "exec", id("db"), "cat", "/rows/starts")
+                .lines()
+                .count();
     }
 
     private void reboot() throws InterruptedException {
