@@ -3,14 +3,11 @@ package org.meridian.config;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.meridian.config.compose.ComposeDocument;
-import org.meridian.config.compose.ComposeReader;
-import org.meridian.config.compose.ComposeService;
+import org.meridian.config.ComposeViews.View;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlFile;
 import org.meridian.config.document.YamlNode;
@@ -41,10 +38,10 @@ public final class Initializer {
      * @throws Failure of the usage kind when there is no Compose file, or one that is not YAML
      */
     public Starter propose() {
-        List<Path> files = composeFiles();
+        List<Path> files = new StarterFiles(directory).find();
         Path compose = files.getFirst();
         String app = nameOf(directory);
-        Proposal proposal = new Proposal(app, written(files), Guesses.of(services(files), app));
+        Proposal proposal = new Proposal(app, written(files), guesses(files, app));
         Findings first = check(proposal.text(List.of()), proposal, compose);
         // What has to be settled takes lines of its own, so places in the file itself are right from now on.
         Findings findings = check(text(proposal, first.settle()), proposal, compose);
@@ -54,18 +51,6 @@ public final class Initializer {
                 proposal.guesses(),
                 findings.settle(),
                 findings.warnings());
-    }
-
-    /** What the variable names, or else the usual one. */
-    private List<Path> composeFiles() {
-        Problems problems = new Problems();
-        Optional<ComposeFileVariable> variable = ComposeFileVariable.in(directory, problems);
-        if (variable.isPresent()) {
-            List<Path> files = variable.get().files(directory, problems);
-            problems.throwIfAny();
-            return files;
-        }
-        return List.of(ComposeLocator.usual(directory).orElseThrow(this::noComposeFile));
     }
 
     private String written(List<Path> files) {
@@ -79,15 +64,18 @@ public final class Initializer {
         return names.size() == 1 ? names.getFirst() : "[" + String.join(", ", names) + "]";
     }
 
-    /** The services of all files, each as the first that has it says. */
-    private static List<ComposeService> services(List<Path> files) {
-        Map<String, ComposeService> services = new LinkedHashMap<>();
-        files.forEach(file -> services(file).forEach(service -> services.putIfAbsent(service.name(), service)));
-        return List.copyOf(services.values());
+    /** As Compose would run them here: with what {@code .env} says, and each file laid over the ones before. */
+    private Guesses guesses(List<Path> files, String app) {
+        files.forEach(Initializer::requireMapping);
+        return new ComposeViews(directory, files, Map.of(), new Problems())
+                .of(List.of(), Optional.empty(), Map.of(), Map.of()).stream()
+                        .findFirst()
+                        .map(View::document)
+                        .map(project -> Guesses.of(project.services(), project.inactive(), app))
+                        .orElseGet(() -> Guesses.of(List.of(), List.of(), app));
     }
 
-    /** The services as far as they can be read. */
-    private static List<ComposeService> services(Path file) {
+    private static void requireMapping(Path file) {
         String text = SourceFile.read(file, "Create it.");
         Problems problems = new Problems();
         Optional<YamlNode> root = new YamlFile(file.toString(), problems).parse(text);
@@ -101,16 +89,6 @@ public final class Initializer {
                             "Write the containers under 'services:', as in any Compose file.")
                     .at(root.get().where()));
         }
-        return new ComposeReader(new Problems())
-                .read(file.toString(), text)
-                .map(Initializer::all)
-                .orElse(List.of());
-    }
-
-    /** Also those with profiles: people set COMPOSE_PROFILES where they run them. */
-    private static List<ComposeService> all(ComposeDocument document) {
-        return Stream.concat(document.services().stream(), document.inactive().stream())
-                .toList();
     }
 
     /**
@@ -139,15 +117,20 @@ public final class Initializer {
         if (proposal.guesses().service().known()) {
             return found.stream().map(problem -> ofImage(problem, proposal)).toList();
         }
+        List<Diagnostic> others = found.stream()
+                .filter(problem -> !List.of("unknown-service", "unknown-port", "no-app-service")
+                        .contains(problem.code()))
+                .toList();
+        if (others.stream().anyMatch(problem -> problem.code().equals("not-compose"))) {
+            return others;
+        }
         Diagnostic noApp = Diagnostic.of(
                         "no-app",
                         proposal.guesses().service().because(),
                         "Add your app there, with its image and 'expose' with its port, and name it in " + Proposal.FILE
                                 + ".")
                 .at(new Location(compose.toString(), 1, 1));
-        List<String> aboutIt = List.of("unknown-service", "unknown-port", "no-app-service", "not-compose");
-        return Stream.concat(Stream.of(noApp), found.stream().filter(problem -> !aboutIt.contains(problem.code())))
-                .toList();
+        return Stream.concat(Stream.of(noApp), others.stream()).toList();
     }
 
     /** Where the app's image is not known, the others that are in the file are bad advice too. */
@@ -180,13 +163,5 @@ public final class Initializer {
     private static String nameOf(Path directory) {
         Path name = directory.toAbsolutePath().normalize().getFileName();
         return Names.wellFormed(name == null ? "" : name.toString(), "my-app");
-    }
-
-    private Failure noComposeFile() {
-        String place = directory.toString().isEmpty() ? "here" : "in " + directory;
-        return Failure.usage(Diagnostic.of(
-                "missing-file",
-                "there is no Compose file " + place + ": " + String.join(", ", ComposeLocator.NAMES),
-                "Run this beside your app's Compose file, or write one with your app's containers first."));
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlFile;
+import org.meridian.config.guess.Guesses;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
 
@@ -154,7 +155,85 @@ class InitializerTest {
     void aFileWithoutServicesGetsAProposalToo() throws IOException {
         write("include: [other.yaml]\n");
 
-        assertThat(starter().settle().getFirst().code()).isEqualTo("no-app");
+        assertThat(starter().settle()).extracting(Diagnostic::code).contains("missing-file");
+    }
+
+    @Test
+    void aFileOfTheFirstComposeHasNoServicesAndIsNotToldThatNoneLooksLikeAnApp() throws IOException {
+        write("web:\n  image: example/shop:1\n  ports: ['80:80']\n");
+
+        assertThat(starter().settle()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("not-compose");
+            assertThat(problem.suggestion()).contains("services:");
+        });
+    }
+
+    @Test
+    void whatTheVariablesBesideSetIsInTheGuesses() throws IOException {
+        write("""
+                services:
+                  web:
+                    image: example/shop:${SHOP_VERSION:-latest}
+                    ports: ["80:${SHOP_PORT:-3000}"]
+                    healthcheck: { test: "${SHOP_CHECK:-curl localhost:3000/up}" }
+                """);
+        Files.writeString(
+                directory.resolve(".env"), "SHOP_VERSION=2.1\nSHOP_PORT=4000\nSHOP_CHECK=curl localhost:4000/fit\n");
+
+        assertThat(guessed(starter())).isEqualTo("web 4000 /fit example/shop:2.1");
+    }
+
+    @Test
+    void aProfileThatTheVariablesBesideTurnOnDoesNotSpeakAgainstAService() throws IOException {
+        write("""
+                services:
+                  page: { image: "example/page:1", ports: ["81:3000"] }
+                  site: { image: "example/site:1", ports: ["80:3000"], profiles: [full] }
+                """);
+        Files.writeString(directory.resolve(".env"), "COMPOSE_PROFILES=full\n");
+
+        assertThat(guessed(starter())).startsWith("site ");
+    }
+
+    private static final String WHOLE =
+            "services: { web: { image: 'example/shop:1', command: bin/dev, expose: [3000] } }\n";
+
+    static Stream<Arguments> filesForProduction() {
+        return Stream.of(
+                arguments("compose.prod.yaml", WHOLE, "compose.prod.yaml", "web 3000 / example/shop:1"),
+                arguments(
+                        "docker-compose.production.yml",
+                        "services: { site: { image: 'example/site:2', ports: ['80:8000'] } }\n",
+                        "docker-compose.production.yml",
+                        "site 8000 / example/site:2"),
+                arguments(
+                        "docker-compose.prod.yml",
+                        "services: { web: { healthcheck: { test: 'curl localhost:3000/fit' } } }\n",
+                        "[compose.yaml, docker-compose.prod.yml]",
+                        "web 3000 /fit example/shop:1"),
+                arguments(
+                        "compose.production.yml",
+                        "services: { web: { build: { target: prod } } }\n",
+                        "[compose.yaml, compose.production.yml]",
+                        "web 3000 / example/shop:1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filesForProduction")
+    void aFileForProductionIsTakenOrLaidOverTheOneForEverywhere(String name, String text, String files, String guesses)
+            throws IOException {
+        write(WHOLE);
+        Files.writeString(directory.resolve(name), text);
+
+        assertThat(starter().compose()).isEqualTo(files);
+        assertThat(guessed(starter())).isEqualTo(guesses);
+    }
+
+    @Test
+    void aFileForProductionAloneIsEnough() throws IOException {
+        Files.writeString(directory.resolve("docker-compose.production.yml"), WHOLE);
+
+        assertThat(starter().compose()).isEqualTo("docker-compose.production.yml");
     }
 
     @Test
@@ -215,6 +294,12 @@ class InitializerTest {
 
     private void write(String compose) throws IOException {
         Files.writeString(directory.resolve("compose.yaml"), compose);
+    }
+
+    private static String guessed(Starter starter) {
+        Guesses guesses = starter.guesses();
+        return guesses.service().value() + " " + guesses.port().value() + " "
+                + guesses.health().value() + " " + guesses.image().value();
     }
 
     private Path written(Starter starter) {

@@ -71,10 +71,18 @@ final class AppScore {
         score += HealthUrl.in(facts).isPresent() ? 8 : 0;
         score += facts.built() ? 5 : 0;
         score -= inFront(candidate).isPresent() ? 25 : 0;
-        score -= facts.has("network_mode") ? 20 : 0;
-        score -= facts.has("profiles") ? 10 : 0;
+        score -= facts.has("network_mode") && facts.carrier().isEmpty() ? 20 : 0;
+        score -= facts.active() ? 0 : 10;
+        score += behindProxy(candidate) ? 20 : 0;
         score -= facts.image().orElse("").contains("fpm") ? 60 : 0;
         return score;
+    }
+
+    /** Whether a proxy waits for it before it starts. */
+    private boolean behindProxy(Candidate candidate) {
+        return all.stream()
+                .filter(other -> other.is(Kind.PROXY))
+                .anyMatch(proxy -> proxy.facts().dependencies().contains(candidate.name()));
     }
 
     private static int reachable(ServiceFacts facts) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.meridian.config.compose.ComposeService;
 import org.meridian.config.guess.ServiceChoice.Choice;
 
@@ -33,9 +34,18 @@ public record Guesses(
         requireNonNull(migration, "migration is null");
     }
 
-    /** Guesses from a Compose file's services, for an app of this name. */
-    public static Guesses of(List<ComposeService> services, String app) {
-        List<ServiceFacts> facts = services.stream().map(ServiceFacts::new).toList();
+    /**
+     * Guesses from a Compose file's services, for an app of this name.
+     *
+     * @param active   the services that start by themselves
+     * @param inactive those that wait for a profile: what it is set to where they run is not always known here
+     */
+    public static Guesses of(List<ComposeService> active, List<ComposeService> inactive, String app) {
+        List<ComposeService> services =
+                Stream.concat(active.stream(), inactive.stream()).toList();
+        List<ServiceFacts> facts = services.stream()
+                .map(service -> new ServiceFacts(service, active.contains(service)))
+                .toList();
         KindGuess kinds = new KindGuess(facts);
         List<Candidate> all =
                 facts.stream().map(one -> new Candidate(one, kinds.of(one))).toList();
@@ -45,7 +55,7 @@ public record Guesses(
 
     private static Guesses of(Choice choice, List<Candidate> all, String app) {
         Candidate served = choice.served();
-        Guess<Integer> port = new PortGuess(served.facts(), all).guess();
+        Guess<Integer> port = port(choice, all);
         return new Guesses(
                 Guess.of(served.name(), choice.because()),
                 port,
@@ -54,11 +64,23 @@ public record Guesses(
                 MigrationGuess.of(all));
     }
 
+    /** Where the app's ports are another service's, the app still tells on which of them it listens. */
+    private static Guess<Integer> port(Choice choice, List<Candidate> all) {
+        Guess<Integer> own = new PortGuess(choice.served().facts(), all).guess();
+        if (!choice.carried()) {
+            return own;
+        }
+        Guess<Integer> ofApp = new PortGuess(choice.app().facts(), all).guess();
+        boolean published =
+                choice.served().facts().ports().stream().anyMatch(port -> port.container() == ofApp.value());
+        return ofApp.known() && published ? ofApp : own;
+    }
+
     /** A proxy passes on what the one app behind it answers. */
     private static Guess<String> health(Choice choice, int port, List<Candidate> all) {
         Guess<String> own = new HealthGuess(choice.served().facts(), port).guess();
         boolean one = all.stream().filter(candidate -> candidate.is(Kind.APP)).count() == 1;
-        if (own.known() || !one) {
+        if (own.known() || !(one || choice.carried())) {
             return own;
         }
         ServiceFacts app = choice.app().facts();

@@ -12,7 +12,7 @@ final class HealthGuess {
     private static final Pattern RAILS = Pattern.compile(
             "RAILS_MASTER_KEY|RAILS_ASSUME_SSL|SOLID_QUEUE|/rails/(storage|log|tmp|db)|bin/thrust|bin/rails server");
     /** Since Laravel 11 (laravel.com, "the health route"). */
-    private static final Pattern LARAVEL = Pattern.compile("LARAVEL_|sail-8\\.|artisan (serve|octane)|frankenphp");
+    private static final Pattern LARAVEL = Pattern.compile("LARAVEL_|sail-8\\.|artisan (serve|octane)");
     /** docs.spring.io, Actuator. */
     private static final Pattern SPRING = Pattern.compile("SPRING_(PROFILES|DATASOURCE|CONFIG)|/actuator/");
 

@@ -17,7 +17,7 @@ record HealthUrl(Optional<Integer> port, String path) {
     private static final String HERE = "localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1?]|\\$\\{?HOSTNAME}?";
     private static final Pattern ITSELF = Pattern.compile(HERE);
     private static final Pattern FORM = Pattern.compile("(?:https?://|\\s(?!https?:))(?<host>" + HERE
-            + "|[A-Za-z0-9_.-]+)(?::(?<port>[0-9]{1,5}))?(?<path>/[A-Za-z0-9._~/-]*)?");
+            + "|[A-Za-z0-9_.-]+)(?::(?:(?<port>[0-9]{1,5})|\\$+\\{?\\w+}?))?(?<path>/[A-Za-z0-9._~/-]*)?");
     private static final Pattern REQUEST = Pattern.compile("https?://|curl|wget|fetch");
 
     HealthUrl {

@@ -39,14 +39,15 @@ final class KindGuess {
     private static final Set<String> TOOL_IMAGES = words("""
             cerebro dozzle flower grafana grafana-oss kibana netdata opensearch-dashboards""");
     private static final Set<String> TASK_NAMES = words("""
-            assets backup beat celery consumer cron crond cypress e2e esbuild init job jobs migrate migration migrations
+            assets backup beat celery cleanup consumer cron crond cypress e2e esbuild init job jobs migrate migration migrations
             migrator queue runner scheduler seed seeder setup sidekiq test tests webpack worker workers""");
     private static final Set<String> BARE_IMAGES = words("alpine bash busybox curl debian ubuntu");
 
     /** Ports of databases, queues and mail, which speak no HTTP or are for nobody outside (IANA's registry). */
     private static final Set<Integer> BACKING_PORTS = Set.of(
             25, 110, 143, 389, 465, 587, 636, 993, 1025, 1433, 1521, 1883, 2181, 2379, 3306, 4222, 5432, 5433, 5672,
-            5984, 6379, 6380, 7687, 8025, 8086, 8123, 9042, 9092, 9200, 9300, 11211, 26257, 27017, 27018, 28015);
+            5984, 6379, 6380, 6432, 6543, 7687, 8025, 8086, 8123, 9042, 9092, 9200, 9300, 11211, 26257, 27017, 27018,
+            28015);
 
     private static final Pattern BACKING_CHECK = Pattern.compile("pg_isready|mysqladmin|mariadb-admin|healthcheck\\.sh"
             + "|redis-cli|valkey-cli|mongosh?\\b|rabbitmq-diagnostics|cqlsh|nodetool|kafka-topics|clickhouse-client");

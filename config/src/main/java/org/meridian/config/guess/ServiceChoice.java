@@ -25,11 +25,20 @@ final class ServiceChoice {
      * @param app     the service that is the app
      * @param because why
      */
-    record Choice(Candidate served, Candidate app, String because) {}
+    record Choice(Candidate served, Candidate app, String because) {
+        /** Whether the app has no network of its own, so that its ports are those of the service that is served. */
+        boolean carried() {
+            return app.facts().carrier().filter(served.name()::equals).isPresent();
+        }
+    }
 
     /** The choice; empty when no service looks like an app. */
     Optional<Choice> make() {
         Optional<Candidate> app = best(Kind.APP).or(() -> best(Kind.TOOL));
+        Optional<Candidate> carrier = app.flatMap(this::carrier);
+        if (carrier.isPresent()) {
+            return Optional.of(new Choice(carrier.get(), app.get(), app.get().name() + " has its ports there"));
+        }
         Optional<Candidate> proxy = best(Kind.PROXY);
         if (proxy.isPresent() && (app.isEmpty() || passesOn(proxy.get(), app.get()))) {
             return Optional.of(new Choice(proxy.get(), app.orElse(proxy.get()), whyProxy()));
@@ -40,9 +49,24 @@ final class ServiceChoice {
     /** The likeliest of a kind; of equals, the first in the file. */
     private Optional<Candidate> best(Kind kind) {
         return all.stream()
-                .filter(candidate -> candidate.is(kind))
+                .filter(candidate -> candidate.is(kind) && !carries(candidate))
                 .sorted(Comparator.comparingInt(score::of).reversed())
                 .findFirst();
+    }
+
+    /** Whether others take part in its network, as those do that reach the world through a VPN. */
+    private boolean carries(Candidate candidate) {
+        return all.stream()
+                .anyMatch(other ->
+                        other.facts().carrier().filter(candidate.name()::equals).isPresent());
+    }
+
+    /** The service that has the ports of an app in its place. */
+    private Optional<Candidate> carrier(Candidate app) {
+        return app.facts().carrier().flatMap(name -> all.stream()
+                .filter(candidate -> candidate.name().equals(name)
+                        && !candidate.facts().ports().isEmpty())
+                .findFirst());
     }
 
     /** Whether requests should go to the proxy and not, past it, to the app. */

@@ -22,9 +22,17 @@ import org.meridian.core.diagnostic.Location;
 /** What stands at a service, each part as plain text; what has another form than Compose wants counts as absent. */
 final class ServiceFacts {
     private final ComposeService service;
+    private final boolean active;
 
-    ServiceFacts(ComposeService service) {
+    /** Of a service that starts by itself, or else waits for a profile. */
+    ServiceFacts(ComposeService service, boolean active) {
         this.service = requireNonNull(service, "service is null");
+        this.active = active;
+    }
+
+    /** Whether it starts by itself. */
+    boolean active() {
+        return active;
     }
 
     String name() {
@@ -133,6 +141,14 @@ final class ServiceFacts {
     Optional<String> dockerfile() {
         return service.body().get("build").orElse(null) instanceof Mapping build
                 ? build.scalar("dockerfile").map(ServiceFacts::text)
+                : Optional.empty();
+    }
+
+    /** The service whose network it takes part in, as in {@code network_mode: service:vpn}. */
+    Optional<String> carrier() {
+        String mode = word(service.body(), "network_mode");
+        return mode.startsWith("service:")
+                ? Optional.of(mode.substring("service:".length()).strip())
                 : Optional.empty();
     }
 

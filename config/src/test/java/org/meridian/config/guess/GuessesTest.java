@@ -279,6 +279,53 @@ final class GuessesTest {
     }
 
     @Test
+    void a_check_whose_port_is_a_variable_of_the_container_tells_the_path_and_frankenphp_alone_is_no_laravel() {
+        String service = "services: { web: { image: 'a:1', ports: ['80:80'], build: { target: frankenphp_prod }%s } }\n";
+
+        assertThat(guess(service.formatted("")).health().value()).isEqualTo("/");
+        assertThat(guess(service.formatted(", healthcheck: { test: 'wget -qO- http://127.0.0.1:$${PORT}/fit' }"))
+                        .health()
+                        .value())
+                .isEqualTo("/fit");
+    }
+
+    @Test
+    void an_app_with_the_network_of_a_vpn_is_the_app_and_is_reached_at_the_ports_of_the_vpn() {
+        Guesses guesses = guess("""
+                services:
+                  tunnel: { image: example/tunnel, ports: ["8888:8888", "9000:9000"] }
+                  shelf:
+                    image: example/shelf:3
+                    network_mode: service:tunnel
+                    healthcheck: { test: "curl http://localhost:9000/fit" }
+                  books: { image: "example/books:2" }
+                """);
+
+        assertThat(guesses.service().value() + " " + guesses.port().value() + " "
+                        + guesses.health().value() + " " + guesses.image().value())
+                .isEqualTo("tunnel 9000 /fit example/shelf:3");
+    }
+
+    @Test
+    void behind_a_proxy_the_image_of_a_release_is_that_of_what_the_proxy_waits_for() {
+        Guesses guesses = guess("""
+                services:
+                  index-api: { image: "example/index:1" }
+                  attic-cleanup: { image: "example/attic-cleanup:1" }
+                  pooler: { image: "example/pooler:1", ports: ["5432:5432", "6543:6543"] }
+                  shop: { image: "example/shop:5", command: [run, shop] }
+                  nginx:
+                    image: nginx
+                    ports: ["80:80"]
+                    volumes: ["./nginx:/etc/nginx"]
+                    depends_on: [shop]
+                """);
+
+        assertThat(guesses.service().value()).isEqualTo("nginx");
+        assertThat(guesses.image().value()).isEqualTo("example/shop:5");
+    }
+
+    @Test
     void where_there_are_databases_alone_none_of_them_is_served() {
         Guesses guesses = guess("""
                 services:
@@ -335,6 +382,6 @@ final class GuessesTest {
     private static Guesses guess(String compose) {
         ComposeDocument document =
                 new ComposeReader(new Problems()).read("compose.yaml", compose).orElseThrow();
-        return Guesses.of(document.services(), "some-app");
+        return Guesses.of(document.services(), document.inactive(), "some-app");
     }
 }

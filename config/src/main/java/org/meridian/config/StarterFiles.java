@@ -1,0 +1,86 @@
+package org.meridian.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.meridian.config.ComposeViews.View;
+import org.meridian.config.compose.ComposeDocument;
+import org.meridian.config.document.Problems;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+
+/**
+ * Finds the Compose files that a first configuration names: what is meant for production, where a file's name says so.
+ *
+ * <p>The names are those of Docker's own guide, "Use Compose in production", and of what many projects have in their place.
+ */
+final class StarterFiles {
+    private static final List<String> PRODUCTION = Stream.of("compose", "docker-compose")
+            .flatMap(name -> Stream.of(name + ".prod", name + ".production"))
+            .flatMap(name -> Stream.of(name + ".yaml", name + ".yml"))
+            .toList();
+
+    private final Path directory;
+
+    StarterFiles(Path directory) {
+        this.directory = requireNonNull(directory, "directory is null");
+    }
+
+    /**
+     * The files, the lowest first; at least one.
+     *
+     * @throws Failure of the usage kind when there is none, or not what {@code COMPOSE_FILE} names
+     */
+    List<Path> find() {
+        Problems problems = new Problems();
+        Optional<ComposeFileVariable> variable = ComposeFileVariable.in(directory, problems);
+        if (variable.isPresent()) {
+            List<Path> files = variable.get().files(directory, problems);
+            problems.throwIfAny();
+            return files;
+        }
+        Optional<Path> usual = ComposeLocator.usual(directory);
+        Optional<Path> production = production();
+        if (usual.isPresent() && production.isPresent()) {
+            return standsAlone(production.get()) ? List.of(production.get()) : List.of(usual.get(), production.get());
+        }
+        return List.of(usual.or(() -> production).orElseThrow(this::noComposeFile));
+    }
+
+    private Optional<Path> production() {
+        return PRODUCTION.stream()
+                .map(directory::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /** Whether it says what each service runs and how one is reached; what is laid over another file leaves some of it out. */
+    private boolean standsAlone(Path file) {
+        return new ComposeViews(directory, List.of(file), Map.of(), new Problems())
+                .of(List.of(), Optional.empty(), Map.of(), Map.of()).stream()
+                        .findFirst()
+                        .map(View::document)
+                        .filter(StarterFiles::isWhole)
+                        .isPresent();
+    }
+
+    private static boolean isWhole(ComposeDocument document) {
+        return document.services().stream()
+                        .allMatch(service -> service.built() || service.image().isPresent())
+                && document.services().stream()
+                        .anyMatch(service -> !service.ports().isEmpty());
+    }
+
+    private Failure noComposeFile() {
+        String place = directory.toString().isEmpty() ? "here" : "in " + directory;
+        return Failure.usage(Diagnostic.of(
+                "missing-file",
+                "there is no Compose file " + place + ": " + String.join(", ", ComposeLocator.NAMES),
+                "Run this beside your app's Compose file, or write one with your app's containers first."));
+    }
+}
