@@ -16,6 +16,7 @@ import org.meridian.core.spi.FleetView;
 import org.meridian.core.spi.FleetView.Unseen;
 import org.meridian.core.spi.Tasks;
 import org.meridian.drivers.ssh.SshHosts;
+import org.meridian.drivers.command.EdgeMachine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,19 +26,22 @@ final class ReachSearch {
 
     private final List<FleetDriver> fleets;
     private final SshHosts hosts;
+    private final Collection<EdgeMachine> edges;
     private final Tasks tasks;
     private final AtomicInteger reached = new AtomicInteger();
     private final Queue<Diagnostic> problems = new ConcurrentLinkedQueue<>();
     private final Queue<Diagnostic> notShipping = new ConcurrentLinkedQueue<>();
 
-    ReachSearch(List<FleetDriver> fleets, SshHosts hosts, Tasks tasks) {
+    ReachSearch(List<FleetDriver> fleets, Collection<EdgeMachine> edges, SshHosts hosts, Tasks tasks) {
         this.fleets = List.copyOf(fleets);
+        this.edges = List.copyOf(edges);
         this.hosts = requireNonNull(hosts, "hosts is null");
         this.tasks = requireNonNull(tasks, "tasks is null");
     }
 
     Reach look() throws InterruptedException {
         each(fleets, this::lookAt);
+        each(edges, this::lookAtEdge);
         return new Reach(reached.get(), sorted(problems), sorted(notShipping));
     }
 
@@ -70,6 +74,12 @@ final class ReachSearch {
                         .filter(server -> server.state() == Server.State.RUNNING)
                         .toList(),
                 this::lookAtShipping);
+    }
+
+    /** One that is not yet set up is reached all the same. */
+    private void lookAtEdge(EdgeMachine edge) throws InterruptedException {
+        boolean ignored = edge.exists();
+        reached.incrementAndGet();
     }
 
     /** What is not reached has been told of. */

@@ -30,6 +30,7 @@ import org.meridian.core.model.Server;
 import org.meridian.core.model.SshAddress;
 import org.meridian.core.operation.FirstHostKeys;
 import org.meridian.core.operation.Workspace;
+import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.rollout.Fleets;
 import org.meridian.core.rollout.Hooks;
 import org.meridian.core.rollout.PatientStore;
@@ -49,8 +50,11 @@ import org.meridian.core.spi.TrafficDriver;
 import org.meridian.drivers.cloudflare.CloudflareCounts;
 import org.meridian.drivers.cloudflare.CloudflareTraffic;
 import org.meridian.drivers.command.LocalProcesses;
+import org.meridian.drivers.command.EdgeMachine;
 import org.meridian.drivers.haproxy.HaproxyMetrics;
 import org.meridian.drivers.haproxy.HaproxyTraffic;
+import org.meridian.drivers.haproxy.SeveralEdges;
+import org.meridian.drivers.haproxy.SummedMetrics;
 import org.meridian.drivers.hooks.ProcessHooks;
 import org.meridian.drivers.hosts.HostsFleet;
 import org.meridian.drivers.hosts.Site;
@@ -75,6 +79,7 @@ import org.meridian.drivers.ssh.OwnHostKeys;
 import org.meridian.drivers.ssh.RegistryLogins;
 import org.meridian.drivers.ssh.SshAccessories;
 import org.meridian.drivers.ssh.SshConnections;
+import org.meridian.drivers.ssh.SshEdge;
 import org.meridian.drivers.ssh.SshHosts;
 import org.meridian.drivers.ssh.SshKeyAccess;
 import org.meridian.drivers.ssh.SshServers;
@@ -231,18 +236,18 @@ final class Wiring {
                     .filter(fleet -> wiring.app.regions().stream()
                             .anyMatch(region -> region.provider().equals(fleet.provider())))
                     .toList();
-            return new ReachSearch(used, hosts, new VirtualThreads()).look();
+            return new ReachSearch(used, wiring.machinesOfTheEdge(), hosts, new VirtualThreads()).look();
         }
     }
 
     private World world(EventSink events) {
-        LocalEdge edge = new LocalEdge(names, image, app, processes);
-        TrafficDriver traffic = traffic(edge, events);
+        List<EdgeMachine> edges = edges();
+        TrafficDriver traffic = traffic(edges, events);
         return new World(
                 new Fleets(fleets(events)),
                 hosts(new FirstHostKeys(state)::spent),
                 traffic,
-                metrics(edge, traffic),
+                metrics(edges, traffic),
                 new HttpProber(traffic.address(), probedHost()),
                 new Hooks(
                         app.hooks(), new ProcessHooks(configuration.directory(), processes), notifiers(), events, time),
@@ -309,14 +314,40 @@ final class Wiring {
         return allLocal() ? registry : new OciRegistry(DockerLogins.ofThisMachine(processes), configuration.mirror());
     }
 
-    private TrafficDriver traffic(LocalEdge edge, EventSink events) {
-        return app.traffic().cloudflare().isPresent()
-                ? new CloudflareTraffic(
+    /** What HAProxy runs on; none where it is not the traffic layer. */
+    private List<EdgeMachine> edges() {
+        return switch (app.traffic().layer()) {
+            case TrafficLayer.Here here -> List.of(new LocalEdge(names, image, here.port(), processes));
+            case TrafficLayer.Machines edge ->
+                edge.machines().stream()
+                        .<EdgeMachine>map(machine -> new SshEdge(app.name(), machine, edge.port(), connections))
+                        .toList();
+            case TrafficLayer.Cloudflare cloudflare -> List.of();
+        };
+    }
+
+    /** Those that are reached over SSH. */
+    private List<EdgeMachine> machinesOfTheEdge() {
+        return app.traffic().layer() instanceof TrafficLayer.Machines ? edges() : List.of();
+    }
+
+    private TrafficDriver traffic(List<EdgeMachine> edges, EventSink events) {
+        List<TrafficDriver> haproxies = edges.stream()
+                .<TrafficDriver>map(machine -> new HaproxyTraffic(app, machine, time))
+                .toList();
+        return switch (app.traffic().layer()) {
+            case TrafficLayer.Here here -> new LocalTraffic(haproxies.getFirst(), processes);
+            case TrafficLayer.Machines edge ->
+                haproxies.size() == 1
+                        ? haproxies.getFirst()
+                        : new SeveralEdges(haproxies, new VirtualThreads());
+            case TrafficLayer.Cloudflare cloudflare ->
+                new CloudflareTraffic(
                         app,
                         CloudflareTraffic.token(System.getenv()),
                         time,
-                        text -> events.emit(new RolloutEvent.Note(time.now(), text)))
-                : new LocalTraffic(new HaproxyTraffic(app, edge, time), processes);
+                        text -> events.emit(new RolloutEvent.Note(time.now(), text)));
+        };
     }
 
     /** Servers that are containers of this machine need nobody between. */
@@ -324,10 +355,16 @@ final class Wiring {
         return region.provider().equals("local");
     }
 
-    private MetricSource metrics(LocalEdge edge, TrafficDriver traffic) {
+    private MetricSource metrics(List<EdgeMachine> edges, TrafficDriver traffic) {
         return switch (app.metrics()) {
             case MetricSettings.Edge e ->
-                app.traffic().cloudflare().isPresent() ? new CloudflareCounts() : new HaproxyMetrics(edge);
+                edges.isEmpty()
+                        ? new CloudflareCounts()
+                        : new SummedMetrics(
+                                edges.stream()
+                                        .<MetricSource>map(HaproxyMetrics::new)
+                                        .toList(),
+                                new VirtualThreads());
             case MetricSettings.Prometheus prometheus ->
                 new PrometheusMetrics(prometheus, region -> traffic.observe(region).origins().stream()
                         .map(Origin::server)

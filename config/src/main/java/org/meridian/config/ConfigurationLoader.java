@@ -33,9 +33,11 @@ import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.MetricSettings;
 import org.meridian.core.model.NotifySettings;
 import org.meridian.core.model.ProbeSettings;
+import org.meridian.core.model.Region;
 import org.meridian.core.model.RolloutSettings;
 import org.meridian.core.model.Serve;
 import org.meridian.core.model.SshSettings;
+import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.model.TrafficSettings;
 
 /** Turns a {@code meridian.yml} and its Compose file into the model, or into the list of everything wrong with them. */
@@ -139,7 +141,8 @@ public final class ConfigurationLoader {
             compose = views.stream().findFirst().map(View::document);
             image = image(root, problems);
             Section serving = root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'.");
-            traffic = TrafficReader.read(root.section("traffic"), ServeReader.timeout(serving));
+            Section steering = root.section("traffic");
+            traffic = TrafficReader.read(steering, ServeReader.timeout(serving));
             serve = new ServeReader(compose, problems)
                     .read(serving, traffic.cloudflare().map(CloudflareSettings::hostname));
             beforeShift = CommandReader.read(root.find("before_shift"));
@@ -156,6 +159,7 @@ public final class ConfigurationLoader {
             rollout = RolloutReader.read(rolling, regions, probe.timeout());
             metrics = MetricsReader.read(root.find("metrics"), rollout.canary().isPresent());
             requireCounts(rolling);
+            requireReachable(steering);
             hooks = HooksReader.read(root.section("hooks"));
             notices = new NotifyReader(new SecretAddress(directory, environment)).read(root.find("notify"));
             state = new StateReader(directory).read(root.find("state"));
@@ -196,6 +200,21 @@ public final class ConfigurationLoader {
             name.ifPresent(app -> own.put("MERIDIAN_APP", app.value()));
             regions.primary().ifPresent(region -> own.put("MERIDIAN_PRIMARY", region.value()));
             return own;
+        }
+
+        /** Servers that are containers of this machine can't be reached from another. */
+        private void requireReachable(Section steering) {
+            Optional<Region> local = regions.regions().stream()
+                    .filter(region -> region.provider().equals("local"))
+                    .findFirst();
+            if (traffic.layer() instanceof TrafficLayer.Machines && local.isPresent()) {
+                steering.find("machines")
+                        .ifPresent(field -> field.keyError(
+                                "unreachable-servers",
+                                "the servers of region " + local.get().name()
+                                        + " are containers of this machine, which no other machine reaches",
+                                "Leave 'machines' out, or give the region another provider."));
+            }
         }
 
         /** A canary is judged by counts, and Cloudflare has none. */

@@ -1,12 +1,14 @@
 package org.meridian.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.meridian.config.document.Field;
 import org.meridian.config.document.Section;
-import org.meridian.core.model.CloudflareSettings;
+import org.meridian.core.model.SshAddress;
+import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.model.TrafficSettings;
 
 /** Reads the traffic layer. */
@@ -14,6 +16,12 @@ final class TrafficReader {
     private static final String CLOUDFLARE = "cloudflare";
     static final List<String> DRIVERS = List.of("haproxy", CLOUDFLARE);
     private static final int PORT = 8080;
+    private static final int PORT_OF_MACHINES = 80;
+    private static final int MOST_MACHINES = 16;
+    private static final String MACHINES =
+            "Write a list such as 'machines: [ops@edge-1.example.com]', or { ssh: ops@10.0.0.2, address: 203.0.113.2 }.";
+    /** An IPv4 address or a name (RFC 1123). */
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
     // A part of RFC 6265's cookie names that every traffic layer takes.
     private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -23,20 +31,73 @@ final class TrafficReader {
         String driver =
                 traffic.find("driver").flatMap(field -> field.oneOf(DRIVERS)).orElse(DRIVERS.getFirst());
         Section sticky = traffic.section("sticky");
-        Optional<CloudflareSettings> cloudflare = Optional.empty();
-        if (driver.equals(CLOUDFLARE)) {
-            cloudflare = CloudflareReader.read(traffic, sticky);
-            traffic.find("port").ifPresent(TrafficReader::unused);
-        } else {
-            refuseCloudflaresKeys(traffic, driver);
-        }
-        int port =
-                traffic.find("port").flatMap(field -> field.number(1, 65_535)).orElse(PORT);
-        return new TrafficSettings(driver, port, cookie(sticky), cloudflare, answerWithin);
+        TrafficLayer layer = driver.equals(CLOUDFLARE) ? cloudflare(traffic, sticky) : haproxy(traffic);
+        return new TrafficSettings(layer, cookie(sticky), answerWithin);
     }
 
-    private static void unused(Field port) {
-        port.warning("unused", "users come to Cloudflare's own ports", "Leave it out.");
+    /** What stands for a layer in which a problem was found. */
+    private static TrafficLayer cloudflare(Section traffic, Section sticky) {
+        traffic.find("port")
+                .ifPresent(port -> port.warning("unused", "users come to Cloudflare's own ports", "Leave it out."));
+        traffic.find("machines")
+                .ifPresent(field -> field.keyError(
+                        "wrong-place", "Cloudflare's machines are its own", "Leave it out, or write 'driver: haproxy'."));
+        return CloudflareReader.read(traffic, sticky)
+                .<TrafficLayer>map(TrafficLayer.Cloudflare::new)
+                .orElseGet(() -> new TrafficLayer.Here(PORT));
+    }
+
+    private static TrafficLayer haproxy(Section traffic) {
+        refuseCloudflaresKeys(traffic, DRIVERS.getFirst());
+        Optional<Field> listed = traffic.find("machines");
+        int port = traffic.find("port")
+                .flatMap(field -> field.number(1, 65_535))
+                .orElse(listed.isPresent() ? PORT_OF_MACHINES : PORT);
+        List<TrafficLayer.Machine> machines =
+                listed.map(TrafficReader::machines).orElse(List.of());
+        return machines.isEmpty() ? new TrafficLayer.Here(port) : new TrafficLayer.Machines(machines, port);
+    }
+
+    private static List<TrafficLayer.Machine> machines(Field field) {
+        List<Field> items = field.items(MACHINES).orElse(List.of());
+        if (field.isList() && (items.isEmpty() || items.size() > MOST_MACHINES)) {
+            field.error("out-of-range", "an edge has 1 to " + MOST_MACHINES + " machines", MACHINES);
+            return List.of();
+        }
+        List<TrafficLayer.Machine> machines = new ArrayList<>();
+        for (Field item : items) {
+            machine(item).ifPresent(machine -> {
+                if (machines.stream().anyMatch(other -> other.ssh().equals(machine.ssh()))) {
+                    item.error("duplicate-value", "'" + machine.ssh() + "' is listed twice", "Remove one of them.");
+                }
+                machines.add(machine);
+            });
+        }
+        return machines;
+    }
+
+    private static Optional<TrafficLayer.Machine> machine(Field item) {
+        if (!item.isMapping()) {
+            return HostsReader.address(item).map(ssh -> new TrafficLayer.Machine(ssh, Optional.empty()));
+        }
+        Section machine = item.section();
+        Optional<SshAddress> ssh =
+                machine.require("ssh", "Write 'ssh: user@address'.").flatMap(HostsReader::address);
+        Optional<String> address = machine.find("address").flatMap(TrafficReader::address);
+        return ssh.map(known -> new TrafficLayer.Machine(known, address));
+    }
+
+    private static Optional<String> address(Field field) {
+        return field.text().filter(text -> {
+            boolean fits = ADDRESS.matcher(text).matches();
+            if (!fits) {
+                field.error(
+                        "wrong-value",
+                        "'" + text + "' is neither an IP address nor a host's name",
+                        "Write where users reach the machine, such as 203.0.113.2.");
+            }
+            return fits;
+        });
     }
 
     private static void refuseCloudflaresKeys(Section traffic, String driver) {

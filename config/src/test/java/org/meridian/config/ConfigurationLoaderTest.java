@@ -123,7 +123,7 @@ class ConfigurationLoaderTest {
                         "sum(requests{server=\"$server\"})",
                         "sum(errors{server=\"$server\"})",
                         "sum(seconds_bucket{server=\"$server\"}) by (le)"));
-        assertThat(app.traffic()).isEqualTo(new TrafficSettings("haproxy", 8081, Optional.of("_session")));
+        assertThat(app.traffic()).isEqualTo(TrafficSettings.here(8081, Optional.of("_session")));
         assertThat(app.probe()).isEqualTo(new ProbeSettings("/posts", 9, Duration.ofSeconds(3)));
         assertThat(app.regions())
                 .containsExactly(
@@ -201,7 +201,7 @@ class ConfigurationLoaderTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(15)));
-        assertThat(app.traffic()).isEqualTo(new TrafficSettings("haproxy", 8080, Optional.empty()));
+        assertThat(app.traffic()).isEqualTo(TrafficSettings.here(8080, Optional.empty()));
         assertThat(app.probe()).isEqualTo(new ProbeSettings("/", Optional.empty(), Duration.ofSeconds(5)));
         assertThat(folder.load().state()).isEqualTo(new StateLocation.Directory(folder.path(".meridian")));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ import org.meridian.config.document.YamlNode.Sequence;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.CloudflareSettings;
+import org.meridian.core.model.SshAddress;
+import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.model.Hook;
 import org.meridian.core.model.HookPoint;
 
@@ -44,9 +47,11 @@ class ReferenceTest {
     @Test
     void everyKeyThatTheLoaderKnowsIsInTheReference() throws IOException {
         String text = Files.readString(Reference.FILE);
-        Set<String> known = new ConfigurationLoader(Folder.ENVIRONMENT)
+        Set<String> known = new TreeSet<>(new ConfigurationLoader(Folder.ENVIRONMENT)
                 .load(Reference.FILE, text, new Problems())
-                .knownKeys();
+                .knownKeys());
+        // In a reference of their own: not every region's servers are reached from another machine.
+        known.removeIf(key -> key.startsWith("traffic.machines"));
         YamlNode tree = new YamlFile("meridian.yml", new Problems()).parse(text).orElseThrow();
 
         assertThat(keys(tree, "", false)).containsExactlyInAnyOrderElementsOf(known);
@@ -58,7 +63,7 @@ class ReferenceTest {
         String text = Files.readString(Reference.CLOUDFLARE);
         var known = new TreeSet<>(
                 loader.load(Reference.CLOUDFLARE, text, new Problems()).knownKeys());
-        known.removeIf(key -> !key.startsWith("traffic.") || key.equals("traffic.port"));
+        known.removeIf(key -> !key.startsWith("traffic.") || key.equals("traffic.port") || key.startsWith("traffic.machines"));
         YamlNode tree =
                 new YamlFile("cloudflare.yml", new Problems()).parse(text).orElseThrow();
         Set<String> written = keys(tree, "", false);
@@ -75,6 +80,34 @@ class ReferenceTest {
                 .ignoringFields("zone", "account")
                 .as("what it calls a default is the default")
                 .isEqualTo(usual);
+    }
+
+    @Test
+    void everyKeyOfAnEdgeOnMachinesIsInItsReference() throws IOException {
+        ConfigurationLoader loader = new ConfigurationLoader(Folder.ENVIRONMENT);
+        String text = Files.readString(Reference.EDGE_MACHINES);
+        var known = new TreeSet<>(
+                loader.load(Reference.EDGE_MACHINES, text, new Problems()).knownKeys());
+        known.removeIf(key -> !key.startsWith("traffic.machines"));
+        YamlNode tree = new YamlFile("edge-machines.yml", new Problems())
+                .parse(text)
+                .orElseThrow();
+
+        assertThat(keys(tree, "", false)).containsAll(known).contains("traffic.machines[].address");
+        Configuration configuration = loader.load(Reference.EDGE_MACHINES);
+        assertThat(configuration.warnings()).isEmpty();
+        assertThat(configuration.app().traffic().layer())
+                .isEqualTo(new TrafficLayer.Machines(
+                        List.of(
+                                new TrafficLayer.Machine(SshAddress.parse("ops@edge-1.example.com"), Optional.empty()),
+                                new TrafficLayer.Machine(
+                                        SshAddress.parse("ops@10.0.0.3"), Optional.of("203.0.113.3"))),
+                        80));
+        assertThat(loader.load(Reference.EDGE_MACHINES, text.replace("  port: 80\n", ""), new Problems())
+                        .configuration()
+                        .app()
+                        .traffic())
+                .isEqualTo(configuration.app().traffic());
     }
 
     @Test

@@ -45,6 +45,7 @@ class SchemaTest {
     void aFileForCloudflareIsValid() throws IOException {
         assertThat(errors(CloudflareTest.GOOD)).isEmpty();
         assertThat(errors(Files.readString(Reference.CLOUDFLARE))).isEmpty();
+        assertThat(errors(Files.readString(Reference.EDGE_MACHINES))).isEmpty();
     }
 
     @Test
@@ -122,6 +123,9 @@ class SchemaTest {
                     .load(folder.path("meridian.yml"), text, new Problems())
                     .knownKeys());
         }
+        known.addAll(new ConfigurationLoader(Folder.ENVIRONMENT)
+                .load(Reference.EDGE_MACHINES, Files.readString(Reference.EDGE_MACHINES), new Problems())
+                .knownKeys());
 
         JsonNode schema = new ObjectMapper().readTree(ConfigurationSchema.json());
 

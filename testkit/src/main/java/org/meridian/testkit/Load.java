@@ -37,7 +37,7 @@ public final class Load implements AutoCloseable {
     /** Starts sending so many requests a second to an address, as users in a country (ISO 3166) do. */
     public Load(URI address, int perSecond, String country) {
         this.country = country;
-        this.address = new InetSocketAddress(address.getHost(), address.getPort());
+        this.address = new InetSocketAddress(address.getHost(), address.getPort() < 0 ? 80 : address.getPort());
         this.pause = TimeUnit.SECONDS.toNanos(1) * USERS / perSecond;
         for (int i = 0; i < USERS; i++) {
             boolean keeps = i % 3 != 0;

@@ -56,7 +56,7 @@ public final class TrafficApp {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(15)),
-                new TrafficSettings("under-test", port, stickyCookie),
+                TrafficSettings.here(port, stickyCookie),
                 new ProbeSettings("/", 5, Duration.ofSeconds(5)));
     }
 

@@ -117,8 +117,7 @@ public abstract class TrafficStage {
         TrafficSettings traffic = app.traffic();
         return TrafficApp.with(
                 app,
-                new TrafficSettings(
-                        traffic.driver(), traffic.port(), traffic.stickyCookie(), traffic.cloudflare(), answerWithin));
+                new TrafficSettings(traffic.layer(), traffic.stickyCookie(), answerWithin));
     }
 
     /** Starts an origin that answers with this name. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.meridian.cli.ConfigFiles;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
+import org.meridian.core.model.TrafficLayer;
 import org.meridian.drivers.command.CommandRunner;
 
 /** Goes through the checks, the machine first. */
@@ -53,12 +54,18 @@ public final class Doctor {
             checks.add(new DeployKeyCheck(() -> config.publicDeployKey(configFile)));
             checks.add(new SecretsCheck(() -> config.secrets(configFile)));
             checks.add(new SshCheck(() -> config.reach(configFile)));
-            checks.add(
-                    found.traffic().cloudflare().isPresent()
-                            ? CloudflareCheck.of(found, System.getenv())
-                            : new PortCheck(commands, found));
+            edge(found).ifPresent(checks::add);
         });
         return checks;
+    }
+
+    /** Machines that are the edge are among those that SSH is tried to. */
+    private Optional<Check> edge(App found) {
+        return switch (found.traffic().layer()) {
+            case TrafficLayer.Here here -> Optional.of(new PortCheck(commands, found, here.port()));
+            case TrafficLayer.Machines machines -> Optional.empty();
+            case TrafficLayer.Cloudflare cloudflare -> Optional.of(CloudflareCheck.of(found, System.getenv()));
+        };
     }
 
     /** A check that can't look is a finding too. */

@@ -15,15 +15,16 @@ final class PortCheck implements Check {
 
     private final CommandRunner commands;
     private final App app;
+    private final int port;
 
-    PortCheck(CommandRunner commands, App app) {
+    PortCheck(CommandRunner commands, App app, int port) {
         this.commands = commands;
         this.app = app;
+        this.port = port;
     }
 
     @Override
     public Finding look() throws InterruptedException {
-        int port = app.traffic().port();
         if (free(port)) {
             return Finding.ok(NAME, port + " on 127.0.0.1 is free");
         }

@@ -25,6 +25,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.CloudflareSettings;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.SecretsReport.From;
@@ -92,8 +93,8 @@ final class ChecksTest {
     void a_port_that_is_taken_fails_unless_our_own_edge_has_it() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             App app = on(taken.getLocalPort());
-            assertThat(new PortCheck(answers(0, "", ""), app).look().level()).isEqualTo(Finding.Level.FAIL);
-            assertThat(new PortCheck(answers(0, "4711\n", ""), app).look().level())
+            assertThat(new PortCheck(answers(0, "", ""), app, taken.getLocalPort()).look().level()).isEqualTo(Finding.Level.FAIL);
+            assertThat(new PortCheck(answers(0, "4711\n", ""), app, taken.getLocalPort()).look().level())
                     .isEqualTo(Finding.Level.OK);
         }
     }
@@ -213,7 +214,7 @@ final class ChecksTest {
     @Test
     void a_token_that_is_not_set_fails_without_asking_anybody() throws InterruptedException {
         App atCloudflare = with(new TrafficSettings(
-                "cloudflare", 8080, Optional.empty(), Optional.of(new CloudflareSettings("a.example.com"))));
+                new TrafficLayer.Cloudflare(new CloudflareSettings("a.example.com")), Optional.empty()));
 
         Finding finding = CloudflareCheck.of(atCloudflare, Map.of()).look();
 
@@ -291,7 +292,7 @@ final class ChecksTest {
     }
 
     private static App on(int port) {
-        return with(new TrafficSettings("haproxy", port, Optional.empty()));
+        return with(TrafficSettings.here(port, Optional.empty()));
     }
 
     private static App with(TrafficSettings traffic) {

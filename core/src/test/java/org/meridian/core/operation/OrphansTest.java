@@ -139,7 +139,7 @@ final class OrphansTest {
                 new Serve("web", 80, 80, new HealthCheck("/up", second, second, 2, second)),
                 Optional.empty(),
                 new RolloutSettings(List.of(List.of(EU)), second, second, second),
-                new TrafficSettings("haproxy", 8080, Optional.empty()),
+                TrafficSettings.here(8080, Optional.empty()),
                 new ProbeSettings("/", 2, second));
     }
 }

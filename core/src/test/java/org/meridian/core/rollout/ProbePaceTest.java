@@ -128,7 +128,7 @@ class ProbePaceTest {
                 new Serve("web", 3000, 3000, new HealthCheck("/", second, second, 2, second)),
                 Optional.empty(),
                 new RolloutSettings(names.reversed().stream().map(List::of).toList(), WATCH, second, second),
-                new TrafficSettings("simulated", 8080, Optional.empty()),
+                TrafficSettings.here(8080, Optional.empty()),
                 new ProbeSettings("/", rate, second));
     }
 }

@@ -12,6 +12,9 @@ import org.meridian.core.model.RegionName;
  * <p>Every call has a time limit and throws {@link org.meridian.core.diagnostic.Failure} when it can't be done.
  */
 public interface EdgeMachine {
+    /** The port that HAProxy listens on there. */
+    int port();
+
     /** Whether the machine exists, running or not. */
     boolean exists() throws InterruptedException;
 
@@ -25,7 +28,7 @@ public interface EdgeMachine {
     CommandResult run(Command command) throws InterruptedException;
 
     /** Starts a command in the machine whose streams the caller reads and writes, and which the caller ends. */
-    Process open(Command command);
+    Process open(Command command) throws InterruptedException;
 
     /** The text of a file in the machine, even while it does not run; empty when there is no such file. */
     Optional<String> read(String path) throws InterruptedException;

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Durations;
@@ -33,7 +32,7 @@ final class Dialogue implements AutoCloseable {
     private static final int LONGEST_COMPLAINT = 1000;
 
     private final String partner;
-    private final Supplier<Process> start;
+    private final Start start;
     private final String greeting;
     private final byte[] endOfAnswer;
     private @Nullable Process process;
@@ -46,11 +45,17 @@ final class Dialogue implements AutoCloseable {
      * @param greeting    the line that it is given first; empty for none
      * @param endOfAnswer what the program writes after each answer, and never within one
      */
-    Dialogue(String partner, Supplier<Process> start, String greeting, String endOfAnswer) {
+    Dialogue(String partner, Start start, String greeting, String endOfAnswer) {
         this.partner = requireNonNull(partner, "partner is null");
         this.start = requireNonNull(start, "start is null");
         this.greeting = requireNonNull(greeting, "greeting is null");
         this.endOfAnswer = endOfAnswer.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Starts a program. */
+    @FunctionalInterface
+    interface Start {
+        Process run() throws InterruptedException;
     }
 
     /** Whether the program runs, so that a line costs little. */
@@ -86,7 +91,7 @@ final class Dialogue implements AutoCloseable {
 
     private String exchange(String line, Duration limit) throws IOException, InterruptedException {
         boolean greets = process == null && !greeting.isEmpty();
-        Process answering = process == null ? start.get() : process;
+        Process answering = process == null ? start.run() : process;
         process = answering;
         var answer = CompletableFuture.supplyAsync(
                 () -> {

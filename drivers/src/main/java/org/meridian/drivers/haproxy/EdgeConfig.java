@@ -46,11 +46,13 @@ final class EdgeConfig {
     private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9._~+-]+");
 
     private final App app;
+    private final int port;
     private final Steering steering;
 
-    /** The configuration of this app's edge; throws a Failure where a setting can't be written. */
-    EdgeConfig(App app) {
+    /** The configuration of this app's edge, which listens on that port; throws a Failure where a setting can't be written. */
+    EdgeConfig(App app, int port) {
         this.app = requireNonNull(app, "app is null");
+        this.port = port;
         this.steering = new Steering(app);
         require(PATH, app.serve().health().path(), "serve.health.path");
         app.serve().health().host().ifPresent(host -> require(HOST, host, "serve.health.host"));
@@ -105,6 +107,7 @@ final class EdgeConfig {
                         .with("standings", EdgeFiles.STANDINGS)
                         .with("answer", milliseconds(app.traffic().answerWithin()))
                         .with("checkTimeout", milliseconds(app.serve().health().timeout()))
+                        .with("port", Integer.toString(port))
                         .with("affinity", affinity())
                         .with("order", order())
                         .with("primary", PoolName.of(app.primary()))

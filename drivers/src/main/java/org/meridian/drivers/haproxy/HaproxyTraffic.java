@@ -54,7 +54,7 @@ public final class HaproxyTraffic implements TrafficDriver {
         this.app = requireNonNull(app, "app is null");
         this.machine = requireNonNull(machine, "machine is null");
         this.time = requireNonNull(time, "time is null");
-        this.config = new EdgeConfig(app);
+        this.config = new EdgeConfig(app, machine.port());
         this.runtime = new RuntimeApi(machine);
         this.files = new EdgeFiles(machine);
     }

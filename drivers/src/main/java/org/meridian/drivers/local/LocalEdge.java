@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
-import org.meridian.core.model.App;
 import org.meridian.core.model.RegionName;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
@@ -31,14 +30,20 @@ public final class LocalEdge implements EdgeMachine {
     private final int port;
     private final LocalProcesses docker;
 
-    /** The edge of an app, on the machine image, listening where the app's traffic settings say. */
-    public LocalEdge(LocalNames names, LocalImage image, App app, LocalProcesses docker) {
+    /** The edge of an app, on the machine image, listening on that port of 127.0.0.1. */
+    public LocalEdge(LocalNames names, LocalImage image, int port, LocalProcesses docker) {
         this.names = requireNonNull(names, "names is null");
         this.commands = new LocalEdgeCommands(names);
         this.networks = new LocalNetworks(names, docker);
         this.image = requireNonNull(image, "image is null");
-        this.port = app.traffic().port();
+        this.port = port;
         this.docker = requireNonNull(docker, "docker is null");
+    }
+
+    /** The one within the container, which is published elsewhere. */
+    @Override
+    public int port() {
+        return 80;
     }
 
     /** Whether the container exists, running or not. */

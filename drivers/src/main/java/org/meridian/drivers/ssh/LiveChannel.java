@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.spi.ServerAccess.Size;
@@ -69,6 +70,11 @@ final class LiveChannel implements AutoCloseable {
             return Signal.exitCode(channel.getExitSignal());
         }
         throw lost(new IOException("there was no exit code"));
+    }
+
+    /** Whether it has ended, waiting for that as long as that. */
+    boolean ended(long atMost, TimeUnit unit) throws InterruptedException {
+        return ended.await(atMost, unit);
     }
 
     boolean hasEnded() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.meridian.core.model.App;
+import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.testkit.TrafficApp;
@@ -29,10 +30,8 @@ final class CloudflareTrafficTest extends TrafficDriverContract {
         TrafficDriver driver = CLOUDFLARE.driver(TrafficApp.with(
                 app,
                 new TrafficSettings(
-                        "cloudflare",
-                        app.traffic().port(),
-                        app.traffic().stickyCookie(),
-                        Optional.of(FakeCloudflare.settings()))));
+                        new TrafficLayer.Cloudflare(FakeCloudflare.settings()),
+                        app.traffic().stickyCookie())));
         return CLOUDFLARE.time.whoCalls(TrafficDriver.class, driver);
     }
 

@@ -34,6 +34,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutSettings;
 import org.meridian.core.model.Serve;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.operation.Deploy;
 import org.meridian.core.operation.DeployRequest;
@@ -126,8 +127,7 @@ final class RolloutStage implements AutoCloseable {
                         canary,
                         OnFailure.ROLLBACK_ALL,
                         Optional.empty()),
-                new TrafficSettings(
-                        "cloudflare", cloudflare.edge.port(), Optional.empty(), Optional.of(FakeCloudflare.settings())),
+                new TrafficSettings(new TrafficLayer.Cloudflare(FakeCloudflare.settings()), Optional.empty()),
                 new ProbeSettings("/", 1, Duration.ofMinutes(5)));
     }
 

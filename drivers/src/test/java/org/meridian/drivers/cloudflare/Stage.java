@@ -21,6 +21,7 @@ import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.PoolTarget.OriginTarget;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.model.Weight;
 import org.meridian.testkit.TestOrigin;
@@ -54,7 +55,7 @@ final class Stage implements AutoCloseable {
     App app(AppName name, CloudflareSettings settings, Optional<String> cookie) {
         App app = TrafficApp.of(name, cloudflare.edge.port(), cookie, PORT);
         return TrafficApp.with(
-                app, new TrafficSettings("cloudflare", app.traffic().port(), cookie, Optional.of(settings)));
+                app, new TrafficSettings(new TrafficLayer.Cloudflare(settings), cookie));
     }
 
     CloudflareTraffic driver() {

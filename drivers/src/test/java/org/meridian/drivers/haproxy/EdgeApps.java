@@ -56,7 +56,7 @@ final class EdgeApps {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(15)),
-                new TrafficSettings("haproxy", 8080, cookie),
+                TrafficSettings.here(8080, cookie),
                 new ProbeSettings("/", 5, Duration.ofSeconds(5)));
     }
 

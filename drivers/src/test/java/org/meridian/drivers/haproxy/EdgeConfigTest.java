@@ -33,8 +33,8 @@ final class EdgeConfigTest {
                             origin("journal-eu-r3-1", "[2001:db8::4]:3000", 1, false))),
             new Pool(LAB, List.of()));
 
-    private final EdgeConfig config = new EdgeConfig(app("/up", Optional.empty()));
-    private final EdgeConfig sticky = new EdgeConfig(app("/up", Optional.of("_session")));
+    private final EdgeConfig config = config("/up", Optional.empty());
+    private final EdgeConfig sticky = config("/up", Optional.of("_session"));
 
     @Test
     void renders_the_whole_configuration() throws IOException {
@@ -50,7 +50,7 @@ final class EdgeConfigTest {
                         3,
                         Duration.ofMinutes(1),
                         Optional.of("app.example.com:8443"),
-                        Optional.of("http"))))
+                        Optional.of("http"))), 80)
                 .render(POOLS);
 
         assertThat(rendered).contains("hdr Host app.example.com:8443 hdr X-Forwarded-Proto http ");
@@ -93,7 +93,7 @@ final class EdgeConfigTest {
                         config.fingerprint(POOLS),
                         config.fingerprint(POOLS.subList(0, 2)),
                         sticky.fingerprint(POOLS),
-                        new EdgeConfig(app("/health", Optional.empty())).fingerprint(POOLS)))
+                        config("/health", Optional.empty()).fingerprint(POOLS)))
                 .doesNotHaveDuplicates();
     }
 
@@ -108,7 +108,7 @@ final class EdgeConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"/a b", "/it's", "/up\n    bind :81", "/\u00e9"})
     void refuses_a_health_path_that_would_break_the_file(String path) {
-        assertThatThrownBy(() -> new EdgeConfig(app(path, Optional.empty())))
+        assertThatThrownBy(() -> config(path, Optional.empty()))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("serve.health.path");
     }
@@ -116,7 +116,7 @@ final class EdgeConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a)", "a\nb"})
     void refuses_a_cookie_that_would_break_the_file(String cookie) {
-        assertThatThrownBy(() -> new EdgeConfig(app("/up", Optional.of(cookie))))
+        assertThatThrownBy(() -> config("/up", Optional.of(cookie)))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("traffic.sticky.cookie");
     }
@@ -125,5 +125,9 @@ final class EdgeConfigTest {
         try (InputStream stream = Objects.requireNonNull(EdgeConfigTest.class.getResourceAsStream(name), name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static EdgeConfig config(String path, Optional<String> cookie) {
+        return new EdgeConfig(app(path, cookie), 80);
     }
 }

@@ -55,7 +55,7 @@ final class HaproxyTrafficTest extends TrafficDriverContract {
 
     @Override
     protected TrafficDriver newDriver(App app) {
-        return new HaproxyTraffic(app, new LocalEdge(NAMES, IMAGE, app, DOCKER), new SystemTime());
+        return new HaproxyTraffic(app, new LocalEdge(NAMES, IMAGE, PORT, DOCKER), new SystemTime());
     }
 
     @Override

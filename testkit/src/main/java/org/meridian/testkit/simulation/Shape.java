@@ -134,7 +134,7 @@ public record Shape(
                         canary,
                         onFailure,
                         approve ? Optional.of(Duration.ofMinutes(2)) : Optional.empty()),
-                new TrafficSettings("simulated", 8080, Optional.empty()),
+                TrafficSettings.here(8080, Optional.empty()),
                 new ProbeSettings("/", 1, Duration.ofSeconds(5)));
         return works ? app.working(Optional.of(RELEASE_COMMAND), DUTIES) : app;
     }

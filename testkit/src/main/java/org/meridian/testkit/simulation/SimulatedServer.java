@@ -106,9 +106,9 @@ final class SimulatedServer {
         startedAt = former.startedAt == NEVER ? NEVER : bootedAt;
     }
 
-    /** Makes it die. */
+    /** Makes it die at that time, if it does not before. */
     void die(long at) {
-        diesAt = at;
+        diesAt = Math.min(diesAt, at);
         seen = null;
     }
 }

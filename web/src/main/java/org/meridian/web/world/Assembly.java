@@ -52,7 +52,7 @@ final class Assembly {
                 status.app().value(),
                 status.primary().value(),
                 address,
-                app.traffic().driver(),
+                app.traffic().layer().driver(),
                 status.release().map(ReleaseId::toString),
                 status.kept().map(kept -> new WorldView.Kept(kept.release().toString(), kept.until())),
                 status.lockedBy()
@@ -92,7 +92,7 @@ final class Assembly {
                 app.name().value(),
                 app.primary().value(),
                 address,
-                app.traffic().driver(),
+                app.traffic().layer().driver(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
