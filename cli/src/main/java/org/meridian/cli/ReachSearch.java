@@ -15,8 +15,8 @@ import org.meridian.core.spi.FleetDriver;
 import org.meridian.core.spi.FleetView;
 import org.meridian.core.spi.FleetView.Unseen;
 import org.meridian.core.spi.Tasks;
-import org.meridian.drivers.ssh.SshHosts;
 import org.meridian.drivers.command.EdgeMachine;
+import org.meridian.drivers.ssh.SshHosts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -28,9 +28,9 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Secret;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.SshAddress;
+import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.operation.FirstHostKeys;
 import org.meridian.core.operation.Workspace;
-import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.rollout.Fleets;
 import org.meridian.core.rollout.Hooks;
 import org.meridian.core.rollout.PatientStore;
@@ -49,8 +49,8 @@ import org.meridian.core.spi.Time;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.drivers.cloudflare.CloudflareCounts;
 import org.meridian.drivers.cloudflare.CloudflareTraffic;
-import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.command.EdgeMachine;
+import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.haproxy.HaproxyMetrics;
 import org.meridian.drivers.haproxy.HaproxyTraffic;
 import org.meridian.drivers.haproxy.SeveralEdges;
@@ -338,9 +338,7 @@ final class Wiring {
         return switch (app.traffic().layer()) {
             case TrafficLayer.Here here -> new LocalTraffic(haproxies.getFirst(), processes);
             case TrafficLayer.Machines edge ->
-                haproxies.size() == 1
-                        ? haproxies.getFirst()
-                        : new SeveralEdges(haproxies, new VirtualThreads());
+                haproxies.size() == 1 ? haproxies.getFirst() : new SeveralEdges(haproxies, new VirtualThreads());
             case TrafficLayer.Cloudflare cloudflare ->
                 new CloudflareTraffic(
                         app,

@@ -41,7 +41,9 @@ final class TrafficReader {
                 .ifPresent(port -> port.warning("unused", "users come to Cloudflare's own ports", "Leave it out."));
         traffic.find("machines")
                 .ifPresent(field -> field.keyError(
-                        "wrong-place", "Cloudflare's machines are its own", "Leave it out, or write 'driver: haproxy'."));
+                        "wrong-place",
+                        "Cloudflare's machines are its own",
+                        "Leave it out, or write 'driver: haproxy'."));
         return CloudflareReader.read(traffic, sticky)
                 .<TrafficLayer>map(TrafficLayer.Cloudflare::new)
                 .orElseGet(() -> new TrafficLayer.Here(PORT));

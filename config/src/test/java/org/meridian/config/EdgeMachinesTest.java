@@ -39,8 +39,8 @@ class EdgeMachinesTest {
             driver: cloudflare, hostname: a.b.de, machines: [ops@a.de] }        | Cloudflare's machines are its own
             """)
     void mistakesAreNamed(String traffic, String summary) {
-        List<Diagnostic> problems =
-                folder.write("meridian.yml", ON_HOSTS + "traffic: { " + traffic + "\n").problems();
+        List<Diagnostic> problems = folder.write("meridian.yml", ON_HOSTS + "traffic: { " + traffic + "\n")
+                .problems();
 
         assertThat(problems).hasSize(1);
         assertThat(problems.getFirst().summary()).contains(summary);

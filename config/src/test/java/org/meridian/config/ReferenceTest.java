@@ -17,10 +17,10 @@ import org.meridian.config.document.YamlNode.Sequence;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.CloudflareSettings;
-import org.meridian.core.model.SshAddress;
-import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.model.Hook;
 import org.meridian.core.model.HookPoint;
+import org.meridian.core.model.SshAddress;
+import org.meridian.core.model.TrafficLayer;
 
 class ReferenceTest {
     private static final List<String> NAMED_BY_THE_TEAM =
@@ -63,7 +63,8 @@ class ReferenceTest {
         String text = Files.readString(Reference.CLOUDFLARE);
         var known = new TreeSet<>(
                 loader.load(Reference.CLOUDFLARE, text, new Problems()).knownKeys());
-        known.removeIf(key -> !key.startsWith("traffic.") || key.equals("traffic.port") || key.startsWith("traffic.machines"));
+        known.removeIf(
+                key -> !key.startsWith("traffic.") || key.equals("traffic.port") || key.startsWith("traffic.machines"));
         YamlNode tree =
                 new YamlFile("cloudflare.yml", new Problems()).parse(text).orElseThrow();
         Set<String> written = keys(tree, "", false);
@@ -89,9 +90,8 @@ class ReferenceTest {
         var known = new TreeSet<>(
                 loader.load(Reference.EDGE_MACHINES, text, new Problems()).knownKeys());
         known.removeIf(key -> !key.startsWith("traffic.machines"));
-        YamlNode tree = new YamlFile("edge-machines.yml", new Problems())
-                .parse(text)
-                .orElseThrow();
+        YamlNode tree =
+                new YamlFile("edge-machines.yml", new Problems()).parse(text).orElseThrow();
 
         assertThat(keys(tree, "", false)).containsAll(known).contains("traffic.machines[].address");
         Configuration configuration = loader.load(Reference.EDGE_MACHINES);
@@ -100,8 +100,7 @@ class ReferenceTest {
                 .isEqualTo(new TrafficLayer.Machines(
                         List.of(
                                 new TrafficLayer.Machine(SshAddress.parse("ops@edge-1.example.com"), Optional.empty()),
-                                new TrafficLayer.Machine(
-                                        SshAddress.parse("ops@10.0.0.3"), Optional.of("203.0.113.3"))),
+                                new TrafficLayer.Machine(SshAddress.parse("ops@10.0.0.3"), Optional.of("203.0.113.3"))),
                         80));
         assertThat(loader.load(Reference.EDGE_MACHINES, text.replace("  port: 80\n", ""), new Problems())
                         .configuration()

@@ -93,8 +93,13 @@ final class ChecksTest {
     void a_port_that_is_taken_fails_unless_our_own_edge_has_it() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             App app = on(taken.getLocalPort());
-            assertThat(new PortCheck(answers(0, "", ""), app, taken.getLocalPort()).look().level()).isEqualTo(Finding.Level.FAIL);
-            assertThat(new PortCheck(answers(0, "4711\n", ""), app, taken.getLocalPort()).look().level())
+            assertThat(new PortCheck(answers(0, "", ""), app, taken.getLocalPort())
+                            .look()
+                            .level())
+                    .isEqualTo(Finding.Level.FAIL);
+            assertThat(new PortCheck(answers(0, "4711\n", ""), app, taken.getLocalPort())
+                            .look()
+                            .level())
                     .isEqualTo(Finding.Level.OK);
         }
     }

@@ -55,8 +55,7 @@ public final class SeveralEdges implements TrafficDriver {
         views.stream().flatMap(pool -> pool.origins().stream()).forEach(origin -> origins.computeIfAbsent(
                         origin.server(), server -> new ArrayList<>())
                 .add(origin));
-        return new Pool(
-                region, origins.values().stream().map(this::together).toList());
+        return new Pool(region, origins.values().stream().map(this::together).toList());
     }
 
     /** One that an edge lacks is not healthy there, and one that serves at some edge serves. */
@@ -76,7 +75,8 @@ public final class SeveralEdges implements TrafficDriver {
     }
 
     private static Health health(Stream<Health> views) {
-        return views.reduce((one, other) -> one == other ? one : Health.UNHEALTHY).orElseThrow();
+        return views.reduce((one, other) -> one == other ? one : Health.UNHEALTHY)
+                .orElseThrow();
     }
 
     @Override

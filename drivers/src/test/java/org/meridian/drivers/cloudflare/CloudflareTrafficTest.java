@@ -3,7 +3,6 @@ package org.meridian.drivers.cloudflare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.meridian.core.model.App;

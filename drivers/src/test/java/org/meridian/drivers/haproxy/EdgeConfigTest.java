@@ -43,14 +43,16 @@ final class EdgeConfigTest {
 
     @Test
     void asks_for_the_host_name_of_the_app_and_says_that_users_speak_https() {
-        String rendered = new EdgeConfig(app(new HealthCheck(
-                        "/up",
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        3,
-                        Duration.ofMinutes(1),
-                        Optional.of("app.example.com:8443"),
-                        Optional.of("http"))), 80)
+        String rendered = new EdgeConfig(
+                        app(new HealthCheck(
+                                "/up",
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                3,
+                                Duration.ofMinutes(1),
+                                Optional.of("app.example.com:8443"),
+                                Optional.of("http"))),
+                        80)
                 .render(POOLS);
 
         assertThat(rendered).contains("hdr Host app.example.com:8443 hdr X-Forwarded-Proto http ");

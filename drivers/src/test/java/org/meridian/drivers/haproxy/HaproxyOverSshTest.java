@@ -136,14 +136,22 @@ final class HaproxyOverSshTest extends TrafficDriverContract {
 
         docker("restart", container);
 
-        await("it serves", () -> send(driver, Optional.empty(), "/", "").server().equals("one"));
+        await(
+                "it serves",
+                () -> send(driver, Optional.empty(), "/", "").server().equals("one"));
         await("it is observed", () -> observed(driver));
     }
 
     @Test
     void haproxy_that_somebody_else_has_set_up_is_left_as_it_is() throws Exception {
-        String theirs = "global\n\ndefaults\n  mode http\n  timeout connect 1s\n  timeout client 1s\n  timeout server 1s\n";
-        docker("exec", container, "sh", "-c", "printf '" + theirs.replace("\n", "\\n") + "' > /etc/haproxy/haproxy.cfg");
+        String theirs =
+                "global\n\ndefaults\n  mode http\n  timeout connect 1s\n  timeout client 1s\n  timeout server 1s\n";
+        docker(
+                "exec",
+                container,
+                "sh",
+                "-c",
+                "printf '" + theirs.replace("\n", "\\n") + "' > /etc/haproxy/haproxy.cfg");
         try {
             TrafficDriver driver = driver(app(Optional.empty()));
 
@@ -152,7 +160,8 @@ final class HaproxyOverSshTest extends TrafficDriverContract {
                     .hasMessageContaining("can't be the edge")
                     .hasMessageContaining("used for something else");
 
-            assertThat(docker("exec", container, "cat", "/etc/haproxy/haproxy.cfg")).isEqualTo(theirs.strip());
+            assertThat(docker("exec", container, "cat", "/etc/haproxy/haproxy.cfg"))
+                    .isEqualTo(theirs.strip());
         } finally {
             docker("exec", container, "rm", "/etc/haproxy/haproxy.cfg");
         }
