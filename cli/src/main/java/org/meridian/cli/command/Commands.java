@@ -1,5 +1,6 @@
 package org.meridian.cli.command;
 
+import java.util.Arrays;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.meridian.cli.ExitCode;
 import org.meridian.cli.view.Console;
 import org.meridian.core.model.RegionName;
@@ -64,11 +66,19 @@ public final class Commands {
     public static int run(Tools tools, Console console, String... args) {
         var options = new MeridianCommand();
         var problems = new Problems(options, console);
+        String[] meant = meant(args);
         try {
-            return written(commandLine(options, problems, tools, console, args).execute(args), problems, console);
+            return written(commandLine(options, problems, tools, console, meant).execute(meant), problems, console);
         } catch (Throwable e) {
             return problems.unexpected(e);
         }
+    }
+
+    /** {@code meridian help deploy} is {@code meridian deploy --help}. */
+    private static String[] meant(String... args) {
+        return args.length > 0 && args[0].equals("help")
+                ? Stream.concat(Arrays.stream(args).skip(1), Stream.of("--help")).toArray(String[]::new)
+                : args;
     }
 
     /** What could not be printed is not done, however well all else went. */

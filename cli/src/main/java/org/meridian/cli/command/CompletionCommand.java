@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  source <(meridian completion bash)",
-            "  meridian completion zsh > ~/.meridian-completion && echo 'source ~/.meridian-completion' >> ~/.zshrc"
+            "  meridian completion zsh > ~/.meridian-completion",
+            "  echo 'source ~/.meridian-completion' >> ~/.zshrc"
         })
 final class CompletionCommand implements Callable<Integer> {
     @Spec

@@ -45,12 +45,19 @@ public record ComposeService(String name, Location where, Mapping body, List<Com
         return own.isEmpty() || profiles.contains("*") || own.stream().anyMatch(profiles::contains);
     }
 
-    /** The names of the variables that its {@code environment} sets, with or without a value. */
+    /** The names of the variables that its {@code environment} gives a value of its own: not one that it passes on, as in {@code KEY: ${KEY}}. */
     Set<String> environment() {
-        return body.get("environment").map(Shapes::variables).stream()
-                .flatMap(variables -> variables.entries().stream())
-                .map(entry -> entry.key().text())
+        return variables().entrySet().stream()
+                .filter(variable -> !passesOn(variable.getKey(), variable.getValue()))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean passesOn(String name, String value) {
+        return value.equals("$" + name)
+                || value.equals("${" + name + "}")
+                || value.startsWith("${" + name + ":?")
+                || value.startsWith("${" + name + "?");
     }
 
     /** The variables that its {@code environment} gives a value, with it. */

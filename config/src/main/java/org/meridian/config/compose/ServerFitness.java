@@ -28,6 +28,7 @@ public final class ServerFitness {
 
     /** Checks the whole project, but for the files that it names. */
     public void check() {
+        new KnownKeys(problems).check(compose);
         new References(compose, problems).check();
         checkExternal("networks");
         checkExternal("volumes");

@@ -95,6 +95,11 @@ public final class Rollout {
         Stopwatch watch = Stopwatch.start(world.time());
         try (Probing probing = Probing.start(world, app, plan.from().isPresent())) {
             Receipt.Outcome outcome = story.tell(probing);
+            if (outcome == Receipt.Outcome.DEPLOYED && plan.from().isEmpty()) {
+                world.events()
+                        .emit(new RolloutEvent.Note(
+                                world.time().now(), "users reach it at " + world.traffic().address()));
+            }
             if (outcome == Receipt.Outcome.ROLLED_BACK && plan.from().isEmpty()) {
                 new WhatStays(world).tell();
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.Act;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
@@ -15,6 +16,8 @@ import org.meridian.core.spi.HostDriver.CommandOutcome;
 /** Runs a configured command once, in a new container of the new release, in the primary region if the plan covers it. */
 final class RunOnce {
     private static final Duration WITHIN = Duration.ofMinutes(30);
+
+    private static final int MOST_LINES = 20;
 
     private final World world;
     private final Plan plan;
@@ -72,7 +75,8 @@ final class RunOnce {
                         () -> firstServer().state() == Server.State.RUNNING);
     }
 
-    private static void requireGood(
+    /** On success the end of what it wrote is told: which migrations ran, say. */
+    private void requireGood(
             CommandOutcome outcome, String code, String key, List<String> command, String suggestion) {
         if (outcome.exitCode() != 0) {
             throw Failure.of(Diagnostic.of(
@@ -81,6 +85,10 @@ final class RunOnce {
                             suggestion)
                     .withDetail(outcome.output().strip()));
         }
+        List<String> written =
+                outcome.output().lines().filter(line -> !line.isBlank()).toList();
+        written.subList(Math.max(0, written.size() - MOST_LINES), written.size())
+                .forEach(line -> world.events().emit(new RolloutEvent.Note(world.time().now(), key + ": " + line)));
     }
 
     private Server firstServer() throws InterruptedException {

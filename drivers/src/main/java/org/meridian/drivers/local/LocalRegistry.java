@@ -123,8 +123,8 @@ public final class LocalRegistry implements ImageRegistry {
                         "no-such-image",
                         "there is no image " + image + ": neither this machine's Docker Engine has it nor can it be"
                                 + " pulled",
-                        "Build it with 'docker build -t " + image + " .', or pull it with 'docker pull " + image
-                                + "', or name another with --image.")
+                        "Build it here, or get it with 'docker pull " + image
+                                + "'. If it is the app's own image, --tag or --image names another.")
                 .withDetail(pulled.errors().strip()));
     }
 
