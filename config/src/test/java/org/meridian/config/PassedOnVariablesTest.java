@@ -10,8 +10,7 @@ class PassedOnVariablesTest {
     @Test
     void aVariableThatTheComposeFileOnlyPassesOnIsNoneThatItGivesAValue(@TempDir Path directory) {
         Folder folder = new Folder(directory);
-        folder.write("meridian.yml", Folder.GOOD)
-                .write("compose.yaml", """
+        folder.write("meridian.yml", Folder.GOOD).write("compose.yaml", """
                         services:
                           web:
                             image: registry.example.com/journal
@@ -28,6 +27,7 @@ class PassedOnVariablesTest {
                             image: redis:7
                         """);
 
-        assertThat(folder.app().compose().services().get("web").environment()).containsExactlyInAnyOrder("LEVEL", "MODE");
+        assertThat(folder.app().compose().services().get("web").environment())
+                .containsExactlyInAnyOrder("LEVEL", "MODE");
     }
 }

@@ -23,9 +23,7 @@ class UnknownComposeKeyTest {
 
         assertThat(folder.load().unreleasable())
                 .extracting(Diagnostic::summary, Diagnostic::suggestion)
-                .containsExactly(
-                        tuple(
-                                "Compose has no key services.cache.resart", "Did you mean 'restart'?"));
+                .containsExactly(tuple("Compose has no key services.cache.resart", "Did you mean 'restart'?"));
     }
 
     @Test
@@ -34,8 +32,6 @@ class UnknownComposeKeyTest {
                 "compose.yaml",
                 Folder.COMPOSE.replace("    expose:", "    teleportation: true\n    x-note: mine\n    expose:"));
 
-        assertThat(folder.load().warnings())
-                .extracting(Diagnostic::code)
-                .containsExactly("unknown-compose-key");
+        assertThat(folder.load().warnings()).extracting(Diagnostic::code).containsExactly("unknown-compose-key");
     }
 }

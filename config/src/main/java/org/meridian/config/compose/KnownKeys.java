@@ -29,8 +29,7 @@ final class KnownKeys {
             security_opt shm_size stdin_open stop_grace_period stop_signal storage_opt sysctls tmpfs tty ulimits
             use_api_socket user userns_mode uts volume_driver volumes volumes_from working_dir""");
 
-    private static final Set<String> HEALTH =
-            keys("disable interval retries start_interval start_period test timeout");
+    private static final Set<String> HEALTH = keys("disable interval retries start_interval start_period test timeout");
 
     private final Problems problems;
 

@@ -98,7 +98,8 @@ public final class Rollout {
             if (outcome == Receipt.Outcome.DEPLOYED && plan.from().isEmpty()) {
                 world.events()
                         .emit(new RolloutEvent.Note(
-                                world.time().now(), "users reach it at " + world.traffic().address()));
+                                world.time().now(),
+                                "users reach it at " + world.traffic().address()));
             }
             if (outcome == Receipt.Outcome.ROLLED_BACK && plan.from().isEmpty()) {
                 new WhatStays(world).tell();

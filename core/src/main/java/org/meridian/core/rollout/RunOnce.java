@@ -76,8 +76,7 @@ final class RunOnce {
     }
 
     /** On success the end of what it wrote is told: which migrations ran, say. */
-    private void requireGood(
-            CommandOutcome outcome, String code, String key, List<String> command, String suggestion) {
+    private void requireGood(CommandOutcome outcome, String code, String key, List<String> command, String suggestion) {
         if (outcome.exitCode() != 0) {
             throw Failure.of(Diagnostic.of(
                             code,
@@ -88,7 +87,8 @@ final class RunOnce {
         List<String> written =
                 outcome.output().lines().filter(line -> !line.isBlank()).toList();
         written.subList(Math.max(0, written.size() - MOST_LINES), written.size())
-                .forEach(line -> world.events().emit(new RolloutEvent.Note(world.time().now(), key + ": " + line)));
+                .forEach(line ->
+                        world.events().emit(new RolloutEvent.Note(world.time().now(), key + ": " + line)));
     }
 
     private Server firstServer() throws InterruptedException {
