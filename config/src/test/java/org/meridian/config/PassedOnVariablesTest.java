@@ -1,5 +1,6 @@
 package org.meridian.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class PassedOnVariablesTest {
                             image: redis:7
                         """);
 
-        assertThat(folder.app().compose().services().get("web").environment())
+        assertThat(requireNonNull(folder.app().compose().services().get("web")).environment())
                 .containsExactlyInAnyOrder("LEVEL", "MODE");
     }
 }
