@@ -297,7 +297,8 @@ final class Wiring {
                 time,
                 allLocal() ? RegistryLogins.NONE : this::logins,
                 configuration.logs(),
-                configuration.mirror());
+                configuration.mirror(),
+                registry::serve);
     }
 
     /** What {@code docker login} left on this machine for these registries. */
@@ -309,9 +310,18 @@ final class Wiring {
         return app.regions().stream().allMatch(region -> region.provider().equals("local"));
     }
 
-    /** Servers of the local world get images from this machine; all others pull from the registry that the image names. */
+    /**
+     * Servers of the local world get images from this machine; all others pull from the registry that the image names, unless
+     * the app's is pushed to them.
+     */
     private ImageRegistry images() {
-        return allLocal() ? registry : new OciRegistry(DockerLogins.ofThisMachine(processes), configuration.mirror());
+        return allLocal()
+                ? registry
+                : new PushedRegistry(
+                        app.image(),
+                        configuration.push(),
+                        registry,
+                        new OciRegistry(DockerLogins.ofThisMachine(processes), configuration.mirror()));
     }
 
     /** What HAProxy runs on; none where it is not the traffic layer. */

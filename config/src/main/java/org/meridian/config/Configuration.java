@@ -11,6 +11,7 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
 import org.meridian.core.model.ImageMirror;
+import org.meridian.core.model.ImagePush;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.SshSettings;
@@ -29,6 +30,7 @@ import org.meridian.core.model.SshSettings;
  * @param deployKey where the key is that all who deploy share; empty where each machine makes its own
  * @param logs      what becomes of what containers write
  * @param mirror    what Docker Hub's images come through; empty for Docker Hub itself
+ * @param push      whether the app's image goes to servers from this machine's engine
  * @param unreleasable what keeps a new release from being made, and nothing else, in the order of the files
  * @param warnings  what works and may surprise, in the order of the files
  */
@@ -44,6 +46,7 @@ public record Configuration(
         Optional<SecretReference> deployKey,
         LogSettings logs,
         Optional<ImageMirror> mirror,
+        ImagePush push,
         List<Diagnostic> unreleasable,
         List<Diagnostic> warnings) {
     static final String LOCAL = ".meridian";
@@ -61,6 +64,7 @@ public record Configuration(
         requireNonNull(deployKey, "deployKey is null");
         requireNonNull(logs, "logs is null");
         requireNonNull(mirror, "mirror is null");
+        requireNonNull(push, "push is null");
         unreleasable = List.copyOf(unreleasable);
         warnings = List.copyOf(warnings);
     }

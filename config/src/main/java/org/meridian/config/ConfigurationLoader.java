@@ -27,6 +27,7 @@ import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.Duties;
 import org.meridian.core.model.Hook;
 import org.meridian.core.model.ImageMirror;
+import org.meridian.core.model.ImagePush;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.LogSettings;
@@ -119,6 +120,7 @@ public final class ConfigurationLoader {
         private final LogSettings logs;
         private final Optional<ImageMirror> mirror;
         private final Optional<KeptServices> kept;
+        private final ImagePush push;
 
         Draft(Section root, Path directory, Map<String, String> environment, Problems problems) {
             name = root.require("app", "Write the app's name, such as 'app: journal'.")
@@ -168,6 +170,7 @@ public final class ConfigurationLoader {
             SshReader sshReader = new SshReader(directory, environment);
             ssh = sshReader.read(reaching);
             mirror = RegistryReader.mirror(root.section("registry"));
+            push = PushReader.read(root, image, regions.machinesStay());
             deployKey = sshReader.deployKey(reaching);
             kept = kept(said);
             checkCompose(problems.ofNextRelease(), said.ephemeral());
@@ -297,6 +300,7 @@ public final class ConfigurationLoader {
                     deployKey,
                     logs,
                     mirror,
+                    push,
                     problems.unreleasable(),
                     problems.warnings());
         }

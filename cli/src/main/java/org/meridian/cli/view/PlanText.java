@@ -10,9 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.meridian.core.model.PushedImage;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Receipt.RegionReceipt;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Release;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
@@ -46,9 +48,16 @@ final class PlanText {
         lines.add("");
         lines.add(totals(plan));
         kept(plan, made.keepPrevious()).ifPresent(lines::add);
+        pushed(plan.target()).ifPresent(lines::add);
         lines.addAll(overridden(plan));
         lines.addAll(warnings(made));
         return lines;
+    }
+
+    private static Optional<String> pushed(Release target) {
+        return target.content().images().values().stream().anyMatch(PushedImage::is)
+                ? Optional.of("image " + target.label() + " (from this machine's engine, over SSH)")
+                : Optional.empty();
     }
 
     private static List<String> overridden(Plan plan) {

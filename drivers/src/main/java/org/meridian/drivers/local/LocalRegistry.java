@@ -81,6 +81,19 @@ public final class LocalRegistry implements ImageRegistry {
         return server.ensure(region);
     }
 
+    /** Makes it run for servers elsewhere, to which somebody brings its images; returns its port on 127.0.0.1. */
+    public int serve() throws InterruptedException {
+        synchronized (this) {
+            hasServers = true;
+        }
+        return server.ensure();
+    }
+
+    /** Whether this machine's engine has an image, without asking anybody else. */
+    public boolean has(ImageReference image) throws InterruptedException {
+        return docker.run(RegistryCommands.imageId(image)).succeeded();
+    }
+
     /** A command that only looked, such as the plan of an app that was never deployed, leaves no registry behind. */
     @Override
     public synchronized void close() {

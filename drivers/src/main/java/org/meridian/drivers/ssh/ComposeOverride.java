@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.PushedImage;
 import org.meridian.core.model.Release;
 
 /**
@@ -44,7 +45,12 @@ final class ComposeOverride {
         Map<String, ImageReference> images = new TreeMap<>(release.images());
         images.forEach((service, image) -> {
             yaml.append("  ").append(Yaml.quoted(service)).append(":\n");
-            yaml.append("    image: ").append(Yaml.quoted(image.toString())).append('\n');
+            yaml.append("    image: ")
+                    .append(Yaml.quoted(PushedImage.onServer(image).toString()))
+                    .append('\n');
+            if (PushedImage.is(image)) {
+                yaml.append("    pull_policy: never\n");
+            }
             yaml.append("    build: !reset null\n");
             if (sharesMachine) {
                 yaml.append("    container_name: !reset null\n");

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,8 +18,10 @@ import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.Kept.KeptService;
+import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.LogShipping;
+import org.meridian.core.model.PushedImage;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Secret;
@@ -199,6 +202,26 @@ record HostCommands(String home, Server server) {
         return Command.of("sh", "-c", Scripts.read("pull"), "pull", "/run/meridian/" + home)
                 .with(pull.argv().toArray(String[]::new))
                 .reading(PullLogins.config(logins).reveal())
+                .within(within);
+    }
+
+    /** Prints the names of those of these images that are not there, as they are named there. */
+    Command lacking(Collection<ImageReference> images) {
+        String script = "for image; do docker image inspect \"$image\" >/dev/null 2>&1 || echo \"$image\"; done";
+        return Command.of("sh", "-c", script, "lacking")
+                .with(images.stream()
+                        .map(image -> PushedImage.onServer(image).toString())
+                        .toArray(String[]::new));
+    }
+
+    /** Takes an image from a registry at the end of a tunnel, such as {@code 127.0.0.1:40000}, with this login for it. */
+    Command take(ImageReference image, String tunnel, Secret login, Duration within) {
+        String path = image.repository().substring(PushedImage.REGISTRY.length());
+        ImageReference from = new ImageReference(tunnel + path, Optional.empty(), image.digest());
+        return Command.of("sh", "-c", Scripts.read("pull"), "pull", "/run/meridian/" + home)
+                .with("sh", "-c", Scripts.read("take"), "take")
+                .with(from.toString(), PushedImage.onServer(image).toString())
+                .reading(PullLogins.config(Map.of(tunnel, login)).reveal())
                 .within(within);
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.PushedImage;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Secret;
@@ -37,6 +38,7 @@ final class PullLogins {
         registries.put(
                 release.id(),
                 release.content().images().values().stream()
+                        .filter(image -> !PushedImage.is(image))
                         .map(ImageReference::registry)
                         .collect(Collectors.toCollection(TreeSet::new)));
     }

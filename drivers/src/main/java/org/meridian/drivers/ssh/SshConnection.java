@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +103,25 @@ final class SshConnection implements CommandRunner, ConnectionLimit.Closing, Aut
             end();
             lastingPlaces.release();
             throw e;
+        }
+    }
+
+    /** Makes a port on 127.0.0.1 there lead to an address of this machine. */
+    ReverseTunnel tunnel(InetSocketAddress here) throws InterruptedException {
+        begin();
+        boolean open = false;
+        try {
+            ReverseTunnel tunnel = ReverseTunnel.open(session(connectWithin), here, this::end);
+            open = true;
+            return tunnel;
+        } catch (InterruptedIOException e) {
+            throw SshConnector.interrupted(e);
+        } catch (IOException | IllegalStateException e) {
+            throw SshFailures.noTunnel(endpoint, e);
+        } finally {
+            if (!open) {
+                end();
+            }
         }
     }
 

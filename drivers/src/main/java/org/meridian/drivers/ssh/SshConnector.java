@@ -115,6 +115,7 @@ final class SshConnector implements AutoCloseable {
         client.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         client.setAgentFactory(new Agents());
         client.setKeyExchangeFactories(KeyExchanges.ordered(client.getKeyExchangeFactories()));
+        client.setForwardingFilter(ReverseTunnel.TO_THIS_MACHINE);
         client.setServerKeyVerifier((session, address, presented) -> Attempt.of(session)
                 .filter(attempt -> attempt.accepts(presented))
                 .isPresent());

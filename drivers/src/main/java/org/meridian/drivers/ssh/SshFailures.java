@@ -34,6 +34,19 @@ final class SshFailures {
                 "Run the command again once the server runs; 'meridian servers' shows it."));
     }
 
+    /** sshd_config, AllowTcpForwarding and PermitListen. */
+    static Failure noTunnel(Endpoint machine, Exception cause) {
+        return Failure.of(
+                Diagnostic.of(
+                                "ssh-forwarding",
+                                "images can't be pushed to " + machine.where()
+                                        + ": its SSH server opens no port on 127.0.0.1 for a tunnel",
+                                "Allow it in its sshd_config: 'AllowTcpForwarding yes' (or 'remote'), and no PermitListen"
+                                        + " that forbids it; or push the image to a registry and set 'push: registry'.")
+                        .withDetail(String.valueOf(cause.getMessage())),
+                cause);
+    }
+
     static Failure otherHostKey(Endpoint machine, String pinned, String presented) {
         return Failure.of(Diagnostic.of(
                         HOST_KEY,

@@ -44,6 +44,10 @@ public final class SshHosts implements HostDriver {
     /** OpenSSH 9.8 and later shut out an address that fails to log in too often (sshd_config, PerSourcePenalties). */
     private static final Duration AFTER_REFUSED_LOGIN = Duration.ofSeconds(3);
 
+    private static final ImageSource NOTHING_PUSHED = () -> {
+        throw new IllegalStateException("no image is pushed");
+    };
+
     private final AppName app;
     private final String user;
     private final DeployKey key;
@@ -53,6 +57,7 @@ public final class SshHosts implements HostDriver {
     private final Time time;
     private final int port;
     private final PullLogins logins;
+    private final PushedImages pushed;
     private final LogSettings logs;
     private final UnaryOperator<ImageReference> pulledAs;
     private final KeepServices keepServices;
@@ -70,6 +75,7 @@ public final class SshHosts implements HostDriver {
      * @param logins      what servers log in with to pull
      * @param logs        what becomes of what containers write
      * @param mirror      what servers pull Docker Hub's images through; empty for Docker Hub itself
+     * @param source      what has the images that are pushed to servers
      */
     public SshHosts(
             AppName app,
@@ -81,7 +87,8 @@ public final class SshHosts implements HostDriver {
             Time time,
             RegistryLogins logins,
             LogSettings logs,
-            Optional<ImageMirror> mirror) {
+            Optional<ImageMirror> mirror,
+            ImageSource source) {
         this(
                 app,
                 user,
@@ -93,7 +100,8 @@ public final class SshHosts implements HostDriver {
                 Endpoint.SSH_PORT,
                 logins,
                 logs,
-                mirror);
+                mirror,
+                source);
     }
 
     SshHosts(
@@ -116,7 +124,8 @@ public final class SshHosts implements HostDriver {
                 Endpoint.SSH_PORT,
                 logins,
                 logs,
-                Optional.empty());
+                Optional.empty(),
+                NOTHING_PUSHED);
     }
 
     SshHosts(
@@ -138,7 +147,8 @@ public final class SshHosts implements HostDriver {
                 port,
                 RegistryLogins.NONE,
                 LogSettings.USUAL,
-                Optional.empty());
+                Optional.empty(),
+                NOTHING_PUSHED);
     }
 
     SshHosts(
@@ -152,7 +162,8 @@ public final class SshHosts implements HostDriver {
             int port,
             RegistryLogins logins,
             LogSettings logs,
-            Optional<ImageMirror> mirror) {
+            Optional<ImageMirror> mirror,
+            ImageSource source) {
         this.app = requireNonNull(app, "app is null");
         this.user = requireNonNull(user, "user is null");
         this.key = requireNonNull(key, "key is null");
@@ -163,6 +174,7 @@ public final class SshHosts implements HostDriver {
         this.port = port;
         this.logins = new PullLogins(logins);
         this.keepServices = new KeepServices(app, this);
+        this.pushed = new PushedImages(source);
         this.pulledAs = ImageMirror.through(mirror);
         this.logs = requireNonNull(logs, "logs is null").pulling(pulledAs);
     }
@@ -244,6 +256,7 @@ public final class SshHosts implements HostDriver {
     public void place(Server server, Installation installation) throws InterruptedException {
         Installation pulled = installation.pulling(pulledAs);
         logins.remember(pulled.release());
+        pushed.remember(pulled.release());
         CommandResult placed = run(server, commands(server).place(pulled, logs));
         checkDisk(server, placed);
         String outcome = placed.expect(
@@ -259,6 +272,7 @@ public final class SshHosts implements HostDriver {
 
     @Override
     public void pull(Server server, ReleaseId release, Duration within) throws InterruptedException {
+        bringPushed(server, release, within);
         Map<String, Secret> used = logins.of(release);
         requirePulled(
                 server, release, used.keySet(), run(server, commands(server).pull(release, used, within)));
@@ -275,6 +289,20 @@ public final class SshHosts implements HostDriver {
         }
         if (!pulled.succeeded()) {
             throw notPulled(server, release, pulled);
+        }
+    }
+
+    private void bringPushed(Server server, ReleaseId release, Duration within) throws InterruptedException {
+        Optional<CommandResult> failed = pushed.bring(connection(server), commands(server), release, within);
+        if (failed.isPresent()) {
+            checkDisk(server, failed.get());
+            throw Failure.of(Diagnostic.of(
+                            "not-pushed",
+                            "the image of release " + release + " can't be brought to " + server.name()
+                                    + " from this machine",
+                            "Run the command again: what is there already is not sent again. Where it says that the image is"
+                                    + " unknown, run it on the machine that deployed this release.")
+                    .withDetail(lastLines(failed.get().errors())));
         }
     }
 
@@ -479,6 +507,7 @@ public final class SshHosts implements HostDriver {
 
     @Override
     public void close() {
+        pushed.close();
         connections.close();
     }
 

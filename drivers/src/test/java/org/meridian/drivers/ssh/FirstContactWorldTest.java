@@ -111,6 +111,7 @@ final class FirstContactWorldTest {
                 Endpoint.SSH_PORT,
                 RegistryLogins.NONE,
                 LogSettings.USUAL,
-                Optional.empty());
+                Optional.empty(),
+                () -> 0);
     }
 }

@@ -193,7 +193,8 @@ final class OwnHostKeysTest {
                 sshd.port(),
                 RegistryLogins.NONE,
                 LogSettings.USUAL,
-                Optional.empty());
+                Optional.empty(),
+                () -> 0);
     }
 
     private static Server server(TestSshd sshd) {

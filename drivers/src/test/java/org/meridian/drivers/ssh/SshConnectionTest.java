@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -62,6 +65,39 @@ final class SshConnectionTest {
             assertThat(result.exitCode()).isEqualTo(3);
             assertThat(result.output()).isEqualTo("sudo -n timeout --kill-after=5 30 cat 'a b'|hello");
             assertThat(result.errors()).isEqualTo("to standard error");
+        }
+    }
+
+    @Test
+    void a_port_of_the_machine_leads_here_for_as_long_as_its_tunnel_is_open() throws Exception {
+        try (SshConnection connection = connection(hostKey);
+                ServerSocket here = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int there;
+            try (ReverseTunnel tunnel =
+                    connection.tunnel(new InetSocketAddress(InetAddress.getLoopbackAddress(), here.getLocalPort()))) {
+                there = tunnel.port();
+                try (Socket outside = new Socket(InetAddress.getLoopbackAddress(), there);
+                        Socket inside = here.accept()) {
+                    outside.getOutputStream().write(7);
+                    assertThat(inside.getInputStream().read()).isEqualTo(7);
+                }
+            }
+            // What is asked for next is answered after the port was closed.
+            connection.run(Command.of("next"));
+            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), there))
+                    .isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void a_machine_that_forbids_tunnels_is_named_with_what_to_allow() throws Exception {
+        sshd.forbidForwarding();
+        try (SshConnection connection = connection(hostKey)) {
+            assertThatThrownBy(() -> connection.tunnel(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("images can't be pushed to")
+                    .satisfies(e ->
+                            assertThat(((Failure) e).diagnostic().suggestion()).contains("AllowTcpForwarding"));
         }
     }
 

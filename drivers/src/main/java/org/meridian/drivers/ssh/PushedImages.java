@@ -1,0 +1,99 @@
+package org.meridian.drivers.ssh;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.PushedImage;
+import org.meridian.core.model.Release;
+import org.meridian.core.model.ReleaseId;
+import org.meridian.drivers.command.CommandResult;
+
+/**
+ * Brings images of this machine's engine to servers: each takes the layers that it lacks from the registry here, through a
+ * tunnel of the connection that there is. The port goes with the tunnel; the image stays, under a name without it.
+ */
+final class PushedImages implements AutoCloseable {
+    private final ImageSource source;
+    private final Map<ReleaseId, List<ImageReference>> images = new ConcurrentHashMap<>();
+    private @Nullable ImageGate gate;
+
+    PushedImages(ImageSource source) {
+        this.source = requireNonNull(source, "source is null");
+    }
+
+    /** A pull names only the release. */
+    void remember(Release release) {
+        images.put(
+                release.id(),
+                release.content().images().values().stream()
+                        .filter(PushedImage::is)
+                        .distinct()
+                        .toList());
+    }
+
+    /** Brings those of a release that the machine does not have; the command that failed, where one did. */
+    Optional<CommandResult> bring(SshConnection connection, HostCommands commands, ReleaseId release, Duration within)
+            throws InterruptedException {
+        List<ImageReference> wanted = images.getOrDefault(release, List.of());
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        CommandResult looked = connection.run(commands.lacking(wanted));
+        if (!looked.succeeded()) {
+            return Optional.of(looked);
+        }
+        Set<String> lacking = looked.output().lines().collect(Collectors.toSet());
+        for (ImageReference image : wanted) {
+            if (lacking.contains(PushedImage.onServer(image).toString())) {
+                CommandResult taken = take(connection, commands, image, within);
+                if (!taken.succeeded()) {
+                    return Optional.of(taken);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private CommandResult take(SshConnection connection, HostCommands commands, ImageReference image, Duration within)
+            throws InterruptedException {
+        ImageGate open = gate();
+        try (ReverseTunnel tunnel = connection.tunnel(open.address())) {
+            return connection.run(commands.take(image, "127.0.0.1:" + tunnel.port(), open.entry(), within));
+        }
+    }
+
+    private synchronized ImageGate gate() throws InterruptedException {
+        try {
+            if (gate == null) {
+                gate = new ImageGate(source.port());
+            }
+            return gate;
+        } catch (IOException e) {
+            throw Failure.of(
+                    Diagnostic.of(
+                            "push-failed",
+                            "no port can be opened on 127.0.0.1 of this machine: " + e.getMessage(),
+                            "See what keeps it from that, then run the command again."),
+                    e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (gate != null) {
+            gate.close();
+            gate = null;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.meridian.drivers.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What stands before the registry of this machine while servers take images from it. */
+final class ImageGateTest {
+    private static final String LAYER = "layer".repeat(1000);
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpServer registry;
+    private ImageGate gate;
+
+    @BeforeEach
+    void start() throws Exception {
+        registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        registry.createContext("/", exchange -> {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            exchange.getResponseHeaders().set("Docker-Content-Digest", "sha256:1");
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            if (head) {
+                exchange.getResponseHeaders().set("Content-Length", Integer.toString(LAYER.length()));
+            }
+            exchange.sendResponseHeaders(200, head ? -1 : LAYER.length());
+            if (!head) {
+                exchange.getResponseBody().write(LAYER.getBytes(StandardCharsets.UTF_8));
+            }
+            exchange.close();
+        });
+        registry.start();
+        gate = new ImageGate(registry.getAddress().getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        gate.close();
+        registry.stop(0);
+        client.close();
+    }
+
+    @Test
+    void nobody_without_the_password_of_this_run_gets_to_the_registry() throws Exception {
+        HttpResponse<String> answer = ask("GET", "/v2/journal/blobs/sha256:1", "Basic bWVyaWRpYW46d3Jvbmc=");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Basic realm=\"meridian\"");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void who_may_read_may_not_write() throws Exception {
+        for (String method : List.of("PUT", "POST", "PATCH", "DELETE")) {
+            assertThat(ask(method, "/v2/journal/manifests/v1", login()).statusCode())
+                    .as(method)
+                    .isEqualTo(405);
+        }
+        assertThat(ask("GET", "/metrics", login()).statusCode()).isEqualTo(404);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void layers_go_through_as_they_are_and_are_counted() throws Exception {
+        HttpResponse<String> head = ask("HEAD", "/v2/journal/manifests/sha256:1", login());
+        HttpResponse<String> layer = ask("GET", "/v2/journal/blobs/sha256:1", login());
+
+        assertThat(head.headers().firstValue("Docker-Content-Digest")).hasValue("sha256:1");
+        assertThat(head.headers().firstValue("Content-Length")).hasValue(Integer.toString(LAYER.length()));
+        assertThat(layer.body()).isEqualTo(LAYER);
+        assertThat(gate.sent()).isEqualTo(LAYER.length());
+    }
+
+    @Test
+    void every_run_has_a_password_of_its_own() throws IOException {
+        try (ImageGate other = new ImageGate(registry.getAddress().getPort())) {
+            assertThat(other.entry().reveal()).isNotEqualTo(gate.entry().reveal());
+        }
+    }
+
+    private String login() {
+        return "Basic "
+                + new JsonMapper().readTree(gate.entry().reveal()).path("auth").asString("");
+    }
+
+    private HttpResponse<String> ask(String method, String path, String authorization) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + gate.address().getPort() + path))
+                .header("Authorization", authorization)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
