@@ -120,8 +120,7 @@ class LoginWorldTest {
 
         assertThat(deployed.exitCode()).as(deployed.everything()).isZero();
         assertThat(Users.page(world.address())).endsWith("v1");
-        assertThat(machines.run(1, "docker ps --format '{{.Image}}'"))
-                .isEqualTo(registry.name() + "/team/app");
+        assertThat(machines.run(1, "docker ps --format '{{.Image}}'")).isEqualTo(registry.name() + "/team/app");
         assertNoLogin();
     }
 

@@ -123,7 +123,8 @@ final class PushedImagesWorldTest {
         }
         // What is asked for next is answered after the port was closed.
         assertThat(connection.run(commands.lacking(List.of(image))).output()).isEmpty();
-        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port)).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+                .isInstanceOf(ConnectException.class);
     }
 
     private Server server() {
