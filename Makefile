@@ -42,10 +42,12 @@ simulate: ## try to break Meridian in a simulated world; RUNS=1000000 for long, 
 		org.meridian.testkit.simulation.SimulateMain $(RUNS) $(SEED)
 
 FUZZ_RUNS = $(if $(filter command line,$(origin RUNS)),$(RUNS),100000)
-fuzz: ## read configurations that chance has changed; RUNS=1000000 for long, SEED=n for the same again
+fuzz: ## read what chance has changed: files, arguments, answers; RUNS=1000000 for long, SEED=n for the same again
 	@$(MVN) -q package -DskipTests -DskipITs -pl cli -am
 	@cd cli && "$$(../scripts/java-home)/bin/java" -Xmx2g -cp 'target/test-classes:target/meridian/lib/*' \
 		org.meridian.cli.fuzz.FuzzMain $(FUZZ_RUNS) $(SEED)
+	@$(MVN) verify -DskipITs -pl drivers -am -Dtest='*FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dmeridian.fuzz=$$(( $(FUZZ_RUNS) / 10000 + 1 ))
 
 format: ## put the Java sources in the form that the build wants
 	@$(MVN) spotless:apply

@@ -18,6 +18,7 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.App;
 import org.meridian.core.model.KeyRotation;
@@ -203,7 +204,7 @@ final class Wiring {
             throw Failure.of(
                     Diagnostic.of(
                             "local-directory",
-                            "can't close " + local + " to others: " + e.getMessage(),
+                            "can't close " + local + " to others: " + BoundedFile.reason(e),
                             "It holds keys and tokens: make it yours, with mode 700, on a disk that can be written."),
                     e);
         }

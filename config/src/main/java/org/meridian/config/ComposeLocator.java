@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.meridian.config.document.Field;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.Section;
+import org.meridian.core.file.BoundedFile;
 
 /** Finds the Compose files that a configuration belongs to. */
 final class ComposeLocator {
@@ -78,11 +79,12 @@ final class ComposeLocator {
 
     private Optional<Path> one(Field field) {
         return field.text().flatMap(text -> {
-            Optional<Path> file = WrittenPath.of(directory, text).filter(Files::isRegularFile);
+            Optional<Path> named = WrittenPath.of(directory, text);
+            Optional<Path> file = named.filter(Files::isRegularFile);
             if (file.isEmpty()) {
                 field.error(
                         "missing-file",
-                        "there is no file '" + text + "'",
+                        named.map(there -> BoundedFile.missing(there, text)).orElse("there is no file '" + text + "'"),
                         usual(directory)
                                 .map(path -> "Did you mean '" + path.getFileName() + "'?")
                                 .orElse("Write the Compose file's path; it counts from this file's directory."));

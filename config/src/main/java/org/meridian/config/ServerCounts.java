@@ -10,6 +10,7 @@ import java.util.Map;
 import org.meridian.config.document.Problems;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.file.WholeFile;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.operation.CountsFile;
@@ -90,7 +91,7 @@ public final class ServerCounts implements CountsFile {
         } catch (IOException e) {
             throw Failure.usage(Diagnostic.of(
                     "unwritable",
-                    "can't write " + file + ": " + e.getMessage(),
+                    "can't write " + file + ": " + BoundedFile.reason(e),
                     "Check its permissions and its directory's."));
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandRunner;
 
@@ -44,7 +45,7 @@ final class Browsers {
             throw Failure.of(
                     Diagnostic.of(
                             "no-browser",
-                            "the page that opens the dashboard can't be written to " + file + ": " + e.getMessage(),
+                            "the page that opens the dashboard can't be written to " + file + ": " + BoundedFile.reason(e),
                             "See that the directory may be written."),
                     e);
         }

@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.meridian.cli.ExitCode;
@@ -103,12 +105,19 @@ public final class Commands {
                 .registerConverter(ReleaseId.class, checked(ReleaseId::parse))
                 .registerConverter(Duration.class, checked(TypedDuration::parse))
                 .registerConverter(RegionName.class, checked(RegionName::new))
+                .registerConverter(UUID.class, checked(Typed::uuid))
+                .registerConverter(Path.class, checked(Typed::path))
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setColorScheme(Help.defaultColorScheme(console.outStyle().colour() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler(problems)
                 .setExecutionExceptionHandler(problems);
+    }
+
+    /** The names of all commands. */
+    static List<String> names() {
+        return List.copyOf(ALL.keySet());
     }
 
     /** Every command takes about 10 ms to set up, so where the first argument names one, the others are left out. */

@@ -9,6 +9,7 @@ import org.meridian.cli.view.Report;
 import org.meridian.config.Starter;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.file.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,7 +58,7 @@ final class InitCommand implements Callable<Integer> {
             throw Failure.of(
                     Diagnostic.of(
                             "config-not-written",
-                            "can't write " + file + ": " + e.getMessage(),
+                            "can't write " + file + ": " + BoundedFile.reason(e),
                             "Check the directory, its permissions and its disk."),
                     e);
         }

@@ -1,5 +1,8 @@
 package org.meridian.cli.command;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -8,6 +11,25 @@ import picocli.CommandLine.TypeConversionException;
 /** Numbers as people type them, within their limits. */
 final class Typed {
     private Typed() {}
+
+    /** The identity of a state; throws IllegalArgumentException. */
+    static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not the identity of a state: 'meridian status' shows them", e);
+        }
+    }
+
+    /** The name of a file; throws IllegalArgumentException. */
+    static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("this can't be the name of a file: " + e.getReason(), e);
+        }
+    }
 
     /** A number of runs. */
     static final class Runs implements ITypeConverter<Integer> {

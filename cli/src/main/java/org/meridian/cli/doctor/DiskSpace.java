@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.meridian.core.file.BoundedFile;
 
 /**
  * How much room a directory's disk needs.
@@ -15,13 +16,14 @@ import java.util.Locale;
  */
 record DiskSpace(String check, long good, long least, String fix) {
     static final long GIB = 1L << 30;
+    private static final long MIB = 1L << 20;
 
     /** Looks at the disk that holds a directory. */
     Finding of(Path directory) {
         try {
             return judge(directory, Files.getFileStore(existing(directory)).getUsableSpace());
         } catch (IOException e) {
-            return Finding.warn(check, "can't tell how much room " + directory + " has: " + e.getMessage(), fix);
+            return Finding.warn(check, "can't tell how much room " + directory + " has: " + BoundedFile.reason(e), fix);
         }
     }
 
@@ -36,7 +38,9 @@ record DiskSpace(String check, long good, long least, String fix) {
     }
 
     static String gib(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB);
+        return bytes < GIB / 10
+                ? bytes / MIB + " MiB"
+                : String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB);
     }
 
     private static Path existing(Path directory) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.meridian.core.file.BoundedFile;
 
 /** Whether private keys in the state directory are readable by their owner alone. */
 record KeyCheck(Path state) implements Check {
@@ -37,7 +38,7 @@ record KeyCheck(Path state) implements Check {
                     ? Finding.ok(NAME, keys.isEmpty() ? "will be made by the first deploy" : "readable by you alone")
                     : Finding.fail(NAME, "others may read " + open, "Close it: chmod 600 " + open);
         } catch (IOException e) {
-            return Finding.warn(NAME, "can't look into " + state + ": " + e.getMessage(), "Check its permissions.");
+            return Finding.warn(NAME, "can't look into " + state + ": " + BoundedFile.reason(e), "Check its permissions.");
         }
     }
 

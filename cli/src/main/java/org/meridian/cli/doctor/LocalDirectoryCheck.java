@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
@@ -54,7 +55,7 @@ record LocalDirectoryCheck(CommandRunner commands, Path directory) implements Ch
                     ? Finding.ok(NAME, directory + " is closed to others and git tracks nothing in it")
                     : Finding.fail(NAME, "others may get at " + some(open), "Close it: chmod -R go-rwx " + directory);
         } catch (IOException e) {
-            return Finding.warn(NAME, "can't look into " + directory + ": " + e.getMessage(), "See whose it is.");
+            return Finding.warn(NAME, "can't look into " + directory + ": " + BoundedFile.reason(e), "See whose it is.");
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.meridian.core.file.BoundedFile;
 
 /** The file that a GitHub Actions job shows as its summary (docs.github.com, "Workflow commands", job summary). */
 record JobSummary(Path file) {
@@ -22,7 +23,7 @@ record JobSummary(Path file) {
             Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("The job's summary could not be written: " + e.getMessage());
+            return Optional.of("The job's summary could not be written: " + BoundedFile.reason(e));
         }
     }
 }

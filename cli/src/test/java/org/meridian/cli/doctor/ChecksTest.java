@@ -82,6 +82,12 @@ final class ChecksTest {
     }
 
     @Test
+    void littleRoomIsNotSaidToBeNone() {
+        assertThat(DiskSpace.gib(40L << 20)).isEqualTo("40 MiB");
+        assertThat(DiskSpace.gib(DiskSpace.GIB / 2)).isEqualTo("0.5 GiB");
+    }
+
+    @Test
     void memory_counts_both_fleets() throws IOException {
         Path meminfo = directory.resolve("meminfo");
         Files.writeString(meminfo, "MemTotal: 9000000 kB\nMemAvailable:    2097152 kB\n");

@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
+import org.meridian.cli.command.ArgumentFuzz;
 
-/** {@code make fuzz}: many changed inputs; exit 1 where one is read wrongly, with the seed that gives it again. */
+/** {@code make fuzz}: many changed files and command lines; exit 1 where one is read wrongly, with the seed that gives it again. */
 public final class FuzzMain {
     private FuzzMain() {}
 
@@ -21,10 +22,14 @@ public final class FuzzMain {
     private static int run(PrintStream out, long runs, long first) throws IOException {
         Path directory = Files.createTempDirectory("meridian-fuzz");
         FileFuzz fuzz = new FileFuzz(directory);
+        ArgumentFuzz arguments = new ArgumentFuzz();
         out.printf("%,d inputs from seed %d in %s%n", runs, first, directory);
         int wrong = 0;
         for (long seed = first; seed < first + runs; seed++) {
-            Optional<String> told = fuzz.run(seed);
+            // A command line takes as long as ten files.
+            long number = seed;
+            Optional<String> told =
+                    fuzz.run(seed).or(() -> number % 10 == 0 ? arguments.run(number) : Optional.empty());
             if (told.isPresent()) {
                 wrong++;
                 out.printf("%s%nAgain: make fuzz RUNS=1 SEED=%d%n", told.get(), seed);

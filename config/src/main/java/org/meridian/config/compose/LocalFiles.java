@@ -17,6 +17,7 @@ import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
 import org.meridian.core.diagnostic.Location;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.model.BesideFiles;
 import org.meridian.core.variables.Variables;
 
@@ -159,9 +160,15 @@ public final class LocalFiles {
         absent.forEach((file, who) -> problems.error(
                 who.where(),
                 "missing-file",
-                String.join(", ", who.services()) + ": env_file: there is no file '" + file + "'",
+                String.join(", ", who.services()) + ": env_file: " + missing(file),
                 "Create it, or write { path: " + file
                         + ", required: false } and put the variables under env: or secrets: in meridian.yml."));
+    }
+
+    private String missing(String file) {
+        return PlacedFiles.resolved(compose.directory(), file)
+                .map(path -> BoundedFile.missing(path, file))
+                .orElse("there is no file '" + file + "'");
     }
 
     private static Scalar text(YamlNode node) {
@@ -184,7 +191,7 @@ public final class LocalFiles {
             problems.error(
                     file.where(),
                     "missing-file",
-                    what + ": there is no file '" + file.text() + "'",
+                    what + ": " + missing(file.text()),
                     "Create it, or write 'environment: NAME' in its place and give NAME under env: or secrets:.");
             path.filter(secret -> kind.equals("secrets")).ifPresent(secret -> placed.hide(secret, file.where(), what));
         } else if (kind.equals("secrets")) {

@@ -129,7 +129,10 @@ public final class PlacedFiles {
             return true;
         } catch (IOException e) {
             problems.error(
-                    where, "unreadable", "can't read '" + file + "': " + e.getMessage(), "Make it readable for you.");
+                    where,
+                    "unreadable",
+                    "can't read '" + file + "': " + BoundedFile.reason(e),
+                    "Make it readable for you.");
             return false;
         }
     }

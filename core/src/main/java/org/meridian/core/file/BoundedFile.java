@@ -84,6 +84,14 @@ public final class BoundedFile {
         };
     }
 
+    /** Says of what can't be a file that it is missing, or what it is instead. */
+    public static String missing(Path path, String written) {
+        if (Files.isDirectory(path)) {
+            return "'" + written + "' is a directory, not a file";
+        }
+        return Files.exists(path) ? "'" + written + "' is no regular file" : "there is no file '" + written + "'";
+    }
+
     private static String size(int bytes) {
         return bytes >= MEGABYTE ? bytes / MEGABYTE + " MB" : bytes + " bytes";
     }

@@ -84,6 +84,16 @@ class BoundedFileTest {
         }
     }
 
+    @Test
+    void whatIsThereAndIsNoFileIsNotSaidToBeMissing(@TempDir Path place) throws IOException {
+        // A directory x.env was said not to be there, to somebody who saw it.
+        Path directory = Files.createDirectory(place.resolve("x.env"));
+
+        assertThat(BoundedFile.missing(directory, "x.env")).isEqualTo("'x.env' is a directory, not a file");
+        assertThat(BoundedFile.missing(Path.of("/dev/null"), "null")).isEqualTo("'null' is no regular file");
+        assertThat(BoundedFile.missing(place.resolve("y.env"), "y.env")).isEqualTo("there is no file 'y.env'");
+    }
+
     private void isNoFile() {
         assertThatThrownBy(() -> BoundedFile.bytes(file, 9))
                 .isInstanceOfSatisfying(

@@ -83,7 +83,8 @@ record Reply(int status, JsonNode body, Instant at, Optional<Duration> retryAfte
                 .collect(Collectors.joining("\n"));
     }
 
-    private static JsonNode json(String body) {
+    /** A body as JSON; missing where it is something else. */
+    static JsonNode json(String body) {
         try {
             return JSON.readTree(body);
         } catch (JacksonException e) {

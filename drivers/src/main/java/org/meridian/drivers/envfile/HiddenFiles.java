@@ -51,7 +51,7 @@ public final class HiddenFiles implements SecretStore {
         } catch (IOException e) {
             throw Failure.usage(Diagnostic.of(
                     "unreadable",
-                    "can't read " + wanted.name() + ", which the Compose file names: " + e.getMessage(),
+                    "can't read " + wanted.name() + ", which the Compose file names: " + BoundedFile.reason(e),
                     "Make it a file that you can read."));
         }
     }

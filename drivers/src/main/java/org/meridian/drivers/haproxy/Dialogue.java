@@ -133,7 +133,7 @@ final class Dialogue implements AutoCloseable {
     }
 
     private String readAnswer(InputStream stream) throws IOException {
-        var answer = new ByteArrayOutputStream();
+        var answer = new Answer(endOfAnswer);
         byte[] buffer = new byte[8192];
         while (true) {
             int length = stream.read(buffer);
@@ -144,11 +144,27 @@ final class Dialogue implements AutoCloseable {
             if (answer.size() > LARGEST_ANSWER) {
                 throw new IOException("an answer has more than " + LARGEST_ANSWER + " bytes");
             }
-            byte[] soFar = answer.toByteArray();
-            int end = soFar.length - endOfAnswer.length;
-            if (end >= 0 && Arrays.equals(soFar, end, soFar.length, endOfAnswer, 0, endOfAnswer.length)) {
-                return new String(soFar, 0, end, StandardCharsets.UTF_8).strip();
+            if (answer.whole()) {
+                return answer.text();
             }
+        }
+    }
+
+    /** An answer as it arrives, in pieces of any size; looked at without copying it. */
+    private static final class Answer extends ByteArrayOutputStream {
+        private final byte[] end;
+
+        Answer(byte[] end) {
+            this.end = end;
+        }
+
+        boolean whole() {
+            int length = count - end.length;
+            return length >= 0 && Arrays.equals(buf, length, count, end, 0, end.length);
+        }
+
+        String text() {
+            return new String(buf, 0, count - end.length, StandardCharsets.UTF_8).strip();
         }
     }
 

@@ -13,8 +13,11 @@ import java.util.regex.Pattern;
 final class Counts {
     private static final String BOUND = "le";
     private static final String INFINITE = "+Inf";
-    private static final Pattern SECONDS = Pattern.compile("\\d+(\\.\\d+)?([eE][+-]?\\d{1,2})?");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,2})?");
     private static final int NANO_DIGITS = 9;
+
+    /** What fits into nanoseconds; longer than any request. */
+    private static final double LONGEST_SECONDS = 9e9;
 
     private Counts() {}
 
@@ -22,8 +25,9 @@ final class Counts {
     static OptionalLong total(Query query, List<Series> series) {
         return series.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(
-                        series.stream().mapToLong(one -> count(query, one)).sum());
+                : OptionalLong.of(series.stream()
+                        .mapToLong(one -> count(query, one))
+                        .reduce(0, (one, other) -> sum(query, one, other)));
     }
 
     /** The cumulative histogram by the label {@code le}, in seconds. */
@@ -32,14 +36,14 @@ final class Counts {
         for (Series one : series) {
             String bound = one.labels().getOrDefault(BOUND, "");
             if (!bound.equals(INFINITE)) {
-                histogram.merge(seconds(query, bound), count(query, one), Long::sum);
+                histogram.merge(seconds(query, bound), count(query, one), (before, more) -> sum(query, before, more));
             }
         }
         return histogram;
     }
 
     private static Duration seconds(Query query, String bound) {
-        if (!SECONDS.matcher(bound).matches()) {
+        if (!SECONDS.matcher(bound).matches() || Double.parseDouble(bound) > LONGEST_SECONDS) {
             throw Answers.failure(
                     "prometheus-answer",
                     query,
@@ -47,8 +51,8 @@ final class Counts {
                     "Keep the label: sum by (le) (…_bucket{…}).",
                     "");
         }
-        BigDecimal nanos = new BigDecimal(bound).movePointRight(NANO_DIGITS).setScale(0, RoundingMode.HALF_UP);
-        return Duration.ofNanos(nanos.longValueExact());
+        return Duration.ofNanos(
+                new BigDecimal(bound).movePointRight(NANO_DIGITS).setScale(0, RoundingMode.HALF_UP).longValueExact());
     }
 
     /** Counters are whole, but a query may make fractions of them. */
@@ -63,5 +67,13 @@ final class Counts {
                     "");
         }
         return Math.round(value);
+    }
+
+    private static long sum(Query query, long one, long other) {
+        long sum = one + other;
+        if (sum < 0) {
+            throw Answers.failure("prometheus-answer", query, "gives more than can be counted", "See what it counts.", "");
+        }
+        return sum;
     }
 }

@@ -41,7 +41,21 @@ final class PrometheusApi implements AutoCloseable {
 
     /** The time by the server's clock, in seconds since 1970, to ask several queries about one instant. */
     String now() throws InterruptedException {
-        return BigDecimal.valueOf(ask(TIME, "").getFirst().value()).toPlainString();
+        return time(ask(TIME, ""));
+    }
+
+    /** The time that was answered; throws a Failure for what is none. */
+    static String time(List<Series> answer) {
+        double seconds = answer.isEmpty() ? Double.NaN : answer.getFirst().value();
+        if (!Double.isFinite(seconds)) {
+            throw Answers.failure(
+                    "prometheus-answer",
+                    TIME,
+                    "gives " + (answer.isEmpty() ? "nothing" : Double.toString(seconds)),
+                    "See whether the address is that of a Prometheus server.",
+                    "");
+        }
+        return BigDecimal.valueOf(seconds).toPlainString();
     }
 
     /** The result of a query at a time. */

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.local.LocalDirectory;
 
 /** Where the key is that takes the current one's place, and what has to happen for that. */
@@ -82,7 +83,7 @@ public sealed interface KeySuccession {
                 throw Failure.of(
                         Diagnostic.of(
                                 "key-files",
-                                "can't change the keys in " + directory + ": " + e.getMessage(),
+                                "can't change the keys in " + directory + ": " + BoundedFile.reason(e),
                                 "See that it is yours and on a disk that can be written, then run this again."),
                         e);
             }

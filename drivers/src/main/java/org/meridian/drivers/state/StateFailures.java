@@ -1,7 +1,9 @@
 package org.meridian.drivers.state;
 
+import java.io.IOException;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.BoundedFile;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.StateStore.Holder;
 
@@ -85,7 +87,7 @@ public final class StateFailures {
     }
 
     private static String reason(Throwable cause) {
-        String message = cause.getMessage();
+        String message = cause instanceof IOException e ? BoundedFile.reason(e) : cause.getMessage();
         return message == null ? cause.getClass().getSimpleName() : message;
     }
 }

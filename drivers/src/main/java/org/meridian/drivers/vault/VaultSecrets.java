@@ -82,10 +82,12 @@ public final class VaultSecrets implements SecretStore {
             throw new VaultFailures(reference, path, version, server.toString())
                     .of(answer.status(), json(answer.body()));
         }
-        return values(reference, server, json(answer.body()).path("data"));
+        return values(reference, server.toString(), answer.body());
     }
 
-    private static Values values(String reference, VaultServer server, JsonNode data) {
+    /** What a good answer says; {@code server} is for messages. */
+    static Values values(String reference, String server, String body) {
+        JsonNode data = json(body).path("data");
         JsonNode number = data.path("metadata").path("version");
         if (!data.path("data").isObject() || !number.isIntegralNumber()) {
             throw Failure.usage(Diagnostic.of(

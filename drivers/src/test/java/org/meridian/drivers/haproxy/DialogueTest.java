@@ -3,9 +3,16 @@ package org.meridian.drivers.haproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.diagnostic.Failure;
@@ -73,6 +80,71 @@ final class DialogueTest {
         }
 
         assertThat(started.getFirst().waitFor()).isNotZero();
+    }
+
+    @Test
+    void an_answer_in_a_hundred_thousand_pieces_is_not_copied_for_each_of_them() throws InterruptedException {
+        byte[] large = ("x".repeat(4 * 1024 * 1024) + "\n> ").getBytes(StandardCharsets.UTF_8);
+        try (Dialogue dialogue = new Dialogue("the partner", () -> new Dribbling(large), "", "\n> ")) {
+            // Copied for each piece, it took minutes; it takes a fraction of a second.
+            assertThat(dialogue.ask("one", LIMIT)).hasSize(4 * 1024 * 1024);
+        }
+    }
+
+    /** A program that answers in small pieces. */
+    private static final class Dribbling extends Process {
+        private static final int PIECE = 40;
+
+        private final InputStream answer;
+
+        Dribbling(byte[] answer) {
+            this.answer = new FilterInputStream(new ByteArrayInputStream(answer)) {
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    return super.read(buffer, offset, Math.min(length, PIECE));
+                }
+            };
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return answer;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return OutputStream.nullOutputStream();
+        }
+
+        @Override
+        public InputStream getErrorStream() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public int waitFor() {
+            return 0;
+        }
+
+        @Override
+        public int exitValue() {
+            return 0;
+        }
+
+        @Override
+        public Stream<ProcessHandle> descendants() {
+            return Stream.empty();
+        }
+
+        @Override
+        public Process destroyForcibly() {
+            return this;
+        }
+
+        @Override
+        public void destroy() {
+            // Nothing runs.
+        }
     }
 
     private Dialogue dialogue(String script, String greeting) {

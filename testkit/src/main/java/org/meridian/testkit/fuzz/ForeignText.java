@@ -29,10 +29,14 @@ public record ForeignText(String text, Reading reading) {
         requireNonNull(reading, "reading is null");
     }
 
-    /** What is wrong with how reading these many changed texts ended, at most the first few. */
+    /**
+     * What is wrong with how reading these many changed texts ended, at most the first few; {@code make fuzz} reads more, with the
+     * system property {@code meridian.fuzz} times as many.
+     */
     public List<String> wrong(long firstSeed, int inputs) throws InterruptedException {
         List<String> wrong = new ArrayList<>();
-        for (long seed = firstSeed; seed < firstSeed + inputs && wrong.size() < 5; seed++) {
+        long last = firstSeed + (long) inputs * Integer.getInteger("meridian.fuzz", 1);
+        for (long seed = firstSeed; seed < last && wrong.size() < 5; seed++) {
             String where = "seed " + seed + ": ";
             wrong(new Mutations(new Random(seed)).of(text)).ifPresent(what -> wrong.add(where + what));
         }

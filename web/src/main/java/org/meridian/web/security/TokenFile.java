@@ -45,7 +45,7 @@ public final class TokenFile {
             throw Failure.of(
                     Diagnostic.of(
                             "token-file",
-                            "the dashboard's token can't be kept in " + file + ": " + e.getMessage(),
+                            "the dashboard's token can't be kept in " + file + ": " + BoundedFile.reason(e),
                             "See that the directory is yours and may be written, and that the disk is not full."),
                     e);
         }
