@@ -280,7 +280,8 @@ final class GuessesTest {
 
     @Test
     void a_check_whose_port_is_a_variable_of_the_container_tells_the_path_and_frankenphp_alone_is_no_laravel() {
-        String service = "services: { web: { image: 'a:1', ports: ['80:80'], build: { target: frankenphp_prod }%s } }\n";
+        String service =
+                "services: { web: { image: 'a:1', ports: ['80:80'], build: { target: frankenphp_prod }%s } }\n";
 
         assertThat(guess(service.formatted("")).health().value()).isEqualTo("/");
         assertThat(guess(service.formatted(", healthcheck: { test: 'wget -qO- http://127.0.0.1:$${PORT}/fit' }"))

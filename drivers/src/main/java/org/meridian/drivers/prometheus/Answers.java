@@ -70,7 +70,10 @@ final class Answers {
         try {
             return Double.parseDouble(text.replace("Inf", "Infinity"));
         } catch (NumberFormatException e) {
-            throw failure("prometheus-answer", query, "gives '" + text + "', which is no number",
+            throw failure(
+                    "prometheus-answer",
+                    query,
+                    "gives '" + text + "', which is no number",
                     "Try the query in Prometheus itself, and fix it in meridian.yml.",
                     "");
         }

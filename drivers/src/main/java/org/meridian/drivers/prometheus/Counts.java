@@ -51,8 +51,10 @@ final class Counts {
                     "Keep the label: sum by (le) (…_bucket{…}).",
                     "");
         }
-        return Duration.ofNanos(
-                new BigDecimal(bound).movePointRight(NANO_DIGITS).setScale(0, RoundingMode.HALF_UP).longValueExact());
+        return Duration.ofNanos(new BigDecimal(bound)
+                .movePointRight(NANO_DIGITS)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact());
     }
 
     /** Counters are whole, but a query may make fractions of them. */
@@ -72,7 +74,8 @@ final class Counts {
     private static long sum(Query query, long one, long other) {
         long sum = one + other;
         if (sum < 0) {
-            throw Answers.failure("prometheus-answer", query, "gives more than can be counted", "See what it counts.", "");
+            throw Answers.failure(
+                    "prometheus-answer", query, "gives more than can be counted", "See what it counts.", "");
         }
         return sum;
     }

@@ -38,11 +38,13 @@ final class CloudflareAnswersFuzzTest {
 
     @Test
     void a_pools_health_changed_by_chance_is_read() throws InterruptedException {
-        var health = new ForeignText("""
+        var health = new ForeignText(
+                """
             { "success": true, "result": { "pool_id": "p1", "pop_health": {
               "Amsterdam, NL": { "healthy": true, "origins": [
                 { "192.0.2.7": { "healthy": true, "rtt": "12.1ms", "failure_reason": "No failures", "response_code": 200 } } ] } } } }
-            """, text -> assertThat(PoolHealth.of(reply(200, text).result())).isNotNull());
+            """,
+                text -> assertThat(PoolHealth.of(reply(200, text).result())).isNotNull());
         assertThat(health.wrong(1, INPUTS)).isEmpty();
     }
 

@@ -19,7 +19,8 @@ final class VaultAnswersFuzzTest {
             { "request_id": "1", "data": {
                 "data": { "TOKEN": "sesame", "PORT": 5432, "RATE": 0.10, "ON": true },
                 "metadata": { "version": 7, "destroyed": false, "deletion_time": "" } } }
-            """, text -> assertThat(VaultSecrets.values("vault:kv/journal", "Vault", text).version())
+            """, text -> assertThat(
+                        VaultSecrets.values("vault:kv/journal", "Vault", text).version())
                 .isNotNull());
         assertThat(answer.wrong(1, INPUTS)).isEmpty();
     }
