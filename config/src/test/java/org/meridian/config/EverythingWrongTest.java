@@ -75,7 +75,7 @@ class EverythingWrongTest {
                                 + " such as 5/s.",
                         "meridian.yml:17:1: there is no key 'colour' | Remove it; the keys here are app, compose, logs, secrets,"
                                 + " regions, primary, env, image, serve, traffic, before_shift, release_command, services, workers, jobs, console, probe, rollout,"
-                                + " metrics, hooks, notify, state, terraform, ssh, registry.",
+                                + " metrics, hooks, notify, state, terraform, ssh, registry, push.",
                         "compose.yaml:5:13: '3000:web' is not a port | Write \"3000\", \"3000:3000\", or target and"
                                 + " published.",
                         "compose.yaml:7:15: services.web: env_file: there is no file '.env' | Create it, or write"

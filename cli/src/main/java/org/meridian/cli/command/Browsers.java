@@ -45,7 +45,8 @@ final class Browsers {
             throw Failure.of(
                     Diagnostic.of(
                             "no-browser",
-                            "the page that opens the dashboard can't be written to " + file + ": " + BoundedFile.reason(e),
+                            "the page that opens the dashboard can't be written to " + file + ": "
+                                    + BoundedFile.reason(e),
                             "See that the directory may be written."),
                     e);
         }

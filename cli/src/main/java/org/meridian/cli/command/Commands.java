@@ -1,11 +1,11 @@
 package org.meridian.cli.command;
 
-import java.util.Arrays;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,8 @@ public final class Commands {
     /** {@code meridian help deploy} is {@code meridian deploy --help}. */
     private static String[] meant(String... args) {
         return args.length > 0 && args[0].equals("help")
-                ? Stream.concat(Arrays.stream(args).skip(1), Stream.of("--help")).toArray(String[]::new)
+                ? Stream.concat(Arrays.stream(args).skip(1), Stream.of("--help"))
+                        .toArray(String[]::new)
                 : args;
     }
 

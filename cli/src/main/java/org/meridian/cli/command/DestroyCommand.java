@@ -58,9 +58,8 @@ final class DestroyCommand implements Callable<Integer> {
             }
             List<String> lines = lock.patient(meridian).destroy(new TreeSet<>(removeData));
             lines.forEach(view::remark);
-            view.show(
-                    new Report.Done("Destroyed everything of " + meridian.app().name()
-                            + ". Its audit log and this machine's keys stay in .meridian."));
+            view.show(new Report.Done("Destroyed everything of "
+                    + meridian.app().name() + ". Its audit log and this machine's keys stay in .meridian."));
             return ExitCode.DONE;
         });
     }

@@ -38,9 +38,7 @@ record DiskSpace(String check, long good, long least, String fix) {
     }
 
     static String gib(long bytes) {
-        return bytes < GIB / 10
-                ? bytes / MIB + " MiB"
-                : String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB);
+        return bytes < GIB / 10 ? bytes / MIB + " MiB" : String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB);
     }
 
     private static Path existing(Path directory) {

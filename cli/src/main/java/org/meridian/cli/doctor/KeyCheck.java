@@ -38,7 +38,8 @@ record KeyCheck(Path state) implements Check {
                     ? Finding.ok(NAME, keys.isEmpty() ? "will be made by the first deploy" : "readable by you alone")
                     : Finding.fail(NAME, "others may read " + open, "Close it: chmod 600 " + open);
         } catch (IOException e) {
-            return Finding.warn(NAME, "can't look into " + state + ": " + BoundedFile.reason(e), "Check its permissions.");
+            return Finding.warn(
+                    NAME, "can't look into " + state + ": " + BoundedFile.reason(e), "Check its permissions.");
         }
     }
 

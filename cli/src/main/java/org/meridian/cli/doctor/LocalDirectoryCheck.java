@@ -55,7 +55,8 @@ record LocalDirectoryCheck(CommandRunner commands, Path directory) implements Ch
                     ? Finding.ok(NAME, directory + " is closed to others and git tracks nothing in it")
                     : Finding.fail(NAME, "others may get at " + some(open), "Close it: chmod -R go-rwx " + directory);
         } catch (IOException e) {
-            return Finding.warn(NAME, "can't look into " + directory + ": " + BoundedFile.reason(e), "See whose it is.");
+            return Finding.warn(
+                    NAME, "can't look into " + directory + ": " + BoundedFile.reason(e), "See whose it is.");
         }
     }
 

@@ -1,5 +1,7 @@
 package org.meridian.cli.command;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +25,39 @@ public final class ArgumentFuzz {
     private static final Duration MOST = Duration.ofSeconds(5);
 
     private static final List<String> ODD = List.of(
-            "", "-", "--", "---", "=", "--=", "-c", "@file", "\0", "\u202e", "\ud83d", "-1", "99999999999999999999", "1e9",
-            "r1", "r0", "r99999999999", "eu", "10m", "PT1S", "P99999999999D", "-h", "--help", "--json", "a=b", "a=", "=b",
-            "%s%n", "${user.home}", "\n", "*", "../..", "x".repeat(100_000));
+            "",
+            "-",
+            "--",
+            "---",
+            "=",
+            "--=",
+            "-c",
+            "@file",
+            "\0",
+            "\u202e",
+            "\ud83d",
+            "-1",
+            "99999999999999999999",
+            "1e9",
+            "r1",
+            "r0",
+            "r99999999999",
+            "eu",
+            "10m",
+            "PT1S",
+            "P99999999999D",
+            "-h",
+            "--help",
+            "--json",
+            "a=b",
+            "a=",
+            "=b",
+            "%s%n",
+            "${user.home}",
+            "\n",
+            "*",
+            "../..",
+            "x".repeat(100_000));
 
     /** What is wrong with how the command line of a seed ended, if anything. */
     public Optional<String> run(long seed) {
@@ -46,7 +78,8 @@ public final class ArgumentFuzz {
             return Optional.of(told(seed, args, "it took " + spent));
         }
         // Who asks for traces gets them.
-        return wrong(code, List.of(args).contains("--verbose") ? "asked for" : console.err()).map(what -> told(seed, args, what));
+        return wrong(code, List.of(args).contains("--verbose") ? "asked for" : console.err())
+                .map(what -> told(seed, args, what));
     }
 
     private static Optional<String> wrong(int code, String errors) {
@@ -84,12 +117,14 @@ public final class ArgumentFuzz {
         List<String> args = new ArrayList<>();
         String name = names.get(random.nextInt(names.size()));
         args.add(name);
-        CommandSpec spec = line(FakeConsole.pipe(), name).getSubcommands().get(name).getCommandSpec();
+        CommandSpec spec = requireNonNull(
+                        line(FakeConsole.pipe(), name).getSubcommands().get(name))
+                .getCommandSpec();
         while (!spec.subcommands().isEmpty() && random.nextInt(5) > 0) {
             List<String> below = List.copyOf(spec.subcommands().keySet());
             String next = below.get(random.nextInt(below.size()));
             args.add(next);
-            spec = spec.subcommands().get(next).getCommandSpec();
+            spec = requireNonNull(spec.subcommands().get(next)).getCommandSpec();
         }
         for (int i = random.nextInt(6); i > 0; i--) {
             add(args, spec, random);

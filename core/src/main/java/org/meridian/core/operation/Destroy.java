@@ -34,8 +34,9 @@ public final class Destroy {
             new Audit(workspace).write("destroy", List.of(), "everything");
             World world = turn.outside().world();
             world.traffic().destroyAll();
-            world.fleets().destroyAll();
+            // Before the networks of local servers go: a machine may be reached through one.
             List<String> lines = removed(accessories, data);
+            world.fleets().destroyAll();
             workspace.state().clear(turn.lock());
             return lines;
         }

@@ -51,7 +51,7 @@ final class CloudflareAnswersFuzzTest {
     @Test
     void a_refusal_changed_by_chance_says_what_is_wrong() throws InterruptedException {
         ApiFailures failures = new ApiFailures(Secret.of("the-token"));
-        ApiRequest request = ApiRequest.get("/zones", "list the zones", Permission.values()[0]);
+        ApiRequest request = ApiRequest.get("/zones", "list the zones", Permission.ZONE_READ);
         var refusal = new ForeignText(
                 "{ \"success\": false, \"errors\": [ { \"code\": 1002, \"message\": \"a length must be in range\" } ],"
                         + " \"result\": null }",
