@@ -67,9 +67,6 @@ class NotesWorldTest {
             assertThat(machines.run(1, "docker ps --format '{{.Label \"com.docker.compose.project\"}}' | sort -u"))
                     .as("what has the data stays")
                     .isEqualTo(HOME);
-            done("accessories", "remove", "db", "--remove-data", "db");
-            assertThat(machines.run(1, "docker ps -aq; docker volume ls -q; ls /opt/meridian"))
-                    .isEmpty();
         } finally {
             machines.close();
         }
@@ -182,6 +179,19 @@ class NotesWorldTest {
         assertThat(world.meridian("destroy", "--yes", "--remove-data", "web").exitCode())
                 .isEqualTo(2);
         assertAllThere();
+    }
+
+    @Test
+    @Order(8)
+    void whatIsNamedGoesWithItsDataAndTheNextDeployBeginsWithAnEmptyOne() throws Exception {
+        done("accessories", "remove", "db", "--remove-data", "db");
+
+        String ofData = " --filter label=com.docker.compose.project=" + HOME;
+        assertThat(machines.run(1, "docker ps -aq" + ofData + "; docker volume ls -q" + ofData))
+                .isEmpty();
+
+        assertThat(deploy(other()).outcome()).isEqualTo("deployed");
+        assertThat(notes()).isEmpty();
     }
 
     private String done(String... command) {

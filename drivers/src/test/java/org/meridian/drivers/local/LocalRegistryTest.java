@@ -123,6 +123,6 @@ final class LocalRegistryTest {
                 .hasMessageContaining("there is no image 127.0.0.1:1/none:v9")
                 .satisfies(e -> assertThat(((Failure) e).kind()).isEqualTo(Failure.Kind.USAGE))
                 .satisfies(e -> assertThat(((Failure) e).diagnostic().suggestion())
-                        .contains("docker build -t 127.0.0.1:1/none:v9"));
+                        .contains("docker pull 127.0.0.1:1/none:v9", "--image"));
     }
 }
