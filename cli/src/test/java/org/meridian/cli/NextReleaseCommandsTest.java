@@ -25,7 +25,7 @@ final class NextReleaseCommandsTest {
         Files.writeString(directory.resolve("meridian.yml"), """
                 app: journal
                 image: registry.example.com/journal
-                regions: { lab: { provider: hosts, location: DE, hosts: [ops@127.0.0.1] } }
+                regions: { lab: { provider: hosts, location: DE, hosts: [ops@127.0.0.1, "ops@127.0.0.1:23"] } }
                 serve: { service: web, port: 3000, health: { path: /up } }
                 """);
         Files.writeString(directory.resolve("compose.yaml"), """

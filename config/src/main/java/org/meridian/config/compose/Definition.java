@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
+import org.meridian.core.file.BoundedFile;
 
 /**
  * Tells definitions of a service apart: what the Compose file says of it, of its volumes, configs and secrets, and the content
@@ -22,7 +23,7 @@ import org.meridian.config.document.YamlNode.Scalar;
 final class Definition {
     private static final int DIGITS = 12;
     private static final int MOST_FILES = 500;
-    private static final long MOST_BYTES = 1_000_000;
+    private static final int MOST_BYTES = 1_000_000;
 
     private final ComposeDocument compose;
 
@@ -67,12 +68,12 @@ final class Definition {
         }
         try (Stream<Path> files = Files.walk(path.get())) {
             for (Path file : files.filter(Files::isRegularFile)
-                    .limit(MOST_FILES)
                     .sorted()
+                    .limit(MOST_FILES)
                     .toList()) {
                 add(digest, path.get().relativize(file).toString());
                 if (Files.size(file) <= MOST_BYTES) {
-                    digest.update(Files.readAllBytes(file));
+                    digest.update(BoundedFile.bytes(file, MOST_BYTES));
                 }
             }
         } catch (IOException | UncheckedIOException e) {
