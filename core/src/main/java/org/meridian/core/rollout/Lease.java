@@ -19,6 +19,7 @@ import org.meridian.core.spi.Time;
 public final class Lease implements AutoCloseable {
     private static final Duration RENEW_EVERY = StateStore.LEASE.dividedBy(3);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration MOMENT = Duration.ofSeconds(2);
 
     /** What an act may take until its effect has arrived; no act begins when less than this is left. */
     private static final Duration MARGIN = StateStore.LEASE.dividedBy(6);
@@ -101,7 +102,7 @@ public final class Lease implements AutoCloseable {
     /** Whether no renewal is missing yet, or but for a moment. */
     boolean renewedLately() {
         Duration age = Duration.ofNanos(time.agingNanos() - renewedAt);
-        return age.compareTo(RENEW_EVERY.plus(MARGIN)) < 0;
+        return age.compareTo(RENEW_EVERY.plus(MOMENT)) < 0;
     }
 
     /** Says that the store told somebody that the lock is gone. */

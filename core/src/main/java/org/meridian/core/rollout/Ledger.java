@@ -191,9 +191,12 @@ public final class Ledger {
         }
     }
 
-    /** Two calls can be slow by chance; where the lease was not renewed either, there is no time to ask more often. */
+    /**
+     * Two calls can be slow by chance. Where the lease was not renewed either there is no time to ask more often: what is left of it is
+     * for putting back.
+     */
     private boolean isSilent(int times, Duration waited) {
-        boolean surely = times >= TRIES || (times > 1 && !lease.renewedLately());
+        boolean surely = times >= TRIES || !lease.renewedLately();
         return surely && waited.compareTo(PATIENCE) >= 0;
     }
 
