@@ -137,8 +137,9 @@ class LoginWorldTest {
     private void assertNoLogin() {
         assertThat(machines.run(
                         1,
-                        "find /run/meridian -name 'pull.*' 2>/dev/null; grep -rl '\"auths\"' /root/.docker /home/*/.docker"
-                                + " /run/meridian /opt/meridian 2>/dev/null || true"))
+                        "find /run/meridian -name 'pull.*' 2>/dev/null; find / /run -xdev -type f"
+                                + " \\( -path '*/.docker/config.json' -o -path '*/meridian/*' \\)"
+                                + " -exec grep -l '\"auths\"' {} + 2>/dev/null || true"))
                 .isEmpty();
     }
 }
