@@ -117,6 +117,30 @@ final class OneLocalServer {
                 .output();
     }
 
+    /** The Compose services that run there, in order. */
+    List<String> services() throws InterruptedException {
+        return shell("docker", "ps", "--format", "{{.Label \"com.docker.compose.service\"}}")
+                .lines()
+                .sorted()
+                .toList();
+    }
+
+    /** The id of a service's container. */
+    String id(String service) throws InterruptedException {
+        return shell("docker", "ps", "--quiet", "--filter", "label=com.docker.compose.service=" + service)
+                .strip();
+    }
+
+    /** Waits until these services run, and no others. */
+    void await(String... expected) throws InterruptedException {
+        long giveUp = System.nanoTime() + LONG.toNanos();
+        List<String> running = services();
+        while (!running.equals(List.of(expected))) {
+            assertThat(System.nanoTime()).as("running: " + running).isLessThan(giveUp);
+            running = services();
+        }
+    }
+
     private Server observed() throws InterruptedException {
         long giveUp = System.nanoTime() + LONG.toNanos();
         while (true) {

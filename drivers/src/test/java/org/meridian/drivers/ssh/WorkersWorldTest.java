@@ -84,17 +84,17 @@ final class WorkersWorldTest {
     @Test
     void a_release_that_starts_has_no_workers_and_those_that_are_asked_for_come_back_after_a_reboot()
             throws InterruptedException {
-        assertThat(services()).containsExactly("web");
+        assertThat(machine.services()).containsExactly("web");
 
         hosts.startWorkers(server, release.id(), Set.of("mail"), LONG);
-        assertThat(services()).containsExactly("mail", "web");
-        String worker = id("mail");
+        assertThat(machine.services()).containsExactly("mail", "web");
+        String worker = machine.id("mail");
         hosts.start(server, release.id(), LONG);
         hosts.startWorkers(server, release.id(), Set.of("mail"), LONG);
-        assertThat(id("mail")).as("doing it again changes nothing").isEqualTo(worker);
+        assertThat(machine.id("mail")).as("doing it again changes nothing").isEqualTo(worker);
 
         reboot();
-        await("mail", "web");
+        machine.await("mail", "web");
     }
 
     @Test
@@ -103,28 +103,29 @@ final class WorkersWorldTest {
 
         hosts.endWorkers(server, release.id(), Set.of());
         hosts.awaitWorkersEnded(server, release.id(), LONG);
-        assertThat(services()).containsExactly("web");
+        assertThat(machine.services()).containsExactly("web");
         assertThat(logs("mail")).contains("ended");
 
         reboot();
-        await("web");
+        machine.await("web");
 
         hosts.startWorkers(server, release.id(), Set.of("mail"), LONG);
-        assertThat(services()).containsExactly("mail", "web");
-        assertThat(inServer("docker", "inspect", "--format", "{{.HostConfig.RestartPolicy.Name}}", id("mail")))
+        assertThat(machine.services()).containsExactly("mail", "web");
+        assertThat(machine.shell(
+                        "docker", "inspect", "--format", "{{.HostConfig.RestartPolicy.Name}}", machine.id("mail")))
                 .isEqualToIgnoringNewLines("always");
     }
 
     @Test
     void a_worker_that_outlives_its_grace_is_killed_and_one_that_goes_on_is_left_alone() throws InterruptedException {
         hosts.startWorkers(server, release.id(), Set.of("mail", "stubborn"), LONG);
-        String kept = id("mail");
+        String kept = machine.id("mail");
 
         hosts.endWorkers(server, release.id(), Set.of("mail"));
         hosts.awaitWorkersEnded(server, release.id(), LONG);
 
-        assertThat(services()).containsExactly("mail", "web");
-        assertThat(id("mail")).isEqualTo(kept);
+        assertThat(machine.services()).containsExactly("mail", "web");
+        assertThat(machine.id("mail")).isEqualTo(kept);
     }
 
     @Test
@@ -145,43 +146,11 @@ final class WorkersWorldTest {
         server = machine.server();
     }
 
-    private void await(String... expected) throws InterruptedException {
-        long giveUp = System.nanoTime() + LONG.toNanos();
-        while (!services().equals(List.of(expected))) {
-            assertThat(System.nanoTime()).as(() -> "running: " + ps()).isLessThan(giveUp);
-        }
-    }
-
-    private String ps() {
-        try {
-            return String.valueOf(services());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
-        }
-    }
-
-    private List<String> services() throws InterruptedException {
-        return inServer("docker", "ps", "--format", "{{.Label \"com.docker.compose.service\"}}")
-                .lines()
-                .sorted()
-                .toList();
-    }
-
-    private String id(String service) throws InterruptedException {
-        return inServer("docker", "ps", "--quiet", "--filter", "label=com.docker.compose.service=" + service)
-                .strip();
-    }
-
     private String logs(String service) throws InterruptedException {
-        String container = inServer(
+        String container = machine.shell(
                         "docker", "ps", "--all", "--quiet", "--filter", "label=com.docker.compose.service=" + service)
                 .strip();
-        return inServer("docker", "logs", container);
-    }
-
-    private String inServer(String... argv) throws InterruptedException {
-        return machine.shell(argv);
+        return machine.shell("docker", "logs", container);
     }
 
     private Release release(int id) {
