@@ -43,9 +43,6 @@ public final class PatientStore implements StateStore {
     private final EventSink events;
     private volatile boolean silent;
 
-    /** Going back may not wait for a store that is lost only to hear again whose servers these are. */
-    private volatile Optional<StoreIdentity> identity = Optional.empty();
-
     private PatientStore(StateStore store, Time time, EventSink events) {
         this.store = requireNonNull(store, "store is null");
         this.time = requireNonNull(time, "time is null");
@@ -81,17 +78,11 @@ public final class PatientStore implements StateStore {
 
     @Override
     public Optional<StoreIdentity> identity() {
-        Optional<StoreIdentity> known = identity;
-        if (known.isEmpty()) {
-            known = ask(store::identity);
-            identity = known;
-        }
-        return known;
+        return ask(store::identity);
     }
 
     @Override
     public void save(Lock lock, StoreIdentity identity) {
-        this.identity = Optional.empty();
         tell(() -> store.save(lock, identity));
     }
 
