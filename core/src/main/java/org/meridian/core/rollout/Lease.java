@@ -117,8 +117,14 @@ public final class Lease implements AutoCloseable {
 
     private void keepRenewing() throws InterruptedException {
         while (!lost) {
-            time.sleep(renew() ? RENEW_EVERY : ASK_AGAIN);
+            time.sleep(renew() ? untilNext() : ASK_AGAIN);
         }
+    }
+
+    /** The lease ages from when the last renewal was sent: after a slow answer the next one is due at once. */
+    private Duration untilNext() {
+        Duration left = RENEW_EVERY.minusNanos(time.agingNanos() - renewedAt);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private boolean renew() {
