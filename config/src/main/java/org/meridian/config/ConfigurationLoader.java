@@ -98,6 +98,7 @@ public final class ConfigurationLoader {
         private final Optional<ComposeViews> reading;
         private final List<View> views;
         private final ProjectFiles files;
+        private final Optional<MissingVariables> missing;
         private final Optional<ComposeDocument> compose;
         private final Optional<ImageReference> image;
         private final RegionsReader regions;
@@ -175,6 +176,8 @@ public final class ConfigurationLoader {
             kept = kept(said);
             checkCompose(problems.ofNextRelease(), said.ephemeral());
             files = ProjectFiles.of(directory, views, problems.ofNextRelease());
+            missing = reading.flatMap(project -> image.map(app -> new MissingVariables(views, app, project.beside())));
+            missing.ifPresent(variables -> variables.check(regions.regions(), env.keySet(), problems.ofNextRelease()));
         }
 
         private void checkCompose(Problems problems, Set<String> ephemeral) {
@@ -251,17 +254,13 @@ public final class ConfigurationLoader {
         }
 
         private ComposeFile composeFile(ComposeDocument document, ImageReference app) {
-            Set<String> missing = views.stream()
-                    .flatMap(view ->
-                            view.document().missing(app, reading.orElseThrow().beside()).stream())
-                    .collect(Collectors.toSet());
             Set<String> replaced = views.stream()
                     .flatMap(view -> view.document().replaced(app).stream())
                     .collect(Collectors.toSet());
             return new ComposeFile(
                     document.text(),
                     document.model(app),
-                    missing,
+                    missing.orElseThrow().named(),
                     files.beside().giving(replaced),
                     document.deciding(app),
                     kept.map(KeptServices::kept).orElse(Kept.NONE));

@@ -109,8 +109,12 @@ final class Folder {
 
     /** The configuration as it is now. */
     String text() {
+        return read("meridian.yml");
+    }
+
+    String read(String file) {
         try {
-            return Files.readString(path("meridian.yml"));
+            return Files.readString(path(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

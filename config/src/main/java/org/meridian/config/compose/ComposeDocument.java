@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
+import org.meridian.core.diagnostic.Location;
 import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.variables.Variables;
@@ -26,7 +28,8 @@ import org.meridian.core.variables.Variables;
  * @param inactive the services whose profiles are not active
  * @param sources  the files that were read
  * @param files    the files that are laid over one another, the lowest first
- * @param refused  the variables without a value, wherever they stand, that Compose refuses to go on without
+ * @param refused  the variables without a value, wherever they stand, that Compose refuses to go on without; with
+ *                 their places
  */
 public record ComposeDocument(
         String file,
@@ -36,7 +39,7 @@ public record ComposeDocument(
         List<ComposeService> inactive,
         ComposeSources sources,
         List<Path> files,
-        Set<String> refused) {
+        Map<String, Set<Location>> refused) {
     /** Copies the lists. */
     public ComposeDocument {
         requireNonNull(file, "file is null");
@@ -46,7 +49,7 @@ public record ComposeDocument(
         inactive = List.copyOf(inactive);
         requireNonNull(sources, "sources is null");
         files = List.copyOf(files);
-        refused = Set.copyOf(refused);
+        refused = Map.copyOf(refused);
     }
 
     /** What paths in it count from. */
@@ -89,8 +92,8 @@ public record ComposeDocument(
         return model;
     }
 
-    /** The names of variables that it takes, that have no value here and are not given beside it. */
-    public Set<String> missing(ImageReference app, Variables beside) {
+    /** The variables that it takes, that have no value here and are not given beside it; each with its places in order. */
+    public Map<String, SortedSet<Location>> missing(ImageReference app, Variables beside) {
         return ComposeVariables.of(this, app).missing(beside);
     }
 

@@ -1,6 +1,11 @@
 package org.meridian.config.compose;
 
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.meridian.config.document.YamlNode;
@@ -8,6 +13,7 @@ import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
 import org.meridian.config.document.YamlNode.Sequence;
+import org.meridian.core.diagnostic.Location;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.variables.Variables;
 
@@ -22,8 +28,9 @@ import org.meridian.core.variables.Variables;
 final class ComposeVariables {
     private final ComposeDocument compose;
     private final ImageReference app;
-    private final Set<String> missing = new TreeSet<>();
+    private final Map<String, SortedSet<Location>> missing = new TreeMap<>();
     private final Set<String> used = new TreeSet<>();
+    private final Set<Location> images = new HashSet<>();
     private final Set<String> ofReplaced = new TreeSet<>();
 
     private ComposeVariables(ComposeDocument compose, ImageReference app) {
@@ -37,18 +44,24 @@ final class ComposeVariables {
         return variables;
     }
 
-    /** Their names, without those that are given beside the Compose file. */
-    Set<String> missing(Variables given) {
-        Set<String> names = new TreeSet<>(missing);
-        names.addAll(compose.refused());
-        names.removeAll(replaced());
-        names.removeIf(name -> given.value(name).isPresent());
-        return names;
+    /** Them with their places, without those that are given beside the Compose file. */
+    Map<String, SortedSet<Location>> missing(Variables given) {
+        Map<String, SortedSet<Location>> all = new TreeMap<>(missing);
+        compose.refused().forEach((name, places) -> {
+            SortedSet<Location> others = sorted(places);
+            others.removeAll(images);
+            if (!others.isEmpty()) {
+                all.putIfAbsent(name, others);
+            }
+        });
+        all.keySet().removeAll(replaced());
+        all.keySet().removeIf(name -> given.value(name).isPresent());
+        return all;
     }
 
     /** Those that Compose refuses to go on without, and whose value makes no difference to what runs. */
     Set<String> replaced() {
-        Set<String> names = new TreeSet<>(compose.refused());
+        Set<String> names = new TreeSet<>(compose.refused().keySet());
         names.retainAll(ofReplaced);
         names.removeAll(used);
         return names;
@@ -71,6 +84,12 @@ final class ComposeVariables {
             String key = entry.key().text();
             if (key.equals("build") || (replaced && key.equals("image"))) {
                 scalars(entry.value(), scalar -> ofReplaced.addAll(scalar.names()));
+            } else if (key.equals("image")) {
+                // One without a value is a problem of its own: no secret can give it.
+                scalars(entry.value(), scalar -> {
+                    used.addAll(scalar.names());
+                    images.add(scalar.where());
+                });
             } else {
                 read(entry.value());
             }
@@ -83,7 +102,7 @@ final class ComposeVariables {
     private void read(YamlNode node) {
         scalars(node, scalar -> {
             used.addAll(scalar.names());
-            missing.addAll(scalar.missing());
+            scalar.missing().forEach(name -> add(name, scalar.where()));
         });
     }
 
@@ -100,16 +119,28 @@ final class ComposeVariables {
             case Sequence list ->
                 list.items().forEach(item -> {
                     if (item instanceof Scalar scalar && !scalar.text().contains("=")) {
-                        missing.add(scalar.text());
+                        add(scalar.text(), scalar.where());
                     }
                 });
             case Mapping mapping ->
                 mapping.entries().forEach(entry -> {
                     if (entry.value() instanceof Scalar scalar && scalar.absent()) {
-                        missing.add(entry.key().text());
+                        add(entry.key().text(), entry.key().where());
                     }
                 });
             case Scalar scalar -> {}
         }
+    }
+
+    private void add(String name, Location where) {
+        missing.computeIfAbsent(name, unused -> sorted(Set.of())).add(where);
+    }
+
+    private static SortedSet<Location> sorted(Set<Location> places) {
+        SortedSet<Location> sorted = new TreeSet<>(Comparator.comparing(Location::file)
+                .thenComparingInt(Location::line)
+                .thenComparingInt(Location::column));
+        sorted.addAll(places);
+        return sorted;
     }
 }

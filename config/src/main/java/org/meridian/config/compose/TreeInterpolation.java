@@ -1,7 +1,9 @@
 package org.meridian.config.compose;
 
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode;
@@ -9,6 +11,7 @@ import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
 import org.meridian.config.document.YamlNode.Sequence;
+import org.meridian.core.diagnostic.Location;
 import org.meridian.core.variables.Interpolation;
 import org.meridian.core.variables.Variables;
 
@@ -16,12 +19,12 @@ import org.meridian.core.variables.Variables;
 final class TreeInterpolation {
     private final Variables variables;
     private final Problems problems;
-    private final Set<String> refused;
+    private final Map<String, Set<Location>> refused;
     /** What aliases bring in several times is worked out once, however often it stands there. */
     private final IdentityHashMap<YamlNode, YamlNode> known = new IdentityHashMap<>();
 
-    /** Adds the names of variables that Compose would refuse to go on without. */
-    TreeInterpolation(Variables variables, Set<String> refused, Problems problems) {
+    /** Adds the variables that Compose would refuse to go on without, each with where it stands. */
+    TreeInterpolation(Variables variables, Map<String, Set<Location>> refused, Problems problems) {
         this.variables = variables;
         this.refused = refused;
         this.problems = problems;
@@ -60,7 +63,8 @@ final class TreeInterpolation {
             return scalar;
         }
         Interpolation result = Interpolation.of(scalar.text(), variables);
-        refused.addAll(result.refused());
+        result.refused().forEach(name -> refused.computeIfAbsent(name, unused -> new LinkedHashSet<>())
+                .add(scalar.where()));
         result.invalid()
                 .ifPresent(part -> problems.error(
                         scalar.where(),

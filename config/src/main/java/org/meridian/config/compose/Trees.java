@@ -4,13 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
+import org.meridian.core.diagnostic.Location;
 import org.meridian.core.variables.Variables;
 
 /** The files of a project, each with the same variables put in, once. */
@@ -18,15 +18,15 @@ final class Trees {
     private final ComposeSources sources;
     private final Variables variables;
     private final Problems problems;
-    private final Set<String> refused;
+    private final Map<String, Set<Location>> refused;
     private final TreeInterpolation interpolation;
     private final Map<Path, Optional<Tree>> known = new HashMap<>();
 
     Trees(ComposeSources sources, Variables variables, Problems problems) {
-        this(sources, variables, new HashSet<>(), problems);
+        this(sources, variables, new HashMap<>(), problems);
     }
 
-    private Trees(ComposeSources sources, Variables variables, Set<String> refused, Problems problems) {
+    private Trees(ComposeSources sources, Variables variables, Map<String, Set<Location>> refused, Problems problems) {
         this.sources = sources;
         this.variables = variables;
         this.refused = refused;
@@ -40,7 +40,7 @@ final class Trees {
     }
 
     /** The variables of all files so far, wherever they stand, that have no value and that Compose refuses to go on without. */
-    Set<String> refused() {
+    Map<String, Set<Location>> refused() {
         return refused;
     }
 

@@ -2,16 +2,20 @@ package org.meridian.core.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The team's Compose file: the one description of the app's containers.
  *
  * @param text     its bytes as text, sent to the servers as they are
  * @param services the services by name
- * @param variables names of the variables that it takes from its environment without a default
+ * @param variables the variables that it takes from its environment without a default, each with the places that take it,
+ *                 such as {@code compose.yaml:12}, in order
  * @param beside   what goes to the servers with it
  * @param deciding variables whose values are needed before there are secrets, each with what it decides, such as {@code
  *                 services.cache.image}
@@ -20,7 +24,7 @@ import java.util.Set;
 public record ComposeFile(
         String text,
         Map<String, Service> services,
-        Set<String> variables,
+        Map<String, List<String>> variables,
         BesideFiles beside,
         Map<String, String> deciding,
         Kept kept) {
@@ -31,20 +35,27 @@ public record ComposeFile(
     public ComposeFile {
         requireNonNull(text, "text is null");
         services = Map.copyOf(services);
-        variables = Set.copyOf(variables);
+        variables = variables.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
         requireNonNull(beside, "beside is null");
         deciding = Map.copyOf(deciding);
         requireNonNull(kept, "kept is null");
     }
 
-    /** One in which nothing outlives a release. */
+    /** One in which nothing outlives a release, and of whose variables nobody knows the places. */
     public ComposeFile(
             String text,
             Map<String, Service> services,
             Set<String> variables,
             BesideFiles beside,
             Map<String, String> deciding) {
-        this(text, services, variables, beside, deciding, Kept.NONE);
+        this(
+                text,
+                services,
+                variables.stream().collect(Collectors.toMap(Function.identity(), unused -> List.of())),
+                beside,
+                deciding,
+                Kept.NONE);
     }
 
     /** One that stands alone. */

@@ -37,7 +37,7 @@ public final class ReadSecrets {
     /** Asks every store; throws a Failure with every reference that can't be had. */
     public SecretsReport run() throws InterruptedException {
         Secrets secrets = Secrets.today(app, stores);
-        MissingNames missing = new MissingNames(app, secrets);
+        MissingNames missing = MissingNames.of(app, secrets);
         List<InRegion> regions = app.regions().stream()
                 .map(region -> inRegion(region, secrets, missing))
                 .toList();

@@ -57,8 +57,13 @@ record Secrets(Map<RegionName, List<Source>> sources) {
         Answers answers = ask(app, stores);
         Secrets found = of(app, stores, answers);
         List<Failure> failures = new ArrayList<>(answers.refused().values());
-        List<Diagnostic> missing = new MissingNames(app, found)
-                .problems(region -> asks(region, stores).stream().noneMatch(answers.refused()::containsKey));
+        List<Diagnostic> missing = MissingNames.of(app, found)
+                .lacks(app.regions().stream()
+                        .filter(region -> asks(region, stores).stream().noneMatch(answers.refused()::containsKey))
+                        .toList())
+                .stream()
+                .map(MissingNames.Lack::problem)
+                .toList();
         if (!missing.isEmpty()) {
             failures.add(Failure.usage(missing));
         }

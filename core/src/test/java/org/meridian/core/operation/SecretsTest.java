@@ -95,7 +95,7 @@ final class SecretsTest {
                 .containsExactlyInAnyOrder(
                         "file:eu can't be had",
                         "no secret store understands 'nowhere:x'",
-                        "region us has no value for KEY (required), OTHER (Compose file)");
+                        "region us has no value for 2 variables: KEY (required), OTHER (Compose file)");
     }
 
     @Test
@@ -115,10 +115,10 @@ final class SecretsTest {
                 .extracting(problem -> problem.summary() + " | " + problem.suggestion())
                 .containsExactly(
                         "region us has no value for A (Compose file) | Add it to a store that regions.us.secrets"
-                                + " names, or to env where it is no secret, or give the Compose file a default:"
-                                + " ${NAME:-default}.",
-                        "all regions have no value for KEY (required) | Add it to a store that secrets names, or to env"
-                                + " where it is no secret.");
+                                + " names, to .env beside the Compose file, or to env where it is no secret, or give the"
+                                + " Compose file a default: ${NAME:-default}.",
+                        "all regions have no value for KEY (required) | Add it to a store that secrets names, to .env"
+                                + " beside the Compose file, or to env where it is no secret.");
     }
 
     @Test
@@ -128,7 +128,8 @@ final class SecretsTest {
         Failure failure = failure(app(List.of("file:common"), List.of("file:common"), names, Set.of()));
 
         assertThat(failure.diagnostics()).singleElement().satisfies(problem -> assertThat(problem.summary())
-                .startsWith("all regions have no value for NAME_10 (Compose file), NAME_11 (Compose file)")
+                .startsWith(
+                        "all regions have no value for 50 variables: NAME_10 (Compose file), NAME_11 (Compose file)")
                 .endsWith("NAME_59 (Compose file)"));
     }
 
