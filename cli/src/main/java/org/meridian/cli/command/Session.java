@@ -85,6 +85,9 @@ public final class Session {
             view.remark("Nothing was changed.");
             return ExitCode.INTERRUPTED;
         }
+        if (e instanceof Failure failure && Console.isUnread(failure)) {
+            return ExitCode.DONE;
+        }
         if (e instanceof Failure failure) {
             view.problems(failure.diagnostics());
             return ExitCode.of(failure.kind());

@@ -24,6 +24,7 @@ import org.meridian.core.diagnostic.Failure;
  * @param out       standard output
  * @param err       standard error
  * @param terminals which of them are terminals: 0, 1 and 2
+ * @param pipes     which of them lead to another process, which may end before this one
  * @param env       the environment; NO_COLOR, TERM, COLUMNS and LINES are looked at
  */
 public record Console(
@@ -32,7 +33,10 @@ public record Console(
         PrintStream out,
         PrintStream err,
         Set<Integer> terminals,
+        Set<Integer> pipes,
         Map<String, String> env) {
+    private static final String UNREAD = "output-unread";
+
     /** Copies the collections. In a job of GitHub Actions nothing that is printed is a command to the runner. */
     public Console {
         requireNonNull(in, "in is null");
@@ -40,6 +44,7 @@ public record Console(
         requireNonNull(out, "out is null");
         requireNonNull(err, "err is null");
         terminals = Set.copyOf(terminals);
+        pipes = Set.copyOf(pipes);
         env = Map.copyOf(env);
         if ("true".equals(env.get("GITHUB_ACTIONS"))) {
             out = ActionsLog.over(out);
@@ -47,10 +52,10 @@ public record Console(
         }
     }
 
-    /** Streams without bytes to read. */
+    /** Streams without bytes to read, none of which leads to another process. */
     public Console(
             BufferedReader in, PrintStream out, PrintStream err, Set<Integer> terminals, Map<String, String> env) {
-        this(in, InputStream.nullInputStream(), out, err, terminals, env);
+        this(in, InputStream.nullInputStream(), out, err, terminals, Set.of(), env);
     }
 
     /**
@@ -61,7 +66,8 @@ public record Console(
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Set<Integer> terminals = new HashSet<>();
         System.getProperty("meridian.terminals", "").chars().forEach(digit -> terminals.add(digit - '0'));
-        Console console = new Console(in, System.in, System.out, System.err, terminals, System.getenv());
+        Console console =
+                new Console(in, System.in, System.out, System.err, terminals, StandardPipes.find(), System.getenv());
         // Whatever else writes there, such as the logger, goes the same way.
         System.setOut(console.out());
         System.setErr(console.err());
@@ -93,21 +99,35 @@ public record Console(
         return style(2, err);
     }
 
-    /** What went wrong with standard output, once something could not be written there; what is buffered is written. */
+    /**
+     * What went wrong with standard output, once something could not be written there; what is buffered is written. Whoever
+     * reads it may stop when they have seen enough, as {@code head} does; nothing is wrong then.
+     */
     public Optional<Diagnostic> lost() {
-        return out.checkError()
+        return out.checkError() && !pipes.contains(1)
                 ? Optional.of(Diagnostic.of(
                         "output-lost",
-                        "standard output can't be written: its disk is full, or what reads it has ended",
+                        "standard output can't be written; its disk may be full",
                         "Let the output go somewhere else; what the command was to do beside printing is not undone."))
                 : Optional.empty();
     }
 
-    /** Throws a Failure once standard output can't be written any more, for what goes on until nobody wants it. */
+    /**
+     * Throws a Failure once standard output can't be written any more, for what goes on until nobody wants it; {@link
+     * #isUnread} tells whether nobody reads it, or it is lost.
+     */
     public void requireWritable() {
         lost().ifPresent(problem -> {
             throw Failure.needsPerson(problem);
         });
+        if (out.checkError()) {
+            throw Failure.of(Diagnostic.of(UNREAD, "nobody reads standard output any more", "Let it be read."));
+        }
+    }
+
+    /** Whether a command stopped for no other reason than that nobody reads its output any more. */
+    public static boolean isUnread(Failure failure) {
+        return failure.diagnostics().stream().allMatch(problem -> problem.code().equals(UNREAD));
     }
 
     /** Asks on standard error; the answer without blanks around it, empty at the end of the input. */

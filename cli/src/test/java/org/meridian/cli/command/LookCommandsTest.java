@@ -170,15 +170,26 @@ final class LookCommandsTest {
         assertThat(console.err()).containsOnlyOnce("standard output can't be written");
     }
 
-    @Test
-    void following_logs_ends_when_nobody_reads_them_any_more() {
-        var lines = new LogLines(FakeConsole.full().console(), false, List.of(SimulatedApps.EU));
+    @ParameterizedTest
+    @ValueSource(strings = {"logs -f", "logs --json", "top", "schema", "--help", "exec --service web yes"})
+    void a_command_whose_reader_has_seen_enough_ends_as_if_nothing_were(String line) {
+        console = FakeConsole.unread();
+        meridian.runs(new FakeProcess(0, "said", ""));
 
-        assertThatThrownBy(() -> lines.line(LINE)).hasMessageContaining("standard output can't be written");
+        assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.DONE);
+
+        assertThat(console.err()).isEmpty();
     }
 
     @Test
-    void a_command_there_ends_when_nobody_reads_what_it_prints() {
+    void following_logs_ends_when_nobody_reads_them_any_more() {
+        var lines = new LogLines(FakeConsole.unread().console(), false, List.of(SimulatedApps.EU));
+
+        assertThatThrownBy(() -> lines.line(LINE)).hasMessageContaining("nobody reads standard output");
+    }
+
+    @Test
+    void a_command_there_ends_when_what_it_prints_can_not_be_written() {
         console = FakeConsole.full();
         meridian.runs(new FakeProcess(0, "said", ""));
 

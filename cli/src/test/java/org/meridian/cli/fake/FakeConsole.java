@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
@@ -19,19 +20,21 @@ public final class FakeConsole {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Console console;
 
-    /** Streams of a pipe, of which standard output is a full disk or has no reader. */
-    private FakeConsole() {
+    /** Streams whose standard output can't be written; it is a file, or one of these pipes. */
+    private FakeConsole(Set<Integer> pipes) {
         var full = new OutputStream() {
             @Override
             public void write(int oneByte) throws IOException {
-                throw new IOException("No space left on device");
+                throw new IOException("can't be written");
             }
         };
         console = new Console(
                 new BufferedReader(new StringReader("")),
+                InputStream.nullInputStream(),
                 new PrintStream(full, false, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 Set.of(),
+                pipes,
                 Map.of());
     }
 
@@ -39,12 +42,23 @@ public final class FakeConsole {
         var in = new BufferedReader(new StringReader(input));
         var bytes = new ByteArrayInputStream(input.getBytes(UTF_8));
         console = new Console(
-                in, bytes, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), terminals, env);
+                in,
+                bytes,
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                terminals,
+                Set.of(),
+                env);
     }
 
-    /** Streams of a pipe whose standard output can't be written. */
+    /** A file on a full disk as standard output. */
     public static FakeConsole full() {
-        return new FakeConsole();
+        return new FakeConsole(Set.of());
+    }
+
+    /** A pipe as standard output whose reader has ended. */
+    public static FakeConsole unread() {
+        return new FakeConsole(Set.of(1));
     }
 
     /** Streams of a pipe, with nothing to read. */
