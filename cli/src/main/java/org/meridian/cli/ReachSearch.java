@@ -66,7 +66,7 @@ final class ReachSearch {
                         .filter(server -> server.seat().isEmpty() && server.state() == Server.State.RUNNING)
                         .toList(),
                 server -> {
-                    hosts.reach(server);
+                    hosts.connections().reach(server);
                     reached.incrementAndGet();
                 });
         each(

@@ -74,10 +74,12 @@ import org.meridian.drivers.registry.OciRegistry;
 import org.meridian.drivers.ssh.DeployKey;
 import org.meridian.drivers.ssh.DerivedHostKeys;
 import org.meridian.drivers.ssh.HostKeyPins;
+import org.meridian.drivers.ssh.ImageSupply;
 import org.meridian.drivers.ssh.KeptDeployKey;
 import org.meridian.drivers.ssh.KeySuccession;
 import org.meridian.drivers.ssh.OwnHostKeys;
 import org.meridian.drivers.ssh.RegistryLogins;
+import org.meridian.drivers.ssh.ServerConnections;
 import org.meridian.drivers.ssh.SshAccessories;
 import org.meridian.drivers.ssh.SshConnections;
 import org.meridian.drivers.ssh.SshEdge;
@@ -125,7 +127,7 @@ final class Wiring {
         Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile), events);
         wiring.closeToOthers();
         Telemetry telemetry = wiring.telemetry(events);
-        SshServers servers = new SshServers(wiring.app.name(), wiring.hosts());
+        SshServers servers = new SshServers(wiring.app.name(), wiring.servers(server -> true));
         return new OpenApp(
                 wiring.workspace(both(events, telemetry)),
                 servers,
@@ -167,7 +169,7 @@ final class Wiring {
                 configuration.deployKey().isPresent()
                         ? new KeySuccession.Stored(next.map(new DeployKeys(secrets)::of))
                         : new KeySuccession.Kept(ssh),
-                hosts(),
+                servers(server -> true),
                 connections,
                 this::machinesOfTheTeam);
     }
@@ -286,20 +288,24 @@ final class Wiring {
     }
 
     private SshHosts hosts(Predicate<Server> firstHostKeySpent) {
-        Predicate<RegionName> elsewhere =
-                region -> app.regions().stream().noneMatch(one -> one.name().equals(region) && isHere(one));
         return new SshHosts(
                 app.name(),
+                servers(firstHostKeySpent),
+                new ImageSupply(
+                        allLocal() ? RegistryLogins.NONE : this::logins, configuration.mirror(), registry::serve),
+                configuration.logs(),
+                time);
+    }
+
+    private ServerConnections servers(Predicate<Server> firstHostKeySpent) {
+        Predicate<RegionName> elsewhere =
+                region -> app.regions().stream().noneMatch(one -> one.name().equals(region) && isHere(one));
+        return new ServerConnections(
+                connections,
                 DEPLOY_USER,
                 key,
-                connections,
                 elsewhere,
-                new OwnHostKeys(new DerivedHostKeys(key), elsewhere, firstHostKeySpent, pins),
-                time,
-                allLocal() ? RegistryLogins.NONE : this::logins,
-                configuration.logs(),
-                configuration.mirror(),
-                registry::serve);
+                new OwnHostKeys(new DerivedHostKeys(key), elsewhere, firstHostKeySpent, pins));
     }
 
     /** What {@code docker login} left on this machine for these registries. */

@@ -13,13 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
-import org.meridian.core.model.AppName;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.Kept.KeptService;
-import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.spi.Installation;
+import org.meridian.drivers.command.CommandResult;
 
 /**
  * Makes services that outlive releases where they are missing on a machine, and never touches one that is there.
@@ -27,24 +26,23 @@ import org.meridian.core.spi.Installation;
  * <p>What is made is written down on the machine before it is made, so that whoever was cut off finds it and goes on.
  */
 final class KeepServices {
-    private final AppName app;
-    private final SshHosts hosts;
+    private final ServerShell shell;
+    private final InstallRelease install;
     private final Map<String, ReentrantLock> machines = new ConcurrentHashMap<>();
 
-    KeepServices(AppName app, SshHosts hosts) {
-        this.app = requireNonNull(app, "app is null");
-        this.hosts = requireNonNull(hosts, "hosts is null");
+    KeepServices(ServerShell shell, InstallRelease install) {
+        this.shell = requireNonNull(shell, "shell is null");
+        this.install = requireNonNull(install, "install is null");
     }
 
-    /** As {@link org.meridian.core.spi.HostDriver#keep} says; the installation's images are under the names to pull. */
+    /** As {@link org.meridian.core.spi.HostDriver#keep} says. */
     List<String> keep(Server server, Installation installation, Duration within) throws InterruptedException {
         ReentrantLock alone = machines.computeIfAbsent(machine(server), unused -> new ReentrantLock());
         alone.lockInterruptibly();
         try {
-            KeptState before =
-                    hosts.keptState(server, installation.release().content().outliving());
+            KeptState before = state(server, installation.release().content().outliving());
             makeMissing(server, installation, before, within);
-            hosts.keepRunning(server, installation.release().id(), within);
+            run(server, installation.release().id(), within);
             return differences(installation.release().content().outliving(), before);
         } finally {
             alone.unlock();
@@ -78,9 +76,7 @@ final class KeepServices {
     /** The same for services that are there, and are going to be made again. */
     void replace(Server server, Installation installation, Map<String, KeptService> services, Duration within)
             throws InterruptedException {
-        hosts.rememberLogins(installation.release());
-        KeptState before =
-                hosts.keptState(server, installation.release().content().outliving());
+        KeptState before = state(server, installation.release().content().outliving());
         install(server, installation, before.next(), services, within);
     }
 
@@ -92,19 +88,31 @@ final class KeepServices {
             Map<String, KeptService> services,
             Duration within)
             throws InterruptedException {
-        hosts.placeKept(server, at(installation, revision));
-        hosts.pullKept(server, installation.release().id(), revision, services.keySet(), within);
-        hosts.register(server, revision, services);
+        install.installOutliving(server, installation, revision, services.keySet(), within);
+        register(server, revision, services);
     }
 
-    private static Installation at(Installation installation, ReleaseId revision) {
-        Release release = installation.release();
-        return new Installation(
-                installation.app(),
-                new Release(revision, release.revision(), release.createdAt(), release.label(), release.content()),
-                installation.environment(),
-                installation.secrets(),
-                installation.hidden());
+    private KeptState state(Server server, Kept kept) throws InterruptedException {
+        return KeptState.read(shell.run(server, shell.outliving(server).kept(shell.app(), kept))
+                .expect(ServerShell.on(server, "looking at what keeps data"), ServerShell.LOOK));
+    }
+
+    private void register(Server server, ReleaseId revision, Map<String, KeptService> services)
+            throws InterruptedException {
+        String ignored = shell.run(server, shell.outliving(server).register(revision, services))
+                .expect(ServerShell.on(server, "writing down what keeps data"), ServerShell.LOOK);
+    }
+
+    private void run(Server server, ReleaseId release, Duration within) throws InterruptedException {
+        CommandResult kept = shell.write(server, shell.commands(server).keep(release, within));
+        if (!kept.succeeded()) {
+            String unwell = shell.run(server, shell.outliving(server).unwell()).output();
+            throw Failure.of(Diagnostic.of(
+                            "data-service-unwell",
+                            "services that keep data are not well on the machine of " + server.name(),
+                            "Fix what their logs say, then deploy again; their data is untouched.")
+                    .withDetail((ServerShell.lastLines(kept.errors()) + "\n" + unwell).strip()));
+        }
     }
 
     private List<String> differences(Kept kept, KeptState there) {
@@ -116,7 +124,7 @@ final class KeepServices {
             if (wanted == null) {
                 words.add(service
                         + " is not in the Compose file any more, or keeps no data there; it and its data stay on"
-                        + " the machine of " + app + ".");
+                        + " the machine of " + shell.app() + ".");
             } else if (!wanted.definition().equals(made.definition())) {
                 words.add(service + " goes on as it was defined when it was started; deploys do not start it again.");
             }

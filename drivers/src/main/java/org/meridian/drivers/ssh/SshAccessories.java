@@ -75,7 +75,8 @@ public final class SshAccessories implements Accessories {
 
     @Override
     public List<Accessory> list(Server place) throws InterruptedException {
-        return hosts.run(place, script("accessories", place).within(LOOKING))
+        return hosts.connections()
+                .run(place, script("accessories", place).within(LOOKING))
                 .expect("looking at what keeps data on " + machine(place), LOOK)
                 .lines()
                 .filter(line -> !line.isBlank())
@@ -101,7 +102,7 @@ public final class SshAccessories implements Accessories {
             throws InterruptedException {
         KeptService wanted = requireNonNull(
                 installation.release().content().outliving().services().get(service), service);
-        hosts.replaceKept(place, installation, Map.of(service, wanted), within);
+        hosts.kept().replace(place, installation, Map.of(service, wanted), within);
         String ignored = act(place, "replace", service, within, Long.toString(within.toSeconds()), app.value());
     }
 
@@ -129,9 +130,13 @@ public final class SshAccessories implements Accessories {
 
     private String act(Server place, String what, String service, Duration within, String... arguments)
             throws InterruptedException {
-        CommandResult result = hosts.run(
-                place,
-                script("accessory", place).with(what, service).with(arguments).within(within.plusSeconds(30)));
+        CommandResult result = hosts.connections()
+                .run(
+                        place,
+                        script("accessory", place)
+                                .with(what, service)
+                                .with(arguments)
+                                .within(within.plusSeconds(30)));
         if (result.exitCode() == NOT_THERE) {
             throw Failure.usage(Diagnostic.of(
                     "not-there",

@@ -17,7 +17,7 @@ public final class SshKeyAccess implements KeyAccess {
 
     private final DeployKey key;
     private final KeySuccession succession;
-    private final SshHosts hosts;
+    private final ServerConnections servers;
     private final SshConnections connections;
     private final Machines machines;
 
@@ -26,15 +26,19 @@ public final class SshKeyAccess implements KeyAccess {
      *
      * @param key         the key
      * @param succession  what comes after it
-     * @param hosts       gets to servers that Meridian made
+     * @param servers     get to servers that Meridian made
      * @param connections get to machines that were there before
      * @param machines    those of them that the key is for
      */
     public SshKeyAccess(
-            DeployKey key, KeySuccession succession, SshHosts hosts, SshConnections connections, Machines machines) {
+            DeployKey key,
+            KeySuccession succession,
+            ServerConnections servers,
+            SshConnections connections,
+            Machines machines) {
         this.key = requireNonNull(key, "key is null");
         this.succession = requireNonNull(succession, "succession is null");
-        this.hosts = requireNonNull(hosts, "hosts is null");
+        this.servers = requireNonNull(servers, "servers is null");
         this.connections = requireNonNull(connections, "connections is null");
         this.machines = requireNonNull(machines, "machines is null");
     }
@@ -104,14 +108,14 @@ public final class SshKeyAccess implements KeyAccess {
     private String run(KeyPlace place, Command command, String what) throws InterruptedException {
         String output = connection(place).run(command).expect(what + " on " + place.name(), AGAIN);
         if (place instanceof KeyPlace.Made made) {
-            hosts.proved(made.server());
+            servers.proved(made.server());
         }
         return output;
     }
 
     private SshConnection connection(KeyPlace place) {
         return switch (place) {
-            case KeyPlace.Made made -> hosts.connection(made.server());
+            case KeyPlace.Made made -> servers.to(made.server());
             case KeyPlace.Existing existing -> connections.machine(existing.machine());
         };
     }

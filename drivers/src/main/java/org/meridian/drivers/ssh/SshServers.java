@@ -23,18 +23,19 @@ public final class SshServers implements ServerAccess, JobAccess {
     private static final int MARK_BYTES = 8;
 
     private final AppName app;
-    private final SshHosts hosts;
+    private final ServerConnections connections;
     private final SecureRandom random = new SecureRandom();
 
-    /** The servers of an app as these hosts reach them. */
-    public SshServers(AppName app, SshHosts hosts) {
+    /** The servers of an app as these connections reach them. */
+    public SshServers(AppName app, ServerConnections connections) {
         this.app = requireNonNull(app, "app is null");
-        this.hosts = requireNonNull(hosts, "hosts is null");
+        this.connections = requireNonNull(connections, "connections is null");
     }
 
     @Override
     public ServerUsage usage(Server server) throws InterruptedException {
-        String text = hosts.connection(server)
+        String text = connections
+                .to(server)
                 .run(commands(server).usage())
                 .expect("looking at what " + server.name() + " uses", "See whether Docker runs there.");
         return UsageText.read(server, text);
@@ -44,7 +45,7 @@ public final class SshServers implements ServerAccess, JobAccess {
     public LogReader logs(Server server, LogRequest request) throws InterruptedException {
         Tail errors = new Tail();
         LiveChannel channel =
-                hosts.connection(server).start(commands(server).logs(request), prepared -> prepared.setErr(errors));
+                connections.to(server).start(commands(server).logs(request), prepared -> prepared.setErr(errors));
         SshLogs logs = new SshLogs(channel, server, errors, request.follow());
         boolean begun = false;
         try {
@@ -64,7 +65,7 @@ public final class SshServers implements ServerAccess, JobAccess {
         random.nextBytes(bytes);
         String mark = HexFormat.of().formatHex(bytes);
         AccessCommands commands = commands(server);
-        SshConnection connection = hosts.connection(server);
+        SshConnection connection = connections.to(server);
         Command start = commands.start(invocation, mark);
         LiveChannel channel = connection.start(start, prepared -> terminal(prepared, invocation.terminal()));
         return new SshProcess(channel, invocation.terminal().isPresent(), () -> {
@@ -74,7 +75,8 @@ public final class SshServers implements ServerAccess, JobAccess {
 
     @Override
     public List<JobState> states(Server server) throws InterruptedException {
-        String text = hosts.connection(server)
+        String text = connections
+                .to(server)
                 .run(commands(server).jobs(server.release()))
                 .expect("looking at the jobs of " + server.name(), "See whether systemd runs there.");
         return JobText.states(server, text);
@@ -82,7 +84,8 @@ public final class SshServers implements ServerAccess, JobAccess {
 
     @Override
     public List<JobRun> runs(Server server, Optional<String> job) throws InterruptedException {
-        String text = hosts.connection(server)
+        String text = connections
+                .to(server)
                 .run(commands(server).jobRuns(job))
                 .expect("reading what jobs ran on " + server.name(), "Run the command again.");
         return JobText.runs(server, text).stream()
@@ -93,7 +96,7 @@ public final class SshServers implements ServerAccess, JobAccess {
     @Override
     public RemoteProcess run(Server server, String job) throws InterruptedException {
         LiveChannel channel =
-                hosts.connection(server).start(commands(server).runJob(server.release(), job), prepared -> {});
+                connections.to(server).start(commands(server).runJob(server.release(), job), prepared -> {});
         return new SshProcess(channel, false, () -> {});
     }
 

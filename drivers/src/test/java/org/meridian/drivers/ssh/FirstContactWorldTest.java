@@ -72,7 +72,7 @@ final class FirstContactWorldTest {
                 requireKeptFromMetadata(hosts, server);
             }
             try (SshHosts former = hosts(key, Optional.empty())) {
-                assertThatThrownBy(() -> former.reach(server)).hasMessageContaining("intercepting");
+                assertThatThrownBy(() -> former.connections().reach(server)).hasMessageContaining("intercepting");
             }
         } finally {
             fleet.destroyAll();
@@ -86,7 +86,8 @@ final class FirstContactWorldTest {
     }
 
     private static String run(SshHosts hosts, Server server, String... argv) throws InterruptedException {
-        return hosts.connection(server)
+        return hosts.connections()
+                .to(server)
                 .run(Command.of(argv).within(Duration.ofMinutes(2)))
                 .expect(String.join(" ", argv), "Look there.");
     }
@@ -102,16 +103,15 @@ final class FirstContactWorldTest {
     private static SshHosts hosts(DeployKey key, Optional<OwnHostKeys> keys) {
         return new SshHosts(
                 APP,
-                "deploy",
-                key,
-                new SshConnections(PersonalSetup.NONE),
-                region -> false,
-                keys,
-                new SystemTime(),
-                Endpoint.SSH_PORT,
-                RegistryLogins.NONE,
+                new ServerConnections(
+                        new SshConnections(PersonalSetup.NONE),
+                        "deploy",
+                        key,
+                        region -> false,
+                        keys,
+                        Endpoint.SSH_PORT),
+                ImageSupply.REGISTRIES,
                 LogSettings.USUAL,
-                Optional.empty(),
-                () -> 0);
+                new SystemTime());
     }
 }

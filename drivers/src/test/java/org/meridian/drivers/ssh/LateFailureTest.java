@@ -24,6 +24,7 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
@@ -56,7 +57,11 @@ final class LateFailureTest {
         program("curl", "printf 'fine\\n200'");
         connections = new SshConnections(PersonalSetup.NONE);
         hosts = new SshHosts(
-                new AppName("shop"), "deploy", key, connections, region -> false, new SystemTime(), sshd.port());
+                new AppName("shop"),
+                ServerConnections.direct(connections, "deploy", key, sshd.port()),
+                ImageSupply.REGISTRIES,
+                LogSettings.USUAL,
+                new SystemTime());
         server = new Server(
                 new ServerName("web-1"),
                 new RegionName("eu"),

@@ -37,6 +37,7 @@ final class OneLocalServer {
     private final LocalProcesses docker = new LocalProcesses();
     private final AppName app;
     private final LocalFleet fleet;
+    private final DeployKey key;
     private final SshHosts hosts;
     private final ImageReference image;
     private Server server;
@@ -46,7 +47,7 @@ final class OneLocalServer {
         LocalNames names = new LocalNames(app);
         LocalImage machine = new LocalImage(LocalImage.userCache(), docker);
         LocalRegistry registry = new LocalRegistry(names, machine, docker);
-        DeployKey key = new KeptDeployKey(LocalDirectory.at(directory.resolve("ssh")));
+        key = new KeptDeployKey(LocalDirectory.at(directory.resolve("ssh")));
         fleet = new LocalFleet(
                 names,
                 machine,
@@ -56,15 +57,7 @@ final class OneLocalServer {
                 LocalDirectory.at(directory),
                 new Ownership(Optional::empty));
         fleet.destroyAll();
-        hosts = new SshHosts(
-                app,
-                "deploy",
-                key,
-                new SshConnections(PersonalSetup.NONE),
-                region -> false,
-                new SystemTime(),
-                RegistryLogins.NONE,
-                LogSettings.USUAL);
+        hosts = hosts(LogSettings.USUAL);
         image = registry.resolve(TinyApp.build(machine, docker));
         ReleaseId first = new ReleaseId(1);
         fleet.converge(
@@ -83,6 +76,16 @@ final class OneLocalServer {
         return hosts;
     }
 
+    /** The same with logs of another kind, over a connection of its own; whoever asks closes it. */
+    SshHosts hosts(LogSettings logs) {
+        return new SshHosts(
+                app,
+                ServerConnections.direct(new SshConnections(PersonalSetup.NONE), "deploy", key, Endpoint.SSH_PORT),
+                ImageSupply.REGISTRIES,
+                logs,
+                new SystemTime());
+    }
+
     Server server() {
         return server;
     }
@@ -93,7 +96,7 @@ final class OneLocalServer {
 
     /** What looks into it, by the same connection. */
     SshServers access() {
-        return new SshServers(app, hosts);
+        return new SshServers(app, hosts.connections());
     }
 
     void run(Release release) throws InterruptedException {
@@ -109,6 +112,17 @@ final class OneLocalServer {
         server = observed();
         hosts.forget(server.name());
         hosts.awaitBoot(server, LONG);
+    }
+
+    /** It does not answer any more, as if its network cable were cut. */
+    void pause() throws InterruptedException {
+        String unused =
+                docker.run(Command.of("docker", "pause", server.name().value())).expect("pausing", "");
+    }
+
+    void resume() throws InterruptedException {
+        String unused = docker.run(Command.of("docker", "unpause", server.name().value()))
+                .expect("resuming", "");
     }
 
     /** What a command prints there. */

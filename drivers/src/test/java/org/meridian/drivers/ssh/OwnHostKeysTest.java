@@ -90,13 +90,13 @@ final class OwnHostKeysTest {
         sshd.dropAll();
 
         assertThatThrownBy(() -> hosts.awaitBoot(server, WITHIN)).hasMessageContaining("intercepting");
-        assertThatThrownBy(() -> hosts.reach(server)).hasMessageContaining("intercepting");
+        assertThatThrownBy(() -> hosts.connections().reach(server)).hasMessageContaining("intercepting");
         assertThat(handedOver).hasSize(1);
     }
 
     @Test
     void only_the_first_boot_may_be_proved_by_it() {
-        assertThatThrownBy(() -> hosts.reach(server)).hasMessageContaining("intercepting");
+        assertThatThrownBy(() -> hosts.connections().reach(server)).hasMessageContaining("intercepting");
         assertThat(handedOver).isEmpty();
     }
 
@@ -138,8 +138,9 @@ final class OwnHostKeysTest {
         sshd.letIn(next.publicKey());
 
         try (SshConnections others = new SshConnections(PersonalSetup.NONE)) {
-            hosts(next, others, pins).reach(server);
-            assertThatThrownBy(() -> hosts(next, others, HostKeyPins.NONE).reach(server))
+            hosts(next, others, pins).connections().reach(server);
+            assertThatThrownBy(() ->
+                            hosts(next, others, HostKeyPins.NONE).connections().reach(server))
                     .hasMessageContaining("intercepting");
         }
     }
@@ -184,17 +185,17 @@ final class OwnHostKeysTest {
     private SshHosts hosts(DeployKey with, SshConnections through, HostKeyPins shared) {
         return new SshHosts(
                 new AppName("web"),
-                "deploy",
-                with,
-                through,
-                region -> false,
-                Optional.of(new OwnHostKeys(new DerivedHostKeys(with), region -> true, one -> spent.get(), shared)),
-                new SystemTime(),
-                sshd.port(),
-                RegistryLogins.NONE,
+                new ServerConnections(
+                        through,
+                        "deploy",
+                        with,
+                        region -> false,
+                        Optional.of(
+                                new OwnHostKeys(new DerivedHostKeys(with), region -> true, one -> spent.get(), shared)),
+                        sshd.port()),
+                ImageSupply.REGISTRIES,
                 LogSettings.USUAL,
-                Optional.empty(),
-                () -> 0);
+                new SystemTime());
     }
 
     private static Server server(TestSshd sshd) {

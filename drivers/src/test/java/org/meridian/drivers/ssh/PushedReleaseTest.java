@@ -59,17 +59,10 @@ final class PushedReleaseTest {
         });
         hosts = new SshHosts(
                 APP,
-                "deploy",
-                key,
-                new SshConnections(PersonalSetup.NONE),
-                region -> false,
-                Optional.empty(),
-                new SystemTime(),
-                sshd.port(),
-                RegistryLogins.NONE,
+                ServerConnections.direct(new SshConnections(PersonalSetup.NONE), "deploy", key, sshd.port()),
+                new ImageSupply(RegistryLogins.NONE, Optional.empty(), () -> 1),
                 LogSettings.USUAL,
-                Optional.empty(),
-                () -> 1);
+                new SystemTime());
         hosts.place(server(), new Installation(APP, release(), Map.of(), Map.of()));
         asked.clear();
     }

@@ -171,13 +171,10 @@ final class SshConnectionTest {
         try (SshConnections connections = new SshConnections(PersonalSetup.NONE);
                 SshHosts hosts = new SshHosts(
                         new AppName("web"),
-                        "deploy",
-                        key,
-                        connections,
-                        region -> false,
-                        new SystemTime(),
-                        RegistryLogins.NONE,
-                        LogSettings.USUAL)) {
+                        ServerConnections.direct(connections, "deploy", key, Endpoint.SSH_PORT),
+                        ImageSupply.REGISTRIES,
+                        LogSettings.USUAL,
+                        new SystemTime())) {
             assertThatThrownBy(() -> hosts.awaitBoot(server, Duration.ofSeconds(1)))
                     .hasMessage("web-1 has no SSH host key yet");
         }
@@ -214,12 +211,10 @@ final class SshConnectionTest {
         try (SshConnections connections = new SshConnections(PersonalSetup.NONE);
                 SshHosts hosts = new SshHosts(
                         new AppName("shop"),
-                        "deploy",
-                        key,
-                        connections,
-                        region -> false,
-                        new SystemTime(),
-                        sshd.port())) {
+                        ServerConnections.direct(connections, "deploy", key, sshd.port()),
+                        ImageSupply.REGISTRIES,
+                        LogSettings.USUAL,
+                        new SystemTime())) {
             Failure failure = catchThrowableOfType(Failure.class, () -> hosts.awaitBoot(server, Duration.ofSeconds(1)));
 
             assertThat(failure.diagnostic().code()).isEqualTo(HostDriver.UNREACHABLE);

@@ -21,41 +21,25 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.diagnostic.Failure;
-import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.LogShipping;
-import org.meridian.core.model.Region;
-import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Secret;
 import org.meridian.core.model.Serve;
 import org.meridian.core.model.Server;
-import org.meridian.core.model.ServerName;
-import org.meridian.core.model.ServerSpec;
-import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.HostDriver.HealthAnswer;
 import org.meridian.core.spi.Installation;
-import org.meridian.core.spi.Ownership;
-import org.meridian.drivers.command.Command;
-import org.meridian.drivers.command.LocalProcesses;
-import org.meridian.drivers.local.LocalFleet;
-import org.meridian.drivers.local.LocalImage;
-import org.meridian.drivers.local.LocalNames;
-import org.meridian.drivers.local.LocalRegistry;
 
 /** The SSH driver against a real local server, which boots, runs containers and reboots. */
 @Tag("world")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SshHostsWorldTest {
     private static final AppName APP = new AppName("sshworld");
-    private static final RegionName REGION = new RegionName("here");
-    private static final Duration BOOT = Duration.ofMinutes(2);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String COMPOSE = """
             services:
@@ -65,55 +49,22 @@ final class SshHostsWorldTest {
                 restart: unless-stopped
             """;
 
-    private final LocalProcesses docker = new LocalProcesses();
-    private final LocalNames names = new LocalNames(APP);
-    private final LocalImage image = new LocalImage(LocalImage.userCache(), docker);
-    private final LocalRegistry registry = new LocalRegistry(names, image, docker);
-
-    private LocalFleet fleet;
+    private OneLocalServer machine;
     private SshHosts hosts;
     private Server server;
     private ImageReference app;
-    private DeployKey key;
 
     @BeforeAll
     void bootOneServer(@TempDir Path directory) throws InterruptedException {
-        key = new KeptDeployKey(LocalDirectory.at(directory.resolve("ssh")));
-        fleet = new LocalFleet(
-                names,
-                image,
-                registry,
-                () -> UserData.of(APP, "deploy", key.publicKey()),
-                docker,
-                LocalDirectory.at(directory),
-                new Ownership(Optional::empty));
-        fleet.destroyAll();
-        hosts = hosts(LogSettings.USUAL);
-        app = registry.resolve(TinyApp.build(image, docker));
-        ReleaseId first = new ReleaseId(1);
-        ServerSpec spec = new ServerSpec(ServerName.of(APP, REGION, first, 1), first, "000000000001");
-        fleet.converge(
-                new Region(REGION, "local", "DE", 1, Optional.empty(), List.of(), Map.of(), List.of()), List.of(spec));
-        server = observed();
-        hosts.awaitBoot(server, BOOT);
-    }
-
-    private SshHosts hosts(LogSettings logs) {
-        return new SshHosts(
-                APP,
-                "deploy",
-                key,
-                new SshConnections(PersonalSetup.NONE),
-                region -> false,
-                new SystemTime(),
-                RegistryLogins.NONE,
-                logs);
+        machine = OneLocalServer.boot(APP.value(), directory);
+        hosts = machine.hosts();
+        server = machine.server();
+        app = machine.image();
     }
 
     @AfterAll
     void destroyEverything() throws InterruptedException {
-        hosts.close();
-        fleet.destroyAll();
+        machine.close();
     }
 
     @Test
@@ -127,12 +78,10 @@ final class SshHostsWorldTest {
         hosts.start(server, release.id(), MINUTE);
         assertThat(ps()).as("starting again changes nothing").containsExactly(before);
 
-        docker.run(Command.of("docker", "restart", server.name().value()).within(MINUTE))
-                .expect("rebooting", "");
-        server = observed();
-        hosts.awaitBoot(server, BOOT);
+        machine.reboot();
+        server = machine.server();
         awaitHealthy(release);
-        assertThat(inServer("systemctl", "is-active", "meridian-" + APP)).isEqualToIgnoringNewLines("active");
+        assertThat(machine.shell("systemctl", "is-active", "meridian-" + APP)).isEqualToIgnoringNewLines("active");
     }
 
     @Test
@@ -144,8 +93,8 @@ final class SshHostsWorldTest {
         Release release = release(11, compose, Map.of("web", app, "own", app), 3000);
         install(release, Map.of("PLAIN", "x"), Map.of());
 
-        String web = inServer("docker", "inspect", "--format", "{{json .HostConfig.LogConfig}}", "sshworld-web-1");
-        String own = inServer("docker", "inspect", "--format", "{{json .HostConfig.LogConfig}}", "sshworld-own-1");
+        String web = machine.shell("docker", "inspect", "--format", "{{json .HostConfig.LogConfig}}", "sshworld-web-1");
+        String own = machine.shell("docker", "inspect", "--format", "{{json .HostConfig.LogConfig}}", "sshworld-own-1");
 
         assertThat(web).contains("\"json-file\"", "\"max-file\":\"3\"", "\"max-size\":\"10m\"");
         assertThat(own).contains("\"json-file\"", "\"max-file\":\"3\"", "\"max-size\":\"1m\"");
@@ -159,7 +108,7 @@ final class SshHostsWorldTest {
                 new LogShipping.Http(URI.create("https://127.0.0.1:9"), Optional.of("LOGS_TOKEN")),
                 List.of("LOGS_TOKEN"),
                 app);
-        try (SshHosts shipped = hosts(new LogSettings("10m", 3, Optional.of(shipping)))) {
+        try (SshHosts shipped = machine.hosts(new LogSettings("10m", 3, Optional.of(shipping)))) {
             Map<String, Secret> secrets =
                     Map.of("LOGS_TOKEN", Secret.of("hunter3hunter3"), "OTHER", Secret.of("hunter4"));
             shipped.place(server, new Installation(APP, release, Map.of("PLAIN", "x"), secrets));
@@ -172,24 +121,26 @@ final class SshHostsWorldTest {
         assertThat(inspect)
                 .contains("LOGS_TOKEN=hunter3hunter3", "/opt/meridian/sshworld/r12/vector.toml")
                 .doesNotContain("hunter4");
-        assertThat(inServer("grep", "-rlF", "hunter3hunter3", "/opt/meridian", "/tmp", "/var/log", "/etc"))
+        assertThat(machine.shell("grep", "-rlF", "hunter3hunter3", "/opt/meridian", "/tmp", "/var/log", "/etc"))
                 .isEmpty();
-        assertThat(inServer("cat", "/opt/meridian/sshworld/r12/vector.toml")).contains("${LOGS_TOKEN}");
+        assertThat(machine.shell("cat", "/opt/meridian/sshworld/r12/vector.toml"))
+                .contains("${LOGS_TOKEN}");
         String unit = "meridian.sshworld.vector.service";
         assertThat(awaited("systemctl", "show", "--property=ActiveState,SubState,LoadState", unit))
                 .contains("LoadState=loaded");
 
         install(release(14, COMPOSE, app), Map.of("PLAIN", "x"), Map.of());
 
-        assertThat(inServer("docker", "ps", "--all", "--quiet", "--filter", "name=meridian-vector"))
+        assertThat(machine.shell("docker", "ps", "--all", "--quiet", "--filter", "name=meridian-vector"))
                 .isEmpty();
-        assertThat(inServer("systemctl", "show", "--property=LoadState", unit)).contains("not-found");
+        assertThat(machine.shell("systemctl", "show", "--property=LoadState", unit))
+                .contains("not-found");
     }
 
     private String awaited(String... argv) throws InterruptedException {
         long giveUp = System.nanoTime() + MINUTE.toNanos();
         while (true) {
-            String output = inServer(argv);
+            String output = machine.shell(argv);
             if (output.length() > 3) {
                 return output;
             }
@@ -232,13 +183,13 @@ final class SshHostsWorldTest {
         Release release = release(3, COMPOSE, app);
         hosts.place(server, new Installation(APP, release, Map.of(), Map.of("PASSWORD", Secret.of("hunter2hunter2"))));
 
-        assertThat(inServer("grep", "-rlF", "hunter2hunter2", "/opt", "/tmp", "/var/log", "/etc", "/home"))
+        assertThat(machine.shell("grep", "-rlF", "hunter2hunter2", "/opt", "/tmp", "/var/log", "/etc", "/home"))
                 .isEmpty();
-        assertThat(inServer("stat", "-c", "%a %U", "/run/meridian/sshworld/r3.env"))
+        assertThat(machine.shell("stat", "-c", "%a %U", "/run/meridian/sshworld/r3.env"))
                 .isEqualToIgnoringNewLines("600 root");
-        assertThat(inServer("stat", "-c", "%a %U", "/opt/meridian/sshworld/r3/env.cred"))
+        assertThat(machine.shell("stat", "-c", "%a %U", "/opt/meridian/sshworld/r3/env.cred"))
                 .isEqualToIgnoringNewLines("600 root");
-        assertThat(inServer("ls", "-A", "/opt/meridian/sshworld")).doesNotContain(".r3");
+        assertThat(machine.shell("ls", "-A", "/opt/meridian/sshworld")).doesNotContain(".r3");
     }
 
     @Test
@@ -284,7 +235,7 @@ final class SshHostsWorldTest {
 
         assertThatThrownBy(() -> hosts.runOnce(server, release, "web", List.of("sleep", "4307"), Duration.ofSeconds(3)))
                 .hasMessageContaining("did not end within 3 s on " + server.name());
-        assertThat(inServer("pgrep", "-f", "sleep 4307")).isEmpty();
+        assertThat(machine.shell("pgrep", "-f", "sleep 4307")).isEmpty();
     }
 
     @Test
@@ -295,7 +246,7 @@ final class SshHostsWorldTest {
         waiting.interrupt();
         waiting.join(MINUTE);
 
-        assertThat(inServer("docker", "ps", "--quiet", "--filter", "name=once-r8"))
+        assertThat(machine.shell("docker", "ps", "--quiet", "--filter", "name=once-r8"))
                 .isEmpty();
     }
 
@@ -304,26 +255,26 @@ final class SshHostsWorldTest {
         Release release = release(9, COMPOSE, app);
         CompletableFuture<Throwable> outcome = new CompletableFuture<>();
         runningOnce(release, outcome);
-        docker.run(Command.of("docker", "pause", server.name().value())).expect("pausing", "");
+        machine.pause();
         try {
             assertThat(outcome.get(300, TimeUnit.SECONDS))
                     .hasMessageContaining("the SSH connection to " + server.name() + " was lost");
         } finally {
-            docker.run(Command.of("docker", "unpause", server.name().value())).expect("resuming", "");
-            inServer("docker", "rm", "--force", APP + "-once-r9");
+            machine.resume();
+            machine.shell("docker", "rm", "--force", APP + "-once-r9");
         }
     }
 
     @Test
     void tells_a_full_disk_as_such() throws InterruptedException {
         Release release = release(10, COMPOSE, app);
-        inServer("mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", "/opt/meridian/sshworld");
+        machine.shell("mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", "/opt/meridian/sshworld");
         try {
             assertThatThrownBy(() -> hosts.place(
                             server, new Installation(APP, release, Map.of("BIG", "x".repeat(9000)), Map.of())))
                     .hasMessage("the disk of " + server.name() + " is full");
         } finally {
-            inServer("umount", "/opt/meridian/sshworld");
+            machine.shell("umount", "/opt/meridian/sshworld");
         }
     }
 
@@ -334,7 +285,7 @@ final class SshHostsWorldTest {
         Thread thread = Thread.startVirtualThread(() -> outcome.complete(catchThrowable(
                 () -> hosts.runOnce(server, release, "web", List.of("sleep", "43210"), Duration.ofMinutes(90)))));
         long giveUp = System.nanoTime() + MINUTE.toNanos();
-        while (inServer("docker", "ps", "--quiet", "--filter", "name=once-" + release.id())
+        while (machine.shell("docker", "ps", "--quiet", "--filter", "name=once-" + release.id())
                 .isEmpty()) {
             assertThat(System.nanoTime()).as("the command begins").isLessThan(giveUp);
         }
@@ -358,26 +309,11 @@ final class SshHostsWorldTest {
         assertThat(answer.detail()).isEqualTo("200 fine");
     }
 
-    private Server observed() throws InterruptedException {
-        long giveUp = System.nanoTime() + MINUTE.toNanos();
-        while (true) {
-            Server found = fleet.observe().servers().getFirst();
-            if (found.hostKey().isPresent() && found.address().isPresent()) {
-                return found;
-            }
-            assertThat(System.nanoTime()).as("no host key").isLessThan(giveUp);
-        }
-    }
-
     private List<String> ps() throws InterruptedException {
-        return inServer("docker", "ps", "--quiet", "--no-trunc", "--filter", "label=com.docker.compose.oneoff=False")
+        return machine.shell(
+                        "docker", "ps", "--quiet", "--no-trunc", "--filter", "label=com.docker.compose.oneoff=False")
                 .lines()
                 .toList();
-    }
-
-    private String inServer(String... argv) throws InterruptedException {
-        return docker.run(Command.of("docker", "exec", server.name().value()).with(argv))
-                .output();
     }
 
     private static Release release(int number, String compose, ImageReference image) {

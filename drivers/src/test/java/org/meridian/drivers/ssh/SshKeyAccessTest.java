@@ -13,12 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.local.LocalDirectory;
-import org.meridian.core.model.AppName;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
-import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.KeyPlace;
 
 /** A deploy key that this machine keeps, the one that comes after it, and a server. */
@@ -49,9 +47,8 @@ final class SshKeyAccessTest {
                 Optional.of("127.0.0.1"),
                 Optional.of(sshd.hostKey()),
                 Server.State.RUNNING));
-        SshHosts hosts = new SshHosts(
-                new AppName("web"), "deploy", key, connections, region -> false, new SystemTime(), sshd.port());
-        access = new SshKeyAccess(key, succession, hosts, connections, List::of);
+        ServerConnections servers = ServerConnections.direct(connections, "deploy", key, sshd.port());
+        access = new SshKeyAccess(key, succession, servers, connections, List::of);
     }
 
     @AfterEach
@@ -105,7 +102,7 @@ final class SshKeyAccessTest {
         SshKeyAccess stored = new SshKeyAccess(
                 key,
                 new KeySuccession.Stored(Optional.empty()),
-                new SshHosts(new AppName("web"), "deploy", key, connections, region -> false, new SystemTime(), 22),
+                ServerConnections.direct(connections, "deploy", key, 22),
                 connections,
                 List::of);
 

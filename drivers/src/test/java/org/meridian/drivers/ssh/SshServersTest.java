@@ -38,7 +38,6 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
-import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.ServerAccess;
 import org.meridian.core.spi.ServerAccess.Invocation;
 import org.meridian.core.spi.ServerAccess.LogReader;
@@ -76,8 +75,7 @@ final class SshServersTest {
                 Server.State.RUNNING);
         connections = new SshConnections(PersonalSetup.NONE);
         AppName app = new AppName("shop");
-        access = new SshServers(
-                app, new SshHosts(app, "deploy", key, connections, region -> false, new SystemTime(), sshd.port()));
+        access = new SshServers(app, ServerConnections.direct(connections, "deploy", key, sshd.port()));
     }
 
     @AfterEach
