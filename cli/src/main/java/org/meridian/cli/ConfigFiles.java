@@ -3,6 +3,7 @@ package org.meridian.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.meridian.config.Starter;
@@ -61,6 +62,11 @@ public interface ConfigFiles {
     /** Tries to get over SSH to every machine and server of a file that loads; empty where that is not known. */
     default Optional<Reach> reach(Path file) throws InterruptedException {
         return Optional.empty();
+    }
+
+    /** The IP addresses of the machines that users of a file that loads come to by DNS alone. */
+    default List<String> proxyAddresses(Path file) throws InterruptedException {
+        return List.of();
     }
 
     /**

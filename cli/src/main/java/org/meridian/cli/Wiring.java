@@ -47,15 +47,8 @@ import org.meridian.core.spi.Ownership;
 import org.meridian.core.spi.SecretStore;
 import org.meridian.core.spi.StateStore;
 import org.meridian.core.spi.Time;
-import org.meridian.core.spi.TrafficDriver;
-import org.meridian.drivers.cloudflare.CloudflareCounts;
-import org.meridian.drivers.cloudflare.CloudflareTraffic;
 import org.meridian.drivers.command.EdgeMachine;
 import org.meridian.drivers.command.LocalProcesses;
-import org.meridian.drivers.haproxy.HaproxyMetrics;
-import org.meridian.drivers.haproxy.HaproxyTraffic;
-import org.meridian.drivers.haproxy.SeveralEdges;
-import org.meridian.drivers.haproxy.SummedMetrics;
 import org.meridian.drivers.hooks.ProcessHooks;
 import org.meridian.drivers.hosts.HostsFleet;
 import org.meridian.drivers.hosts.Site;
@@ -64,7 +57,6 @@ import org.meridian.drivers.local.LocalFleet;
 import org.meridian.drivers.local.LocalImage;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalRegistry;
-import org.meridian.drivers.local.LocalTraffic;
 import org.meridian.drivers.notify.SlackNotifier;
 import org.meridian.drivers.notify.WebhookNotifier;
 import org.meridian.drivers.probe.HttpProber;
@@ -82,7 +74,6 @@ import org.meridian.drivers.ssh.RegistryLogins;
 import org.meridian.drivers.ssh.ServerConnections;
 import org.meridian.drivers.ssh.SshAccessories;
 import org.meridian.drivers.ssh.SshConnections;
-import org.meridian.drivers.ssh.SshEdge;
 import org.meridian.drivers.ssh.SshHosts;
 import org.meridian.drivers.ssh.SshKeyAccess;
 import org.meridian.drivers.ssh.SshServers;
@@ -239,19 +230,31 @@ final class Wiring {
                     .filter(fleet -> wiring.app.regions().stream()
                             .anyMatch(region -> region.provider().equals(fleet.provider())))
                     .toList();
-            return new ReachSearch(used, wiring.machinesOfTheEdge(), hosts, new VirtualThreads()).look();
+            return new ReachSearch(used, wiring.edges(), hosts, new VirtualThreads()).look();
         }
     }
 
+    /** The addresses of the machines that users come to by DNS alone. */
+    static List<String> proxyAddresses(Path configFile) throws InterruptedException {
+        Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile), event -> {});
+        return wiring.app.traffic().layer() instanceof TrafficLayer.Dns dns
+                ? new AppProxies(
+                                wiring.app,
+                                dns.port(),
+                                MachineSites.of(wiring.configuration, wiring.processes),
+                                wiring.connections)
+                        .addresses()
+                : List.of();
+    }
+
     private World world(EventSink events) {
-        List<EdgeMachine> edges = edges();
-        TrafficDriver traffic = traffic(edges, events);
+        TrafficParts traffic = traffic(events);
         return new World(
                 new Fleets(fleets(events)),
                 hosts(new FirstHostKeys(state)::spent),
-                traffic,
-                metrics(edges, traffic),
-                new HttpProber(traffic.address(), probedHost()),
+                traffic.driver(),
+                metrics(traffic),
+                new HttpProber(traffic.entrances(), probedHost()),
                 new Hooks(
                         app.hooks(), new ProcessHooks(configuration.directory(), processes), notifiers(), events, time),
                 time,
@@ -331,37 +334,20 @@ final class Wiring {
                         new OciRegistry(DockerLogins.ofThisMachine(processes), configuration.mirror()));
     }
 
-    /** What HAProxy runs on; none where it is not the traffic layer. */
+    /** Machines of an edge that are reached over SSH. */
     private List<EdgeMachine> edges() {
-        return switch (app.traffic().layer()) {
-            case TrafficLayer.Here here -> List.of(new LocalEdge(names, image, here.port(), processes));
-            case TrafficLayer.Machines edge ->
-                edge.machines().stream()
-                        .<EdgeMachine>map(machine -> new SshEdge(app.name(), machine, edge.port(), connections))
-                        .toList();
-            case TrafficLayer.Cloudflare cloudflare -> List.of();
-        };
+        return app.traffic().layer() instanceof TrafficLayer.Machines
+                ? traffic(event -> {}).edges()
+                : List.of();
     }
 
-    /** Those that are reached over SSH. */
-    private List<EdgeMachine> machinesOfTheEdge() {
-        return app.traffic().layer() instanceof TrafficLayer.Machines ? edges() : List.of();
-    }
-
-    private TrafficDriver traffic(List<EdgeMachine> edges, EventSink events) {
-        List<TrafficDriver> haproxies = edges.stream()
-                .<TrafficDriver>map(machine -> new HaproxyTraffic(app, machine, time))
-                .toList();
+    private TrafficParts traffic(EventSink events) {
+        var layers = new TrafficLayers(app, connections, time, new VirtualThreads());
         return switch (app.traffic().layer()) {
-            case TrafficLayer.Here here -> new LocalTraffic(haproxies.getFirst(), processes);
-            case TrafficLayer.Machines edge ->
-                haproxies.size() == 1 ? haproxies.getFirst() : new SeveralEdges(haproxies, new VirtualThreads());
-            case TrafficLayer.Cloudflare cloudflare ->
-                new CloudflareTraffic(
-                        app,
-                        CloudflareTraffic.token(System.getenv()),
-                        time,
-                        text -> events.emit(new RolloutEvent.Note(time.now(), text)));
+            case TrafficLayer.Here here -> layers.here(new LocalEdge(names, image, here.port(), processes), processes);
+            case TrafficLayer.Machines machines -> layers.machines(machines);
+            case TrafficLayer.Dns dns -> layers.dns(dns, MachineSites.of(configuration, processes));
+            case TrafficLayer.Cloudflare cloudflare -> layers.cloudflare(System.getenv(), events);
         };
     }
 
@@ -370,18 +356,11 @@ final class Wiring {
         return region.provider().equals("local");
     }
 
-    private MetricSource metrics(List<EdgeMachine> edges, TrafficDriver traffic) {
+    private MetricSource metrics(TrafficParts traffic) {
         return switch (app.metrics()) {
-            case MetricSettings.Edge e ->
-                edges.isEmpty()
-                        ? new CloudflareCounts()
-                        : new SummedMetrics(
-                                edges.stream()
-                                        .<MetricSource>map(HaproxyMetrics::new)
-                                        .toList(),
-                                new VirtualThreads());
+            case MetricSettings.Edge edge -> traffic.counts();
             case MetricSettings.Prometheus prometheus ->
-                new PrometheusMetrics(prometheus, region -> traffic.observe(region).origins().stream()
+                new PrometheusMetrics(prometheus, region -> traffic.driver().observe(region).origins().stream()
                         .map(Origin::server)
                         .toList());
         };

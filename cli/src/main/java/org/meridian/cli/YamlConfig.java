@@ -1,6 +1,7 @@
 package org.meridian.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.meridian.config.Configuration;
@@ -80,6 +81,11 @@ final class YamlConfig implements ConfigFiles {
         return Optional.of(
                 new ReadSecrets(loaded.app(), SecretStores.of(loaded, new LocalProcesses()), new VirtualThreads())
                         .run());
+    }
+
+    @Override
+    public List<String> proxyAddresses(Path file) throws InterruptedException {
+        return Wiring.proxyAddresses(file);
     }
 
     @Override

@@ -16,22 +16,17 @@ import org.meridian.core.model.CloudflareSettings.Steering;
 /** Reads how Cloudflare steers, where it is the traffic layer. */
 final class CloudflareReader {
     /** The keys of the section that are for Cloudflare alone. */
-    static final List<String> KEYS =
-            List.of("hostname", "zone", "account", "steering", "proxied", "check_interval", "api");
+    static final List<String> KEYS = List.of("zone", "account", "steering", "proxied", "check_interval", "api");
 
-    private static final String EXAMPLE = "Write the app's public name, such as 'hostname: journal.example.com'.";
-    // RFC 1123, at least two labels; names of other scripts in their ASCII form (xn--).
-    private static final Pattern NAME =
-            Pattern.compile("(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private CloudflareReader() {}
 
     /** The settings; empty where a problem was kept. */
     static Optional<CloudflareSettings> read(Section traffic, Section sticky) {
-        Optional<String> hostname = traffic.require("hostname", EXAMPLE).flatMap(CloudflareReader::name);
+        Optional<String> hostname = Hostname.required(traffic);
         Optional<String> zone =
-                traffic.find("zone").flatMap(field -> name(field).filter(name -> fits(field, name, hostname)));
+                traffic.find("zone").flatMap(field -> Hostname.read(field).filter(name -> fits(field, name, hostname)));
         Optional<String> account = traffic.find("account").flatMap(CloudflareReader::id);
         Steering steering = traffic.find("steering")
                 .flatMap(field -> field.oneOf(words(Steering.values())))
@@ -52,16 +47,6 @@ final class CloudflareReader {
                 .flatMap(field -> field.oneOf(words(Affinity.values())))
                 .map(word -> Affinity.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(Affinity.COOKIE);
-    }
-
-    private static Optional<String> name(Field field) {
-        return field.text().filter(text -> {
-            boolean wellFormed = NAME.matcher(text).matches();
-            if (!wellFormed) {
-                field.error("wrong-name", "'" + text + "' is not a name in DNS, in lower case", EXAMPLE);
-            }
-            return wellFormed;
-        });
     }
 
     private static boolean fits(Field field, String zone, Optional<String> hostname) {

@@ -22,7 +22,6 @@ import org.meridian.config.document.YamlFile;
 import org.meridian.config.document.YamlNode;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
-import org.meridian.core.model.CloudflareSettings;
 import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.Duties;
 import org.meridian.core.model.Hook;
@@ -146,8 +145,7 @@ public final class ConfigurationLoader {
             Section serving = root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'.");
             Section steering = root.section("traffic");
             traffic = TrafficReader.read(steering, ServeReader.timeout(serving));
-            serve = new ServeReader(compose, problems)
-                    .read(serving, traffic.cloudflare().map(CloudflareSettings::hostname));
+            serve = new ServeReader(compose, problems).read(serving, traffic.hostname());
             beforeShift = CommandReader.read(root.find("before_shift"));
             releaseCommand = CommandReader.read(root.find("release_command"));
             Optional<String> served = serve.map(Serve::service);
@@ -163,6 +161,7 @@ public final class ConfigurationLoader {
             metrics = MetricsReader.read(root.find("metrics"), rollout.canary().isPresent());
             requireCounts(rolling);
             requireReachable(steering);
+            requireMachinesThatStay(steering);
             hooks = HooksReader.read(root.section("hooks"));
             notices = new NotifyReader(new SecretAddress(directory, environment)).read(root.find("notify"));
             state = new StateReader(directory).read(root.find("state"));
@@ -220,6 +219,24 @@ public final class ConfigurationLoader {
                                 "the servers of region " + local.get().name()
                                         + " are containers of this machine, which no other machine reaches",
                                 "Leave 'machines' out, or give the region another provider."));
+            }
+        }
+
+        /** Records in DNS live longer than servers that a release brings. */
+        private void requireMachinesThatStay(Section steering) {
+            Optional<Region> others = regions.regions().stream()
+                    .filter(region -> !region.provider().equals("hosts"))
+                    .findFirst();
+            if (traffic.layer() instanceof TrafficLayer.Dns && others.isPresent()) {
+                steering.find("driver")
+                        .ifPresent(field -> field.error(
+                                "machines-that-go",
+                                "with DNS alone users come to the machines themselves, and each release of region "
+                                        + others.get().name() + " (provider: "
+                                        + others.get().provider()
+                                        + ") brings machines of its own",
+                                "Give the region 'provider: hosts', or put an edge before it: 'driver: haproxy' with"
+                                        + " machines, or 'driver: cloudflare'."));
             }
         }
 

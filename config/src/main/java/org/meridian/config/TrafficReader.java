@@ -14,7 +14,8 @@ import org.meridian.core.model.TrafficSettings;
 /** Reads the traffic layer. */
 final class TrafficReader {
     private static final String CLOUDFLARE = "cloudflare";
-    static final List<String> DRIVERS = List.of("haproxy", CLOUDFLARE);
+    private static final String DNS = "dns";
+    static final List<String> DRIVERS = List.of("haproxy", DNS, CLOUDFLARE);
     private static final int PORT = 8080;
     private static final int PORT_OF_MACHINES = 80;
     private static final int MOST_MACHINES = 16;
@@ -31,7 +32,12 @@ final class TrafficReader {
         String driver =
                 traffic.find("driver").flatMap(field -> field.oneOf(DRIVERS)).orElse(DRIVERS.getFirst());
         Section sticky = traffic.section("sticky");
-        TrafficLayer layer = driver.equals(CLOUDFLARE) ? cloudflare(traffic, sticky) : haproxy(traffic);
+        TrafficLayer layer =
+                switch (driver) {
+                    case CLOUDFLARE -> cloudflare(traffic, sticky);
+                    case DNS -> dns(traffic);
+                    default -> haproxy(traffic);
+                };
         return new TrafficSettings(layer, cookie(sticky), answerWithin);
     }
 
@@ -49,8 +55,25 @@ final class TrafficReader {
                 .orElseGet(() -> new TrafficLayer.Here(PORT));
     }
 
+    /** Users come to the app's own machines. */
+    private static TrafficLayer dns(Section traffic) {
+        refuseCloudflaresKeys(traffic, DNS);
+        traffic.find("machines")
+                .ifPresent(field -> field.keyError(
+                        "wrong-place",
+                        "with DNS alone users come to the machines of the regions",
+                        "Leave it out, or write 'driver: haproxy'."));
+        int port =
+                traffic.find("port").flatMap(field -> field.number(1, 65_535)).orElse(PORT_OF_MACHINES);
+        return Hostname.required(traffic)
+                .<TrafficLayer>map(hostname -> new TrafficLayer.Dns(hostname, port))
+                .orElseGet(() -> new TrafficLayer.Here(PORT));
+    }
+
     private static TrafficLayer haproxy(Section traffic) {
-        refuseCloudflaresKeys(traffic, DRIVERS.getFirst());
+        String driver = DRIVERS.getFirst();
+        refuseCloudflaresKeys(traffic, driver);
+        refuse(traffic, "hostname", driver, "Write 'driver: dns' or 'driver: cloudflare', or leave it out.");
         Optional<Field> listed = traffic.find("machines");
         int port = traffic.find("port")
                 .flatMap(field -> field.number(1, 65_535))
@@ -103,11 +126,17 @@ final class TrafficReader {
     }
 
     private static void refuseCloudflaresKeys(Section traffic, String driver) {
-        CloudflareReader.KEYS.stream().filter(traffic::has).forEach(key -> traffic.find(key)
-                .ifPresent(field -> field.keyError(
-                        "wrong-place",
-                        "the driver " + driver + " has no such setting",
-                        "Write 'driver: cloudflare', or leave it out.")));
+        CloudflareReader.KEYS.forEach(
+                key -> refuse(traffic, key, driver, "Write 'driver: cloudflare', or leave it out."));
+    }
+
+    /** A key that is looked for is one that the driver has: it is asked only whether the key is there. */
+    private static void refuse(Section traffic, String key, String driver, String fix) {
+        if (traffic.has(key)) {
+            traffic.find(key)
+                    .ifPresent(field ->
+                            field.keyError("wrong-place", "the driver " + driver + " has no such setting", fix));
+        }
     }
 
     private static Optional<String> cookie(Section sticky) {

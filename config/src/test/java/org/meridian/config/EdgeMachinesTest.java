@@ -37,6 +37,10 @@ class EdgeMachinesTest {
             driver: haproxy, machines: [ops@a.de, ops@a.de] }                   | listed twice
             driver: haproxy, machines: ['a b'] }                                | 'a b'
             driver: cloudflare, hostname: a.b.de, machines: [ops@a.de] }        | Cloudflare's machines are its own
+            driver: dns }                                                       | traffic.hostname is missing
+            driver: dns, hostname: a.b.de, machines: [ops@a.de] }               | users come to the machines of the regions
+            driver: dns, hostname: a.b.de, zone: b.de }                         | the driver dns has no such setting
+            driver: haproxy, hostname: a.b.de }                                 | the driver haproxy has no such setting
             """)
     void mistakesAreNamed(String traffic, String summary) {
         List<Diagnostic> problems = folder.write("meridian.yml", ON_HOSTS + "traffic: { " + traffic + "\n")
@@ -45,6 +49,17 @@ class EdgeMachinesTest {
         assertThat(problems).hasSize(1);
         assertThat(problems.getFirst().summary()).contains(summary);
         assertThat(problems.getFirst().suggestion()).isNotEmpty();
+    }
+
+    @Test
+    void usersComeByDnsAloneToMachinesThatStayOnly() {
+        folder.write("meridian.yml", Folder.GOOD.replace(HAPROXY, "traffic: { driver: dns, hostname: a.b.de }"));
+
+        assertThat(folder.problems())
+                .extracting(Diagnostic::summary)
+                .singleElement()
+                .asString()
+                .contains("brings machines of its own");
     }
 
     @Test

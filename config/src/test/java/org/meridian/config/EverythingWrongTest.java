@@ -68,7 +68,7 @@ class EverythingWrongTest {
                                 + " regions: eu, us.",
                         "meridian.yml:14:42: rollout.drain: 'soon' is not a time span | Write a number and ms, s, m or"
                                 + " h, from 0s to 1h, such as 5s.",
-                        "meridian.yml:15:20: traffic.driver: 'nginx' is not known; known: haproxy, cloudflare | Write haproxy.",
+                        "meridian.yml:15:20: traffic.driver: 'nginx' is not known; known: haproxy, dns, cloudflare | Write haproxy.",
                         "meridian.yml:15:33: traffic.port: 0 is outside 1 to 65535 | Write a whole number from 1 to"
                                 + " 65535, without quotes.",
                         "meridian.yml:16:16: probe.rate: 'fast' is not a rate of 1/s to 100/s | Write requests a second,"

@@ -8,6 +8,7 @@ final class Reference {
     private static final Path CHECKOUT = find();
     static final Path FILE = CHECKOUT.resolve("docs/reference/meridian.yml");
     static final Path EDGE_MACHINES = CHECKOUT.resolve("docs/reference/edge-machines.yml");
+    static final Path DNS = CHECKOUT.resolve("docs/reference/dns.yml");
     static final Path CLOUDFLARE = CHECKOUT.resolve("docs/reference/cloudflare.yml");
     static final Path HOOKS = CHECKOUT.resolve("docs/hooks.md");
     static final Path SCHEMA = CHECKOUT.resolve("docs/reference/meridian.schema.json");

@@ -110,6 +110,23 @@ class ReferenceTest {
     }
 
     @Test
+    void theReferenceOfDnsAloneLoadsAndWhatItCallsADefaultIsTheDefault() throws IOException {
+        ConfigurationLoader loader = new ConfigurationLoader(Folder.ENVIRONMENT);
+        String text = Files.readString(Reference.DNS);
+
+        Configuration configuration = loader.load(Reference.DNS);
+
+        assertThat(configuration.warnings()).isEmpty();
+        assertThat(configuration.app().traffic().layer()).isEqualTo(new TrafficLayer.Dns("journal.example.com", 80));
+        assertThat(configuration.app().serve().health().host()).contains("journal.example.com");
+        assertThat(loader.load(Reference.DNS, text.replace("  port: 80\n", ""), new Problems())
+                        .configuration()
+                        .app()
+                        .traffic())
+                .isEqualTo(configuration.app().traffic());
+    }
+
+    @Test
     void whatTheReferenceCallsADefaultIsTheDefault() throws IOException {
         String written = Files.readString(Reference.FILE);
         String bare = written.replaceAll(

@@ -64,6 +64,9 @@ public final class Doctor {
         return switch (found.traffic().layer()) {
             case TrafficLayer.Here here -> Optional.of(new PortCheck(commands, found, here.port()));
             case TrafficLayer.Machines machines -> Optional.empty();
+            case TrafficLayer.Dns dns ->
+                Optional.of(new DnsCheck(
+                        dns.hostname(), () -> config.proxyAddresses(configFile), DnsCheck.Records::ofThisMachine));
             case TrafficLayer.Cloudflare cloudflare -> Optional.of(CloudflareCheck.of(found, System.getenv()));
         };
     }

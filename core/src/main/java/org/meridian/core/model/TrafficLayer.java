@@ -64,6 +64,25 @@ public sealed interface TrafficLayer {
     }
 
     /**
+     * DNS alone: users come to the machines that have the app's servers, each of which has a proxy.
+     *
+     * @param hostname the app's public name, whose records are the machines' addresses
+     * @param port     where the proxies listen
+     */
+    record Dns(String hostname, int port) implements TrafficLayer {
+        /** Checks the parts; throws IllegalArgumentException where the port is outside 1 to 65535. */
+        public Dns {
+            requireNonNull(hostname, "hostname is null");
+            requirePort(port);
+        }
+
+        @Override
+        public String driver() {
+            return "dns";
+        }
+    }
+
+    /**
      * Cloudflare's load balancing.
      *
      * @param settings how it steers

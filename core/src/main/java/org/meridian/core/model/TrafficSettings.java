@@ -33,6 +33,16 @@ public record TrafficSettings(TrafficLayer layer, Optional<String> stickyCookie,
         return new TrafficSettings(new TrafficLayer.Here(port), stickyCookie);
     }
 
+    /** The name that users ask for, where the layer has to know it. */
+    public Optional<String> hostname() {
+        return switch (layer) {
+            case TrafficLayer.Dns dns -> Optional.of(dns.hostname());
+            case TrafficLayer.Cloudflare edge -> Optional.of(edge.settings().hostname());
+            case TrafficLayer.Here here -> Optional.empty();
+            case TrafficLayer.Machines machines -> Optional.empty();
+        };
+    }
+
     /** How Cloudflare does it, where that is the layer. */
     public Optional<CloudflareSettings> cloudflare() {
         return layer instanceof TrafficLayer.Cloudflare edge ? Optional.of(edge.settings()) : Optional.empty();

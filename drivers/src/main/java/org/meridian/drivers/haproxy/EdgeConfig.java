@@ -14,12 +14,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
-import org.meridian.core.geography.Places;
 import org.meridian.core.model.App;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
-import org.meridian.core.model.Region;
 import org.meridian.core.model.ServerName;
 
 /** Renders what HAProxy reads when it starts (each keyword: HAProxy 3.0 configuration manual). */
@@ -29,7 +27,6 @@ final class EdgeConfig {
 
     private static final Template EDGE = Template.of("edge.cfg");
     private static final Template AFFINITY = Template.of("affinity.cfg");
-    private static final Template ORDER = Template.of("order.cfg");
     private static final Template STAY = Template.of("stay.cfg");
     private static final Template POOL = Template.of("pool.cfg");
 
@@ -47,13 +44,13 @@ final class EdgeConfig {
 
     private final App app;
     private final int port;
-    private final Steering steering;
+    private final Routes routes;
 
-    /** The configuration of this app's edge, which listens on that port; throws a Failure where a setting can't be written. */
-    EdgeConfig(App app, int port) {
+    /** The configuration of a HAProxy of this app, which listens on that port; throws a Failure where a setting can't be written. */
+    EdgeConfig(App app, int port, Routes routes) {
         this.app = requireNonNull(app, "app is null");
         this.port = port;
-        this.steering = new Steering(app);
+        this.routes = requireNonNull(routes, "routes is null");
         require(PATH, app.serve().health().path(), "serve.health.path");
         app.serve().health().host().ifPresent(host -> require(HOST, host, "serve.health.host"));
         app.traffic().stickyCookie().ifPresent(cookie -> require(COOKIE, cookie, "traffic.sticky.cookie"));
@@ -68,14 +65,7 @@ final class EdgeConfig {
     String fingerprint(List<Pool> pools) {
         List<Pool> empty =
                 pools.stream().map(pool -> new Pool(pool.region(), List.of())).toList();
-        return FINGERPRINT + hash(render("", empty) + countries());
-    }
-
-    /** The map from a country to the order of pools for users there. */
-    String countries() {
-        return Places.countries().stream()
-                .map(country -> country.name() + " " + order(steering.from(country)) + "\n")
-                .collect(joining());
+        return FINGERPRINT + hash(render("", empty) + routes.countries());
     }
 
     /** The map of standings. Whoever is neither serving nor draining has had no traffic. */
@@ -94,6 +84,11 @@ final class EdgeConfig {
      * often once it is in doubt or down, so that both ends of an outage are seen soon.
      */
     String check() {
+        return check(app);
+    }
+
+    /** How an origin, or another machine, is checked. */
+    static String check(App app) {
         HealthCheck health = app.serve().health();
         Duration quarter = health.interval().dividedBy(4);
         String often = milliseconds(quarter.compareTo(QUICKEST) < 0 ? QUICKEST : quarter);
@@ -108,11 +103,13 @@ final class EdgeConfig {
                         .with("answer", milliseconds(app.traffic().answerWithin()))
                         .with("checkTimeout", milliseconds(app.serve().health().timeout()))
                         .with("port", Integer.toString(port))
+                        .with("client", routes.client())
                         .with("affinity", affinity())
-                        .with("order", order())
-                        .with("primary", PoolName.of(app.primary()))
+                        .with("order", routes.order())
+                        .with("first", routes.first())
                         .text()
-                + pools.stream().map(this::backend).collect(joining());
+                + pools.stream().map(this::backend).collect(joining())
+                + routes.beyond();
     }
 
     private String affinity() {
@@ -125,12 +122,6 @@ final class EdgeConfig {
                 .orElse("");
     }
 
-    private String order() {
-        return ORDER.with("countries", EdgeFiles.COUNTRIES)
-                .with("usual", order(steering.usual()))
-                .text();
-    }
-
     private String backend(Pool pool) {
         return POOL.with("pool", PoolName.of(pool.region()))
                         .with("path", app.serve().health().path())
@@ -140,8 +131,8 @@ final class EdgeConfig {
                         .with("counters", Integer.toString(LatencyBuckets.counters()))
                         .with("count", LatencyBuckets.rules())
                         .with("elsewhere", PoolName.ELSEWHERE)
-                        .with("affinity", affinity())
-                        .with("order", order())
+                        .with("affinity", routes.sessionsGoOn() ? affinity() : "")
+                        .with("order", routes.order())
                         .text()
                 + pool.origins().stream().map(this::server).collect(joining());
     }
@@ -155,10 +146,6 @@ final class EdgeConfig {
     private String server(Origin origin) {
         return "    server " + origin.server() + " " + origin.address() + " weight "
                 + LiveServer.weight(origin.weight()) + " " + check() + "\n";
-    }
-
-    private static String order(List<Region> regions) {
-        return regions.stream().map(region -> "/" + PoolName.of(region.name())).collect(joining());
     }
 
     private static String milliseconds(Duration duration) {

@@ -17,7 +17,6 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.PoolTarget;
-import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.Weight;
@@ -41,7 +40,7 @@ public final class HaproxyTraffic implements TrafficDriver {
     private static final Duration START = Duration.ofSeconds(15);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
-    private final App app;
+    private final Routes routes;
     private final EdgeMachine machine;
     private final Time time;
     private final EdgeConfig config;
@@ -51,10 +50,14 @@ public final class HaproxyTraffic implements TrafficDriver {
 
     /** The edge of an app on this machine; throws a Failure where HAProxy can't take a setting of the app. */
     public HaproxyTraffic(App app, EdgeMachine machine, Time time) {
-        this.app = requireNonNull(app, "app is null");
+        this(app, new EdgeRoutes(requireNonNull(app, "app is null")), machine, time);
+    }
+
+    HaproxyTraffic(App app, Routes routes, EdgeMachine machine, Time time) {
+        this.routes = routes;
         this.machine = requireNonNull(machine, "machine is null");
         this.time = requireNonNull(time, "time is null");
-        this.config = new EdgeConfig(app, machine.port());
+        this.config = new EdgeConfig(app, machine.port(), routes);
         this.runtime = new RuntimeApi(machine);
         this.files = new EdgeFiles(machine);
     }
@@ -79,7 +82,7 @@ public final class HaproxyTraffic implements TrafficDriver {
     public void prepare() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            machine.ensure(app.regions().stream().map(Region::name).toList());
+            machine.ensure(routes.pools());
             LiveEdge now = await("start", edge -> true);
             List<Pool> pools = wanted(now);
             if (!now.fingerprint().equals(config.fingerprint(pools))) {
@@ -169,7 +172,7 @@ public final class HaproxyTraffic implements TrafficDriver {
     /** A pool for each region, and those of former regions that still have origins. */
     private List<Pool> wanted(LiveEdge now) {
         Map<RegionName, Pool> pools = new LinkedHashMap<>();
-        app.regions().forEach(region -> pools.put(region.name(), new Pool(region.name(), List.of())));
+        routes.pools().forEach(region -> pools.put(region, new Pool(region, List.of())));
         now.pools().stream()
                 .filter(pool ->
                         pools.containsKey(pool.region()) || !pool.origins().isEmpty())
@@ -216,7 +219,7 @@ public final class HaproxyTraffic implements TrafficDriver {
     }
 
     private void reload(List<Pool> pools) throws InterruptedException {
-        files.write(EdgeFiles.COUNTRIES, config.countries());
+        files.write(EdgeFiles.COUNTRIES, routes.countries());
         files.write(EdgeFiles.STATE, runtime.state());
         check(pools);
         write(pools);

@@ -21,9 +21,14 @@ final class PoolName {
         return of(region) + "/" + server;
     }
 
+    /** Whether a backend is a pool, not one of those that lie behind the pools. */
+    static boolean names(String backend) {
+        return backend.startsWith(PREFIX);
+    }
+
     /** The region of a pool; throws IllegalArgumentException when it is not named after one. */
     static RegionName region(String pool) {
-        if (!pool.startsWith(PREFIX)) {
+        if (!names(pool)) {
             throw new IllegalArgumentException("'" + pool + "' is no pool of Meridian's");
         }
         return new RegionName(pool.substring(PREFIX.length()));

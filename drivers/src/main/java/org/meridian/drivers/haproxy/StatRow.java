@@ -28,12 +28,16 @@ record StatRow(Map<String, Integer> columns, List<String> cells) {
 
     /** Whether it is about a pool as a whole. */
     boolean isPool() {
-        return get("svname").equals("BACKEND");
+        return ofPool() && get("svname").equals("BACKEND");
     }
 
-    /** Whether it is about a server that requests may go to. */
+    /** Whether it is about a server of a pool that requests may go to. */
     boolean isOrigin() {
-        return !isPool() && !get("svname").equals(PoolName.ELSEWHERE);
+        return ofPool() && !isPool() && !get("svname").equals(PoolName.ELSEWHERE);
+    }
+
+    private boolean ofPool() {
+        return PoolName.names(get("pxname"));
     }
 
     /** The cell of that column. */

@@ -35,7 +35,8 @@ final class Steering {
                 .orElse(regions.getFirst()));
     }
 
-    private List<Region> from(Region nearest) {
+    /** The order for a user who is in a region already. */
+    List<Region> from(Region nearest) {
         List<Region> order = new ArrayList<>(regions);
         place(nearest).ifPresent(place -> order.sort(byDistance(place)));
         moveToFront(order, app.region(app.primary()));

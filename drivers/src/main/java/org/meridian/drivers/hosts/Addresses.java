@@ -14,14 +14,17 @@ import java.util.concurrent.TimeoutException;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 
-/** The IP addresses under which the edge reaches machines; an edge takes no names. */
-final class Addresses {
+/** The IP addresses under which an edge, and the machines themselves, reach machines: neither takes names. */
+public final class Addresses {
     private static final int SECONDS = 10;
 
     private final Map<Machine, String> known = new ConcurrentHashMap<>();
 
-    /** The address that was given, or that of the host that SSH connects to; an IPv4 one where there is a choice. */
-    String of(Machine machine, String host) throws InterruptedException {
+    /**
+     * The address that was given, or that of the host that SSH connects to, an IPv4 one where there is a choice; throws a Failure
+     * where that can't be found out.
+     */
+    public String of(Machine machine, String host) throws InterruptedException {
         if (machine.address().isPresent()) {
             return machine.address().get();
         }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.meridian.core.diagnostic.Durations;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.geography.Places;
 import org.meridian.core.model.Region;
 import org.meridian.core.spi.Prober;
@@ -32,7 +34,7 @@ public final class HttpProber implements Prober {
     private static final int REQUESTS_PER_CONNECTION = 10;
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
-    private final URI address;
+    private final Entrances entrances;
     private final Optional<String> host;
     private final HttpClient kept = newClient();
     private final AtomicInteger sent = new AtomicInteger();
@@ -43,8 +45,20 @@ public final class HttpProber implements Prober {
      * @param host the host name to ask for, where users ask for another than the address's; empty for the address's
      */
     public HttpProber(URI address, Optional<String> host) {
-        this.address = requireNonNull(address, "address is null");
+        this(region -> List.of(requireNonNull(address, "address is null")), host);
+    }
+
+    /** A prober of several addresses, one after another. */
+    public HttpProber(Entrances entrances, Optional<String> host) {
+        this.entrances = requireNonNull(entrances, "entrances is null");
         this.host = requireNonNull(host, "host is null");
+    }
+
+    /** Where users come in. */
+    @FunctionalInterface
+    public interface Entrances {
+        /** The addresses that users in a region may come to, at least one; throws a Failure when that can't be found out. */
+        List<URI> of(Region region) throws InterruptedException;
     }
 
     /** To be called before any HTTP client is used: the JDK's sends no Host header but its own otherwise (module java.net.http). */
@@ -54,8 +68,15 @@ public final class HttpProber implements Prober {
 
     @Override
     public Answer probe(Region from, String path, Duration timeout) throws InterruptedException {
-        HttpRequest request = request(from, path, timeout);
-        if (sent.incrementAndGet() % REQUESTS_PER_CONNECTION != 0) {
+        int number = sent.incrementAndGet();
+        HttpRequest request;
+        try {
+            List<URI> addresses = entrances.of(from);
+            request = request(addresses.get(number % addresses.size()), from, path, timeout);
+        } catch (Failure e) {
+            return new Answer(false, false, Duration.ZERO, e.diagnostic().summary());
+        }
+        if (number % REQUESTS_PER_CONNECTION != 0) {
             return send(kept, request, timeout);
         }
         HttpClient fresh = newClient();
@@ -86,7 +107,7 @@ public final class HttpProber implements Prober {
         }
     }
 
-    private HttpRequest request(Region from, String path, Duration timeout) {
+    private HttpRequest request(URI address, Region from, String path, Duration timeout) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address.resolve(path)).timeout(timeout).header("User-Agent", "meridian-probe");
         host.ifPresent(name -> request.header("Host", name));

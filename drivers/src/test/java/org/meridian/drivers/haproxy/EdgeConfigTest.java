@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.App;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.Pool;
 
@@ -43,17 +44,15 @@ final class EdgeConfigTest {
 
     @Test
     void asks_for_the_host_name_of_the_app_and_says_that_users_speak_https() {
-        String rendered = new EdgeConfig(
-                        app(new HealthCheck(
-                                "/up",
-                                Duration.ofSeconds(1),
-                                Duration.ofSeconds(2),
-                                3,
-                                Duration.ofMinutes(1),
-                                Optional.of("app.example.com:8443"),
-                                Optional.of("http"))),
-                        80)
-                .render(POOLS);
+        App named = app(new HealthCheck(
+                "/up",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                3,
+                Duration.ofMinutes(1),
+                Optional.of("app.example.com:8443"),
+                Optional.of("http")));
+        String rendered = new EdgeConfig(named, 80, new EdgeRoutes(named)).render(POOLS);
 
         assertThat(rendered).contains("hdr Host app.example.com:8443 hdr X-Forwarded-Proto http ");
         assertThat(config.render(POOLS)).contains("hdr Host localhost hdr X-Forwarded-Proto https ");
@@ -72,7 +71,7 @@ final class EdgeConfigTest {
 
     @Test
     void orders_the_pools_for_every_country() {
-        assertThat(config.countries().lines())
+        assertThat(new EdgeRoutes(app("/up", Optional.empty())).countries().lines())
                 .contains(
                         "US /pool-us/pool-eu/pool-lab", "DE /pool-eu/pool-us/pool-lab", "JP /pool-us/pool-eu/pool-lab")
                 .allMatch(line -> line.matches("[A-Z]{2} /pool-(us/pool-eu|eu/pool-us)/pool-lab"));
@@ -130,6 +129,7 @@ final class EdgeConfigTest {
     }
 
     private static EdgeConfig config(String path, Optional<String> cookie) {
-        return new EdgeConfig(app(path, cookie), 80);
+        App app = app(path, cookie);
+        return new EdgeConfig(app, 80, new EdgeRoutes(app));
     }
 }

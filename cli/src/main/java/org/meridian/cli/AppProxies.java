@@ -1,0 +1,94 @@
+package org.meridian.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.App;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.TrafficLayer;
+import org.meridian.drivers.command.EdgeMachine;
+import org.meridian.drivers.haproxy.Proxy;
+import org.meridian.drivers.haproxy.ProxySource;
+import org.meridian.drivers.hosts.Addresses;
+import org.meridian.drivers.hosts.Machine;
+import org.meridian.drivers.hosts.Site;
+import org.meridian.drivers.ssh.SshConnections;
+import org.meridian.drivers.ssh.SshEdge;
+
+/** The proxies of an app to whose machines users come: one on each machine of each region. */
+final class AppProxies implements ProxySource {
+    private final App app;
+    private final int port;
+    private final Map<RegionName, Site> sites;
+    private final SshConnections connections;
+    private final Addresses addresses = new Addresses();
+    private @Nullable List<Proxy> proxies;
+
+    AppProxies(App app, int port, Map<RegionName, Site> sites, SshConnections connections) {
+        this.app = requireNonNull(app, "app is null");
+        this.port = port;
+        this.sites = Map.copyOf(sites);
+        this.connections = requireNonNull(connections, "connections is null");
+    }
+
+    @Override
+    public synchronized List<Proxy> proxies() throws InterruptedException {
+        if (proxies == null) {
+            List<Proxy> found = new ArrayList<>();
+            for (Region region : app.regions()) {
+                Site site = sites.get(region.name());
+                for (Machine machine :
+                        site == null ? List.<Machine>of() : site.source().machines()) {
+                    found.add(proxy(region, machine));
+                }
+            }
+            requireOnce(found);
+            proxies = List.copyOf(found);
+        }
+        return proxies;
+    }
+
+    /** The IP addresses of their machines. */
+    List<String> addresses() throws InterruptedException {
+        return proxies().stream().map(Proxy::address).toList();
+    }
+
+    /** Where users in a region come in. */
+    List<URI> entrances(RegionName region) throws InterruptedException {
+        return proxies().stream()
+                .filter(proxy -> proxy.region().equals(region))
+                .map(proxy -> proxy.machine().address())
+                .toList();
+    }
+
+    private Proxy proxy(Region region, Machine machine) throws InterruptedException {
+        String address = addresses.of(machine, connections.host(machine.ssh()));
+        var place = new TrafficLayer.Machine(machine.ssh(), Optional.of(address));
+        EdgeMachine haproxy = new SshEdge(app.name(), place, port, connections);
+        return new Proxy(region.name(), address, haproxy);
+    }
+
+    /** A proxy belongs to one region, which it serves before the others. */
+    private static void requireOnce(List<Proxy> found) {
+        for (Proxy proxy : found) {
+            long times = found.stream()
+                    .filter(other -> other.address().equals(proxy.address()))
+                    .count();
+            if (times > 1) {
+                throw Failure.usage(Diagnostic.of(
+                        "machine-twice",
+                        "with traffic.driver dns a machine is in one region, and " + proxy.address() + " is in " + times
+                                + " places",
+                        "List it once."));
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.meridian.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.meridian.core.event.EventSink;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.App;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.model.TrafficLayer;
+import org.meridian.core.spi.MetricSource;
+import org.meridian.core.spi.Tasks;
+import org.meridian.core.spi.Time;
+import org.meridian.core.spi.TrafficDriver;
+import org.meridian.drivers.cloudflare.CloudflareCounts;
+import org.meridian.drivers.cloudflare.CloudflareTraffic;
+import org.meridian.drivers.command.EdgeMachine;
+import org.meridian.drivers.command.LocalProcesses;
+import org.meridian.drivers.haproxy.HaproxyMetrics;
+import org.meridian.drivers.haproxy.HaproxyTraffic;
+import org.meridian.drivers.haproxy.ProxiesMetrics;
+import org.meridian.drivers.haproxy.ProxiesTraffic;
+import org.meridian.drivers.haproxy.SeveralEdges;
+import org.meridian.drivers.haproxy.SummedMetrics;
+import org.meridian.drivers.hosts.Site;
+import org.meridian.drivers.local.LocalEdge;
+import org.meridian.drivers.local.LocalTraffic;
+import org.meridian.drivers.ssh.SshConnections;
+import org.meridian.drivers.ssh.SshEdge;
+
+/** Makes what a configuration names as its traffic layer. */
+final class TrafficLayers {
+    private final App app;
+    private final SshConnections connections;
+    private final Time time;
+    private final Tasks tasks;
+
+    TrafficLayers(App app, SshConnections connections, Time time, Tasks tasks) {
+        this.app = requireNonNull(app, "app is null");
+        this.connections = requireNonNull(connections, "connections is null");
+        this.time = requireNonNull(time, "time is null");
+        this.tasks = requireNonNull(tasks, "tasks is null");
+    }
+
+    /** HAProxy in a container of this machine. */
+    TrafficParts here(LocalEdge edge, LocalProcesses processes) {
+        return new TrafficParts(
+                new LocalTraffic(new HaproxyTraffic(app, edge, time), processes), new HaproxyMetrics(edge), List.of());
+    }
+
+    /** HAProxy on machines of an edge. */
+    TrafficParts machines(TrafficLayer.Machines layer) {
+        List<EdgeMachine> edges = layer.machines().stream()
+                .<EdgeMachine>map(machine -> new SshEdge(app.name(), machine, layer.port(), connections))
+                .toList();
+        List<TrafficDriver> drivers = edges.stream()
+                .<TrafficDriver>map(edge -> new HaproxyTraffic(app, edge, time))
+                .toList();
+        List<MetricSource> counts =
+                edges.stream().<MetricSource>map(HaproxyMetrics::new).toList();
+        return new TrafficParts(
+                drivers.size() == 1 ? drivers.getFirst() : new SeveralEdges(drivers, tasks),
+                new SummedMetrics(counts, tasks),
+                edges);
+    }
+
+    /** A proxy on each of the app's machines. */
+    TrafficParts dns(TrafficLayer.Dns layer, Map<RegionName, Site> sites) {
+        AppProxies proxies = new AppProxies(app, layer.port(), sites, connections);
+        URI address = URI.create("http://" + layer.hostname() + (layer.port() == 80 ? "" : ":" + layer.port()));
+        return new TrafficParts(
+                new ProxiesTraffic(app, proxies, address, tasks, time),
+                new ProxiesMetrics(proxies, tasks),
+                region -> proxies.entrances(region.name()),
+                List.of());
+    }
+
+    /** Cloudflare's load balancing. */
+    TrafficParts cloudflare(Map<String, String> environment, EventSink events) {
+        return new TrafficParts(
+                new CloudflareTraffic(
+                        app,
+                        CloudflareTraffic.token(environment),
+                        time,
+                        text -> events.emit(new RolloutEvent.Note(time.now(), text))),
+                new CloudflareCounts(),
+                List.of());
+    }
+}

@@ -1,0 +1,66 @@
+package org.meridian.drivers.haproxy;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import org.meridian.core.geography.Places;
+import org.meridian.core.model.App;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+
+/** An edge, which takes users to the pools of all regions: the nearest to their country first. */
+final class EdgeRoutes implements Routes {
+    private static final Template CLIENT = Template.of("client.cfg");
+    private static final Template ORDER = Template.of("order.cfg");
+
+    private final App app;
+    private final Steering steering;
+
+    EdgeRoutes(App app) {
+        this.app = app;
+        this.steering = new Steering(app);
+    }
+
+    @Override
+    public List<RegionName> pools() {
+        return app.regions().stream().map(Region::name).toList();
+    }
+
+    @Override
+    public String first() {
+        return PoolName.of(app.primary());
+    }
+
+    @Override
+    public String client() {
+        return CLIENT.text();
+    }
+
+    @Override
+    public String order() {
+        return ORDER.with("countries", EdgeFiles.COUNTRIES)
+                .with("usual", order(steering.usual()))
+                .text();
+    }
+
+    @Override
+    public boolean sessionsGoOn() {
+        return true;
+    }
+
+    @Override
+    public String countries() {
+        return Places.countries().stream()
+                .map(country -> country.name() + " " + order(steering.from(country)) + "\n")
+                .collect(joining());
+    }
+
+    @Override
+    public String beyond() {
+        return "";
+    }
+
+    private static String order(List<Region> regions) {
+        return regions.stream().map(region -> "/" + PoolName.of(region.name())).collect(joining());
+    }
+}

@@ -1,0 +1,56 @@
+package org.meridian.drivers.haproxy;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.meridian.core.model.OriginMetrics;
+import org.meridian.core.model.RegionName;
+import org.meridian.core.spi.MetricSource;
+import org.meridian.core.spi.Tasks;
+
+/** What the proxies of a region have counted of the servers beside them. */
+public final class ProxiesMetrics implements MetricSource {
+    private final ProxySource source;
+    private final Tasks tasks;
+    private @Nullable Map<RegionName, MetricSource> regions;
+
+    /** The counts of these proxies; nothing is connected to before it is needed. */
+    public ProxiesMetrics(ProxySource source, Tasks tasks) {
+        this.source = requireNonNull(source, "source is null");
+        this.tasks = requireNonNull(tasks, "tasks is null");
+    }
+
+    @Override
+    public List<OriginMetrics> read(RegionName region) throws InterruptedException {
+        MetricSource counts = regions().get(region);
+        if (counts == null) {
+            throw LiveEdge.noPool(region);
+        }
+        return counts.read(region);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (regions != null) {
+            regions.values().forEach(MetricSource::close);
+        }
+    }
+
+    private synchronized Map<RegionName, MetricSource> regions() throws InterruptedException {
+        if (regions == null) {
+            Map<RegionName, List<MetricSource>> counts = new LinkedHashMap<>();
+            for (Proxy proxy : source.proxies()) {
+                counts.computeIfAbsent(proxy.region(), region -> new ArrayList<>())
+                        .add(new HaproxyMetrics(proxy.machine()));
+            }
+            Map<RegionName, MetricSource> sums = new LinkedHashMap<>();
+            counts.forEach((region, machines) -> sums.put(region, new SummedMetrics(machines, tasks)));
+            regions = sums;
+        }
+        return regions;
+    }
+}

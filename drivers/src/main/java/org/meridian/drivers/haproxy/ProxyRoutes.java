@@ -1,0 +1,127 @@
+package org.meridian.drivers.haproxy;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.meridian.core.model.App;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
+
+/**
+ * A proxy: the servers beside it first, then the region's other machines, then those of the primary and of the others by distance.
+ *
+ * <p>It sends on to other proxies, not to their servers, which only their own machine reaches. A request that has come from another
+ * proxy is answered here or not at all.
+ */
+final class ProxyRoutes implements Routes {
+    private static final Template CLIENT = Template.of("proxy-client.cfg");
+    private static final Template ORDER = Template.of("proxy-order.cfg");
+    private static final Template VIA = Template.of("via.cfg");
+
+    /** Says that another machine has sent the request on. */
+    private static final String HOP = "X-Meridian-Hop";
+
+    /** Our own note of that: the way back into HAProxy must not look as if it came from another machine. */
+    private static final String HERE = "X-Meridian-Here";
+
+    private final App app;
+    private final Proxy self;
+    private final String check;
+    private final Map<RegionName, List<Proxy>> others = new LinkedHashMap<>();
+
+    /**
+     * The routes of one proxy.
+     *
+     * @param proxies all of the app's, itself among them
+     * @param check   how another machine is checked, as a server's keywords
+     */
+    ProxyRoutes(App app, Proxy self, List<Proxy> proxies, String check) {
+        this.app = app;
+        this.self = self;
+        this.check = check;
+        for (Region region : new Steering(app).from(app.region(self.region()))) {
+            List<Proxy> there = proxies.stream()
+                    .filter(proxy -> proxy.region().equals(region.name()))
+                    .filter(proxy -> !proxy.address().equals(self.address()))
+                    .toList();
+            if (!there.isEmpty()) {
+                others.put(region.name(), there);
+            }
+        }
+    }
+
+    @Override
+    public List<RegionName> pools() {
+        return List.of(self.region());
+    }
+
+    @Override
+    public String first() {
+        return PoolName.of(self.region());
+    }
+
+    @Override
+    public String client() {
+        List<String> machines = new ArrayList<>(List.of("127.0.0.1"));
+        others.values().forEach(there -> there.forEach(proxy -> machines.add(proxy.address())));
+        return CLIENT.with("machines", String.join(" ", machines))
+                .with("hop", HOP)
+                .with("here", HERE)
+                .text();
+    }
+
+    @Override
+    public String order() {
+        String order = Stream.concat(
+                        Stream.of(first()), others.keySet().stream().map(ProxyRoutes::via))
+                .map(backend -> "/" + backend)
+                .collect(joining());
+        return ORDER.with("order", order)
+                .with("own", first())
+                .with("here", HERE)
+                .text();
+    }
+
+    /** Only the machine beside a server knows sessions. */
+    @Override
+    public boolean sessionsGoOn() {
+        return false;
+    }
+
+    @Override
+    public String countries() {
+        return "";
+    }
+
+    @Override
+    public String beyond() {
+        return others.entrySet().stream()
+                .map(there -> beyond(there.getKey(), there.getValue()))
+                .collect(joining());
+    }
+
+    private String beyond(RegionName region, List<Proxy> proxies) {
+        return VIA.with("via", via(region))
+                .with("region", region.value())
+                .with("order", order())
+                .with("path", app.serve().health().path())
+                .with("host", app.serve().health().host().orElse("localhost"))
+                .with("proto", app.serve().health().forwardedProto())
+                .with("hop", HOP)
+                .with("machines", proxies.stream().map(this::server).collect(joining()))
+                .with("elsewhere", PoolName.ELSEWHERE)
+                .text();
+    }
+
+    private String server(Proxy proxy) {
+        return "    server " + proxy.address().replace(':', '-') + " " + proxy.entrance() + " " + check + "\n";
+    }
+
+    private static String via(RegionName region) {
+        return "via-" + region;
+    }
+}

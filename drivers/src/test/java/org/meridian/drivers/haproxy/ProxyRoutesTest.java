@@ -1,0 +1,83 @@
+package org.meridian.drivers.haproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.meridian.core.model.App;
+import org.meridian.core.model.AppName;
+import org.meridian.core.model.RegionName;
+import org.meridian.drivers.command.EdgeMachine;
+import org.meridian.drivers.command.LocalProcesses;
+import org.meridian.drivers.local.LocalEdge;
+import org.meridian.drivers.local.LocalImage;
+import org.meridian.drivers.local.LocalNames;
+import org.meridian.testkit.TrafficApp;
+
+class ProxyRoutesTest {
+    private static final AppName NAME = new AppName("journal");
+    private static final App APP = TrafficApp.of(NAME, 80, Optional.empty());
+    private static final LocalProcesses NO_PROCESS = new LocalProcesses();
+    private static final EdgeMachine MACHINE =
+            new LocalEdge(new LocalNames(NAME), new LocalImage(LocalImage.userCache(), NO_PROCESS), 8080, NO_PROCESS);
+    private static final Proxy FIRST = proxy(TrafficApp.US, "10.0.0.1");
+    private static final Proxy SECOND = proxy(TrafficApp.US, "10.0.0.2");
+    private static final Proxy PRIMARY = proxy(TrafficApp.EU, "2001:db8::3");
+    private static final Proxy FAR = proxy(TrafficApp.AP, "10.0.0.4");
+    private static final List<Proxy> ALL = List.of(FAR, FIRST, SECOND, PRIMARY);
+
+    private static Proxy proxy(RegionName region, String address) {
+        return new Proxy(region, address, MACHINE);
+    }
+
+    private static ProxyRoutes routes(Proxy self, List<Proxy> all) {
+        return new ProxyRoutes(APP, self, all, "check inter 400ms");
+    }
+
+    @Test
+    void aProxyHasItsOwnRegionsPoolAndTriesItFirst() {
+        assertThat(routes(FIRST, ALL).pools()).containsExactly(TrafficApp.US);
+        assertThat(routes(FIRST, ALL).first()).isEqualTo("pool-us");
+    }
+
+    @Test
+    void thenTheRegionsOtherMachinesThenThePrimaryThenTheOthers() {
+        assertThat(routes(FIRST, ALL).order()).contains("str(/pool-us/via-us/via-eu/via-ap)");
+        assertThat(routes(PRIMARY, ALL).order()).contains("str(/pool-eu/via-us/via-ap)");
+    }
+
+    @Test
+    void aRequestFromAnotherMachineIsAnsweredHereOrNowhere() {
+        assertThat(routes(FIRST, ALL).order()).contains("str(/pool-us) if { req.hdr(X-Meridian-Here) -m found }");
+        assertThat(routes(FIRST, ALL).client())
+                .contains("set-header X-Meridian-Here 1 if { req.hdr(X-Meridian-Hop) -m found }");
+    }
+
+    @Test
+    void itSendsOnToTheProxiesOfOtherMachinesAndNeverToItself() {
+        String beyond = routes(FIRST, ALL).beyond();
+
+        assertThat(beyond)
+                .contains("backend via-us", "server 10.0.0.2 10.0.0.2:80 check inter 400ms")
+                .contains("backend via-eu", "server 2001-db8--3 [2001:db8::3]:80 check inter 400ms")
+                .contains("backend via-ap", "server 10.0.0.4 10.0.0.4:80 check inter 400ms")
+                .doesNotContain("server 10.0.0.1 ");
+        assertThat(routes(FIRST, List.of(FIRST)).beyond()).isEmpty();
+    }
+
+    @Test
+    void onlyTheAppsOtherMachinesMaySayWhoTheUserIs() {
+        assertThat(routes(FIRST, ALL).client())
+                .contains("acl from_another_machine src 127.0.0.1 10.0.0.2 2001:db8::3 10.0.0.4\n")
+                .contains("del-header X-Forwarded-For unless from_another_machine");
+    }
+
+    @Test
+    void aServerIsReachedOnTheMachineItselfAndSeenUnderTheMachinesAddress() {
+        assertThat(PRIMARY.has("[2001:db8::3]:20001")).isTrue();
+        assertThat(FIRST.has("10.0.0.10:20001")).isFalse();
+        assertThat(Proxy.beside("[2001:db8::3]:20001")).isEqualTo("127.0.0.1:20001");
+        assertThat(PRIMARY.outside("127.0.0.1:20001")).isEqualTo("[2001:db8::3]:20001");
+    }
+}
