@@ -128,7 +128,6 @@ final class OpenApp implements Meridian {
     @Override
     public Plan plan(DeployRequest request) throws InterruptedException {
         ready.run();
-        warn();
         return new Deploy(workspace).plan(request);
     }
 
@@ -353,7 +352,7 @@ final class OpenApp implements Meridian {
         telemetry.close();
     }
 
-    /** What works and may surprise is said before anything is done. */
+    /** What works and may surprise is said before anything is done; whoever only plans is shown it with the plan. */
     private void warn() {
         warnings.forEach(warning -> workspace
                 .world()

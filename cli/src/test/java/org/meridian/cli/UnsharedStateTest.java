@@ -1,14 +1,23 @@
 package org.meridian.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.operation.DeployRequest;
 
 final class UnsharedStateTest {
+    private static final DeployRequest LATEST = new DeployRequest(Optional.empty(), Optional.empty(), Set.of(), false);
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -40,6 +49,23 @@ final class UnsharedStateTest {
                 .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo("deploy-key-not-shared"));
         assertThat(new YamlConfig().unsharedState(file("eu", cloud, shared + backend + key)))
                 .isEmpty();
+    }
+
+    @Test
+    void what_is_a_part_of_the_plan_is_not_said_before_it_too() throws IOException {
+        Path file = file("lab", "  lab: { provider: hosts, location: DE, hosts: [ops@192.0.2.1] }\n", "");
+        List<RolloutEvent> said = new ArrayList<>();
+
+        try (Meridian meridian = Wiring.open(file, said::add)) {
+            assertThat(meridian.warnings()).isNotEmpty();
+            // So nobody is asked over the network; what is said before is said all the same.
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> meridian.plan(LATEST)).isNotNull();
+        } finally {
+            Thread.interrupted();
+        }
+
+        assertThat(said).isEmpty();
     }
 
     private Path file(String primary, String regions, String state) throws IOException {

@@ -276,7 +276,7 @@ public final class ConfigurationLoader {
                     .collect(Collectors.toSet());
             return new ComposeFile(
                     document.text(),
-                    document.model(app),
+                    document.model(app, reading.orElseThrow().beside()),
                     missing.orElseThrow().named(),
                     files.beside().giving(replaced),
                     document.deciding(app),

@@ -24,10 +24,17 @@ class BrokenYamlTest {
                         "app: a\nregions:\n  eu: x\n us: y\n",
                         "meridian.yml:4:2: ",
                         "Indent this line like the others"),
-                arguments("app: a: b\n", "meridian.yml:1:7: ", "Quote a value that has ': ' in it"),
-                arguments("app: a\nregions\nserve: x\n", "meridian.yml:3:1: ", "'key: value', with a space"),
-                arguments("app: \"journal\n", "meridian.yml:2:1: ", "Close the quote that was opened above."),
-                arguments("app: [a, b\nserve: x\n", "meridian.yml:2:6: ", "Close the bracket or brace"),
+                arguments("app: a: b\n", "meridian.yml:1:7: ", "quote a value that has ': ' in it"),
+                arguments("app: a\nregions\n  eu: x\n", "meridian.yml:2:1: ", "Write 'key: value'"),
+                arguments("regions:\n  eu\n\n    provider: a\n", "meridian.yml:2:3: ", "Write 'key: value'"),
+                arguments("serve:\n  service web\n  port: 1\n", "meridian.yml:2:3: ", "Write 'key: value'"),
+                arguments("a:\n- b\nc: d: e\n", "meridian.yml:3:5: ", "quote a value"),
+                arguments("app: a\nregions\nserve: x\n", "meridian.yml:2:1: ", "'key: value', with a space"),
+                arguments("app: \"journal\n", "meridian.yml:1:6: ", "Close the quote that is opened here."),
+                arguments(
+                        "app: [a, b\nserve: x\n",
+                        "meridian.yml:2:6: ",
+                        "flow sequence, from line 1) | Close the bracket or brace"),
                 arguments("app: @journal\n", "meridian.yml:1:6: ", "Put the value in quotes."),
                 arguments("app: a\n---\napp: b\n", "meridian.yml:2:1: ", "a second document begins here"),
                 arguments("app: *name\n", "meridian.yml:1:6: ", "no value above is anchored as '&name'"),
@@ -74,7 +81,7 @@ class BrokenYamlTest {
 
         assertThat(folder.lines()).hasSize(2).satisfies(lines -> {
             assertThat(lines.get(0)).startsWith("meridian.yml:9:14: ");
-            assertThat(lines.get(1)).startsWith("compose.yaml:3:1: ").contains("Close the bracket");
+            assertThat(lines.get(1)).startsWith("compose.yaml:2:8: ").contains("Close the bracket");
         });
     }
 

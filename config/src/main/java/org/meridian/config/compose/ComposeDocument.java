@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
@@ -79,15 +80,17 @@ public record ComposeDocument(
                 .toList();
     }
 
-    /** The services in the words of the model; every image must have been checked. */
-    public Map<String, ComposeFile.Service> model(ImageReference app) {
+    /** The services in the words of the model, beside files that give these variables; every image must have been checked. */
+    public Map<String, ComposeFile.Service> model(ImageReference app, Variables beside) {
+        FileVariables files = new FileVariables(this, beside);
         Map<String, ComposeFile.Service> model = new LinkedHashMap<>();
         for (ComposeService service : services) {
             boolean appImage = service.runs(app.repository());
             Optional<ImageReference> image = appImage ? Optional.of(app) : image(service);
             model.put(
                     service.name(),
-                    new ComposeFile.Service(image, appImage, published(service), service.environment()));
+                    new ComposeFile.Service(
+                            image, appImage, published(service), own(service, files), files.of(service)));
         }
         return model;
     }
@@ -114,6 +117,12 @@ public record ComposeDocument(
 
     private static Optional<ImageReference> image(ComposeService service) {
         return service.image().map(Scalar::text).map(ImageReference::parse);
+    }
+
+    private static Set<String> own(ComposeService service, FileVariables files) {
+        Set<String> own = new TreeSet<>(service.environment());
+        files.passedOn(service).forEach(own::remove);
+        return own;
     }
 
     private static Map<Integer, Integer> published(ComposeService service) {

@@ -1,5 +1,6 @@
 package org.meridian.config.document;
 
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Says in a person's words what the YAML parser complains about. */
@@ -12,7 +13,33 @@ final class SyntaxAdvice {
             return "a tab stands where only spaces may";
         }
         String context = e.getContext();
-        return "this is not YAML: " + problem + (context == null || context.isBlank() ? "" : " (" + context + ")");
+        return "this is not YAML: " + problem
+                + (context == null || context.isBlank() ? "" : " (" + context + begun(e) + ")");
+    }
+
+    /** Where that began which the parser was about, if the place that is reported is another line. */
+    private static String begun(MarkedYamlEngineException e) {
+        return e.getContextMark()
+                .map(Mark::getLine)
+                .filter(line -> !isOfBeginning(e))
+                .filter(line -> e.getProblemMark()
+                        .filter(stopped -> stopped.getLine() != line)
+                        .isPresent())
+                .map(line -> ", from line " + (line + 1))
+                .orElse("");
+    }
+
+    /** Whether the problem is where something began that did not end as it had to: a key, a quote, a bracket. */
+    static boolean isOfBeginning(MarkedYamlEngineException e) {
+        String problem = String.valueOf(e.getProblem());
+        return problem.contains("could not find expected ':'")
+                || problem.contains("unexpected end of stream")
+                || (problem.contains("expected ',' or") && problem.contains("stream end"));
+    }
+
+    /** Whether a colon stands where none may be, which one that is missing further up can be the cause of. */
+    static boolean isSecondColon(MarkedYamlEngineException e) {
+        return String.valueOf(e.getProblem()).contains("mapping values are not allowed");
     }
 
     static String suggestion(MarkedYamlEngineException e) {
@@ -21,7 +48,7 @@ final class SyntaxAdvice {
             return "Indent with spaces.";
         }
         if (problem.contains("mapping values are not allowed")) {
-            return "Quote a value that has ': ' in it, or indent this line like the one above.";
+            return "Write 'key: value', quote a value that has ': ' in it, or indent the line like the one above.";
         }
         if (problem.contains("expected <block end>")) {
             return "Indent this line like the others of its block.";
@@ -33,7 +60,7 @@ final class SyntaxAdvice {
             return "Put the value in quotes.";
         }
         if (problem.contains("unexpected end of stream")) {
-            return "Close the quote that was opened above.";
+            return "Close the quote that is opened here.";
         }
         if (problem.contains("expected ',' or")) {
             return "Close the bracket or brace, or put a comma between the items.";

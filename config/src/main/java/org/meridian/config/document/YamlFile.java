@@ -28,8 +28,7 @@ public final class YamlFile {
         } catch (BrokenYaml e) {
             problems.error(e.where(), "broken-yaml", e.summary(), e.suggestion());
         } catch (MarkedYamlEngineException e) {
-            Location where =
-                    e.getProblemMark().or(e::getContextMark).map(this::location).orElse(start());
+            Location where = new SyntaxPlace(name, text).of(e);
             problems.error(where, "broken-yaml", SyntaxAdvice.summary(e), SyntaxAdvice.suggestion(e));
         } catch (ReaderException e) {
             problems.error(

@@ -35,11 +35,15 @@ public record ComposeFile(
     public ComposeFile {
         requireNonNull(text, "text is null");
         services = Map.copyOf(services);
-        variables = variables.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
+        variables = copied(variables);
         requireNonNull(beside, "beside is null");
         deciding = Map.copyOf(deciding);
         requireNonNull(kept, "kept is null");
+    }
+
+    private static Map<String, List<String>> copied(Map<String, List<String>> lists) {
+        return lists.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
     }
 
     /** One in which nothing outlives a release, and of whose variables nobody knows the places. */
@@ -75,22 +79,34 @@ public record ComposeFile(
      * @param appImage   whether it runs the app's own image, which each release replaces
      * @param published  container port to host port, for the ports it publishes to a fixed host port
      * @param environment names of the variables that its own {@code environment} gives a value
+     * @param files      the variables that files beside it give, each with those files, of which a later one wins
      */
     public record Service(
             Optional<ImageReference> image,
             boolean appImage,
             Map<Integer, Integer> published,
-            Set<String> environment) {
+            Set<String> environment,
+            Map<String, List<String>> files) {
         /** Copies the ports and the names. */
         public Service {
             requireNonNull(image, "image is null");
             published = Map.copyOf(published);
             environment = Set.copyOf(environment);
+            files = copied(files);
         }
 
         /** One that gives itself no variables. */
         public Service(Optional<ImageReference> image, boolean appImage, Map<Integer, Integer> published) {
             this(image, appImage, published, Set.of());
+        }
+
+        /** One that gets none from files. */
+        public Service(
+                Optional<ImageReference> image,
+                boolean appImage,
+                Map<Integer, Integer> published,
+                Set<String> environment) {
+            this(image, appImage, published, environment, Map.of());
         }
     }
 }

@@ -15,8 +15,8 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.operation.EnvironmentReport.Variable;
 
 /**
- * Finds what gives the variables of the app's services their values. In this order the later wins: the Compose file's
- * {@code environment}, the app's {@code env}, the region's, its secrets in their order.
+ * Finds what gives the variables of the app's services their values. In this order the later wins: the files of
+ * {@code env_file}, the Compose file's {@code environment} with what {@code .env} puts into it, the app's {@code env}, the region's, its secrets in their order.
  */
 final class Environments {
     private final App app;
@@ -44,6 +44,7 @@ final class Environments {
 
     private Set<String> names(Service service) {
         Set<String> names = new TreeSet<>(service.environment());
+        names.addAll(service.files().keySet());
         names.addAll(app.env().keySet());
         app.regions().forEach(region -> names.addAll(region.env().keySet()));
         secrets.sources()
@@ -69,7 +70,7 @@ final class Environments {
 
     /** The one that counts first. */
     private List<String> sources(Region region, Service service, String name) {
-        List<String> sources = new ArrayList<>();
+        List<String> sources = new ArrayList<>(service.files().getOrDefault(name, List.of()));
         if (service.environment().contains(name)) {
             sources.add(EnvironmentReport.COMPOSE);
         }

@@ -83,6 +83,28 @@ final class SecretsTest {
     }
 
     @Test
+    void what_files_beside_the_compose_file_give_counts_least_and_is_told_too() throws InterruptedException {
+        ComposeFile.Service web = new ComposeFile.Service(
+                Optional.empty(),
+                true,
+                Map.of(),
+                Set.of("B"),
+                Map.of("B", List.of("common.env", "web.env"), "C", List.of(".env"), "A", List.of("common.env")));
+        App app = app(
+                new ComposeFile("services: {}", Map.of("web", web), Set.of()),
+                List.of("file:common"),
+                List.of("file:common"),
+                Set.of());
+
+        assertThat(Environments.of(app, complete(app)).variables())
+                .extracting(variable -> variable.name() + " " + variable.sources())
+                .contains(
+                        "A [file:common, common.env]",
+                        "B [file:common, the Compose file, web.env, common.env]",
+                        "C [.env]");
+    }
+
+    @Test
     void everything_that_is_wrong_is_told_at_once() {
         files.fails("eu", Failure.Kind.USAGE);
 

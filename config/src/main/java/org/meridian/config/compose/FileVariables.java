@@ -1,0 +1,85 @@
+package org.meridian.config.compose;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.meridian.config.document.Problems;
+import org.meridian.config.document.YamlNode;
+import org.meridian.config.document.YamlNode.Entry;
+import org.meridian.config.document.YamlNode.Mapping;
+import org.meridian.config.document.YamlNode.Scalar;
+import org.meridian.core.variables.Variables;
+
+/**
+ * Tells which variables a service has from files: those of its {@code env_file}, and over them those whose whole value under
+ * {@code environment} is one of {@code .env} (Compose file reference, "env_file" and "environment").
+ */
+final class FileVariables {
+    private final ComposeSources sources;
+    private final Path directory;
+    private final Variables beside;
+
+    FileVariables(ComposeDocument compose, Variables beside) {
+        this.sources = compose.sources();
+        this.directory = compose.directory();
+        this.beside = requireNonNull(beside, "beside is null");
+    }
+
+    /** By name, with the files as they are written, of which a later one wins. */
+    Map<String, List<String>> of(ComposeService service) {
+        Map<String, List<String>> files = new TreeMap<>();
+        Shapes.items(service.body(), "env_file").forEach(item -> path(item)
+                .ifPresent(path -> names(path).forEach(name -> add(files, name, path.text()))));
+        passedOn(service).forEach(name -> add(files, name, VariablesFile.USUAL));
+        return files;
+    }
+
+    /** The names under {@code environment} whose value {@code .env} gives. */
+    List<String> passedOn(ComposeService service) {
+        return service.body().get("environment").map(Shapes::variables).stream()
+                .flatMap(all -> all.entries().stream())
+                .filter(this::isOfFile)
+                .map(entry -> entry.key().text())
+                .toList();
+    }
+
+    private boolean isOfFile(Entry variable) {
+        if (!(variable.value() instanceof Scalar scalar)) {
+            return false;
+        }
+        return scalar.absent()
+                ? beside.value(variable.key().text()).isPresent()
+                : scalar.names().size() == 1
+                        && beside.value(scalar.names().iterator().next())
+                                .filter(scalar.text()::equals)
+                                .isPresent();
+    }
+
+    private static Optional<Scalar> path(YamlNode item) {
+        return switch (item) {
+            case Scalar scalar -> Optional.of(scalar);
+            case Mapping form -> form.scalar("path");
+            default -> Optional.empty();
+        };
+    }
+
+    /** What is wrong in the file is reported where it is gathered. */
+    private Iterable<String> names(Scalar path) {
+        return PlacedFiles.resolved(directory, path.text())
+                .filter(Files::isRegularFile)
+                .map(file -> VariablesFile.values(file, path.where(), Variables.NONE, sources, new Problems())
+                        .keySet())
+                .orElse(Set.of());
+    }
+
+    private static void add(Map<String, List<String>> files, String name, String file) {
+        files.computeIfAbsent(name, unused -> new ArrayList<>()).add(file);
+    }
+}
