@@ -19,6 +19,7 @@ import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.AccessoryWork;
+import org.meridian.core.operation.SeenAccessory;
 import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.EnvironmentReport;
@@ -180,6 +181,9 @@ public interface Meridian extends AutoCloseable {
 
     /** Services that keep data and outlive releases. */
     AccessoryWork accessories();
+
+    /** The services that keep data and were started; none where the app has no machine for them. */
+    List<SeenAccessory> dataServices() throws InterruptedException;
 
     /** The last lines that one of them has written. */
     void accessoryLogs(String service, int lines, LogSink sink) throws InterruptedException;

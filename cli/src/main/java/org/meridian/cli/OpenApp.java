@@ -24,6 +24,7 @@ import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.AccessoryWork;
+import org.meridian.core.operation.SeenAccessory;
 import org.meridian.core.operation.Adopt;
 import org.meridian.core.operation.Answers;
 import org.meridian.core.operation.Bake;
@@ -325,6 +326,11 @@ final class OpenApp implements Meridian {
     @Override
     public AccessoryWork accessories() {
         return new AccessoryWork(workspace, accessories);
+    }
+
+    @Override
+    public List<SeenAccessory> dataServices() throws InterruptedException {
+        return accessories().list();
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.model.Definition;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.Kept.KeptService;
 
@@ -73,6 +74,18 @@ class KeptServicesTest {
         assertThat(definition("image: postgres:18")).isNotEqualTo(first);
         folder.write("init.sql", "create table others ();");
         assertThat(definition("image: postgres:17")).isNotEqualTo(first);
+    }
+
+    @Test
+    void whatChangedInADefinitionIsKnownByItsKeys() {
+        folder.write("init.sql", "create table notes ();");
+        String first = definition("image: postgres:17");
+        folder.write("init.sql", "create table others ();");
+
+        assertThat(Definition.changed(first, definition("image: postgres:18\n    mem_limit: 1g")))
+                .containsExactly("./init.sql", "image", "mem_limit");
+        assertThat(first).as("a word for a shell").matches("[A-Za-z0-9_./=,-]+");
+        assertThat(Definition.changed("0123456789ab", first)).isEmpty();
     }
 
     private String definition(String image) {

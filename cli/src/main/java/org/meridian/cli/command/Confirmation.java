@@ -9,6 +9,7 @@ import org.meridian.cli.view.Console;
 import org.meridian.cli.view.Report;
 import org.meridian.cli.view.View;
 import org.meridian.core.model.Receipt;
+import org.meridian.core.operation.SeenAccessory;
 import org.meridian.core.plan.Plan;
 
 /** Shows a plan and asks whether to go on, where there is a person to ask. */
@@ -18,6 +19,7 @@ final class Confirmation implements Predicate<Plan> {
     private final ConfirmOptions options;
     private final List<Receipt> past;
     private final Duration keepPrevious;
+    private final List<SeenAccessory> accessories;
 
     Confirmation(Console console, View view, ConfirmOptions options, Meridian meridian) throws InterruptedException {
         this.console = console;
@@ -25,6 +27,7 @@ final class Confirmation implements Predicate<Plan> {
         this.options = options;
         this.past = meridian.receipts();
         this.keepPrevious = meridian.app().rollout().keepPrevious();
+        this.accessories = options.json() ? List.of() : meridian.dataServices();
     }
 
     /** Whether to go on; a no is thrown, so that no rollout can take it for an end with nothing to do. */
@@ -33,7 +36,8 @@ final class Confirmation implements Predicate<Plan> {
         if (options.json()) {
             return true;
         }
-        view.show(new Report.PlanMade(plan, past, keepPrevious, Optional.empty()));
+        view.show(new Report.PlanMade(
+                plan, past, keepPrevious, Optional.empty(), List.of(), accessories, List.of()));
         if (!plan.unchanged()) {
             new Consent(console, options.yes()).ask("\nGo on?");
         }

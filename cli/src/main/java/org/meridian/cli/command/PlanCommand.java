@@ -61,6 +61,7 @@ final class PlanCommand implements Callable<Integer> {
                     meridian.app().rollout().keepPrevious(),
                     kept,
                     previews,
+                    meridian.dataServices(),
                     meridian.warnings()));
             return unanswered(previews, view);
         });

@@ -2,7 +2,8 @@ package org.meridian.cli.view;
 
 import java.util.List;
 import java.util.Locale;
-import org.meridian.core.operation.AccessoryWork.Seen;
+import org.meridian.core.operation.SeenAccessory;
+import org.meridian.core.operation.SeenAccessory.InFile;
 import org.meridian.core.spi.Accessories.Accessory;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,38 +12,67 @@ import tools.jackson.databind.node.ObjectNode;
 final class AccessoriesView {
     private AccessoriesView() {}
 
-    static List<String> lines(List<Seen> accessories, Style style) {
+    static List<String> lines(List<SeenAccessory> accessories, Style style) {
         if (accessories.isEmpty()) {
             return List.of("No service keeps data on a machine of the app.");
         }
         var table = new Table("service", "state", "started", "data", "in the Compose file");
-        for (Seen seen : accessories) {
+        for (SeenAccessory seen : accessories) {
             Accessory one = seen.accessory();
             table.row(
                     Visible.of(one.name()),
                     Visible.of(one.state()),
                     Visible.of(one.since().replaceFirst("\\..*", "Z")),
                     Visible.of(String.join(", ", one.data())),
-                    switch (seen.definition()) {
+                    switch (seen.file()) {
                         case SAME -> "the same";
-                        case OTHER -> style.yellow("something else: 'accessories upgrade " + one.name() + "'");
+                        case OTHER -> style.yellow(changed(seen) + ": 'accessories upgrade " + one.name() + "'");
                         case GONE -> style.yellow("not any more");
                     });
         }
         return table.lines(style);
     }
 
-    static ObjectNode json(List<Seen> accessories) {
+    /** What a deploy leaves as it is though the Compose file says something else, a line each. */
+    static List<String> left(List<SeenAccessory> accessories) {
+        return accessories.stream()
+                .filter(seen -> seen.file() != InFile.SAME)
+                .map(seen -> {
+                    String name = seen.accessory().name();
+                    return seen.file() == InFile.GONE
+                            ? name + " keeps data and is not in the Compose file any more: it goes on until"
+                                    + " 'meridian accessories remove " + name + "'"
+                            : name + " keeps data and goes on as it was started: " + changed(seen)
+                                    + "; 'meridian accessories upgrade " + name + "' makes it again, and it is away"
+                                    + away(seen.accessory());
+                })
+                .toList();
+    }
+
+    private static String changed(SeenAccessory seen) {
+        return seen.changed().isEmpty() ? "something else" : "other " + String.join(", ", seen.changed());
+    }
+
+    private static String away(Accessory accessory) {
+        return accessory
+                .away()
+                .map(time -> " for about " + Durations.spoken(time) + ", as it was the last time")
+                .orElse(" until it has stopped and is well again");
+    }
+
+    static ObjectNode json(List<SeenAccessory> accessories) {
         ObjectNode json = Json.object();
         ArrayNode all = json.putArray("accessories");
-        for (Seen seen : accessories) {
+        for (SeenAccessory seen : accessories) {
             Accessory accessory = seen.accessory();
             ObjectNode one = all.addObject();
             one.put("name", accessory.name());
             one.put("state", accessory.state());
             one.put("since", accessory.since());
             accessory.data().forEach(one.putArray("data")::add);
-            one.put("definition", seen.definition().name().toLowerCase(Locale.ROOT));
+            one.put("definition", seen.file().name().toLowerCase(Locale.ROOT));
+            one.set("changed", Json.strings(seen.changed().stream()));
+            accessory.away().ifPresent(away -> one.put("away_seconds", away.toSeconds()));
         }
         return json;
     }

@@ -18,13 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class PlanJson {
     private PlanJson() {}
 
-    /** A plan with what the providers' tools say of it, and what may surprise in the configuration. */
-    static ObjectNode of(Plan plan, List<RegionPreview> previews, List<Diagnostic> warnings) {
-        ObjectNode json = of(plan);
+    /** A plan with what the providers' tools say of it, the services that keep data, and what may surprise in the configuration. */
+    static ObjectNode of(Report.PlanMade made) {
+        ObjectNode json = of(made.plan());
+        json.setAll(AccessoriesView.json(made.accessories()));
         ArrayNode surprises = json.putArray("warnings");
-        warnings.forEach(warning -> surprises.add(warning(warning)));
+        made.warnings().forEach(warning -> surprises.add(warning(warning)));
         ArrayNode providers = json.putArray("providers");
-        previews.forEach(preview -> providers.add(preview(preview)));
+        made.previews().forEach(preview -> providers.add(preview(preview)));
         return json;
     }
 

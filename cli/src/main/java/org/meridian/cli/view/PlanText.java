@@ -50,6 +50,7 @@ final class PlanText {
         kept(plan, made.keepPrevious()).ifPresent(lines::add);
         pushed(plan.target()).ifPresent(lines::add);
         lines.addAll(overridden(plan));
+        lines.addAll(AccessoriesView.left(made.accessories()));
         lines.addAll(warnings(made));
         return lines;
     }
@@ -77,6 +78,7 @@ final class PlanText {
         lines.add("Nothing to do: " + made.plan().target().id() + " ("
                 + made.plan().target().label() + ") serves everywhere.");
         made.kept().ifPresent(kept -> lines.add(StatusText.kept(kept)));
+        lines.addAll(AccessoriesView.left(made.accessories()));
         lines.addAll(warnings(made));
         return lines;
     }

@@ -15,7 +15,7 @@ import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
-import org.meridian.core.operation.AccessoryWork.Seen;
+import org.meridian.core.operation.SeenAccessory;
 import org.meridian.core.operation.EnvironmentReport;
 import org.meridian.core.operation.JobReport;
 import org.meridian.core.operation.JournalReport;
@@ -40,6 +40,7 @@ public sealed interface Report {
      * @param keepPrevious how long the release before is kept warm afterwards; zero when it is not
      * @param kept         what is kept warm now and stays, when there is nothing to do
      * @param previews     what the providers' own tools say of it
+     * @param accessories  the services that keep data on the app's machine
      * @param warnings     what works and may surprise in the configuration
      */
     record PlanMade(
@@ -48,11 +49,12 @@ public sealed interface Report {
             Duration keepPrevious,
             Optional<Kept> kept,
             List<RegionPreview> previews,
+            List<SeenAccessory> accessories,
             List<Diagnostic> warnings)
             implements Report {
         /** A plan of which no provider said anything, and nothing that has not been said already surprises. */
         public PlanMade(Plan plan, List<Receipt> past, Duration keepPrevious, Optional<Kept> kept) {
-            this(plan, past, keepPrevious, kept, List.of(), List.of());
+            this(plan, past, keepPrevious, kept, List.of(), List.of(), List.of());
         }
 
         /** A plan of which nothing else is known. */
@@ -138,7 +140,7 @@ public sealed interface Report {
     record Started(Path file, Starter starter) implements Report {}
 
     /** Services that keep data and outlive releases. */
-    record Accessories(List<Seen> accessories) implements Report {
+    record Accessories(List<SeenAccessory> accessories) implements Report {
         /** Copies the list. */
         public Accessories {
             accessories = List.copyOf(accessories);

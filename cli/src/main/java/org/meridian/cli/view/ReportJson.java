@@ -16,7 +16,7 @@ final class ReportJson {
 
     static ObjectNode of(Report report) {
         return switch (report) {
-            case Report.PlanMade made -> PlanJson.of(made.plan(), made.previews(), made.warnings());
+            case Report.PlanMade made -> PlanJson.of(made);
             case Report.Status status -> StatusJson.of(status.status());
             case Report.Releases releases -> releases(releases);
             case Report.Servers servers -> servers(servers);

@@ -31,6 +31,7 @@ import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.StoreMark;
 import org.meridian.core.operation.AccessoryWork;
+import org.meridian.core.operation.SeenAccessory;
 import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.DeployRequest;
 import org.meridian.core.operation.EnvironmentReport;
@@ -86,6 +87,7 @@ public final class FakeMeridian implements Meridian {
     private final CountDownLatch answered = new CountDownLatch(1);
 
     private List<Diagnostic> warnings = List.of();
+    private List<SeenAccessory> data = List.of();
 
     /** Has this in its configuration. */
     public FakeMeridian warns(List<Diagnostic> what) {
@@ -489,6 +491,16 @@ public final class FakeMeridian implements Meridian {
     @Override
     public AccessoryWork accessories() {
         throw new UnsupportedOperationException("this app keeps no data");
+    }
+
+    /** What keeps data on the app's machine. */
+    public void keepsData(List<SeenAccessory> services) {
+        data = services;
+    }
+
+    @Override
+    public List<SeenAccessory> dataServices() {
+        return data;
     }
 
     @Override

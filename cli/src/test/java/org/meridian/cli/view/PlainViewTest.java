@@ -29,7 +29,10 @@ import org.meridian.core.event.RolloutEvent.Waiting;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Weight;
+import org.meridian.core.operation.SeenAccessory;
+import org.meridian.core.operation.SeenAccessory.InFile;
 import org.meridian.core.plan.Plan;
+import org.meridian.core.spi.Accessories.Accessory;
 
 final class PlainViewTest {
     private final FakeConsole console = FakeConsole.pipe();
@@ -49,6 +52,39 @@ final class PlainViewTest {
         assertThat(console.out() + console.err())
                 .contains("error:\u001b[0m s", "    d", "-> do", "n^[", "p^[", "r^[")
                 .doesNotContain("\u001b]", "\u001b[2J", "\u0007", "\u009b", "\u202e");
+    }
+
+    @Test
+    void a_plan_says_what_keeps_data_and_stays_another_than_the_compose_file_has_and_how_long_a_new_one_takes() {
+        List<SeenAccessory> services = List.of(
+                accessory("cache", InFile.SAME, Optional.empty()),
+                accessory("db", InFile.OTHER, Optional.of(Duration.ofSeconds(8)), "image", "mem_limit"),
+                accessory("queue", InFile.OTHER, Optional.empty(), "command"),
+                accessory("search", InFile.GONE, Optional.empty()));
+
+        for (Plan plan : List.of(Samples.plan(), Samples.nothing())) {
+            FakeConsole console = FakeConsole.pipe();
+            new PlainView(console.console())
+                    .show(new Report.PlanMade(
+                            plan, List.of(), Duration.ZERO, Optional.empty(), List.of(), services, List.of()));
+
+            assertThat(console.out())
+                    .contains(
+                            "db keeps data and goes on as it was started: other image, mem_limit; 'meridian accessories"
+                                    + " upgrade db' makes it again, and it is away for about 8.0s, as it was the last time\n",
+                            "queue keeps data and goes on as it was started: other command; 'meridian accessories upgrade"
+                                    + " queue' makes it again, and it is away until it has stopped and is well again\n",
+                            "search keeps data and is not in the Compose file any more: it goes on until 'meridian"
+                                    + " accessories remove search'\n")
+                    .doesNotContain("cache");
+        }
+    }
+
+    private static SeenAccessory accessory(String name, InFile file, Optional<Duration> away, String... changed) {
+        return new SeenAccessory(
+                new Accessory(name, "image=0", "running", "2026-01-02T03:04:05Z", away, List.of()),
+                file,
+                List.of(changed));
     }
 
     @Test

@@ -87,7 +87,7 @@ public final class KeptServices {
     private KeptService kept(ComposeService service) {
         List<Mount> data = data(service);
         return new KeptService(
-                new Definition(compose).of(service),
+                DefinitionOf.service(compose, service).toString(),
                 networks(service),
                 data.stream()
                         .filter(Mount::named)

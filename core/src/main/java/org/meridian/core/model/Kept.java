@@ -42,8 +42,7 @@ public record Kept(Map<String, KeptService> services, Map<String, String> volume
     /**
      * A service that keeps data.
      *
-     * @param definition a fingerprint of how it is defined: what the Compose file says of it, and the files that it mounts;
-     *                   twelve hexadecimal digits
+     * @param definition how it is defined, as {@link Definition} writes it
      * @param networks   the Compose networks that it is in, and its further names in each
      * @param volumes    the names in Docker of the volumes with its data
      * @param directories the directories of the machine with its data

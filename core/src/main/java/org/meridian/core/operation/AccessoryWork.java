@@ -40,9 +40,11 @@ public final class AccessoryWork {
     }
 
     /** Those that were started; empty where the app has no one machine that stays. */
-    public List<Seen> list() throws InterruptedException {
+    public List<SeenAccessory> list() throws InterruptedException {
         Optional<Server> place = accessories.place();
-        return place.isEmpty() ? List.of() : seen(accessories.list(place.get()));
+        return place.isEmpty()
+                ? List.of()
+                : workspace.world().patience().retry(() -> seen(accessories.list(place.get())));
     }
 
     /** Where a service is, for commands and logs; throws a Failure of kind USAGE when it was never started. */
@@ -183,43 +185,10 @@ public final class AccessoryWork {
                 "no-backup-command", "nobody has said " + what + ": " + service, advice.formatted(service)));
     }
 
-    private List<Seen> seen(List<Accessory> there) {
+    private List<SeenAccessory> seen(List<Accessory> there) {
         return there.stream()
-                .map(one -> {
-                    KeptService wanted = wanted().get(one.name());
-                    return new Seen(
-                            one,
-                            wanted == null
-                                    ? Definition.GONE
-                                    : wanted.definition().equals(one.definition())
-                                            ? Definition.SAME
-                                            : Definition.OTHER);
-                })
+                .map(one -> SeenAccessory.of(one, Optional.ofNullable(wanted().get(one.name()))))
                 .toList();
-    }
-
-    /** What the Compose file says now of a service that was started. */
-    public enum Definition {
-        /** The same. */
-        SAME,
-        /** Something else. */
-        OTHER,
-        /** Nothing. */
-        GONE
-    }
-
-    /**
-     * A service that was started.
-     *
-     * @param accessory  the service
-     * @param definition what the Compose file says of it now
-     */
-    public record Seen(Accessory accessory, Definition definition) {
-        /** Checks that no part is null. */
-        public Seen {
-            requireNonNull(accessory, "accessory is null");
-            requireNonNull(definition, "definition is null");
-        }
     }
 
     /** What is done on the machine. */

@@ -55,15 +55,18 @@ public interface Accessories {
      * @param definition how it was defined then
      * @param state      as the engine says, such as {@code running, healthy}
      * @param since      when it was started; empty where it never was
+     * @param away       how long it was away when it was last started again by hand; empty where it never was
      * @param data       the volumes and directories that it has mounted, such as {@code volume notes_rows}
      */
-    record Accessory(String name, String definition, String state, String since, List<String> data) {
+    record Accessory(
+            String name, String definition, String state, String since, Optional<Duration> away, List<String> data) {
         /** Copies the list. */
         public Accessory {
             requireNonNull(name, "name is null");
             requireNonNull(definition, "definition is null");
             requireNonNull(state, "state is null");
             requireNonNull(since, "since is null");
+            requireNonNull(away, "away is null");
             data = List.copyOf(data);
         }
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Definition;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.Kept.KeptService;
 import org.meridian.core.model.ReleaseId;
@@ -126,7 +127,9 @@ final class KeepServices {
                         + " is not in the Compose file any more, or keeps no data there; it and its data stay on"
                         + " the machine of " + shell.app() + ".");
             } else if (!wanted.definition().equals(made.definition())) {
-                words.add(service + " goes on as it was defined when it was started; deploys do not start it again.");
+                List<String> changed = Definition.changed(made.definition(), wanted.definition());
+                words.add(service + " goes on as it was defined when it was started; deploys do not start it again"
+                        + (changed.isEmpty() ? "." : " (other " + String.join(", ", changed) + ")."));
             }
         }
         return words;

@@ -86,7 +86,10 @@ public final class SshAccessories implements Accessories {
                         field[2],
                         field[3],
                         field[4],
-                        List.of(field).subList(5, field.length).stream()
+                        field[5].isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(Duration.ofSeconds(Long.parseLong(field[5]))),
+                        List.of(field).subList(6, field.length).stream()
                                 .filter(data -> !data.contains(" /opt/meridian/") && !data.contains(" /run/meridian/"))
                                 .toList()))
                 .toList();
