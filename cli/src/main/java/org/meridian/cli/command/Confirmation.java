@@ -36,8 +36,7 @@ final class Confirmation implements Predicate<Plan> {
         if (options.json()) {
             return true;
         }
-        view.show(new Report.PlanMade(
-                plan, past, keepPrevious, Optional.empty(), List.of(), accessories, List.of()));
+        view.show(new Report.PlanMade(plan, past, keepPrevious, Optional.empty(), List.of(), accessories, List.of()));
         if (!plan.unchanged()) {
             new Consent(console, options.yes()).ask("\nGo on?");
         }

@@ -156,7 +156,8 @@ class NotesWorldTest {
         assertThat(done("plan", "--image", machines.pullable("notes:" + other())))
                 .contains("db keeps data and goes on as it was started: other mem_limit;");
         LocalWorld.Receipt deployed = deploy(other());
-        assertThat(deployed.everything()).contains("db goes on as it was defined when it was started", "(other mem_limit)");
+        assertThat(deployed.everything())
+                .contains("db goes on as it was defined when it was started", "(other mem_limit)");
         assertThat(database()).isEqualTo(database);
         assertThat(done("accessories")).contains("accessories upgrade db");
 
