@@ -20,6 +20,7 @@ import org.meridian.config.document.Reading;
 import org.meridian.config.document.Section;
 import org.meridian.config.document.YamlFile;
 import org.meridian.config.document.YamlNode;
+import org.meridian.config.guess.Guesses;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.ComposeFile;
@@ -146,6 +147,8 @@ public final class ConfigurationLoader {
             Section steering = root.section("traffic");
             traffic = TrafficReader.read(steering, ServeReader.timeout(serving));
             serve = new ServeReader(compose, problems).read(serving, traffic.hostname());
+            compose.ifPresent(document ->
+                    image.ifPresent(app -> images(document, problems).checkOneBuild(app, serve.map(Serve::service))));
             beforeShift = CommandReader.read(root.find("before_shift"));
             releaseCommand = CommandReader.read(root.find("release_command"));
             Optional<String> served = serve.map(Serve::service);
@@ -264,10 +267,14 @@ public final class ConfigurationLoader {
             Optional<ImageReference> reference =
                     field.flatMap(written -> written.parsed(ImageReference::parse, "Write it as in the Compose file."));
             if (compose.isPresent() && reference.isPresent()) {
-                new ServiceImages(compose.get(), problems)
+                images(compose.get(), problems)
                         .check(reference.get(), field.orElseThrow().where());
             }
             return reference;
+        }
+
+        private static ServiceImages images(ComposeDocument document, Problems problems) {
+            return new ServiceImages(document, Guesses.apps(document.services()), problems);
         }
 
         private ComposeFile composeFile(ComposeDocument document, ImageReference app) {

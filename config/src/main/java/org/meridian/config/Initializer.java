@@ -2,6 +2,7 @@ package org.meridian.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,23 @@ public final class Initializer {
     /** As Compose would run them here: with what {@code .env} says, and each file laid over the ones before. */
     private Guesses guesses(List<Path> files, String app) {
         files.forEach(Initializer::requireMapping);
+        Guesses found = read(files, app);
+        return found.service().known() && !found.port().known() ? found.portOf(ofLaptop(files, app)) : found;
+    }
+
+    /** What the file for one's own machine says of the same services, such as where they listen. */
+    private Optional<Guesses> ofLaptop(List<Path> files, String app) {
+        String name = files.getLast().getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return Stream.of(".override.yaml", ".override.yml")
+                .map(end -> files.getLast().resolveSibling(name.substring(0, dot < 0 ? name.length() : dot) + end))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(override ->
+                        read(Stream.concat(files.stream(), Stream.of(override)).toList(), app));
+    }
+
+    private Guesses read(List<Path> files, String app) {
         return new ComposeViews(directory, files, Map.of(), new Problems())
                 .of(List.of(), Optional.empty(), Map.of(), Map.of()).stream()
                         .findFirst()

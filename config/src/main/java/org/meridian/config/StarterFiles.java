@@ -2,11 +2,13 @@ package org.meridian.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.meridian.config.ComposeViews.View;
 import org.meridian.config.compose.ComposeDocument;
@@ -24,6 +26,8 @@ final class StarterFiles {
             .flatMap(name -> Stream.of(name + ".prod", name + ".production"))
             .flatMap(name -> Stream.of(name + ".yaml", name + ".yml"))
             .toList();
+
+    private static final Pattern NAMED_LIKE = Pattern.compile(".*(compose|stack).*\\.ya?ml", Pattern.CASE_INSENSITIVE);
 
     private final Path directory;
 
@@ -49,7 +53,30 @@ final class StarterFiles {
         if (usual.isPresent() && production.isPresent()) {
             return standsAlone(production.get()) ? List.of(production.get()) : List.of(usual.get(), production.get());
         }
-        return List.of(usual.or(() -> production).orElseThrow(this::noComposeFile));
+        return List.of(usual.or(() -> production).orElseGet(this::likeOne));
+    }
+
+    /** The one file whose name speaks of Compose, where none has a usual name. */
+    private Path likeOne() {
+        List<Path> like = like();
+        if (like.size() == 1) {
+            return like.getFirst();
+        }
+        throw noComposeFile(
+                like.stream().map(Path::getFileName).map(Path::toString).toList());
+    }
+
+    private List<Path> like() {
+        try (Stream<Path> entries = Files.list(directory.toAbsolutePath())) {
+            return entries.map(path -> directory.resolve(path.getFileName()))
+                    .filter(path ->
+                            NAMED_LIKE.matcher(path.getFileName().toString()).matches())
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     private Optional<Path> production() {
@@ -76,11 +103,14 @@ final class StarterFiles {
                         .anyMatch(service -> !service.ports().isEmpty());
     }
 
-    private Failure noComposeFile() {
+    private Failure noComposeFile(List<String> like) {
         String place = directory.toString().isEmpty() ? "here" : "in " + directory;
         return Failure.usage(Diagnostic.of(
                 "missing-file",
                 "there is no Compose file " + place + ": " + String.join(", ", ComposeLocator.NAMES),
-                "Run this beside your app's Compose file, or write one with your app's containers first."));
+                like.isEmpty()
+                        ? "Run this beside your app's Compose file, or write one with your app's containers first."
+                        : "Name those that are meant in .env, such as COMPOSE_FILE=" + like.getFirst() + "; here are "
+                                + String.join(", ", like) + "."));
     }
 }

@@ -235,6 +235,61 @@ class ComposeProblemsTest {
                         line -> assertThat(line).startsWith("compose.yaml:10:17: services.cache.privileged"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gpus: all",
+                "runtime: nvidia",
+                "deploy: { resources: { reservations: { devices: [{ driver: nvidia, count: 1, capabilities: [gpu] }] } } }"
+            })
+    void a_service_that_wants_a_gpu_is_a_warning(String gpu) {
+        folder.withCompose("    expose: [11211]\n", "    " + gpu + "\n");
+
+        assertThat(folder.load().warnings())
+                .extracting(folder::line)
+                .singleElement()
+                .asString()
+                .startsWith("compose.yaml:9:5: services.cache." + gpu.split(":", 2)[0] + " asks for a GPU");
+    }
+
+    @Test
+    void all_services_that_are_built_from_other_sources_than_the_served_one_are_named() {
+        folder.write("compose.yaml", """
+                services:
+                  api: { build: ./api }
+                  web: { build: ./web, ports: ["8080:3000"] }
+                  worker: { build: ./web }
+                  cache: { build: ./cache }
+                """);
+
+        assertThat(folder.lines())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "compose.yaml:2:3: services.api, services.cache are built from other sources than services.web,"
+                                + " and all would run the app's one image");
+    }
+
+    @Test
+    void no_database_is_proposed_as_the_app_and_a_profile_is_told() {
+        folder.write("compose.yaml", """
+                services:
+                  web: { image: example/shop, ports: ["8080:3000"] }
+                  worker: { image: example/jobs, expose: [1] }
+                  cache: { image: redis }
+                  db: { image: "postgres:18" }
+                """);
+        assertThat(folder.lines()).singleElement().asString().endsWith("has: example/shop, example/jobs.");
+
+        folder.withCompose("    ports: [\"8080:3000\"]\n", "    ports: [\"8080:3000\"]\n    profiles: [app]\n")
+                .write(
+                        "compose.yaml",
+                        folder.read("compose.yaml")
+                                .replace("  worker:\n    image: registry.example.com/journal\n", ""));
+        assertThat(folder.lines()).anySatisfy(line -> assertThat(line)
+                .contains("services.web does, but its profiles are not active", "COMPOSE_PROFILES=app"));
+    }
+
     @Test
     void whatWorksOnAServerIsNotReported() {
         folder.withCompose(PORTS, PORTS + """

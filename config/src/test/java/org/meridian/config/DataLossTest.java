@@ -83,10 +83,11 @@ class DataLossTest {
 
     @ParameterizedTest
     @CsvSource({
-        "./storage:/storage, storage/.gitkeep, holds nothing",
-        "./storage:/storage, other, is not here",
-        "./storage:/storage, storage/app.conf, ''",
-        "./storage:/storage:ro, storage/.hidden, ''"
+        "./spool:/spool, spool/.gitkeep, holds nothing",
+        "./spool:/spool, other, is not here",
+        "./spool:/spool, spool/app.conf, ''",
+        "./spool:/spool:ro, spool/.hidden, ''",
+        "./data/nginx:/etc/nginx/conf.d, other, is not here"
     })
     void aDirectoryThatHoldsNothingIsForWhatTheAppWritesSoItIsAWarning(String mount, String file, String words) {
         folder.write(file, "");
@@ -94,10 +95,69 @@ class DataLossTest {
 
         List<String> expected = words.isEmpty()
                 ? List.of()
-                : List.of("compose.yaml:5:15: services.web.volumes mounts './storage', which " + words
+                : List.of("compose.yaml:5:15: services.web.volumes mounts '" + mount.split(":", 2)[0] + "', which "
+                        + words
                         + ": each new release begins with an empty directory there | Create it where files are meant;"
                         + " keep data outside the servers.");
         assertThat(folder.load().warnings()).extracting(folder::line).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "./library:/usr/src/app/upload",
+                "./public/system:/mastodon/public/system",
+                "./uploads/images:/images",
+                "./storage:/rails/storage",
+                "./var:/var/lib/app/data"
+            })
+    void what_users_bring_in_is_data_and_nothing_to_know_only(String mount) {
+        folder.withCompose("ports: [\"8080:3000\"]", "ports: [\"8080:3000\"]\n    volumes: [" + mount + "]");
+
+        assertThat(folder.lines())
+                .singleElement()
+                .asString()
+                .startsWith("compose.yaml:5:15: services.web keeps data in '" + mount.split(":", 2)[0] + "', and each");
+
+        onMachinesThatStay("ops@lab-1.example.com, ops@lab-2.example.com");
+        assertThat(folder.lines()).singleElement().asString().contains("and each new release begins without it");
+
+        onMachinesThatStay("ops@lab-1.example.com");
+        assertThat(folder.lines()).singleElement().asString().contains("which lies among the files of a release");
+    }
+
+    @Test
+    void files_that_are_there_are_no_data_whatever_their_name() {
+        folder.write("media/logo.svg", "<svg/>")
+                .withCompose(
+                        "ports: [\"8080:3000\"]",
+                        "ports: [\"8080:3000\"]\n    volumes: [./media:/media, ./a.conf:/files]")
+                .write("a.conf", "a");
+
+        assertThat(folder.load().requireReleasable().warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$PWD", "${PWD}"})
+    void a_path_of_the_shell_is_no_volume(String shell) {
+        cache("image: memcached:1.6", "[\"" + shell + "/Caddyfile:/etc/Caddyfile\"]");
+        folder.write(
+                "meridian.yml",
+                Folder.GOOD
+                        .replace("      secrets: env-file:secrets.env\n", "")
+                        .replace(", secrets: [env-file:secrets.env]", ""));
+
+        assertThat(folder.lines())
+                .containsExactly("compose.yaml:9:15: services.cache.volumes mounts '" + shell
+                        + "/Caddyfile', which is in the directory of your shell and not on a server | Write './Caddyfile',"
+                        + " which counts from the Compose file.");
+    }
+
+    @Test
+    void a_variable_is_named_without_what_is_written_after_it() {
+        cache("image: memcached:1.6", "[\"${DATA:?set ${A:-b} to a directory}/x:/data\"]");
+
+        assertThat(folder.lines()).singleElement().asString().contains("keeps data in '${DATA}/x', and");
     }
 
     @Test

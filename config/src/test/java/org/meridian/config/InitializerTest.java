@@ -309,4 +309,35 @@ class InitializerTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    @Test
+    void a_file_named_like_a_compose_file_is_taken_where_no_other_is_there() throws IOException {
+        Files.writeString(directory.resolve("deploy-compose.yml"), BUILT_ONLY);
+        Files.writeString(directory.resolve("other.yml"), "a: b\n");
+
+        assertThat(starter().compose()).isEqualTo("deploy-compose.yml");
+    }
+
+    @Test
+    void several_files_named_like_a_compose_file_are_proposed() throws IOException {
+        Files.writeString(directory.resolve("compose.blue.yml"), BUILT_ONLY);
+        Files.writeString(directory.resolve("compose.green.yml"), BUILT_ONLY);
+
+        assertThat(Folder.problems(this::starter)).singleElement().satisfies(problem -> assertThat(problem.suggestion())
+                .contains("COMPOSE_FILE=compose.blue.yml; here are compose.blue.yml, compose.green.yml."));
+    }
+
+    @Test
+    void the_port_that_only_the_override_file_tells_is_proposed() throws IOException {
+        Files.writeString(directory.resolve("docker-compose.yml"), "services: { web: { image: 'example/shop:1' } }\n");
+        Files.writeString(
+                directory.resolve("docker-compose.override.yml"),
+                "services: { web: { environment: ['ASPNETCORE_URLS=http://+:8080'], ports: ['5106:8080'] } }\n");
+
+        Starter starter = starter();
+
+        assertThat(starter.guesses().port().value()).isEqualTo(8080);
+        assertThat(starter.guesses().port().because()).endsWith(", in the override file");
+        assertThat(starter.compose()).isEqualTo("docker-compose.yml");
+    }
 }

@@ -30,7 +30,7 @@ final class ComposeVariables {
     private final ImageReference app;
     private final Map<String, SortedSet<Location>> missing = new TreeMap<>();
     private final Set<String> used = new TreeSet<>();
-    private final Set<Location> images = new HashSet<>();
+    private final Set<Location> reported = new HashSet<>();
     private final Set<String> ofReplaced = new TreeSet<>();
 
     private ComposeVariables(ComposeDocument compose, ImageReference app) {
@@ -49,7 +49,7 @@ final class ComposeVariables {
         Map<String, SortedSet<Location>> all = new TreeMap<>(missing);
         compose.refused().forEach((name, places) -> {
             SortedSet<Location> others = sorted(places);
-            others.removeAll(images);
+            others.removeAll(reported);
             if (!others.isEmpty()) {
                 all.putIfAbsent(name, others);
             }
@@ -79,6 +79,10 @@ final class ComposeVariables {
     }
 
     private void readService(ComposeService service) {
+        // A path of a person's shell is a problem of its own.
+        Mount.of(service).stream()
+                .filter(mount -> mount.atHome() || mount.belowShell().isPresent())
+                .forEach(mount -> reported.add(mount.where()));
         boolean replaced = service.runs(app.repository());
         for (Entry entry : service.body().entries()) {
             String key = entry.key().text();
@@ -88,7 +92,7 @@ final class ComposeVariables {
                 // One without a value is a problem of its own: no secret can give it.
                 scalars(entry.value(), scalar -> {
                     used.addAll(scalar.names());
-                    images.add(scalar.where());
+                    reported.add(scalar.where());
                 });
             } else {
                 read(entry.value());
@@ -102,7 +106,9 @@ final class ComposeVariables {
     private void read(YamlNode node) {
         scalars(node, scalar -> {
             used.addAll(scalar.names());
-            scalar.missing().forEach(name -> add(name, scalar.where()));
+            if (!reported.contains(scalar.where())) {
+                scalar.missing().forEach(name -> add(name, scalar.where()));
+            }
         });
     }
 

@@ -46,7 +46,8 @@ public final class DataLoss {
         for (ComposeService service : compose.services()) {
             if (!ephemeral.contains(service.name())) {
                 List<Mount> lost = mounts.of(service).stream()
-                        .filter(mount -> !machinesStay || mount.named() || !service.runs(app.repository()))
+                        .filter(mount ->
+                                !machinesStay || mount.named() || mount.amongFiles() || !service.runs(app.repository()))
                         .toList();
                 if (keeping.isEmpty()) {
                     report(service, lost);
@@ -62,9 +63,9 @@ public final class DataLoss {
         if (lost.isEmpty()) {
             return;
         }
-        boolean shared = machinesStay && lost.stream().noneMatch(Mount::named);
+        boolean shared = machinesStay && lost.stream().noneMatch(mount -> mount.named() || mount.amongFiles());
         String places = lost.stream()
-                .map(mount -> (mount.named() ? "the volume '" : "'") + mount.source() + "'")
+                .map(mount -> (mount.named() ? "the volume '" : "'") + mount.shown() + "'")
                 .distinct()
                 .collect(Collectors.joining(" and "));
         problems.error(

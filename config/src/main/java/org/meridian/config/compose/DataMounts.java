@@ -2,12 +2,16 @@ package org.meridian.config.compose;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
@@ -45,9 +49,20 @@ final class DataMounts {
     /** Types that the local driver mounts from another machine, or makes in memory (mount(8)). */
     private static final Set<String> ELSEWHERE = Set.of("cifs", "nfs", "nfs4", "tmpfs");
 
+    /** Directories that apps keep what users bring in, wherever in a path their names stand. */
+    private static final Set<String> UPLOADS =
+            Set.of("attachments", "library", "media", "upload", "uploads", "userfiles", "user-data", "userdata");
+
+    /** The same for a path's last name; further up they may have settings below them. */
+    private static final Set<String> STORED = Set.of("data", "documents", "files", "photos", "storage");
+
+    private static final String PUBLIC = "public/system";
+
+    private final Path directory;
     private final Map<String, Entry> volumes;
 
     DataMounts(ComposeDocument compose) {
+        this.directory = compose.directory();
         this.volumes = requireNonNull(compose, "compose is null").named("volumes").stream()
                 .collect(Collectors.toMap(entry -> entry.key().text(), Function.identity()));
     }
@@ -65,14 +80,44 @@ final class DataMounts {
         return !of(service).isEmpty() || Mount.of(service).stream().anyMatch(Mount::named);
     }
 
-    private static boolean keeps(ComposeService service, Mount mount) {
-        if (mount.relative() && !mount.source().contains("${")) {
-            return Databases.runs(service) && below(DATABASE, mount.target());
+    private boolean keeps(ComposeService service, Mount mount) {
+        if (mount.amongFiles()) {
+            return Databases.runs(service) ? below(DATABASE, mount.target()) : forUploads(mount) && nothingAt(mount);
         }
-        return !mount.source().equals("/")
+        return mount.belowShell().isEmpty()
+                && !mount.source().equals("/")
                 && !mount.atHome()
                 && !below(SYSTEM, mount.source())
                 && !below(SYSTEM, mount.target());
+    }
+
+    private static boolean forUploads(Mount mount) {
+        return Stream.of(mount.source(), mount.target()).anyMatch(path -> {
+            List<String> names = List.of(path.split("/", -1));
+            return names.stream().anyMatch(UPLOADS::contains)
+                    || STORED.contains(names.getLast())
+                    || path.endsWith(PUBLIC);
+        });
+    }
+
+    /** Whether nothing is there that goes to the servers, so that it is for what a container writes. */
+    private boolean nothingAt(Mount mount) {
+        return PlacedFiles.resolved(directory, mount.source())
+                .filter(path -> !Files.exists(path) || holdsNothing(path))
+                .isPresent();
+    }
+
+    /** A directory with at most files such as {@code .gitkeep} is for what the app writes. */
+    static boolean holdsNothing(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.allMatch(file -> file.getFileName().toString().startsWith("."));
+        } catch (IOException e) {
+            // Who places the files reports that they can't be read.
+            return false;
+        }
     }
 
     private static boolean below(Set<String> directories, String path) {

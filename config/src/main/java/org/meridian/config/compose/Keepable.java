@@ -45,11 +45,11 @@ final class Keepable {
                         "keeps data in the volume '" + mount.source() + "', which has options of its own",
                         "Make it once on the machine with 'docker volume create', and write 'external: true' and its name"
                                 + " at the volume.");
-            } else if (kept.outlives(service) && mount.relative()) {
+            } else if (mount.amongFiles() || (kept.outlives(service) && mount.relative())) {
                 report(
                         mount.where(),
                         service,
-                        "keeps data in '" + mount.source() + "', which lies among the files of a release",
+                        "keeps data in '" + mount.shown() + "', which lies among the files of a release",
                         "Write a volume with a name, or an absolute directory of the machine.");
             }
         }

@@ -2,7 +2,6 @@ package org.meridian.config.compose;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode;
 import org.meridian.config.document.YamlNode.Entry;
@@ -78,7 +76,15 @@ public final class LocalFiles {
     }
 
     private void gather(ComposeService service, Mount mount) {
-        String what = "services." + service.name() + ".volumes mounts '" + mount.source() + "', which";
+        String what = "services." + service.name() + ".volumes mounts '" + mount.shown() + "', which";
+        if (mount.belowShell().isPresent()) {
+            problems.error(
+                    mount.where(),
+                    "local-files",
+                    what + " is in the directory of your shell and not on a server",
+                    "Write '." + mount.belowShell().get() + "', which counts from the Compose file.");
+            return;
+        }
         if (mount.atHome()) {
             problems.error(
                     mount.where(),
@@ -89,7 +95,7 @@ public final class LocalFiles {
         }
         Optional<Path> source =
                 mount.relative() ? PlacedFiles.resolved(compose.directory(), mount.source()) : Optional.empty();
-        if (source.isEmpty() || mount.source().contains("${")) {
+        if (source.isEmpty() || mount.source().contains("$")) {
             return;
         }
         if (service.builtFrom(compose.directory())
@@ -104,26 +110,17 @@ public final class LocalFiles {
         if (here) {
             placed.place(source.get(), mount.where(), what);
         }
-        if (!here || (!mount.readOnly() && holdsNothing(source.get()))) {
+        // What is lost with each release is a problem of its own.
+        if (new DataMounts(compose).of(service).contains(mount)) {
+            return;
+        }
+        if (!here || (!mount.readOnly() && DataMounts.holdsNothing(source.get()))) {
             problems.warning(
                     mount.where(),
                     "missing-mount",
                     what + (here ? " holds nothing" : " is not here")
                             + ": each new release begins with an empty directory there",
                     "Create it where files are meant; keep data outside the servers.");
-        }
-    }
-
-    /** A directory with at most files such as {@code .gitkeep} is for what the app writes. */
-    private static boolean holdsNothing(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.allMatch(file -> file.getFileName().toString().startsWith("."));
-        } catch (IOException e) {
-            // Who places the files reports that they can't be read.
-            return false;
         }
     }
 

@@ -2,8 +2,11 @@ package org.meridian.config.compose;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.meridian.config.document.Problems;
+import org.meridian.config.document.YamlNode;
 import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
@@ -38,6 +41,7 @@ public final class ServerFitness {
     private void check(ComposeService service) {
         warnOfContainerName(service);
         warnOfPower(service);
+        warnOfGpu(service);
     }
 
     private void checkExternal(String key) {
@@ -89,6 +93,42 @@ public final class ServerFitness {
                         "docker-socket",
                         path + " gets the Docker engine of each server, and with it everything there",
                         "Leave it out, unless the service has to see all containers."));
+    }
+
+    private void warnOfGpu(ComposeService service) {
+        Stream.of("gpus", "runtime", "deploy")
+                .flatMap(key -> service.body().entry(key).stream())
+                .filter(entry -> asksForGpu(entry.key().text(), entry.value()))
+                .findFirst()
+                .ifPresent(
+                        entry -> problems.warning(
+                                entry.key().where(),
+                                "gpu",
+                                "services." + service.name() + "." + entry.key().text()
+                                        + " asks for a GPU; Meridian installs neither its driver nor the container toolkit on a"
+                                        + " server",
+                                "Run it on machines that have both, such as your own with 'provider: hosts', or leave it out."));
+    }
+
+    /** Compose file reference, "gpus" and "devices" of "deploy.resources.reservations"; NVIDIA's container toolkit. */
+    private static boolean asksForGpu(String key, YamlNode value) {
+        return switch (key) {
+            case "gpus" -> !(value instanceof Scalar scalar && scalar.absent());
+            case "runtime" -> value instanceof Scalar scalar && scalar.text().equals("nvidia");
+            default ->
+                below(value, "resources")
+                        .flatMap(resources -> below(resources, "reservations"))
+                        .filter(Mapping.class::isInstance)
+                        .stream()
+                        .flatMap(reserved -> Shapes.items((Mapping) reserved, "devices"))
+                        .anyMatch(device -> device instanceof Mapping form
+                                && Shapes.names(form, "capabilities").stream()
+                                        .anyMatch(name -> name.text().equals("gpu")));
+        };
+    }
+
+    private static Optional<YamlNode> below(YamlNode node, String key) {
+        return node instanceof Mapping mapping ? mapping.get(key) : Optional.empty();
     }
 
     private void warnOfContainerName(ComposeService service) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
@@ -14,11 +15,13 @@ import org.meridian.core.model.ImageReference;
 /** Checks that every service has an image that a server can pull, and that one of them is the app's. */
 public final class ServiceImages {
     private final ComposeDocument compose;
+    private final List<String> apps;
     private final Problems problems;
 
-    /** For this Compose file. */
-    public ServiceImages(ComposeDocument compose, Problems problems) {
+    /** For this Compose file, in which these services look like apps. */
+    public ServiceImages(ComposeDocument compose, List<String> apps, Problems problems) {
         this.compose = requireNonNull(compose, "compose is null");
+        this.apps = List.copyOf(apps);
         this.problems = requireNonNull(problems, "problems is null");
     }
 
@@ -30,21 +33,36 @@ public final class ServiceImages {
                     where,
                     "no-app-service",
                     "image: no service in " + compose.file() + " runs '" + app.repository() + "'",
-                    images().isEmpty()
-                            ? "Write 'image: " + app.repository() + "' at the service that is your app."
-                            : "Write the image that your app's service has: " + String.join(", ", images()) + ".");
+                    asleep(app).orElseGet(() -> candidates(app)));
         }
         compose.services().stream()
                 .filter(service -> !running.contains(service))
                 .forEach(this::checkPullable);
-        checkOneBuild(running);
     }
 
-    private List<String> images() {
-        return compose.services().stream()
+    /** What to do where only services run it whose profiles are not active. */
+    private Optional<String> asleep(ImageReference app) {
+        return compose.inactive().stream()
+                .filter(service -> service.runs(app.repository()))
+                .findFirst()
+                .map(service -> "services." + service.name()
+                        + " does, but its profiles are not active: leave them out there, or write"
+                        + " COMPOSE_PROFILES=" + profile(service) + " into .env.");
+    }
+
+    private static String profile(ComposeService service) {
+        return Shapes.names(service.body(), "profiles").getFirst().text();
+    }
+
+    private String candidates(ImageReference app) {
+        List<String> images = compose.services().stream()
+                .filter(service -> apps.contains(service.name()))
                 .flatMap(service -> service.repository().stream())
                 .distinct()
                 .toList();
+        return images.isEmpty()
+                ? "Write 'image: " + app.repository() + "' at the service that is your app."
+                : "Write the image that your app's service has: " + String.join(", ", images) + ".";
     }
 
     private void checkPullable(ComposeService service) {
@@ -82,24 +100,34 @@ public final class ServiceImages {
                         + " in env: of meridian.yml; a secret can't name an image.");
     }
 
-    /** Services built from different sources would all be replaced by the one image of a release. */
-    private void checkOneBuild(List<ComposeService> running) {
+    /** Services built from different sources would all be replaced by the one image of a release; {@code served} is the app. */
+    public void checkOneBuild(ImageReference app, Optional<String> served) {
         List<ComposeService> built =
-                running.stream().filter(ComposeService::built).toList();
-        List<String> sources =
-                built.stream().map(ServiceImages::source).distinct().toList();
-        if (sources.size() > 1) {
-            ComposeService other = built.stream()
-                    .filter(service -> !source(service).equals(sources.getFirst()))
-                    .findFirst()
-                    .orElseThrow();
+                compose.appServices(app).stream().filter(ComposeService::built).toList();
+        Optional<ComposeService> itself = built.stream()
+                .filter(service -> served.filter(service.name()::equals).isPresent())
+                .findFirst()
+                .or(() -> built.stream()
+                        .filter(service -> service.image().isPresent())
+                        .findFirst());
+        List<ComposeService> others = built.stream()
+                .filter(service -> itself.isEmpty() || !source(service).equals(source(itself.get())))
+                .toList();
+        if (others.stream().map(ServiceImages::source).distinct().count() > (itself.isEmpty() ? 1 : 0)) {
             problems.error(
-                    other.where(),
+                    others.getFirst().where(),
                     "several-builds",
-                    "services." + other.name() + " is built from other sources than services."
-                            + built.getFirst().name() + ", and both would run the app's one image",
-                    "Give the one that is not the app an 'image:' of its own.");
+                    paths(others)
+                            + itself.map(one -> " built from other sources than services." + one.name())
+                                    .orElse(" built from different sources")
+                            + ", and all would run the app's one image",
+                    "Give what is not the app an 'image:' of its own, which servers can pull.");
         }
+    }
+
+    private static String paths(List<ComposeService> services) {
+        return services.stream().map(service -> "services." + service.name()).collect(Collectors.joining(", "))
+                + (services.size() == 1 ? " is" : " are");
     }
 
     private static String source(ComposeService service) {

@@ -98,10 +98,17 @@ final class AppScore {
         List<String> words = facts.words();
         boolean front = words.stream().anyMatch(FRONT_NAMES::contains);
         int score = front ? 10 : words.stream().anyMatch(BACK_NAMES::contains) ? -5 : 0;
-        score += words.stream().anyMatch(ASIDE_NAMES::contains) ? -30 : 0;
+        score += aside(facts) ? -30 : 0;
         String name = facts.name().toLowerCase(Locale.ROOT);
         boolean likeImage = facts.path().stream().anyMatch(part -> part.equals(name));
         return score + (likeImage || name.equals(app) ? 10 : 0);
+    }
+
+    /** Whether its name is that of a part that stands aside; a well-known app may be called so itself. */
+    private static boolean aside(ServiceFacts facts) {
+        boolean itself = KnownImage.of(facts).isPresent()
+                && ASIDE_NAMES.contains(facts.path().getLast());
+        return !itself && facts.words().stream().anyMatch(ASIDE_NAMES::contains);
     }
 
     /** Another app that waits for this one and can be reached itself: a frontend before its backend. */
@@ -110,7 +117,7 @@ final class AppScore {
                 .filter(other -> other.is(Kind.APP) && !other.name().equals(candidate.name()))
                 .filter(other -> other.facts().dependencies().contains(candidate.name()))
                 .filter(other -> reachable(other.facts()) >= reachable(candidate.facts()))
-                .filter(other -> other.facts().words().stream().noneMatch(ASIDE_NAMES::contains))
+                .filter(other -> !aside(other.facts()))
                 .findFirst();
     }
 }

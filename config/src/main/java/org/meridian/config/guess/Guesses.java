@@ -53,6 +53,30 @@ public record Guesses(
         return choice.map(made -> of(made, all, app)).orElseGet(() -> none(services, app));
     }
 
+    /** This with the port that others found for the same service, if they did. */
+    public Guesses portOf(Optional<Guesses> others) {
+        return others.filter(
+                        other -> other.port().known() && other.service().value().equals(service.value()))
+                .map(other -> new Guesses(
+                        service,
+                        Guess.of(other.port().value(), other.port().because() + ", in the override file"),
+                        health,
+                        image,
+                        migration))
+                .orElse(this);
+    }
+
+    /** The names of the services that look like apps: neither databases nor proxies, tools or tasks. */
+    public static List<String> apps(List<ComposeService> active) {
+        List<ServiceFacts> facts =
+                active.stream().map(service -> new ServiceFacts(service, true)).toList();
+        KindGuess kinds = new KindGuess(facts);
+        return facts.stream()
+                .filter(one -> kinds.of(one) == Kind.APP)
+                .map(ServiceFacts::name)
+                .toList();
+    }
+
     private static Guesses of(Choice choice, List<Candidate> all, String app) {
         Candidate served = choice.served();
         Guess<Integer> port = port(choice, all);

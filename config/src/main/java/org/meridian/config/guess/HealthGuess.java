@@ -35,7 +35,8 @@ final class HealthGuess {
     private Optional<Guess<String>> checked() {
         return HealthUrl.in(service)
                 .filter(url -> url.port().isEmpty() || url.port().get() == port)
-                .map(url -> Guess.of(url.path(), "its health check in the Compose file"));
+                .flatMap(HealthUrl::path)
+                .map(path -> Guess.of(path, "its health check in the Compose file"));
     }
 
     private Optional<Guess<String>> labelled() {

@@ -3,6 +3,7 @@ package org.meridian.config.guess;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,6 +24,8 @@ final class PortGuess {
     private static final Pattern LISTENS =
             Pattern.compile("(?:(?:^|\\s)(?:-p|--port|--http-port|--http\\.port|PORT)[ =]"
                     + "|(?:0\\.0\\.0\\.0|\\[::]|-b|--bind|--listen|addrport)[ :=](?:0\\.0\\.0\\.0:)?:?)(\\d{2,5})\\b");
+
+    private static final Pattern HTTP = Pattern.compile("http://[^:;/]+:(?<port>\\d{1,5})");
 
     private final ServiceFacts service;
     private final List<Candidate> all;
@@ -61,9 +64,18 @@ final class PortGuess {
     }
 
     private Optional<Guess<Integer>> variable() {
-        return number(service.environment().getOrDefault("PORT", ""))
-                .filter(this::possible)
-                .map(port -> Guess.of(port, "its variable PORT"));
+        Map<String, String> environment = service.environment();
+        return Stream.of("PORT", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS")
+                .flatMap(name -> told(environment.getOrDefault(name, "")).stream()
+                        .filter(this::possible)
+                        .map(port -> Guess.of(port, "its variable " + name)))
+                .findFirst();
+    }
+
+    /** A number, the first of several, or that of the first address without TLS (learn.microsoft.com, Kestrel's endpoints). */
+    private static Optional<Integer> told(String value) {
+        Matcher address = HTTP.matcher(value);
+        return number(address.find() ? address.group("port") : value.split(";", 2)[0].strip());
     }
 
     private Optional<Guess<Integer>> known() {

@@ -226,8 +226,42 @@ final class GuessesTest {
                           "traefik.http.services.f.loadbalancer.server.port=80" ]
             """;
 
+    private static final String SUPABASE = """
+            services:
+              studio: { image: "supabase/studio:2026.02", depends_on: [analytics] }
+              kong: { image: "kong:2.8", ports: ["8000:8000"], volumes: ["./kong.yml:/home/kong/temp.yml:ro"] }
+              realtime: { image: "supabase/realtime:2", healthcheck: { test: "curl http://localhost:4000/api/health" } }
+              analytics: { image: "supabase/logflare:1" }
+              supavisor:
+                image: supabase/supavisor:2
+                ports: ["${POSTGRES_PORT}:5432", "${POOLER_PORT}:6543"]
+                environment: { PORT: 4000 }
+              db: { image: "supabase/postgres:15" }
+            """;
+    private static final String ASPNET_URLS = """
+            services: { web: { image: "example/shop:1", environment: ["ASPNETCORE_URLS=https://+:8443;http://+:8081"] } }
+            """;
+    private static final String ASPNET_PORTS = """
+            services: { web: { image: "example/shop:1", environment: { ASPNETCORE_HTTP_PORTS: "8082;8083" } } }
+            """;
+    private static final String SOCKET_WITH_REQUEST = """
+            services:
+              web:
+                image: example/shop:1
+                healthcheck:
+                  test: ["CMD", "bash", "-c", 'exec 3<>/dev/tcp/127.0.0.1/9000 && echo -e "GET /_fit/ HTTP/1.1\\r\\n" >&3 && grep ok <&3']
+            """;
+    private static final String SOCKET = """
+            services: { web: { image: "example/shop:1", healthcheck: { test: "bash -c '</dev/tcp/localhost/9001'" } } }
+            """;
+
     static Stream<Arguments> files() {
         return Stream.of(
+                arguments("Supabase", SUPABASE, "kong 8000 / supabase/studio:2026.02"),
+                arguments("the addresses of ASP.NET Core", ASPNET_URLS, "web 8081 / example/shop:1"),
+                arguments("the ports of ASP.NET Core", ASPNET_PORTS, "web 8082 / example/shop:1"),
+                arguments("a check by Bash's own connection", SOCKET_WITH_REQUEST, "web 9000 /_fit/ example/shop:1"),
+                arguments("a check that only connects", SOCKET, "web 9001 / example/shop:1"),
                 arguments("Ghost", GHOST, "ghost 2368 / ghost:5-alpine"),
                 arguments("Mastodon", MASTODON, "web 3000 /health ghcr.io/mastodon/mastodon:v4.3.1"),
                 arguments("Nextcloud with FastCGI", NEXTCLOUD_FPM, "web 80 /status.php nextcloud:fpm-alpine"),
