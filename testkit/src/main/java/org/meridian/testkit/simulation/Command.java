@@ -41,6 +41,24 @@ public sealed interface Command {
     /** Retires what was kept for long enough. */
     record Retire() implements Command {}
 
+    /**
+     * Does something with a service that keeps data.
+     *
+     * @param service the service
+     * @param what    what
+     */
+    record Accessory(String service, What what) implements Command {
+        /** What a person may do with it. */
+        public enum What {
+            /** Starts it again as it is. */
+            RESTART,
+            /** Makes it again with the same data. */
+            UPGRADE,
+            /** Removes it with its data. */
+            REMOVE
+        }
+    }
+
     /** Looks. */
     record Status() implements Command {}
 

@@ -33,6 +33,8 @@ final class Deployer implements Time, Tasks {
     long judgedBadAt = SimulatedServer.NEVER;
     /** Whether a person wants it to go back, come what may. */
     boolean askedToGoBack;
+    /** The services that keep data and that its command names. */
+    Set<String> worksOn = Set.of();
     /** The releases that took traffic somewhere when its rollout began. */
     Set<ReleaseId> servedBefore = Set.of();
 

@@ -42,7 +42,11 @@ public enum Effect {
     /** Something is written to the store. */
     WRITE(null),
     /** Something is read from the store. */
-    READ(null);
+    READ(null),
+    /** Services that keep data start on a machine where they are not there. */
+    KEEP(Act.Kind.KEEP),
+    /** A person's command starts, replaces or removes a service that keeps data. */
+    ACCESSORY(null);
 
     private final Optional<Act.Kind> act;
 

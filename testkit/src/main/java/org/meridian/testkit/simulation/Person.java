@@ -1,5 +1,6 @@
 package org.meridian.testkit.simulation;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.meridian.core.model.Receipt;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
+import org.meridian.core.operation.AccessoryWork;
 import org.meridian.core.operation.Answers;
 import org.meridian.core.operation.Deploy;
 import org.meridian.core.operation.DeployRequest;
@@ -68,6 +70,10 @@ final class Person {
                 new SimulatedFile(world, deployer, edit.servers()).write();
                 yield "edited";
             }
+            case Command.Accessory accessory -> {
+                worked(accessory, workspace, deployer);
+                yield "worked";
+            }
             case Command.Retire retire ->
                 "retired " + new Retire(workspace).run().size();
             case Command.Status status -> told(new ReadStatus(workspace).run());
@@ -81,6 +87,19 @@ final class Person {
         SimulatedFile file = new SimulatedFile(world, deployer, scale.servers());
         Workspace workspace = world.workspace(deployer, file.edited());
         return ended(new Scale(workspace).run(file, plan -> true), deployer);
+    }
+
+    private void worked(Command.Accessory accessory, Workspace workspace, Deployer deployer)
+            throws InterruptedException {
+        deployer.worksOn = Set.of(accessory.service());
+        AccessoryWork work = new AccessoryWork(workspace, new SimulatedAccessories(world, deployer));
+        switch (accessory.what()) {
+            case RESTART -> work.restart(accessory.service());
+            case UPGRADE -> work.upgrade(accessory.service());
+            case REMOVE -> {
+                List<String> ignored = work.remove(accessory.service());
+            }
+        }
     }
 
     private static DeployRequest request(Command.Deploy deploy) {

@@ -2,6 +2,7 @@ package org.meridian.testkit.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import org.meridian.core.model.OnFailure;
 
 /** Makes scripts from seeds: the same seed makes the same one. */
 public final class Scripts {
-    /** Those of the store come last, and have faults of their own. */
-    private static final int STORE_EFFECTS = 2;
+    /** Those of the store, and of services that keep data, have faults of their own. */
+    private static final List<Effect> EFFECTS = List.copyOf(EnumSet.range(Effect.CREATE, Effect.METRICS));
 
     private final SplittableRandom random;
     private final long seed;
@@ -32,10 +33,12 @@ public final class Scripts {
 
     private Script script() {
         // Drawn apart from the rest, which stays what it was.
-        boolean works = new SplittableRandom(~seed).nextBoolean();
+        SplittableRandom apart = new SplittableRandom(~seed);
+        boolean works = apart.nextBoolean();
         Shape shape = works ? shape().working() : shape();
         List<Step> steps = steps(shape);
-        return new Script(seed, shape, steps, faults(shape, steps));
+        Script script = new Script(seed, shape, steps, faults(shape, steps));
+        return apart.nextInt(4) == 0 ? new KeepingScripts(apart).keeping(script) : script;
     }
 
     private Shape shape() {
@@ -191,8 +194,7 @@ public final class Scripts {
     }
 
     private Effect effect() {
-        Effect[] effects = Effect.values();
-        return effects[random.nextInt(effects.length - STORE_EFFECTS)];
+        return EFFECTS.get(random.nextInt(EFFECTS.size()));
     }
 
     private Duration soon() {

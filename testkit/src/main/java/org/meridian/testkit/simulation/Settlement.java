@@ -134,6 +134,9 @@ final class Settlement {
         world.scheduler.sleep(Duration.ofSeconds(10));
         requireAllServe(world.state.releases.getLast());
         world.app.regions().forEach(region -> world.invariants.work.requireDone(region.name()));
+        world.servers.values().stream()
+                .filter(server -> world.pool(server.region).serving().contains(server.spec.release()))
+                .forEach(world.data::requireFound);
     }
 
     private void requireAllServe(Release release) {

@@ -10,12 +10,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.Backup;
+import org.meridian.core.model.BesideFiles;
 import org.meridian.core.model.Canary;
 import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.Duties;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.Job;
+import org.meridian.core.model.Kept;
 import org.meridian.core.model.OnFailure;
 import org.meridian.core.model.ProbeSettings;
 import org.meridian.core.model.Region;
@@ -39,6 +42,7 @@ import org.meridian.core.model.Worker;
  * @param beforeShift  whether a command runs before any traffic moves
  * @param approve      whether a person has to approve the primary
  * @param works        whether there are workers, one of them on one server only, jobs, and a release command
+ * @param keeps        whether a service keeps data on each machine; then machines stay, whatever servers come and go
  */
 public record Shape(
         List<Integer> servers,
@@ -50,7 +54,8 @@ public record Shape(
         Duration keepPrevious,
         boolean beforeShift,
         boolean approve,
-        boolean works) {
+        boolean works,
+        boolean keeps) {
     /** How long a job takes at most. */
     static final Duration JOB_TAKES = Duration.ofSeconds(30);
 
@@ -62,8 +67,25 @@ public record Shape(
                     new Worker(Set.of(SimulatedApps.EU), Optional.of(1), false, Worker.USUAL_GRACE)))
             .running(Map.of("digest", job(SimulatedApps.EU), "report", job(SimulatedApps.US)));
 
+    /** The service that keeps data. */
+    static final String DATABASE = "db";
+
+    private static final Kept KEPT = new Kept(
+            Map.of(
+                    DATABASE,
+                    new Kept.KeptService(
+                            "5ba1e0d4f00d",
+                            Map.of("default", List.of(DATABASE)),
+                            List.of("meridian-journal-data_rows"),
+                            List.of(),
+                            Backup.NONE)),
+            Map.of("rows", "meridian-journal-data_rows"),
+            Map.of());
+
     /** The release command. */
     static final List<String> RELEASE_COMMAND = List.of("schema");
+
+    private static final String COMPOSE = "services: {web: {image: journal}}";
 
     private static final List<RegionName> NAMES =
             List.of(SimulatedApps.EU, SimulatedApps.US, SimulatedApps.AP, new RegionName("sa"));
@@ -84,12 +106,19 @@ public record Shape(
             Duration keepPrevious,
             boolean beforeShift,
             boolean approve) {
-        this(servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, false);
+        this(servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, false, false);
     }
 
     /** The same, of an app that has workers and a release command. */
     Shape working() {
-        return new Shape(servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, true);
+        return new Shape(
+                servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, true, keeps);
+    }
+
+    /** The same, of an app with a service that keeps data on machines that stay. */
+    Shape keeping() {
+        return new Shape(
+                servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, works, true);
     }
 
     /** An app in three regions with that many servers each. */
@@ -117,7 +146,9 @@ public record Shape(
         ComposeFile.Service web = new ComposeFile.Service(Optional.of(image), true, Map.of());
         App app = new App(
                 new AppName("journal"),
-                new ComposeFile("services: {web: {image: journal}}", Map.of("web", web)),
+                keeps
+                        ? new ComposeFile(COMPOSE, withDatabase(web), Set.of(), BesideFiles.NONE, Map.of(), KEPT)
+                        : new ComposeFile(COMPOSE, Map.of("web", web)),
                 image,
                 region(0),
                 IntStream.range(0, servers.size())
@@ -154,7 +185,31 @@ public record Shape(
         }
         if (works) {
             simpler.add(new Shape(
-                    servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, false));
+                    servers,
+                    together,
+                    canary,
+                    onFailure,
+                    watch,
+                    drain,
+                    keepPrevious,
+                    beforeShift,
+                    approve,
+                    false,
+                    keeps));
+        }
+        if (keeps) {
+            simpler.add(new Shape(
+                    servers,
+                    together,
+                    canary,
+                    onFailure,
+                    watch,
+                    drain,
+                    keepPrevious,
+                    beforeShift,
+                    approve,
+                    works,
+                    false));
         }
         if (canary.isPresent() || beforeShift || approve || onFailure != OnFailure.ROLLBACK_ALL) {
             simpler.add(new Shape(
@@ -167,9 +222,10 @@ public record Shape(
                     keepPrevious,
                     beforeShift,
                     approve,
-                    works));
-            simpler.add(
-                    new Shape(servers, together, canary, onFailure, watch, drain, keepPrevious, false, false, works));
+                    works,
+                    keeps));
+            simpler.add(new Shape(
+                    servers, together, canary, onFailure, watch, drain, keepPrevious, false, false, works, keeps));
             simpler.add(new Shape(
                     servers,
                     together,
@@ -180,14 +236,16 @@ public record Shape(
                     keepPrevious,
                     beforeShift,
                     approve,
-                    works));
+                    works,
+                    keeps));
             simpler.removeIf(this::equals);
         }
         return simpler;
     }
 
     Shape withServers(List<Integer> other) {
-        return new Shape(other, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, works);
+        return new Shape(
+                other, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, works, keeps);
     }
 
     private List<List<RegionName>> waves() {
@@ -201,6 +259,11 @@ public record Shape(
         }
         waves.add(List.of(region(0)));
         return waves;
+    }
+
+    private static Map<String, ComposeFile.Service> withDatabase(ComposeFile.Service web) {
+        ImageReference image = ImageReference.parse("postgres:17");
+        return Map.of("web", web, DATABASE, new ComposeFile.Service(Optional.of(image), false, Map.of()));
     }
 
     private static Job job(RegionName region) {

@@ -59,6 +59,7 @@ final class SimulatedHosts implements HostDriver {
         act(Effect.PLACE, server, host -> {
             host.placed = true;
             host.secrets = installation.secrets();
+            host.outliving = installation.release().content().outliving();
             host.flaw = world.conditions.flawOf(installation.release());
         });
     }
@@ -70,6 +71,12 @@ final class SimulatedHosts implements HostDriver {
 
     @Override
     public List<String> keep(Server server, Installation installation, Duration within) throws InterruptedException {
+        act(Effect.KEEP, server, host -> {
+            if (!host.placed || !host.pulled) {
+                throw new IllegalStateException(server.name() + " was to keep data before it had its release");
+            }
+            world.data.keep(host, installation.release().content().outliving());
+        });
         return List.of();
     }
 
@@ -80,6 +87,7 @@ final class SimulatedHosts implements HostDriver {
                 throw new IllegalStateException(server.name() + " was started before it had its release");
             }
             world.invariants.work.mayStart(deployer, release);
+            world.data.start(host);
             if (host.startedAt == SimulatedServer.NEVER) {
                 host.startedAt = world.scheduler.nanos();
                 world.pool(host.region).changed();
@@ -171,6 +179,7 @@ final class SimulatedHosts implements HostDriver {
         boolean good = world.conditions.flawOf(release).equals(Flaw.NONE) || !world.commandsFail();
         act(Effect.RUN, server, host -> {
             host.secrets.values().forEach(secret -> password.append(secret.reveal()));
+            world.data.requireFound(host);
             if (world.app.releaseCommand().equals(Optional.of(command))) {
                 world.invariants.work.releaseCommandRuns(release.id(), good);
             }

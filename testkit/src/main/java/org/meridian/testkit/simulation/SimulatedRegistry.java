@@ -1,5 +1,6 @@
 package org.meridian.testkit.simulation;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.Release;
@@ -27,10 +28,10 @@ final class SimulatedRegistry implements ImageRegistry {
 
     /** The version that a release consists of. */
     static int version(Release release) {
-        return release.content().images().values().stream()
-                .flatMap(image -> image.digest().stream())
-                .mapToInt(digest -> Integer.parseInt(digest.substring(digest.length() - 7), 16))
-                .findFirst()
+        return Optional.ofNullable(
+                        release.content().images().get(release.content().serve().service()))
+                .flatMap(ImageReference::digest)
+                .map(digest -> Integer.parseInt(digest.substring(digest.length() - 7), 16))
                 .orElse(0);
     }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.meridian.core.model.Kept;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Secret;
 import org.meridian.core.model.Server;
@@ -25,6 +26,8 @@ final class SimulatedServer {
     boolean placed;
     Map<String, Secret> secrets = Map.of();
     boolean pulled;
+    /** What its release says outlives it. */
+    Kept outliving = Kept.NONE;
     /** The workers that take jobs. */
     Set<String> workers = Set.of();
     /** Until when workers that were told to end work on what they have. */
@@ -102,6 +105,7 @@ final class SimulatedServer {
     void wakeAs(SimulatedServer former) {
         placed = former.placed;
         pulled = former.pulled;
+        outliving = former.outliving;
         flaw = former.flaw;
         startedAt = former.startedAt == NEVER ? NEVER : bootedAt;
     }

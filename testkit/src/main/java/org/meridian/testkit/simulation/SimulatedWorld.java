@@ -54,6 +54,7 @@ public final class SimulatedWorld {
     final SimulatedSecrets secrets = new SimulatedSecrets();
     final Map<ServerName, SimulatedServer> servers = new LinkedHashMap<>();
     final Map<RegionName, SimulatedPool> pools = new TreeMap<>();
+    final SimulatedData data = new SimulatedData(this);
     private final SimulatedRegistry registry = new SimulatedRegistry();
     private final Map<RegionName, String> providers = new HashMap<>();
     private final List<RolloutEvent> events = new ArrayList<>();
@@ -356,7 +357,10 @@ public final class SimulatedWorld {
     }
 
     void destroy(ServerName name) {
-        servers.remove(name);
+        SimulatedServer gone = servers.remove(name);
+        if (gone != null) {
+            data.goWith(gone);
+        }
     }
 
     long longestRequest() {
@@ -439,6 +443,7 @@ public final class SimulatedWorld {
             change.run();
             pool.changed();
             invariants.work.requireFollows(region);
+            data.requireKept(by);
             return;
         }
         if (counting) {
@@ -449,6 +454,7 @@ public final class SimulatedWorld {
         pool.changed();
         invariants.after(by, pool, sentAt, effect);
         invariants.work.requireFollows(region);
+        data.requireKept(by);
     }
 
     /** Asks the world, which may take a little time or fail. */

@@ -62,6 +62,8 @@ class MutationTest {
                                 "rollout.WorkerCalls", new Broken("start", Breakage.SKIPPED))),
                 skipped("runs a release command that ended well again", "operation.ReleaseCommands", "endedWell"),
                 skipped("starts a release whose command has not run", "rollout.RunOnce", "releaseCommand"),
+                mutant("retires services that keep data with their release", "model.Kept", "isEmpty", Breakage.ALWAYS),
+                skipped("starts releases where what keeps data is not there", "rollout.PrepareServer", "keep"),
                 skipped("forgets that a rollout began", "operation.Workspace", "begin"),
                 mutant("takes every region for served", "rollout.EdgeView", "serves", Breakage.ALWAYS));
     }

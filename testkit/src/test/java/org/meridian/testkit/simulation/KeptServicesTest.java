@@ -1,0 +1,73 @@
+package org.meridian.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.meridian.core.model.Kept;
+import org.meridian.core.model.Receipt.Outcome;
+import org.meridian.core.model.ServerName;
+import org.meridian.core.operation.AccessoryWork;
+import org.meridian.core.operation.Retire;
+
+/** Services that keep data, in a world whose machines stay. */
+class KeptServicesTest {
+    private static final String STARTED = "kept services started";
+
+    private final Story story =
+            new Story(Shape.threeRegions(1).withServers(List.of(1, 2)).keeping().app(), 7);
+
+    @Test
+    void whatKeepsDataIsStartedOnceOnEachMachineWhateverReleasesComeAndGo() throws InterruptedException {
+        story.deploy(1);
+        story.deploy(2);
+        story.rollBack();
+        assertThat(story.world.tally.of(STARTED)).isEqualTo(3);
+
+        assertThat(story.scale(Map.of(0, 2)).outcome()).isEqualTo(Outcome.SCALED);
+        assertThat(story.scale(Map.of(0, 1)).outcome()).isEqualTo(Outcome.SCALED);
+        story.world.pass(Duration.ofHours(1));
+        assertThat(new Retire(story.world.workspace()).run()).isNotEmpty();
+        story.deploy(3);
+
+        assertThat(story.world.tally.of(STARTED)).isEqualTo(4);
+        assertThat(story.world.data.on(SimulatedApps.EU, 2)).containsExactly(Shape.DATABASE);
+    }
+
+    @Test
+    void onlyACommandThatNamesOneRemovesIt() throws InterruptedException {
+        story.deploy(1);
+        Deployer person = story.world.deployer("person");
+        AccessoryWork work =
+                new AccessoryWork(story.world.workspace(person), new SimulatedAccessories(story.world, person));
+
+        assertThatThrownBy(() -> work.restart(Shape.DATABASE)).isInstanceOf(Violation.class);
+        person.worksOn = Set.of(Shape.DATABASE);
+        assertThat(work.remove(Shape.DATABASE)).isEmpty();
+
+        assertThat(story.world.data.on(SimulatedApps.EU, 1)).isEmpty();
+    }
+
+    @Test
+    void oneThatAReleaseTookForItsOwnIsMissedWhenItGoesWithIt() throws InterruptedException {
+        story.deploy(1);
+        SimulatedData data = new SimulatedData(story.world);
+        ServerName name = ServerName.of(story.world.app.name(), SimulatedApps.EU, Story.R1, 1);
+        SimulatedServer server = story.world.servers.get(name);
+        Deployer deployer = story.world.deployer("deployer");
+        assertThat(server).isNotNull();
+        server.outliving = Kept.NONE;
+
+        data.start(server);
+        data.requireKept(deployer);
+        data.goWith(server);
+
+        assertThatThrownBy(() -> data.requireKept(deployer))
+                .isInstanceOf(Violation.class)
+                .hasMessageContaining("I12", "removed", Shape.DATABASE);
+    }
+}
