@@ -147,7 +147,7 @@ public record Shape(
         App app = new App(
                 new AppName("journal"),
                 keeps
-                        ? new ComposeFile(COMPOSE, withDatabase(web), Set.of(), BesideFiles.NONE, Map.of(), KEPT)
+                        ? new ComposeFile(COMPOSE, withDatabase(web), Map.of(), BesideFiles.NONE, Map.of(), KEPT)
                         : new ComposeFile(COMPOSE, Map.of("web", web)),
                 image,
                 region(0),

@@ -46,7 +46,7 @@ final class SimulatedAccessories implements Accessories {
     public List<Accessory> list(Server place) {
         requireReached();
         return world.data.on(region, MACHINE).stream()
-                .map(name -> new Accessory(name, "", "running", "", List.of()))
+                .map(name -> new Accessory(name, "", "running", "", Optional.empty(), List.of()))
                 .toList();
     }
 
