@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.file.BoundedFile;
+import org.meridian.core.file.RawPath;
 import org.meridian.core.file.UnfitFile;
 
 /** Reads a file that a person wrote. */
@@ -19,7 +20,9 @@ final class SourceFile {
             String text = BoundedFile.text(file, BoundedFile.MEGABYTE);
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
-            throw failure("missing-file", "there is no " + file, ifMissing);
+            throw RawPath.lost(file)
+                    ? failure("raw-path", RawPath.summary(file), RawPath.suggestion())
+                    : failure("missing-file", "there is no " + file, ifMissing);
         } catch (CharacterCodingException e) {
             throw failure("not-utf-8", file + " is not text in UTF-8", "Save it as UTF-8.");
         } catch (UnfitFile e) {

@@ -3,6 +3,7 @@ package org.meridian.config;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.meridian.config.compose.ComposeDocument;
 import org.meridian.config.document.Problems;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.file.RawPath;
 
 /**
  * Finds the Compose files that a first configuration names: what is meant for production, where a file's name says so.
@@ -74,7 +76,7 @@ final class StarterFiles {
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
     }
@@ -104,6 +106,9 @@ final class StarterFiles {
     }
 
     private Failure noComposeFile(List<String> like) {
+        if (RawPath.lost(directory)) {
+            return Failure.usage(Diagnostic.of("raw-path", RawPath.summary(directory), RawPath.suggestion()));
+        }
         String place = directory.toString().isEmpty() ? "here" : "in " + directory;
         return Failure.usage(Diagnostic.of(
                 "missing-file",

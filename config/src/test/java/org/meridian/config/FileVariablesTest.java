@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.meridian.core.model.ComposeFile.FromFile;
 import org.meridian.core.model.ComposeFile.Service;
 
 /** What files beside the Compose file give a service is known by name, so that people can be told where a variable is from. */
@@ -32,12 +32,10 @@ final class FileVariablesTest {
         Service web = requireNonNull(folder.app().compose().services().get("web"), "web is null");
 
         assertThat(web.files())
-                .isEqualTo(Map.of(
-                        "A", List.of("common.env"),
-                        "B", List.of("common.env", "web.env"),
-                        "OWN", List.of("web.env"),
-                        "PASSED", List.of(".env"),
-                        "RENAMED", List.of(".env")));
+                .containsExactly(
+                        new FromFile("common.env", Set.of("A", "B")),
+                        new FromFile("web.env", Set.of("B", "OWN")),
+                        new FromFile(".env", Set.of("PASSED", "RENAMED")));
         assertThat(web.environment()).containsExactlyInAnyOrder("OWN", "PARTLY", "NOT_GIVEN");
     }
 }

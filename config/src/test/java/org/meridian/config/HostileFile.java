@@ -27,6 +27,7 @@ record HostileFile(String name, String file, String text, String says) {
                         "8,000 services that extend one another",
                         services(8_000, HostileFile::extendsNext),
                         "8001 services"),
+                compose("a cycle of 2,000 extends", services(2_000, i -> extending((i + 1) % 2_000)), "2001 services"),
                 compose("a long cycle of extends", services(490, i -> extending((i + 1) % 490)), "extend"),
                 compose(
                         "services that extend none",
@@ -42,6 +43,16 @@ record HostileFile(String name, String file, String text, String says) {
                         "defaults"),
                 compose("300,000 variables that don't end", web("x: '" + "${".repeat(300_000) + "'"), "defaults"),
                 compose("300,000 variables without a brace", web("x: '" + "$".repeat(300_001) + "'"), ""),
+                compose(
+                        "40,000 variables without a value",
+                        web("environment: ["
+                                + lines(40_000, i -> "'V=${V" + i + "}',").replace("\n", "") + "]"),
+                        ""),
+                compose("90,000 places of a variable", web("command: [" + "'${V}',".repeat(90_000) + "]"), ""),
+                compose(
+                        "a mount with 100,000 variables",
+                        web("volumes: ['" + "${V:?a}".repeat(100_000) + ":/a']"),
+                        "keeps data in"),
                 compose(
                         "2,000 full port ranges",
                         web("ports: [" + "\"1-65535:1-65535\",".repeat(2_000) + "]"),

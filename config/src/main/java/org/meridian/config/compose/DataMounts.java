@@ -3,6 +3,7 @@ package org.meridian.config.compose;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,7 +115,7 @@ final class DataMounts {
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.allMatch(file -> file.getFileName().toString().startsWith("."));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // Who places the files reports that they can't be read.
             return false;
         }

@@ -5,16 +5,17 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode;
 import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
+import org.meridian.core.model.ComposeFile.FromFile;
 import org.meridian.core.variables.Variables;
 
 /**
@@ -25,6 +26,7 @@ final class FileVariables {
     private final ComposeSources sources;
     private final Path directory;
     private final Variables beside;
+    private final Map<Path, Set<String>> read = new HashMap<>();
 
     FileVariables(ComposeDocument compose, Variables beside) {
         this.sources = compose.sources();
@@ -32,12 +34,14 @@ final class FileVariables {
         this.beside = requireNonNull(beside, "beside is null");
     }
 
-    /** By name, with the files as they are written, of which a later one wins. */
-    Map<String, List<String>> of(ComposeService service) {
-        Map<String, List<String>> files = new TreeMap<>();
-        Shapes.items(service.body(), "env_file").forEach(item -> path(item)
-                .ifPresent(path -> names(path).forEach(name -> add(files, name, path.text()))));
-        passedOn(service).forEach(name -> add(files, name, VariablesFile.USUAL));
+    /** By file, of which a later one wins. */
+    List<FromFile> of(ComposeService service) {
+        List<FromFile> files = new ArrayList<>();
+        Shapes.items(service.body(), "env_file")
+                .flatMap(item -> path(item).stream())
+                .forEach(path -> files.add(new FromFile(path.text(), names(path))));
+        files.add(new FromFile(VariablesFile.USUAL, Set.copyOf(passedOn(service))));
+        files.removeIf(file -> file.names().isEmpty());
         return files;
     }
 
@@ -70,16 +74,16 @@ final class FileVariables {
         };
     }
 
-    /** What is wrong in the file is reported where it is gathered. */
-    private Iterable<String> names(Scalar path) {
+    /** Each file's are read once. What is wrong in it is reported where it is gathered. */
+    private Set<String> names(Scalar path) {
         return PlacedFiles.resolved(directory, path.text())
                 .filter(Files::isRegularFile)
-                .map(file -> VariablesFile.values(file, path.where(), Variables.NONE, sources, new Problems())
-                        .keySet())
+                .map(file -> read.computeIfAbsent(file, unused -> names(file, path)))
                 .orElse(Set.of());
     }
 
-    private static void add(Map<String, List<String>> files, String name, String file) {
-        files.computeIfAbsent(name, unused -> new ArrayList<>()).add(file);
+    private Set<String> names(Path file, Scalar path) {
+        return Set.copyOf(VariablesFile.values(file, path.where(), Variables.NONE, sources, new Problems())
+                .keySet());
     }
 }

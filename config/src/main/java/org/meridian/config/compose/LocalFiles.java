@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.meridian.config.document.Problems;
 import org.meridian.config.document.YamlNode;
 import org.meridian.config.document.YamlNode.Entry;
@@ -24,6 +26,7 @@ public final class LocalFiles {
     private final ComposeDocument compose;
     private final PlacedFiles placed;
     private final Problems problems;
+    private final Set<Path> read = new HashSet<>();
     private final Map<String, Absent> absent = new LinkedHashMap<>();
     private final Map<Location, List<String>> mountedSources = new LinkedHashMap<>();
 
@@ -141,7 +144,9 @@ public final class LocalFiles {
             return;
         }
         if (Files.isRegularFile(file.get())) {
-            VariablesFile.read(file.get(), written.where(), Variables.NONE, compose.sources(), problems);
+            if (read.add(file.get())) {
+                VariablesFile.read(file.get(), written.where(), Variables.NONE, compose.sources(), problems);
+            }
             placed.hide(file.get(), written.where(), path + ".env_file");
         } else if (!optional) {
             absent.computeIfAbsent(name.get().text(), unused -> new Absent(written.where(), new ArrayList<>()))

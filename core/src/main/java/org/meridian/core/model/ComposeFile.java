@@ -79,20 +79,20 @@ public record ComposeFile(
      * @param appImage   whether it runs the app's own image, which each release replaces
      * @param published  container port to host port, for the ports it publishes to a fixed host port
      * @param environment names of the variables that its own {@code environment} gives a value
-     * @param files      the variables that files beside it give, each with those files, of which a later one wins
+     * @param files      what files beside it give, of which a later one wins
      */
     public record Service(
             Optional<ImageReference> image,
             boolean appImage,
             Map<Integer, Integer> published,
             Set<String> environment,
-            Map<String, List<String>> files) {
+            List<FromFile> files) {
         /** Copies the ports and the names. */
         public Service {
             requireNonNull(image, "image is null");
             published = Map.copyOf(published);
             environment = Set.copyOf(environment);
-            files = copied(files);
+            files = List.copyOf(files);
         }
 
         /** One that gives itself no variables. */
@@ -106,7 +106,21 @@ public record ComposeFile(
                 boolean appImage,
                 Map<Integer, Integer> published,
                 Set<String> environment) {
-            this(image, appImage, published, environment, Map.of());
+            this(image, appImage, published, environment, List.of());
+        }
+    }
+
+    /**
+     * Variables that a file beside the Compose file gives.
+     *
+     * @param file  its path, as it is written
+     * @param names their names
+     */
+    public record FromFile(String file, Set<String> names) {
+        /** Copies the names. */
+        public FromFile {
+            requireNonNull(file, "file is null");
+            names = Set.copyOf(names);
         }
     }
 }

@@ -44,7 +44,7 @@ final class Environments {
 
     private Set<String> names(Service service) {
         Set<String> names = new TreeSet<>(service.environment());
-        names.addAll(service.files().keySet());
+        service.files().forEach(file -> names.addAll(file.names()));
         names.addAll(app.env().keySet());
         app.regions().forEach(region -> names.addAll(region.env().keySet()));
         secrets.sources()
@@ -70,7 +70,8 @@ final class Environments {
 
     /** The one that counts first. */
     private List<String> sources(Region region, Service service, String name) {
-        List<String> sources = new ArrayList<>(service.files().getOrDefault(name, List.of()));
+        List<String> sources = new ArrayList<>();
+        service.files().stream().filter(file -> file.names().contains(name)).forEach(file -> sources.add(file.file()));
         if (service.environment().contains(name)) {
             sources.add(EnvironmentReport.COMPOSE);
         }

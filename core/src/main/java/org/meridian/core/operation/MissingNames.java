@@ -20,6 +20,9 @@ import org.meridian.core.rollout.Installations;
 
 /** Finds the variables that a region must have and that nothing gives it. */
 public final class MissingNames {
+    /** So many names are shown; more than a person goes through at once. */
+    private static final int MOST = 200;
+
     /** So many places of one variable are shown. */
     private static final int SHOWN = 3;
 
@@ -81,14 +84,16 @@ public final class MissingNames {
     }
 
     private Diagnostic problem(List<Region> regions, Set<String> missing, int all) {
+        int more = missing.size() - MOST;
         String names = missing.stream()
+                .limit(MOST)
                 .map(name -> name + " (" + (required(regions, name) ? "required" : places(name)) + ")")
                 .collect(Collectors.joining(", "));
         boolean onlyRequired = missing.stream().allMatch(name -> required(regions, name));
         return Diagnostic.of(
                 "missing-variable",
                 where(regions, all) + " no value for " + (missing.size() > 1 ? missing.size() + " variables: " : "")
-                        + names,
+                        + names + (more > 0 ? " and " + more + " more" : ""),
                 (missing.size() == 1 ? "Add it to " : "Add them to ")
                         + place(regions)
                         + (onlyRequired ? "." : ", or give the Compose file a default: ${NAME:-default}."));

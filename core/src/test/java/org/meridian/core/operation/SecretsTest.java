@@ -17,6 +17,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.BesideFiles;
 import org.meridian.core.model.ComposeFile;
+import org.meridian.core.model.ComposeFile.FromFile;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.ProbeSettings;
@@ -89,7 +90,10 @@ final class SecretsTest {
                 true,
                 Map.of(),
                 Set.of("B"),
-                Map.of("B", List.of("common.env", "web.env"), "C", List.of(".env"), "A", List.of("common.env")));
+                List.of(
+                        new FromFile("common.env", Set.of("A", "B")),
+                        new FromFile("web.env", Set.of("B")),
+                        new FromFile(".env", Set.of("C"))));
         App app = app(
                 new ComposeFile("services: {}", Map.of("web", web), Set.of()),
                 List.of("file:common"),
