@@ -213,7 +213,7 @@ public final class CloudflareAccess implements AutoCloseable {
         boolean proxied = record.path("proxied").asBoolean(false);
         return Diagnostic.of(
                 "cloudflare-record",
-                settings.hostname() + " has a " + record.path("type").asString() + " record ("
+                settings.hostname() + " has a " + record.path("type").asString("other") + " record ("
                         + (proxied ? "proxied" : "DNS only") + ")",
                 "From the first deploy on the load balancer answers in its place; before, see that the new servers"
                         + " take its traffic"

@@ -20,7 +20,7 @@ final class BootAccount {
                 return List.of("cloud-init left no account of the boot");
             }
             List<String> errors = new ArrayList<>();
-            found.forEach(error -> errors.add(error.asString()));
+            found.forEach(error -> errors.add(error.asString(error.toString())));
             return errors;
         } catch (JacksonException e) {
             return List.of("cloud-init's account of the boot can't be read: " + e.getOriginalMessage());

@@ -76,9 +76,12 @@ record VaultFailures(String reference, VaultPath path, Optional<String> version,
                         + " key-value store, version 2." + hint));
     }
 
-    private static String words(JsonNode answer) {
-        List<String> errors =
-                answer.path("errors").valueStream().map(JsonNode::asString).toList();
+    /** Usually texts; a proxy before Vault may put anything there. */
+    static String words(JsonNode answer) {
+        List<String> errors = answer.path("errors")
+                .valueStream()
+                .map(error -> error.asString(error.toString()))
+                .toList();
         return String.join("\n", errors);
     }
 
