@@ -23,6 +23,7 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
+import org.meridian.core.spi.Tasks;
 
 /**
  * Puts everything back after a failure: traffic first, newest region first, then the new servers go.
@@ -154,7 +155,21 @@ final class Revert {
             leave(region);
             return;
         }
-        handOver.trafficTo(region, former, () -> goBack(region, edge.pool(region.name()), former));
+        Tasks.Work move = () -> goBack(region, edge.pool(region.name()), former);
+        try {
+            handOver.trafficTo(region, former, move);
+        } catch (Failure e) {
+            if (Lease.isLoss(e) || !Patience.isMomentary(e) || !losesUnhealed(region)) {
+                throw e;
+            }
+            // What does not answer can't be told to end its work. It goes first, and then others take its work over.
+            move.run();
+            removeMade(region);
+        }
+    }
+
+    private boolean losesUnhealed(RegionPlan region) {
+        return region.toPrepare().stream().map(ServerSpec::name).anyMatch(notHealed::contains);
     }
 
     private void goBack(RegionPlan region, Pool pool, Set<ServerName> former) throws InterruptedException {

@@ -43,6 +43,31 @@ class FoundWithWorkersTest {
                 new Fault.SlowBoot(3, 1, Duration.ofSeconds(10_000)));
     }
 
+    @Test
+    void aServerThatNeverBootsAgainAndCannotBeToldToEndItsWorkGoesWithTheRepairThatFailed() {
+        // Seeds 30037330, 20095428: its jobs could not be ended, so it kept its traffic, and no later command got rid of it.
+        Shape oneByOne = new Shape(
+                List.of(1, 3, 1, 2),
+                false,
+                Optional.empty(),
+                OnFailure.ROLLBACK_ALL,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(1),
+                false,
+                false);
+        requireWell(
+                30_037_330,
+                oneByOne.working(),
+                List.of(
+                        Step.then(new Command.Deploy(1, List.of(), false)),
+                        Step.then(new Command.Rest(Duration.ofSeconds(51))),
+                        Step.then(new Command.Rest(Duration.ofSeconds(37))),
+                        Step.then(new Command.Deploy(4, List.of(), true))),
+                new Fault.SlowBoot(1, 7, Duration.ofSeconds(10_000)),
+                new Fault.LateDeath(2, 0, Duration.ofMillis(30_554)));
+    }
+
     private static Shape shape(List<Integer> servers, Duration watch, Duration drain, Duration keepPrevious) {
         return new Shape(
                         servers,
