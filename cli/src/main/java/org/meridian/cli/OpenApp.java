@@ -17,8 +17,6 @@ import org.meridian.core.logs.LogSink;
 import org.meridian.core.model.Answer;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AuditEntry;
-import org.meridian.core.model.LogLine;
-import org.meridian.core.model.LogRequest;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
@@ -40,6 +38,7 @@ import org.meridian.core.operation.Jobs;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Journals;
 import org.meridian.core.operation.KeyReport;
+import org.meridian.core.operation.KnownSecrets;
 import org.meridian.core.operation.Locks;
 import org.meridian.core.operation.Logs;
 import org.meridian.core.operation.Orphans;
@@ -85,6 +84,7 @@ final class OpenApp implements Meridian {
     private final Function<Optional<String>, KeyAccess> keys;
     private final Telemetry telemetry;
     private final Top top;
+    private final KnownSecrets secrets;
 
     /**
      * {@code ready} throws a Failure that names all that keeps a release from being made; {@code keys} takes the reference to a new deploy
@@ -108,6 +108,7 @@ final class OpenApp implements Meridian {
         this.keys = requireNonNull(keys, "keys is null");
         this.telemetry = requireNonNull(telemetry, "telemetry is null");
         this.top = new Top(workspace, access);
+        this.secrets = new KnownSecrets(workspace);
     }
 
     @Override
@@ -246,12 +247,12 @@ final class OpenApp implements Meridian {
 
     @Override
     public int logs(LogQuery query, Optional<Duration> patience, LogSink sink) throws InterruptedException {
-        return new Logs(workspace, access).read(query, patience, sink);
+        return new Logs(workspace, access, secrets).read(query, patience, sink);
     }
 
     @Override
     public List<Server> begin(ExecRequest request, boolean all) throws InterruptedException {
-        Exec exec = new Exec(workspace, access);
+        Exec exec = new Exec(workspace, access, secrets);
         List<Server> places = exec.places(request, all);
         exec.record(request, places);
         return places;
@@ -259,32 +260,32 @@ final class OpenApp implements Meridian {
 
     @Override
     public RemoteProcess start(ExecRequest request, Server place) throws InterruptedException {
-        return new Exec(workspace, access).start(request, place);
+        return new Exec(workspace, access, secrets).start(request, place);
     }
 
     @Override
     public JobReport jobs() throws InterruptedException {
-        return new Jobs(workspace, jobs).read();
+        return new Jobs(workspace, jobs, secrets).read();
     }
 
     @Override
     public JobHistory jobRuns(Optional<String> job) throws InterruptedException {
-        return new Jobs(workspace, jobs).history(job);
+        return new Jobs(workspace, jobs, secrets).history(job);
     }
 
     @Override
     public JobHistory checkJobs() throws InterruptedException {
-        return new Jobs(workspace, jobs).check();
+        return new Jobs(workspace, jobs, secrets).check();
     }
 
     @Override
     public Server beginJob(String job) throws InterruptedException {
-        return new Jobs(workspace, jobs).begin(job);
+        return new Jobs(workspace, jobs, secrets).begin(job);
     }
 
     @Override
     public RemoteProcess startJob(String job, Server place) throws InterruptedException {
-        return new Jobs(workspace, jobs).start(job, place);
+        return new Jobs(workspace, jobs, secrets).start(job, place);
     }
 
     @Override
@@ -335,12 +336,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public void accessoryLogs(String service, int lines, LogSink sink) throws InterruptedException {
-        LogRequest request = new LogRequest(Optional.of(service), Optional.empty(), lines, false);
-        try (ServerAccess.LogReader reader = access.logs(accessories().place(service), request)) {
-            for (Optional<LogLine> line = reader.next(); line.isPresent(); line = reader.next()) {
-                sink.line(line.get());
-            }
-        }
+        new Logs(workspace, access, secrets).read(accessories().place(service), service, lines, sink);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.meridian.core.operation.ExecRequest;
 import org.meridian.core.spi.ServerAccess.RemoteProcess;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Runs a command in the container of a service that keeps data. */
@@ -24,9 +25,12 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  meridian accessories exec db -- psql --username postgres",
-            "  meridian accessories exec db -- pg_dump --username postgres postgres > here.sql"
+            "  meridian accessories exec --raw db -- pg_dump --username postgres postgres > here.sql"
         })
 final class AccessoriesExecCommand implements Callable<Integer> {
+    @Mixin
+    private RawOption raw = new RawOption();
+
     @Parameters(index = "0", paramLabel = "NAME", description = "The service.")
     private String service = "";
 
@@ -63,7 +67,8 @@ final class AccessoriesExecCommand implements Callable<Integer> {
                 Optional.empty(),
                 Optional.of(service),
                 words,
-                attachment.terminal());
+                attachment.terminal(),
+                raw.output());
         meridian.accessories().record("exec", service, ": " + String.join(" ", words));
         boolean terminal = request.terminal().isPresent();
         if (terminal) {

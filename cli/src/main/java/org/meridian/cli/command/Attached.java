@@ -13,11 +13,17 @@ final class Attached {
     private Attached() {}
 
     /** Runs it and returns its exit code. */
-    static int run(Session session, Meridian meridian, ExecRequest.Kind kind, PlaceOptions place, List<String> command)
+    static int run(
+            Session session,
+            Meridian meridian,
+            ExecRequest.Kind kind,
+            PlaceOptions place,
+            List<String> command,
+            ExecRequest.Output output)
             throws InterruptedException {
         var attachment = new Attachment(session.console());
-        ExecRequest request =
-                new ExecRequest(kind, place.region(), place.server(), place.service(), command, attachment.terminal());
+        ExecRequest request = new ExecRequest(
+                kind, place.region(), place.server(), place.service(), command, attachment.terminal(), output);
         Server server = meridian.begin(request, false).getFirst();
         boolean terminal = request.terminal().isPresent();
         if (terminal) {
@@ -29,7 +35,9 @@ final class Attached {
     }
 
     /** One without a terminal. */
-    static ExecRequest plain(ExecRequest.Kind kind, PlaceOptions place, List<String> command) {
-        return new ExecRequest(kind, place.region(), place.server(), place.service(), command, Optional.empty());
+    static ExecRequest plain(
+            ExecRequest.Kind kind, PlaceOptions place, List<String> command, ExecRequest.Output output) {
+        return new ExecRequest(
+                kind, place.region(), place.server(), place.service(), command, Optional.empty(), output);
     }
 }

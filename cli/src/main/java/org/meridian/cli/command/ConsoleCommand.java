@@ -31,8 +31,13 @@ final class ConsoleCommand implements Callable<Integer> {
     public Integer call() {
         return session.attended(
                 false,
-                (meridian, view) ->
-                        Attached.run(session, meridian, ExecRequest.Kind.CONSOLE, place, configured(meridian)));
+                (meridian, view) -> Attached.run(
+                        session,
+                        meridian,
+                        ExecRequest.Kind.CONSOLE,
+                        place,
+                        configured(meridian),
+                        ExecRequest.Output.MASKED));
     }
 
     private static List<String> configured(Meridian meridian) {

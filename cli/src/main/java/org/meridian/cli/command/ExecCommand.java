@@ -46,6 +46,9 @@ final class ExecCommand implements Callable<Integer> {
             description = "On every server that takes traffic, at the same time; the output grouped by server.")
     private boolean all;
 
+    @Mixin
+    private RawOption raw = new RawOption();
+
     @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command and its arguments; no shell.")
     private List<String> command = new ArrayList<>();
 
@@ -66,12 +69,12 @@ final class ExecCommand implements Callable<Integer> {
                 false,
                 (meridian, view) -> all
                         ? everywhere(meridian, view)
-                        : Attached.run(session, meridian, ExecRequest.Kind.EXEC, place, command));
+                        : Attached.run(session, meridian, ExecRequest.Kind.EXEC, place, command, raw.output()));
     }
 
     /** The highest exit code of all. */
     private int everywhere(Meridian meridian, View view) throws InterruptedException {
-        ExecRequest request = Attached.plain(ExecRequest.Kind.EXEC, place, command);
+        ExecRequest request = Attached.plain(ExecRequest.Kind.EXEC, place, command, raw.output());
         List<Server> servers = meridian.begin(request, true);
         var outputs = new Outputs(session.console());
         int worst = ExitCode.DONE;

@@ -27,6 +27,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private PlaceOptions place = new PlaceOptions();
 
+    @Mixin
+    private RawOption raw = new RawOption();
+
     @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command and its arguments; no shell.")
     private List<String> command = new ArrayList<>();
 
@@ -44,6 +47,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return session.attended(
-                false, (meridian, view) -> Attached.run(session, meridian, ExecRequest.Kind.RUN, place, command));
+                false,
+                (meridian, view) ->
+                        Attached.run(session, meridian, ExecRequest.Kind.RUN, place, command, raw.output()));
     }
 }

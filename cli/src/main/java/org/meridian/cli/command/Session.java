@@ -49,9 +49,17 @@ public final class Session {
         });
     }
 
-    /** Work with an app that goes on until it is interrupted, or that passes a terminal on. */
+    /**
+     * Work with an app that goes on until it is interrupted, or that passes a terminal on: what is remarked meanwhile does not get
+     * into its output.
+     */
     int attended(boolean json, AppWork work) {
-        return withApp(json, "", work);
+        return run(json, "", view -> {
+            EventSink events = json ? view : Views.beside(view);
+            try (Meridian meridian = tools.opener().open(options.config(), events)) {
+                return work.run(meridian, view);
+            }
+        });
     }
 
     /** Work without an app. */

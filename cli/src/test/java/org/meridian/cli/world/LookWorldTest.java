@@ -88,7 +88,11 @@ class LookWorldTest {
 
         Shell.Ended environment = world.meridian("run", "--", "env");
         assertThat(environment.exitCode()).as(environment.errors()).isZero();
-        assertThat(environment.output()).contains("SHOWN=everywhere", "TOKEN=do-not-print-me", "MERIDIAN_SERVER=");
+        assertThat(environment.output())
+                .contains("SHOWN=everywhere", "TOKEN=***", "MERIDIAN_SERVER=")
+                .doesNotContain("do-not-print-me");
+        assertThat(environment.errors()).contains("A secret was masked in the output; with --raw");
+        assertThat(world.meridian("run", "--raw", "--", "env").output()).contains("TOKEN=do-not-print-me");
 
         assertThat(inTerminal("console").output()).contains("console of " + world.server("eu", world.release(), 1));
 
@@ -104,6 +108,18 @@ class LookWorldTest {
         assertThat(audit.output())
                 .contains("web: stty size", "console", "run", "web: env", world.server("us", world.release(), 1));
         assertThat(audit.output()).doesNotContain("41 93", "do-not-print-me");
+    }
+
+    @Test
+    void a_secret_that_a_container_has_written_into_its_log_is_not_shown() {
+        String write = "echo \"secret $TOKEN, $(printf %s \"$TOKEN\" | base64)\" >/proc/1/fd/1";
+        assertThat(world.meridian("exec", "--service", "web", "--", "sh", "-c", write)
+                        .exitCode())
+                .isZero();
+
+        Shell.Ended logs = world.meridian("logs", "--region", "eu", "--grep", "secret", "--tail", "5000");
+
+        assertThat(logs.output()).contains("secret ***, ***").doesNotContain("do-not-print");
     }
 
     @Test

@@ -39,6 +39,11 @@ public record JobRun(
         requireNonNull(output, "output is null");
     }
 
+    /** The same with another text for what it wrote. */
+    public JobRun writing(String text) {
+        return new JobRun(job, server, release, began, ended, exitCode, end, byHand, text);
+    }
+
     /** How long it took. */
     public Duration took() {
         return Duration.between(began, ended);

@@ -25,4 +25,9 @@ public record LogLine(
         requireNonNull(release, "release is null");
         requireNonNull(text, "text is null");
     }
+
+    /** The same with another text. */
+    public LogLine saying(String other) {
+        return new LogLine(at, region, server, service, release, other);
+    }
 }

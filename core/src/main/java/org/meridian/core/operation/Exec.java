@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.plan.Observation;
+import org.meridian.core.rollout.Redaction;
 import org.meridian.core.spi.ServerAccess;
 import org.meridian.core.spi.ServerAccess.Invocation;
 import org.meridian.core.spi.ServerAccess.RemoteProcess;
@@ -15,11 +17,14 @@ import org.meridian.core.spi.ServerAccess.RemoteProcess;
 public final class Exec {
     private final Workspace workspace;
     private final ServerAccess access;
+    private final KnownSecrets secrets;
+    private final AtomicBoolean told = new AtomicBoolean();
 
-    /** Runs them in this workspace. */
-    public Exec(Workspace workspace, ServerAccess access) {
+    /** Runs them in this workspace; secrets are known for where they are masked. */
+    public Exec(Workspace workspace, ServerAccess access, KnownSecrets secrets) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
+        this.secrets = requireNonNull(secrets, "secrets is null");
     }
 
     /**
@@ -55,7 +60,8 @@ public final class Exec {
 
     /** Starts the command in a place; to be closed. {@link #record} comes first. */
     public RemoteProcess start(ExecRequest request, Server place) throws InterruptedException {
-        return access.start(
+        Redaction redaction = request.masked() ? secrets.redaction() : Redaction.NONE;
+        RemoteProcess process = access.start(
                 place,
                 new Invocation(
                         place.release(),
@@ -63,6 +69,14 @@ public final class Exec {
                         request.command(),
                         request.kind().fresh(),
                         request.terminal()));
+        return new MaskedProcess(process, redaction, this::tellOnce);
+    }
+
+    /** Data, such as a database's dump, is another one then. */
+    private void tellOnce() {
+        if (told.compareAndSet(false, true)) {
+            workspace.note("A secret was masked in the output; with --raw it comes as the command writes it.");
+        }
     }
 
     private String service(ExecRequest request) {

@@ -16,6 +16,7 @@ import org.meridian.core.spi.ServerAccess.Size;
  * @param service  in which Compose service; empty for the one that is served
  * @param command  argv
  * @param terminal the terminal that it gets
+ * @param output   what becomes of secrets in what it writes
  */
 public record ExecRequest(
         Kind kind,
@@ -23,7 +24,8 @@ public record ExecRequest(
         Optional<String> server,
         Optional<String> service,
         List<String> command,
-        Optional<Size> terminal) {
+        Optional<Size> terminal,
+        Output output) {
     /** Copies the command. */
     public ExecRequest {
         requireNonNull(kind, "kind is null");
@@ -32,6 +34,24 @@ public record ExecRequest(
         requireNonNull(service, "service is null");
         command = List.copyOf(command);
         requireNonNull(terminal, "terminal is null");
+        requireNonNull(output, "output is null");
+    }
+
+    /**
+     * Whether secrets are masked in what the command writes: unless it is written on a terminal for the person alone who works
+     * there, or that person wants it as it is.
+     */
+    public boolean masked() {
+        boolean forOne = terminal.isPresent() && kind != Kind.RUN;
+        return output == Output.MASKED && !forOne;
+    }
+
+    /** What becomes of secrets in what the command writes. */
+    public enum Output {
+        /** They are masked where others may come to see it. */
+        MASKED,
+        /** Nothing is changed. */
+        RAW
     }
 
     /** How a command is asked for. */

@@ -24,6 +24,7 @@ import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.operation.JobReport.Row;
 import org.meridian.core.plan.Observation;
+import org.meridian.core.rollout.Redaction;
 import org.meridian.core.spi.JobAccess;
 import org.meridian.core.spi.ServerAccess.RemoteProcess;
 
@@ -36,11 +37,13 @@ public final class Jobs {
 
     private final Workspace workspace;
     private final JobAccess access;
+    private final KnownSecrets secrets;
 
-    /** Of this workspace. */
-    public Jobs(Workspace workspace, JobAccess access) {
+    /** Of this workspace; secrets are masked in what they write. */
+    public Jobs(Workspace workspace, JobAccess access, KnownSecrets secrets) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
+        this.secrets = requireNonNull(secrets, "secrets is null");
     }
 
     /** Looks at every job of the releases that serve; a server that can't be asked does not keep the others from being shown. */
@@ -91,7 +94,16 @@ public final class Jobs {
         if (job.isPresent() && history.runs().isEmpty()) {
             Server ignored = place(observed, job.get());
         }
-        return history;
+        return job.isPresent() ? masked(history) : history;
+    }
+
+    private JobHistory masked(JobHistory history) throws InterruptedException {
+        Redaction redaction = secrets.redaction();
+        return new JobHistory(
+                history.runs().stream()
+                        .map(run -> run.writing(redaction.mask(run.output())))
+                        .toList(),
+                history.problems());
     }
 
     private JobHistory history(Observation observed, Optional<String> job) throws InterruptedException {
@@ -121,7 +133,8 @@ public final class Jobs {
 
     /** Starts it there; to be closed, which does not end it. {@link #begin} comes first. */
     public RemoteProcess start(String job, Server place) throws InterruptedException {
-        return access.run(place, job);
+        Redaction redaction = secrets.redaction();
+        return new MaskedProcess(access.run(place, job), redaction, () -> {});
     }
 
     private Server place(Observation observed, String job) {

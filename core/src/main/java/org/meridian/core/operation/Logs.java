@@ -11,8 +11,10 @@ import org.meridian.core.logs.LogMerge;
 import org.meridian.core.logs.LogQuery;
 import org.meridian.core.logs.LogSink;
 import org.meridian.core.model.LogLine;
+import org.meridian.core.model.LogRequest;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.rollout.Redaction;
 import org.meridian.core.spi.ServerAccess;
 
 /** Reads the logs of all servers as one, and follows servers that come and go. */
@@ -27,11 +29,13 @@ public final class Logs {
 
     private final Workspace workspace;
     private final ServerAccess access;
+    private final KnownSecrets secrets;
 
-    /** Reads those of this workspace. */
-    public Logs(Workspace workspace, ServerAccess access) {
+    /** Reads those of this workspace; secrets are masked in them. */
+    public Logs(Workspace workspace, ServerAccess access, KnownSecrets secrets) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
+        this.secrets = requireNonNull(secrets, "secrets is null");
     }
 
     /**
@@ -48,15 +52,32 @@ public final class Logs {
         List<Server> servers = chosen(query, all);
         LogMerge merge = new LogMerge(query.follow() ? WINDOW : LONG_WINDOW, ROOM, patience);
         LogSink inOrder = new OneAtATime(sink);
+        Redaction redaction = secrets.redaction();
         try (LogFollowers followers = new LogFollowers(workspace.world(), access, query, merge, inOrder)) {
             followers.begin(all, servers);
             Optional<LogLine> next = merge.take();
             while (next.isPresent()) {
-                show(next.get(), query, merge.skipped(), inOrder);
+                show(masked(next.get(), redaction), query, merge.skipped(), inOrder);
                 next = merge.take();
             }
             return followers.unread();
         }
+    }
+
+    /** Reads the last lines of one service in one place that is no server of a release. */
+    public void read(Server place, String service, int lines, LogSink sink) throws InterruptedException {
+        Redaction redaction = secrets.redaction();
+        LogRequest request = new LogRequest(Optional.of(service), Optional.empty(), lines, false);
+        try (ServerAccess.LogReader reader = access.logs(place, request)) {
+            for (Optional<LogLine> line = reader.next(); line.isPresent(); line = reader.next()) {
+                sink.line(masked(line.get(), redaction));
+            }
+        }
+    }
+
+    /** Before anything is looked for in it, so that nobody finds out a secret by looking for it. */
+    private static LogLine masked(LogLine line, Redaction redaction) {
+        return line.saying(redaction.mask(line.text()));
     }
 
     private List<Server> chosen(LogQuery query, List<Server> all) {

@@ -1,5 +1,8 @@
 package org.meridian.core.rollout;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -21,20 +24,30 @@ import org.meridian.core.model.Secret;
 public final class Redaction {
     private static final int SHORTEST_VALUE = 4;
     private static final int SHORTEST_LINE = 8;
-    private static final String MASK = "***";
+    /** What stands for a value. */
+    static final String MASK = "***";
+
+    /** A person does not mind; pieces of one write come closer together. */
+    private static final Duration SOON = Duration.ofMillis(250);
+
+    /** For output in which nothing is secret. */
+    public static final Redaction NONE = new Redaction(List.of());
 
     private final List<String> hidden;
     private final List<String> breakable;
 
     /** Hides these. */
     public Redaction(Collection<Secret> secrets) {
-        this.hidden = secrets.stream()
+        this(secrets.stream()
                 .map(Secret::reveal)
                 .flatMap(Guises::values)
                 .flatMap(Redaction::parts)
                 .distinct()
-                .flatMap(Guises::of)
-                .filter(form -> form.length() >= SHORTEST_VALUE)
+                .flatMap(Guises::of));
+    }
+
+    private Redaction(Stream<String> forms) {
+        this.hidden = forms.filter(form -> form.length() >= SHORTEST_VALUE)
                 .distinct()
                 // One value may be a part of another, of which then half would stay.
                 .sorted(Comparator.comparingInt(String::length).reversed())
@@ -50,13 +63,33 @@ public final class Redaction {
         return Stream.concat(Stream.of(value).filter(whole -> whole.length() >= SHORTEST_VALUE), lines);
     }
 
+    /** Whether there is nothing to mask. */
+    public boolean isEmpty() {
+        return hidden.isEmpty();
+    }
+
+    /** The same for texts in which each character stands for a byte of what is written in UTF-8. */
+    Redaction ofBytes() {
+        return new Redaction(hidden.stream()
+                .map(form -> new String(form.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
+    }
+
     /** The text with every value replaced. */
-    String mask(String text) {
-        String masked = text;
-        for (String value : hidden) {
-            masked = masked.replace(value, MASK);
-        }
-        return new BrokenLines(masked).masked(breakable, MASK);
+    public String mask(String text) {
+        return hidden.isEmpty() ? text : find(text).masked(0, text.length(), MASK);
+    }
+
+    /**
+     * What a program writes, with every value replaced as it comes; whatever it asks is shown soon. {@code met} is run when there
+     * was the first value.
+     */
+    public InputStream mask(InputStream written, Runnable met) {
+        return hidden.isEmpty() ? written : new MaskedInput(written, this, SOON, met);
+    }
+
+    /** Where the values stand in a text. */
+    Occurrences find(String text) {
+        return new Occurrences(text, hidden, breakable);
     }
 
     /** The same event with every value replaced in what was written elsewhere. */

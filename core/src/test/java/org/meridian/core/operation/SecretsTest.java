@@ -212,7 +212,7 @@ final class SecretsTest {
         return catchThrowableOfType(Failure.class, () -> complete(app));
     }
 
-    private static App app(List<String> eu, List<String> us) {
+    static App app(List<String> eu, List<String> us) {
         return app(eu, us, Set.of(), Set.of());
     }
 

@@ -11,6 +11,7 @@ import org.meridian.core.logs.LogQuery;
 import org.meridian.core.logs.LogSink;
 import org.meridian.core.model.LogLine;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.operation.KnownSecrets;
 import org.meridian.core.operation.Logs;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.spi.ServerAccess;
@@ -24,12 +25,14 @@ final class FollowedLogs implements LogSink {
 
     private final Workspace workspace;
     private final ServerAccess access;
+    private final KnownSecrets secrets;
     private final LogQuery query;
     private final Feed feed;
 
-    FollowedLogs(Workspace workspace, ServerAccess access, LogQuery query, Feed feed) {
+    FollowedLogs(Workspace workspace, ServerAccess access, KnownSecrets secrets, LogQuery query, Feed feed) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
+        this.secrets = requireNonNull(secrets, "secrets is null");
         this.query = requireNonNull(query, "query is null");
         this.feed = requireNonNull(feed, "feed is null");
     }
@@ -37,7 +40,7 @@ final class FollowedLogs implements LogSink {
     /** Reads until it is interrupted; what keeps it from reading is told as a loss. */
     void read() throws InterruptedException {
         try {
-            int unread = new Logs(workspace, access).read(query, Optional.of(PATIENCE), this);
+            int unread = new Logs(workspace, access, secrets).read(query, Optional.of(PATIENCE), this);
             lost("", "no more is read; " + unread + " servers could not be");
         } catch (Failure e) {
             lost("", e.diagnostic().summary());

@@ -14,6 +14,7 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.logs.LogQuery;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
+import org.meridian.core.operation.KnownSecrets;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.spi.ServerAccess;
 import org.meridian.core.spi.Tasks;
@@ -33,6 +34,7 @@ public final class LogsApi implements AutoCloseable {
 
     private final Workspace workspace;
     private final Optional<ServerAccess> access;
+    private final KnownSecrets secrets;
     private final Semaphore places = new Semaphore(STREAMS);
     private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -41,6 +43,7 @@ public final class LogsApi implements AutoCloseable {
     public LogsApi(Workspace workspace, Optional<ServerAccess> access) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
+        this.secrets = new KnownSecrets(workspace);
     }
 
     /** Sends lines until the client leaves. */
@@ -54,7 +57,7 @@ public final class LogsApi implements AutoCloseable {
         Feed feed = new Feed(WAITING, lines -> Frame.of("skipped", Map.of("lines", lines)));
         feeds.add(feed);
         Tasks.Background reading =
-                workspace.world().tasks().start("logs", new FollowedLogs(workspace, way, query, feed)::read);
+                workspace.world().tasks().start("logs", new FollowedLogs(workspace, way, secrets, query, feed)::read);
         Stay stay = Guard.admission(context).stay();
         Stay.Ending ending = stay.whenOver(feed::close);
         try (ending) {
