@@ -45,7 +45,8 @@ class FoundWithWorkersTest {
 
     @Test
     void aServerThatNeverBootsAgainAndCannotBeToldToEndItsWorkGoesWithTheRepairThatFailed() {
-        // Seeds 30037330, 20095428: its jobs could not be ended, so it kept its traffic, and no later command got rid of it.
+        // Seeds 30037330, 20095428: its jobs could not be ended, so it kept its traffic, and no later command got rid
+        // of it.
         Shape oneByOne = new Shape(
                 List.of(1, 3, 1, 2),
                 false,
