@@ -29,6 +29,10 @@ final class EdgeConfig {
     private static final Template AFFINITY = Template.of("affinity.cfg");
     private static final Template STAY = Template.of("stay.cfg");
     private static final Template POOL = Template.of("pool.cfg");
+    private static final Template TIMING = Template.of("timing.cfg");
+
+    /** What a backend needs for answers that take long; HAProxy reads what its version knows. */
+    static final Template PATIENCE = Template.of("patience.cfg");
 
     /** Our own cookie: it survives restarts of the edge, and the app's cookie need not be touched. */
     private static final String ORIGIN_COOKIE = "MERIDIAN_ORIGIN";
@@ -128,6 +132,8 @@ final class EdgeConfig {
                         .with("host", app.serve().health().host().orElse("localhost"))
                         .with("proto", app.serve().health().forwardedProto())
                         .with("stay", stay())
+                        .with("patience", PATIENCE.text())
+                        .with("timing", TIMING.text())
                         .with("counters", Integer.toString(LatencyBuckets.counters()))
                         .with("count", LatencyBuckets.rules())
                         .with("elsewhere", PoolName.ELSEWHERE)

@@ -26,7 +26,7 @@ import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.EdgeMachine;
 
 /**
- * Steers traffic with HAProxy 3.0: a backend for each region, whose servers come, go and change weight at run time.
+ * Steers traffic with HAProxy 2.6 or later: a backend for each region, whose servers come, go and change weight at run time.
  *
  * <p>What the running HAProxy says is the truth. Each change is first written to the configuration that it starts with,
  * whole, so that a restart finds it; then it is made through the Runtime API. HAProxy is reloaded, which users don't
@@ -38,6 +38,7 @@ import org.meridian.drivers.command.EdgeMachine;
  */
 public final class HaproxyTraffic implements TrafficDriver {
     private static final Duration START = Duration.ofSeconds(15);
+    private static final Duration QUIET = Duration.ofSeconds(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Routes routes;
@@ -212,9 +213,17 @@ public final class HaproxyTraffic implements TrafficDriver {
         files.write(EdgeFiles.CONFIGURATION, config.render(pools));
     }
 
+    /** Where HAProxy can't wait for a server to have nothing in flight, it is asked again whether it has. */
     private void give(List<RuntimeCommand> commands) throws InterruptedException {
+        boolean waits = true;
         for (RuntimeCommand command : commands) {
-            runtime.give(command);
+            String said = runtime.give(command);
+            waits &= !command.unknown(said);
+            long begun = time.nanos();
+            while (!waits && command.later(said) && time.nanos() - begun < QUIET.toNanos()) {
+                time.sleep(BETWEEN_LOOKS);
+                said = runtime.give(command);
+            }
         }
     }
 

@@ -44,7 +44,8 @@ final class LatencyBuckets {
     /** The rules that count an answer, one for each counter. */
     static String rules() {
         return IntStream.range(0, BOUNDS.size())
-                .mapToObj(i -> "    http-response sc-inc-gpc(" + i + ",0) if { res.timer.hdr " + span(i) + " }\n")
+                .mapToObj(
+                        i -> "    http-response sc-inc-gpc(" + i + ",0) if { var(txn.took) -m int " + span(i) + " }\n")
                 .collect(joining());
     }
 

@@ -1,5 +1,7 @@
 package org.meridian.drivers.haproxy;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ record LiveEdge(
                     rows.stream()
                             .filter(StatRow::isPool)
                             .map(row -> PoolName.region(row.get("pxname")))
+                            .distinct()
                             .toList(),
                     rows.stream().filter(StatRow::isOrigin).map(LiveServer::of).toList(),
                     Standing.parse(map));
@@ -42,14 +45,21 @@ record LiveEdge(
 
     /** Every pool, without the servers on their way out. */
     List<Pool> pools() {
-        return regions.stream().map(this::pool).toList();
+        Map<String, List<LiveServer>> byPool = servers.stream().collect(groupingBy(LiveServer::pool));
+        return regions.stream()
+                .map(region -> pool(region, byPool.getOrDefault(PoolName.of(region), List.of())))
+                .toList();
     }
 
     /** The pool of a region; throws a Failure when there is none. */
     Pool pool(RegionName region) {
+        return pool(region, servers(region));
+    }
+
+    private Pool pool(RegionName region, List<LiveServer> those) {
         return new Pool(
                 region,
-                servers(region).stream()
+                those.stream()
                         .filter(server -> !server.leaving())
                         .map(server -> server.origin(standings.get(server.name()) == Standing.DRAINING))
                         .toList());

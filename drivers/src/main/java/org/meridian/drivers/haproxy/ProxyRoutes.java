@@ -113,6 +113,7 @@ final class ProxyRoutes implements Routes {
                 .with("proto", app.serve().health().forwardedProto())
                 .with("hop", HOP)
                 .with("machines", proxies.stream().map(this::server).collect(joining()))
+                .with("patience", EdgeConfig.PATIENCE.text())
                 .with("elsewhere", PoolName.ELSEWHERE)
                 .text();
     }

@@ -87,12 +87,13 @@ final class RuntimeApi implements AutoCloseable {
         return ask("show servers state").strip() + "\n";
     }
 
-    /** Gives a command; throws a Failure when the answer is not the one that means success. */
-    void give(RuntimeCommand command) throws InterruptedException {
+    /** Gives a command and returns what was said; throws a Failure when it is not what means success. */
+    String give(RuntimeCommand command) throws InterruptedException {
         String answer = ask(command.line());
         if (!command.answer().matcher(answer).matches()) {
             throw unexpected(command.line(), answer);
         }
+        return answer;
     }
 
     /** Ends the connection; the next command opens a new one. */

@@ -10,7 +10,11 @@ import org.meridian.core.model.ServerName;
  * @param answer the whole answer expected; blank for none
  */
 record RuntimeCommand(String line, Pattern answer) {
-    private static final String IN_USE = "Server still has connections attached to it, cannot remove it\\.";
+    /** Older versions say it with other words. */
+    private static final Pattern IN_USE = Pattern.compile("Server still has connections attached to it.*");
+
+    /** HAProxy before 3.0 can't wait. */
+    private static final Pattern UNKNOWN = Pattern.compile("(?s)Unknown command.*");
 
     static RuntimeCommand add(String origin, String address, String check) {
         return answered("add server " + origin + " " + address + " weight 0 " + check, "New server registered\\.");
@@ -57,7 +61,17 @@ record RuntimeCommand(String line, Pattern answer) {
 
     /** Waits until nothing is in flight; not forever, since the next change tries again. */
     static RuntimeCommand awaitQuiet(String origin) {
-        return answered("wait 5s srv-removable " + origin, "Done\\.|Failed\\.|.*delay expired.*");
+        return answered("wait 5s srv-removable " + origin, "Done\\.|Failed\\.|.*delay expired.*|" + UNKNOWN);
+    }
+
+    /** Whether HAProxy has not done it, and may do it when it is told once more in a moment. */
+    boolean later(String said) {
+        return IN_USE.matcher(said).matches();
+    }
+
+    /** Whether HAProxy is too old for it. */
+    boolean unknown(String said) {
+        return UNKNOWN.matcher(said).matches();
     }
 
     /** Ends each connection to a server as if both sides had finished, streams and web sockets too. */

@@ -48,6 +48,13 @@ public final class LocalImage {
         this.processes = requireNonNull(processes, "processes is null");
     }
 
+    /** An image that is there already. */
+    public static LocalImage existing(String reference, CommandRunner processes) {
+        LocalImage image = new LocalImage(userCache(), processes);
+        image.reference = requireNonNull(reference, "reference is null");
+        return image;
+    }
+
     /** The user's directory for files that can be made again, by the XDG Base Directory rules. */
     public static Path userCache() {
         String configured = System.getenv("XDG_CACHE_HOME");

@@ -69,7 +69,7 @@ public final class SshEdge implements EdgeMachine {
             throw Failure.of(Diagnostic.of(
                     "edge-machine",
                     machine.ssh() + " can't be the edge: " + result.output().strip(),
-                    "Give the edge a machine of its own, of Debian 13 or newer."));
+                    "Use a machine of Debian 12, Ubuntu 24.04 or newer, whose HAProxy nothing else uses."));
         }
         result.expect(
                 "setting up HAProxy on " + machine.ssh(),

@@ -42,6 +42,13 @@ final class HaproxyAnswersTest {
     }
 
     @Test
+    void backends_that_lie_behind_the_pools_are_none_of_them() {
+        String header = "# pxname,svname,scur,status,weight,check_status,addr,uweight\n";
+        String rows = "via-us,10.0.0.4,0,UP,0,L7OK,10.0.0.4:80,1\nvia-us,BACKEND,0,UP,0,,,0\n";
+        assertThat(LiveEdge.read("f", header + rows, "").pools()).isEmpty();
+    }
+
+    @Test
     void statistics_changed_by_chance_end_in_pools_or_in_a_failure() throws InterruptedException {
         var statistics = new ForeignText(
                 STATISTICS, text -> LiveEdge.read("f", text, MAP).pools());
@@ -89,7 +96,7 @@ final class HaproxyAnswersTest {
     @ValueSource(
             strings = {
                 "pool-EU!,BACKEND,0,UP,0,,,0",
-                "other,BACKEND,0,UP,0,,,0",
+                "pool-,BACKEND,0,UP,0,,,0",
                 "pool-eu,A_b,0,UP,0,L7OK,10.0.0.1:80,0",
                 "pool-eu,a,many,UP,0,L7OK,10.0.0.1:80,0",
                 "pool-eu,a,0,UP,0,L7OK,10.0.0.1:80,999"

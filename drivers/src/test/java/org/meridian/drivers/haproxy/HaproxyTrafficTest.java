@@ -38,9 +38,9 @@ import org.meridian.testkit.Load;
 import org.meridian.testkit.TestOrigin;
 import org.meridian.testkit.TrafficDriverContract;
 
-/** HAProxy in a real container. */
+/** HAProxy in a real container, of the version that local machines have. */
 @Tag("world")
-final class HaproxyTrafficTest extends TrafficDriverContract {
+class HaproxyTrafficTest extends TrafficDriverContract {
     private static final LocalProcesses DOCKER = new LocalProcesses();
     private static final LocalNames NAMES = new LocalNames(APP);
     private static final LocalImage IMAGE = new LocalImage(LocalImage.userCache(), DOCKER);
@@ -53,9 +53,19 @@ final class HaproxyTrafficTest extends TrafficDriverContract {
         new LocalNetworks(NAMES, DOCKER).removeAll();
     }
 
+    /** What HAProxy's container is made from. */
+    LocalImage image() {
+        return IMAGE;
+    }
+
+    /** What a request for a stream says that it accepts. */
+    String acceptOfStreams() {
+        return "*/*";
+    }
+
     @Override
     protected TrafficDriver newDriver(App app) {
-        return new HaproxyTraffic(app, new LocalEdge(NAMES, IMAGE, PORT, DOCKER), new SystemTime());
+        return new HaproxyTraffic(app, new LocalEdge(NAMES, image(), PORT, DOCKER), new SystemTime());
     }
 
     @Override
@@ -136,7 +146,9 @@ final class HaproxyTrafficTest extends TrafficDriverContract {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         CompletableFuture<HttpResponse<String>> stream = client.sendAsync(
-                HttpRequest.newBuilder(driver.address().resolve("/stream")).build(),
+                HttpRequest.newBuilder(driver.address().resolve("/stream"))
+                        .header("Accept", acceptOfStreams())
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
         await("it has begun", () -> origin.held() == 1);
 
