@@ -70,6 +70,7 @@ import org.meridian.drivers.ssh.ImageSupply;
 import org.meridian.drivers.ssh.KeptDeployKey;
 import org.meridian.drivers.ssh.KeySuccession;
 import org.meridian.drivers.ssh.OwnHostKeys;
+import org.meridian.drivers.ssh.Publishing;
 import org.meridian.drivers.ssh.RegistryLogins;
 import org.meridian.drivers.ssh.ServerConnections;
 import org.meridian.drivers.ssh.SshAccessories;
@@ -296,8 +297,15 @@ final class Wiring {
                 servers(firstHostKeySpent),
                 new ImageSupply(
                         allLocal() ? RegistryLogins.NONE : this::logins, configuration.mirror(), registry::serve),
-                configuration.logs(),
+                configuration.logs(), publishing(),
                 time);
+    }
+
+    /** Where users come to the machines themselves, what they come to is the proxy there. */
+    private Publishing publishing() {
+        return app.traffic().layer() instanceof TrafficLayer.Dns
+                ? Publishing.TO_THE_MACHINE
+                : Publishing.TO_THE_NETWORK;
     }
 
     private ServerConnections servers(Predicate<Server> firstHostKeySpent) {

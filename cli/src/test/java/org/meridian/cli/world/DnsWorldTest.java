@@ -104,6 +104,17 @@ class DnsWorldTest {
 
     @Test
     @Order(2)
+    void theAppIsReachedThroughTheProxyAlone() {
+        for (int machine = 1; machine <= FAR; machine++) {
+            assertThat(machines.run(machine, "ss --listening --tcp --numeric --no-header | awk '{print $4}'")
+                            .lines())
+                    .anyMatch(socket -> socket.startsWith("127.0.0.1:200"))
+                    .noneMatch(socket -> !socket.startsWith("127.") && socket.matches(".*:200\\d\\d"));
+        }
+    }
+
+    @Test
+    @Order(3)
     void aDeployThatWasKilledWhileTrafficMovedIsFinishedByTheNext() throws Exception {
         try (Everywhere users = new Everywhere()) {
             world.start("deploy", "--image", machines.pullable("meridian-faulty:v2"), "--yes", "--json")
@@ -118,7 +129,7 @@ class DnsWorldTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void usersOfAMachineWithoutServersAreAnsweredByTheOthers() throws Exception {
         try (Everywhere users = new Everywhere()) {
             machines.run(FAR, "systemctl stop docker.socket docker");
@@ -138,7 +149,7 @@ class DnsWorldTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aMachineThatRebootsServesAgainAndTheOthersServeMeanwhile() throws Exception {
         try (Users first = Users.of(machine(1));
                 Users far = Users.of(machine(FAR))) {

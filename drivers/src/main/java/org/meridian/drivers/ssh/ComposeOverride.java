@@ -24,20 +24,20 @@ final class ComposeOverride {
 
     private final Release.Content release;
     private final Collection<String> variables;
-    private final int publishedPort;
+    private final String published;
     private final boolean sharesMachine;
 
     private ComposeOverride(
-            Release.Content release, Collection<String> variables, int publishedPort, boolean sharesMachine) {
+            Release.Content release, Collection<String> variables, String published, boolean sharesMachine) {
         this.release = release;
         this.variables = new TreeSet<>(variables);
-        this.publishedPort = publishedPort;
+        this.published = published;
         this.sharesMachine = sharesMachine;
     }
 
-    /** The file's text, as YAML whose every value is quoted like JSON; {@code variables} are names. */
-    static String of(Release.Content release, Collection<String> variables, int publishedPort, boolean sharesMachine) {
-        return new ComposeOverride(release, variables, publishedPort, sharesMachine).text();
+    /** The file's text, as YAML whose every value is quoted like JSON; {@code variables} are names, {@code published} is what the app is served at. */
+    static String of(Release.Content release, Collection<String> variables, String published, boolean sharesMachine) {
+        return new ComposeOverride(release, variables, published, sharesMachine).text();
     }
 
     private String text() {
@@ -81,8 +81,7 @@ final class ComposeOverride {
 
     private void ports(StringBuilder yaml, String service) {
         if (release.serve().service().equals(service)) {
-            Stream<String> served =
-                    Stream.of(publishedPort + ":" + release.serve().port());
+            Stream<String> served = Stream.of(published);
             Stream<String> others = sharesMachine ? Stream.of() : release.serve().others().stream();
             yaml.append("    ports: !override ")
                     .append(list(Stream.concat(served, others)))

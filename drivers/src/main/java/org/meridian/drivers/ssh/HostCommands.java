@@ -82,9 +82,9 @@ record HostCommands(String home, Server server) {
     }
 
     /** Puts the release's files in place; prints "encrypted", or "plain:" and why. */
-    Command place(Installation installation, LogSettings logs) {
+    Command place(Installation installation, LogSettings logs, Publishing publishing) {
         Kept kept = installation.release().content().outliving();
-        TextArchive placed = files(installation, logs, override(installation, logs));
+        TextArchive placed = files(installation, logs, override(installation, logs, publishing));
         TextArchive keeping = kept.isEmpty()
                 ? placed
                 : placed.with("kept", 0600, KeptText.list(installation.app(), kept))
@@ -137,7 +137,7 @@ record HostCommands(String home, Server server) {
         return names.stream().sorted().map(name -> name + "\n").collect(Collectors.joining());
     }
 
-    private String override(Installation installation, LogSettings logs) {
+    private String override(Installation installation, LogSettings logs, Publishing publishing) {
         ReleaseId release = installation.release().id();
         Release.Content content = installation.release().content();
         Set<String> variables = new HashSet<>(installation.environment().keySet());
@@ -145,7 +145,8 @@ record HostCommands(String home, Server server) {
         String services = ComposeOverride.of(
                 content,
                 variables,
-                server.publishedPort(content.serve()),
+                publishing.port(
+                        server.publishedPort(content.serve()), content.serve().port()),
                 server.seat().isPresent());
         return services
                 + logs.shipping()

@@ -30,14 +30,16 @@ final class InstallRelease implements AutoCloseable {
     private final PullLogins logins;
     private final PushedImages pushed;
     private final LogSettings logs;
+    private final Publishing publishing;
     private final UnaryOperator<ImageReference> pulledAs;
 
-    InstallRelease(ServerShell shell, ImageSupply images, LogSettings logs) {
+    InstallRelease(ServerShell shell, ImageSupply images, LogSettings logs, Publishing publishing) {
         this.shell = requireNonNull(shell, "shell is null");
         this.logins = new PullLogins(images.logins());
         this.pushed = new PushedImages(images.pushed());
         this.pulledAs = ImageMirror.through(images.mirror());
         this.logs = requireNonNull(logs, "logs is null").pulling(pulledAs);
+        this.publishing = requireNonNull(publishing, "publishing is null");
     }
 
     /** As {@link org.meridian.core.spi.HostDriver#place} says. */
@@ -45,7 +47,7 @@ final class InstallRelease implements AutoCloseable {
         Installation pulled = installation.pulling(pulledAs);
         logins.remember(pulled.release());
         pushed.remember(pulled.release());
-        String outcome = shell.write(server, shell.commands(server).place(pulled, logs))
+        String outcome = shell.write(server, shell.commands(server).place(pulled, logs, publishing))
                 .expect(
                         ServerShell.on(
                                 server,

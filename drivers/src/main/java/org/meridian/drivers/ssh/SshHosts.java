@@ -37,10 +37,16 @@ public final class SshHosts implements HostDriver {
      * @param logs        what becomes of what containers write
      * @param time        for the waits between two tries to connect
      */
-    public SshHosts(AppName app, ServerConnections connections, ImageSupply images, LogSettings logs, Time time) {
+    public SshHosts(
+            AppName app,
+            ServerConnections connections,
+            ImageSupply images,
+            LogSettings logs,
+            Publishing publishing,
+            Time time) {
         this.shell = new ServerShell(app, connections);
         this.boot = new AwaitBoot(shell, time);
-        this.install = new InstallRelease(shell, requireNonNull(images, "images is null"), logs);
+        this.install = new InstallRelease(shell, requireNonNull(images, "images is null"), logs, publishing);
         this.keepServices = new KeepServices(shell, install);
         this.releases = new RunRelease(shell);
         this.duties = new RunDuties(shell);

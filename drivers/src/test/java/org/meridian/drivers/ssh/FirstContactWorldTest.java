@@ -111,7 +111,7 @@ final class FirstContactWorldTest {
                         keys,
                         Endpoint.SSH_PORT),
                 ImageSupply.REGISTRIES,
-                LogSettings.USUAL,
+                LogSettings.USUAL, Publishing.TO_THE_NETWORK,
                 new SystemTime());
     }
 }

@@ -194,7 +194,7 @@ final class OwnHostKeysTest {
                                 new OwnHostKeys(new DerivedHostKeys(with), region -> true, one -> spent.get(), shared)),
                         sshd.port()),
                 ImageSupply.REGISTRIES,
-                LogSettings.USUAL,
+                LogSettings.USUAL, Publishing.TO_THE_NETWORK,
                 new SystemTime());
     }
 

@@ -229,7 +229,7 @@ final class PlacedReleaseTest {
         var command = new HostCommands("journal", server)
                 .place(
                         new Installation(new AppName("journal"), release, environment, secrets, files),
-                        LogSettings.USUAL);
+                        LogSettings.USUAL, Publishing.TO_THE_NETWORK);
         Path input = Files.writeString(
                 root.resolve("input"), here(command.input().orElseThrow().reveal()));
         List<String> argv = command.argv().stream().map(this::here).toList();

@@ -66,7 +66,7 @@ final class ReleaseFilesTest {
 
     @Test
     void the_override_pins_images_and_gives_the_app_its_environment_and_port() {
-        assertThat(ComposeOverride.of(RELEASE.content(), List.of("B", "A"), 80, false))
+        assertThat(ComposeOverride.of(RELEASE.content(), List.of("B", "A"), "80:3000", false))
                 .isEqualTo("""
                         services:
                           "cache":
@@ -109,7 +109,7 @@ final class ReleaseFilesTest {
 
     @Test
     void the_token_of_a_log_service_is_in_the_environment_file_alone() {
-        Command place = COMMANDS.place(installation(Map.of("LOGS_TOKEN", Secret.of("hunter2"))), SHIPPED);
+        Command place = COMMANDS.place(installation(Map.of("LOGS_TOKEN", Secret.of("hunter2"))), SHIPPED, Publishing.TO_THE_NETWORK);
 
         String files = place.input().map(Secret::reveal).orElseThrow();
         assertThat(files).contains("docker_logs", "auth.token = \"${LOGS_TOKEN}\"");
@@ -127,9 +127,17 @@ final class ReleaseFilesTest {
 
     @Test
     void on_a_shared_machine_only_the_served_port_is_published_and_at_the_servers_own() {
-        assertThat(ComposeOverride.of(RELEASE.content(), List.of(), 20_004, true))
+        assertThat(ComposeOverride.of(
+                        RELEASE.content(), List.of(), Publishing.TO_THE_NETWORK.port(20_004, 3000), true))
                 .contains("    ports: !override [\"20004:3000\"]\n")
                 .contains("    build: !reset null\n    container_name: !reset null\n    ports: !reset []\n");
+    }
+
+    @Test
+    void where_a_proxy_is_beside_it_the_app_is_reached_from_its_machine_alone() {
+        assertThat(ComposeOverride.of(
+                        RELEASE.content(), List.of(), Publishing.TO_THE_MACHINE.port(20_004, 3000), true))
+                .contains("    ports: !override [\"127.0.0.1:20004:3000\"]\n");
     }
 
     @Test
@@ -140,7 +148,7 @@ final class ReleaseFilesTest {
                 .hasToString("/opt/meridian/journal-lab-r3-1/r3/compose pull --quiet");
         assertThat(commands.health(RELEASE).toString()).endsWith(" http://127.0.0.1:20004/up?deep=1");
         assertThat(commands.endOnce(ID)).hasToString("docker rm --force journal-lab-r3-1-once-r3");
-        assertThat(commands.place(new Installation(APP, RELEASE, Map.of(), Map.of()), LogSettings.USUAL)
+        assertThat(commands.place(new Installation(APP, RELEASE, Map.of(), Map.of()), LogSettings.USUAL, Publishing.TO_THE_NETWORK)
                         .argv()
                         .subList(3, 6))
                 .containsExactly("place", "journal-lab-r3-1", "r3");
@@ -169,7 +177,8 @@ final class ReleaseFilesTest {
     void secrets_travel_on_standard_input_alone() {
         Command place = COMMANDS.place(
                 new Installation(APP, RELEASE, Map.of("PLAIN", "visible1"), Map.of("PASSWORD", Secret.of("hunter2"))),
-                LogSettings.USUAL);
+                LogSettings.USUAL,
+                Publishing.TO_THE_NETWORK);
 
         assertThat(place.argv().subList(0, 2)).containsExactly("sh", "-c");
         assertThat(place.argv().subList(3, 6)).containsExactly("place", "journal", "r3");
@@ -242,7 +251,7 @@ final class ReleaseFilesTest {
     }
 
     private static String files(LogSettings logs) {
-        return COMMANDS.place(installation(Map.of()), logs)
+        return COMMANDS.place(installation(Map.of()), logs, Publishing.TO_THE_NETWORK)
                 .input()
                 .orElseThrow()
                 .reveal();
