@@ -212,7 +212,7 @@ record Mistake(String part, String other, String summary, String hint, boolean s
                         "image: registry.example.com/journal",
                         "image: #other",
                         "image: no service in ",
-                        "registry.example.com/journal, memcached."));
+                        "registry.example.com/journal."));
     }
 
     private static List<Mistake> waves() {
