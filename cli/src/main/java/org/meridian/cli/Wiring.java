@@ -297,7 +297,8 @@ final class Wiring {
                 servers(firstHostKeySpent),
                 new ImageSupply(
                         allLocal() ? RegistryLogins.NONE : this::logins, configuration.mirror(), registry::serve),
-                configuration.logs(), publishing(),
+                configuration.logs(),
+                publishing(),
                 time);
     }
 

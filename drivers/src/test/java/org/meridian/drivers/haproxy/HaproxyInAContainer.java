@@ -32,7 +32,6 @@ import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.local.LocalEdge;
 import org.meridian.drivers.local.LocalImage;
 import org.meridian.drivers.local.LocalNames;
-import org.meridian.drivers.local.LocalNetworks;
 import org.meridian.testkit.Load;
 import org.meridian.testkit.TestOrigin;
 import org.meridian.testkit.TrafficDriverContract;

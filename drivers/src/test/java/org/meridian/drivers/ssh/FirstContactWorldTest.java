@@ -111,7 +111,8 @@ final class FirstContactWorldTest {
                         keys,
                         Endpoint.SSH_PORT),
                 ImageSupply.REGISTRIES,
-                LogSettings.USUAL, Publishing.TO_THE_NETWORK,
+                LogSettings.USUAL,
+                Publishing.TO_THE_NETWORK,
                 new SystemTime());
     }
 }

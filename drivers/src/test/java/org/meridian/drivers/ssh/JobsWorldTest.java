@@ -90,7 +90,9 @@ final class JobsWorldTest {
         JobState state = access.states(server()).getFirst();
         assertThat(state.scheduled()).isTrue();
         Instant next = state.next().orElseThrow();
-        assertThat(next).isEqualTo(minute(next)).isBetween(Instant.now(), Instant.now().plusSeconds(61));
+        assertThat(next)
+                .isEqualTo(minute(next))
+                .isBetween(Instant.now(), Instant.now().plusSeconds(61));
         due("tick", EVERY_TEN_SECONDS);
         JobRun first = awaitRun("tick", run -> true);
         assertThat(first.exitCode()).isZero();

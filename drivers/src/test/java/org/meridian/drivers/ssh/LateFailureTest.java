@@ -60,7 +60,8 @@ final class LateFailureTest {
                 new AppName("shop"),
                 ServerConnections.direct(connections, "deploy", key, sshd.port()),
                 ImageSupply.REGISTRIES,
-                LogSettings.USUAL, Publishing.TO_THE_NETWORK,
+                LogSettings.USUAL,
+                Publishing.TO_THE_NETWORK,
                 new SystemTime());
         server = new Server(
                 new ServerName("web-1"),

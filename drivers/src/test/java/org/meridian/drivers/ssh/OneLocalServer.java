@@ -82,7 +82,8 @@ final class OneLocalServer {
                 app,
                 ServerConnections.direct(new SshConnections(PersonalSetup.NONE), "deploy", key, Endpoint.SSH_PORT),
                 ImageSupply.REGISTRIES,
-                logs, Publishing.TO_THE_NETWORK,
+                logs,
+                Publishing.TO_THE_NETWORK,
                 new SystemTime());
     }
 

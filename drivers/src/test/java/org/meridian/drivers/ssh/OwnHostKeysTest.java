@@ -194,7 +194,8 @@ final class OwnHostKeysTest {
                                 new OwnHostKeys(new DerivedHostKeys(with), region -> true, one -> spent.get(), shared)),
                         sshd.port()),
                 ImageSupply.REGISTRIES,
-                LogSettings.USUAL, Publishing.TO_THE_NETWORK,
+                LogSettings.USUAL,
+                Publishing.TO_THE_NETWORK,
                 new SystemTime());
     }
 

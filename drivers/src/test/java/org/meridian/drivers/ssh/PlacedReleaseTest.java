@@ -229,7 +229,8 @@ final class PlacedReleaseTest {
         var command = new HostCommands("journal", server)
                 .place(
                         new Installation(new AppName("journal"), release, environment, secrets, files),
-                        LogSettings.USUAL, Publishing.TO_THE_NETWORK);
+                        LogSettings.USUAL,
+                        Publishing.TO_THE_NETWORK);
         Path input = Files.writeString(
                 root.resolve("input"), here(command.input().orElseThrow().reveal()));
         List<String> argv = command.argv().stream().map(this::here).toList();

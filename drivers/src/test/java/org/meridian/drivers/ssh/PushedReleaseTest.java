@@ -61,7 +61,8 @@ final class PushedReleaseTest {
                 APP,
                 ServerConnections.direct(new SshConnections(PersonalSetup.NONE), "deploy", key, sshd.port()),
                 new ImageSupply(RegistryLogins.NONE, Optional.empty(), () -> 1),
-                LogSettings.USUAL, Publishing.TO_THE_NETWORK,
+                LogSettings.USUAL,
+                Publishing.TO_THE_NETWORK,
                 new SystemTime());
         hosts.place(server(), new Installation(APP, release(), Map.of(), Map.of()));
         asked.clear();

@@ -109,7 +109,8 @@ final class ReleaseFilesTest {
 
     @Test
     void the_token_of_a_log_service_is_in_the_environment_file_alone() {
-        Command place = COMMANDS.place(installation(Map.of("LOGS_TOKEN", Secret.of("hunter2"))), SHIPPED, Publishing.TO_THE_NETWORK);
+        Command place = COMMANDS.place(
+                installation(Map.of("LOGS_TOKEN", Secret.of("hunter2"))), SHIPPED, Publishing.TO_THE_NETWORK);
 
         String files = place.input().map(Secret::reveal).orElseThrow();
         assertThat(files).contains("docker_logs", "auth.token = \"${LOGS_TOKEN}\"");
@@ -127,16 +128,14 @@ final class ReleaseFilesTest {
 
     @Test
     void on_a_shared_machine_only_the_served_port_is_published_and_at_the_servers_own() {
-        assertThat(ComposeOverride.of(
-                        RELEASE.content(), List.of(), Publishing.TO_THE_NETWORK.port(20_004, 3000), true))
+        assertThat(ComposeOverride.of(RELEASE.content(), List.of(), Publishing.TO_THE_NETWORK.port(20_004, 3000), true))
                 .contains("    ports: !override [\"20004:3000\"]\n")
                 .contains("    build: !reset null\n    container_name: !reset null\n    ports: !reset []\n");
     }
 
     @Test
     void where_a_proxy_is_beside_it_the_app_is_reached_from_its_machine_alone() {
-        assertThat(ComposeOverride.of(
-                        RELEASE.content(), List.of(), Publishing.TO_THE_MACHINE.port(20_004, 3000), true))
+        assertThat(ComposeOverride.of(RELEASE.content(), List.of(), Publishing.TO_THE_MACHINE.port(20_004, 3000), true))
                 .contains("    ports: !override [\"127.0.0.1:20004:3000\"]\n");
     }
 
@@ -148,7 +147,10 @@ final class ReleaseFilesTest {
                 .hasToString("/opt/meridian/journal-lab-r3-1/r3/compose pull --quiet");
         assertThat(commands.health(RELEASE).toString()).endsWith(" http://127.0.0.1:20004/up?deep=1");
         assertThat(commands.endOnce(ID)).hasToString("docker rm --force journal-lab-r3-1-once-r3");
-        assertThat(commands.place(new Installation(APP, RELEASE, Map.of(), Map.of()), LogSettings.USUAL, Publishing.TO_THE_NETWORK)
+        assertThat(commands.place(
+                                new Installation(APP, RELEASE, Map.of(), Map.of()),
+                                LogSettings.USUAL,
+                                Publishing.TO_THE_NETWORK)
                         .argv()
                         .subList(3, 6))
                 .containsExactly("place", "journal-lab-r3-1", "r3");

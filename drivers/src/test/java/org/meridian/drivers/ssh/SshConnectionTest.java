@@ -173,7 +173,8 @@ final class SshConnectionTest {
                         new AppName("web"),
                         ServerConnections.direct(connections, "deploy", key, Endpoint.SSH_PORT),
                         ImageSupply.REGISTRIES,
-                        LogSettings.USUAL, Publishing.TO_THE_NETWORK,
+                        LogSettings.USUAL,
+                        Publishing.TO_THE_NETWORK,
                         new SystemTime())) {
             assertThatThrownBy(() -> hosts.awaitBoot(server, Duration.ofSeconds(1)))
                     .hasMessage("web-1 has no SSH host key yet");
@@ -213,7 +214,8 @@ final class SshConnectionTest {
                         new AppName("shop"),
                         ServerConnections.direct(connections, "deploy", key, sshd.port()),
                         ImageSupply.REGISTRIES,
-                        LogSettings.USUAL, Publishing.TO_THE_NETWORK,
+                        LogSettings.USUAL,
+                        Publishing.TO_THE_NETWORK,
                         new SystemTime())) {
             Failure failure = catchThrowableOfType(Failure.class, () -> hosts.awaitBoot(server, Duration.ofSeconds(1)));
 
