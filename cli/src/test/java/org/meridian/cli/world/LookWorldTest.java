@@ -159,9 +159,9 @@ class LookWorldTest {
         }
     }
 
-    /** Runs a command in a terminal of 93 columns and 41 rows. */
+    /** Runs a command in a terminal of 93 columns and 41 rows, as a person does wherever the tests run. */
     private Shell.Ended inTerminal(String arguments) {
-        String command = "stty cols 93 rows 41; " + LocalWorld.CHECKOUT.resolve("meridian") + " " + arguments;
+        String command = "stty cols 93 rows 41; env -u CI " + LocalWorld.CHECKOUT.resolve("meridian") + " " + arguments;
         return Shell.attempt(world.directory(), Duration.ofMinutes(2), List.of("script", "-qec", command, "/dev/null"));
     }
 
