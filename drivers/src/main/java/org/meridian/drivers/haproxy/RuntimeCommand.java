@@ -64,7 +64,7 @@ record RuntimeCommand(String line, Pattern answer) {
         return answered("wait 5s srv-removable " + origin, "Done\\.|Failed\\.|.*delay expired.*|" + UNKNOWN);
     }
 
-    /** Whether HAProxy has not done it, and may do it when it is told once more in a moment. */
+    /** Whether HAProxy has not done it, and may do it when the command is given again in a moment. */
     boolean later(String said) {
         return IN_USE.matcher(said).matches();
     }
