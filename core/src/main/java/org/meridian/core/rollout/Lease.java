@@ -3,6 +3,7 @@ package org.meridian.core.rollout;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.spi.StateStore;
@@ -17,9 +18,10 @@ import org.meridian.core.spi.Time;
  * clocks do, and also while the machine sleeps. A store that does not answer is asked again until then.
  */
 public final class Lease implements AutoCloseable {
-    private static final Duration RENEW_EVERY = StateStore.LEASE.dividedBy(3);
+    /** Often enough that several renewals can get lost, each for some seconds, before the lease has ended. */
+    private static final Duration RENEW_EVERY = StateStore.LEASE.dividedBy(6);
+
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
-    private static final Duration MOMENT = Duration.ofSeconds(2);
 
     /** What an act may take until its effect has arrived; no act begins when less than this is left. */
     private static final Duration MARGIN = StateStore.LEASE.dividedBy(6);
@@ -27,6 +29,7 @@ public final class Lease implements AutoCloseable {
     private final Lock lock;
     private final Time time;
     private final Tasks.Background renewal;
+    private final AtomicInteger missed = new AtomicInteger();
     private volatile long renewedAt;
     private volatile boolean lost;
 
@@ -99,10 +102,9 @@ public final class Lease implements AutoCloseable {
         return renewedAt - nanos > 0;
     }
 
-    /** Whether no renewal is missing yet, or but for a moment. */
-    boolean renewedLately() {
-        Duration age = Duration.ofNanos(time.agingNanos() - renewedAt);
-        return age.compareTo(RENEW_EVERY.plus(MOMENT)) < 0;
+    /** How many renewals got no answer since the last one that did. */
+    int missed() {
+        return missed.get();
     }
 
     /** Says that the store told somebody that the lock is gone. */
@@ -132,8 +134,10 @@ public final class Lease implements AutoCloseable {
         try {
             lock.renew();
             renewedAt = sentAt;
+            missed.set(0);
             return true;
         } catch (Failure e) {
+            missed.incrementAndGet();
             lost = lost || e.diagnostic().code().equals(StateStore.LOCK_LOST);
             return false;
         }

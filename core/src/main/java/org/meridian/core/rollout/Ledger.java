@@ -192,12 +192,11 @@ public final class Ledger {
     }
 
     /**
-     * Two calls can be slow by chance. Where the lease was not renewed either there is no time to ask more often: what is left of it is
-     * for putting back.
+     * Some calls can be slow or lost by chance, four in a row hardly. The renewals of the lease count as well: while they get no answer
+     * the lease ends, and what is left of it is for putting back.
      */
     private boolean isSilent(int times, Duration waited) {
-        boolean surely = times >= TRIES || !lease.renewedLately();
-        return surely && waited.compareTo(PATIENCE) >= 0;
+        return times + lease.missed() >= TRIES && waited.compareTo(PATIENCE) >= 0;
     }
 
     /** Whether the store is known not to answer, so that only time would be lost with asking it. */
