@@ -26,6 +26,9 @@ public final class Lease implements AutoCloseable {
     /** What an act may take until its effect has arrived; no act begins when less than this is left. */
     private static final Duration MARGIN = StateStore.LEASE.dividedBy(6);
 
+    /** Longer than this a deployer does not go forward without a renewal: putting back needs the rest of the lease. */
+    private static final Duration LONGEST_WITHOUT = StateStore.LEASE.multipliedBy(17).dividedBy(30);
+
     private final Lock lock;
     private final Time time;
     private final Tasks.Background renewal;
@@ -105,6 +108,11 @@ public final class Lease implements AutoCloseable {
     /** How many renewals got no answer since the last one that did. */
     int missed() {
         return missed.get();
+    }
+
+    /** Whether so much of the lease is over that the rest is needed for putting back. */
+    boolean runsOut() {
+        return time.agingNanos() - renewedAt >= LONGEST_WITHOUT.toNanos();
     }
 
     /** Says that the store told somebody that the lock is gone. */

@@ -192,11 +192,12 @@ public final class Ledger {
     }
 
     /**
-     * Some calls can be slow or lost by chance, four in a row hardly. The renewals of the lease count as well: while they get no answer
-     * the lease ends, and what is left of it is for putting back.
+     * Some calls can be slow or lost by chance, four in a row hardly; the renewals of the lease count as well. Where each call takes long,
+     * fewer have to do: without renewals the lease ends.
      */
     private boolean isSilent(int times, Duration waited) {
-        return times + lease.missed() >= TRIES && waited.compareTo(PATIENCE) >= 0;
+        boolean surely = times + lease.missed() >= TRIES || lease.runsOut();
+        return surely && waited.compareTo(PATIENCE) >= 0;
     }
 
     /** Whether the store is known not to answer, so that only time would be lost with asking it. */

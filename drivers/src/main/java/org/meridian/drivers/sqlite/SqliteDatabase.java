@@ -26,7 +26,7 @@ import org.sqlite.SQLiteErrorCode;
  * the world is looked at anyway.
  */
 public final class SqliteDatabase implements SqlDatabase {
-    private static final int BUSY_MILLISECONDS = 5000;
+    private static final int BUSY_MILLISECONDS = 3000;
 
     /** What SQLite needs at least to begin with, for the memory that processes share. */
     private static final long ROOM = 64 * 1024;
