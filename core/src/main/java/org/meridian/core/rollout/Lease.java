@@ -27,7 +27,8 @@ public final class Lease implements AutoCloseable {
     private static final Duration MARGIN = StateStore.LEASE.dividedBy(6);
 
     /** Longer than this a deployer does not go forward without a renewal: putting back needs the rest of the lease. */
-    private static final Duration LONGEST_WITHOUT = StateStore.LEASE.multipliedBy(17).dividedBy(30);
+    private static final Duration LONGEST_WITHOUT =
+            StateStore.LEASE.multipliedBy(17).dividedBy(30);
 
     private final Lock lock;
     private final Time time;
