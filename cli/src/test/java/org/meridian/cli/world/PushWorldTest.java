@@ -22,6 +22,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 class PushWorldTest {
     private static final String APP = "pushworld";
     private static final long MEGABYTE = 1_000_000;
+    /** So many megabytes that a push of them can be seen under way. */
+    private static final int LARGE = 100;
+
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     private LocalWorld world;
     private Machines machines;
@@ -86,7 +90,7 @@ class PushWorldTest {
     @Test
     @Order(2)
     void theNextReleaseMovesOnlyTheLayersThatAreNew() throws Exception {
-        addLayer("v2", "pushed");
+        addLayer("v2", 2, "pushed");
         long before = received();
 
         deploy("pushed");
@@ -97,11 +101,11 @@ class PushWorldTest {
                 .isBetween(2 * MEGABYTE, 4 * MEGABYTE);
     }
 
-    /** Makes an image of another and a layer of 2 MB that can't be compressed. */
-    private void addLayer(String to, String tag) throws Exception {
-        Path context = Files.createDirectory(world.directory().resolve("layer"));
-        byte[] noise = new byte[(int) (2 * MEGABYTE)];
-        new Random(1).nextBytes(noise);
+    /** Makes an image of another and a layer of so many MB that can't be compressed. */
+    private void addLayer(String to, int megabytes, String tag) throws Exception {
+        Path context = Files.createDirectory(world.directory().resolve(tag));
+        byte[] noise = new byte[(int) (megabytes * MEGABYTE)];
+        new Random(megabytes).nextBytes(noise);
         Files.write(context.resolve("noise"), noise);
         Files.writeString(context.resolve("Dockerfile"), "FROM meridian-faulty:" + to + "\nCOPY noise /noise\n");
         Shell.run(context, "env", "DOCKER_BUILDKIT=0", "docker", "build", "--tag", "meridian-faulty:" + tag, ".");
@@ -130,6 +134,43 @@ class PushWorldTest {
         assertThat(healthy()).isEqualTo(2);
     }
 
+    @Test
+    @Order(5)
+    void aDeployerKilledInTheMidstOfAPushLeavesNothingBehindAndTheNextSendsOnlyWhatIsMissing() throws Exception {
+        String listening = listening();
+        addLayer("pushed", LARGE, "large");
+        long before = received();
+
+        try (Running deploy = world.start("deploy", "--tag", "large", "--yes", "--json")) {
+            assertThat(deploy.untilOrEnd(() -> received() - before > 5 * MEGABYTE))
+                    .as(deploy.everything())
+                    .isTrue();
+            deploy.freeze();
+            assertThat(reachable().lines())
+                    .as("ports that others than the machine reach: sshd's, and those of its servers")
+                    .isNotEmpty()
+                    .allMatch(address -> address.matches(".*:(22|20\\d{3})"));
+            assertThat(Shell.docker("port", "meridian-" + APP + "-registry"))
+                    .matches("5000/tcp -> 127\\.0\\.0\\.1:\\d+");
+            deploy.kill();
+        }
+
+        Wait.until("the tunnel's port to close", SOON, () -> listening().equals(listening));
+        Wait.until(
+                "the pulls to end and their logins to go", SOON, () -> pulling().isEmpty());
+        long cutOff = received();
+        assertThat(cutOff - before).as("bytes received by then").isLessThan(LARGE * MEGABYTE);
+
+        deploy("large");
+
+        assertThat(received() - cutOff)
+                .as("bytes received of an image of which %d MB are missing", LARGE)
+                .isLessThan((LARGE + 5) * MEGABYTE);
+        assertThat(healthy()).isEqualTo(2);
+        assertThat(listening()).as("the tunnel's port is closed").isEqualTo(listening);
+        assertThat(pulling()).isEmpty();
+    }
+
     private void deploy(String tag) {
         LocalWorld.Receipt deployed = world.receipt(world.meridian("deploy", "--tag", tag, "--yes", "--json"));
         assertThat(deployed.exitCode()).as(deployed.everything()).isZero();
@@ -145,6 +186,16 @@ class PushWorldTest {
     /** The ports of 127.0.0.1 that something listens on, but for those that servers publish. */
     private String listening() {
         return machines.run(1, "ss -Hltn src 127.0.0.1 | awk '{ print $4 }' | sort");
+    }
+
+    /** The ports that something listens on for others than the machine itself. */
+    private String reachable() {
+        return machines.run(1, "ss -Hltn | awk '{ print $4 }' | grep -vE '^(127\\.|\\[::1\\])' | sort");
+    }
+
+    /** What is there while an image is taken: the programs and their logins. */
+    private String pulling() {
+        return machines.run(1, "pgrep -af '[d]ocker pull' || true; find /run/meridian -name 'pull.*'");
     }
 
     private long running(int machine) {
