@@ -62,15 +62,19 @@ public final class Deploy {
                     .isEmpty()) {
                 observed = workspace.observeOwn();
             }
-            Decision decision = decide(request, found.wanted(), workspace.history(), observed);
+            History history = workspace.history();
+            Decision decision = decide(request, found.wanted(), history, observed);
             if (decision.interruptedOther().isPresent()) {
                 settle(turn, request, decision.interruptedOther().get());
-                decision = decide(request, found.wanted(), workspace.history(), workspace.observeOwn());
+                history = workspace.history();
+                observed = workspace.observeOwn();
+                decision = decide(request, found.wanted(), history, observed);
             }
             announcements.planned(decision.plan());
             // A rollout that was cut off when all was done has still to be brought to its end.
             boolean nothingLeft = decision.plan().unchanged()
                     && workspace.history().interrupted().isEmpty();
+            new Admission(workspace, history::duties).require(decision.plan(), observed);
             return nothingLeft || !(decision.plan().unchanged() || confirm.test(decision.plan()))
                     ? unchanged(decision)
                     : new CarryOut(workspace, turn).run(decision.plan(), decision.secrets());

@@ -46,6 +46,7 @@ final class Interrupted {
     /** Puts everything back to before that rollout; {@code asked} as in {@link Rollout#undo}. */
     Receipt undo(Turn turn, RolloutRecord rollout, boolean asked) throws InterruptedException {
         Plan plan = plan(rollout);
+        new Admission(workspace, workspace.history()::duties).requireBack(plan);
         new Audit(workspace).write("undo", rollout.regions(), "rollout " + rollout.number());
         workspace.started(rollout, plan);
         Ledger ledger = turn.ledger(rollout.number());

@@ -45,9 +45,11 @@ public final class RollBack {
                 return new Interrupted(workspace).undo(turn, interrupted.get(), true);
             }
             Observation observed = workspace.observeOwn();
-            Plan plan = plan(to, observed);
+            History history = workspace.history();
+            Plan plan = plan(to, history, observed);
             boolean nothingLeft =
                     plan.unchanged() && workspace.history().interrupted().isEmpty();
+            new Admission(workspace, history::duties).require(plan, observed);
             Secrets secrets = nothingLeft ? Secrets.NONE : secrets(plan, request);
             if (nothingLeft || !(plan.unchanged() || confirm.test(plan))) {
                 Receipt receipt = Receipts.unchanged(workspace, plan);
@@ -63,7 +65,8 @@ public final class RollBack {
         Optional<RolloutRecord> interrupted = undone(request.to());
         return interrupted.isPresent()
                 ? new Intention(interrupted, Optional.empty())
-                : new Intention(Optional.empty(), Optional.of(plan(request.to(), workspace.observeOwn())));
+                : new Intention(
+                        Optional.empty(), Optional.of(plan(request.to(), workspace.history(), workspace.observeOwn())));
     }
 
     /** The interrupted deploy that going back there would undo. */
@@ -75,8 +78,7 @@ public final class RollBack {
                 .filter(rollout -> to.isEmpty() || to.equals(rollout.from()));
     }
 
-    private Plan plan(Optional<ReleaseId> to, Observation observed) {
-        History history = workspace.history();
+    private Plan plan(Optional<ReleaseId> to, History history, Observation observed) {
         Optional<RolloutRecord> unfinished = history.interrupted().filter(rollout -> rollout.kind() == Kind.ROLLBACK);
         Optional<ReleaseId> current = unfinished.flatMap(RolloutRecord::from).or(() -> current(observed));
         ReleaseId wanted = to.or(() -> unfinished.map(RolloutRecord::to))

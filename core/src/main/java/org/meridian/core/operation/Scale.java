@@ -45,8 +45,11 @@ public final class Scale {
         try (Turn turn = Turn.take(workspace, "scale")) {
             Announcements announcements = new Announcements(workspace);
             announcements.planning();
-            Plan plan = plan(workspace.history(), workspace.observeOwn(workspace.regionNames()));
+            History history = workspace.history();
+            Observation observed = workspace.observeOwn(workspace.regionNames());
+            Plan plan = plan(history, observed);
             announcements.planned(plan);
+            new Admission(workspace, history::duties).require(plan, observed);
             // A scaling that was cut off when all was done has still to be brought to its end.
             boolean nothingLeft =
                     plan.unchanged() && workspace.history().interrupted().isEmpty();

@@ -17,6 +17,11 @@ import org.meridian.core.spi.Tasks;
 /** A host driver that hands on nothing of what servers say without taking the secrets out. */
 record DiscreetHosts(HostDriver driver, Redaction redaction) implements HostDriver {
     @Override
+    public void logIn(Server server) throws InterruptedException {
+        driver.logIn(server);
+    }
+
+    @Override
     public void awaitBoot(Server server, Duration within) throws InterruptedException {
         acting(() -> driver.awaitBoot(server, within));
     }

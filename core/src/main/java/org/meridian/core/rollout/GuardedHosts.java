@@ -19,6 +19,11 @@ import org.meridian.core.spi.Installation;
 /** A host driver whose every change is in the ledger. */
 record GuardedHosts(HostDriver driver, Ledger ledger) implements HostDriver {
     @Override
+    public void logIn(Server server) throws InterruptedException {
+        driver.logIn(server);
+    }
+
+    @Override
     public void awaitBoot(Server server, Duration within) throws InterruptedException {
         driver.awaitBoot(server, within);
     }

@@ -30,6 +30,9 @@ public interface HostDriver extends AutoCloseable {
     /** The codes of what a machine answers for good: to ask again changes nothing. */
     Set<String> FOR_GOOD = Set.of(HOST_KEY, REFUSED_LOGIN);
 
+    /** Logs in to a server and does nothing there; fails with {@link #REFUSED_LOGIN} where it does not let this deployer in. */
+    void logIn(Server server) throws InterruptedException;
+
     /** Returns when the server accepts connections and its first boot has finished; fails after {@code within}. */
     void awaitBoot(Server server, Duration within) throws InterruptedException;
 

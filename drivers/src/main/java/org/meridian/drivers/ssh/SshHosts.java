@@ -21,6 +21,8 @@ import org.meridian.core.spi.Time;
 
 /** Works on servers over SSH; no agent runs there. */
 public final class SshHosts implements HostDriver {
+    private static final Duration LOG_IN = Duration.ofSeconds(10);
+
     private final ServerShell shell;
     private final AwaitBoot boot;
     private final InstallRelease install;
@@ -75,6 +77,11 @@ public final class SshHosts implements HostDriver {
     /** Services that outlive releases. */
     KeepServices kept() {
         return keepServices;
+    }
+
+    @Override
+    public void logIn(Server server) throws InterruptedException {
+        shell.connections().to(server).connect(LOG_IN);
     }
 
     @Override

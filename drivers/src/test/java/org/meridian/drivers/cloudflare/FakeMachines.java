@@ -111,6 +111,9 @@ final class FakeMachines implements FleetDriver, HostDriver {
     }
 
     @Override
+    public void logIn(Server server) {}
+
+    @Override
     public void awaitBoot(Server server, Duration within) {
         // It has.
     }

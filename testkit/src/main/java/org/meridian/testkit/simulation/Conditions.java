@@ -31,6 +31,7 @@ final class Conditions {
     private Optional<BusyMachine> busy = Optional.empty();
     private long edgeDelay = EDGE_SEES_AFTER;
     private long wallOffset;
+    private boolean keysLost;
     private long lookNanos;
     private int born;
 
@@ -67,6 +68,15 @@ final class Conditions {
             }
         }
         return busy.flatMap(machine -> machine.trouble(effect));
+    }
+
+    /** From now on a server lets in nobody but who has the key that it was made with. */
+    void keysAreLost() {
+        keysLost = true;
+    }
+
+    boolean keysLost() {
+        return keysLost;
     }
 
     /** Everything is slow or lost now and then. */
@@ -160,6 +170,7 @@ final class Conditions {
         slowBoots.clear();
         edgeDelay = EDGE_SEES_AFTER;
         lookNanos = 0;
+        keysLost = false;
     }
 
     boolean reachable(RegionName region, long at) {

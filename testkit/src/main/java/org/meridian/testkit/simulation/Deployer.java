@@ -16,6 +16,7 @@ import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.App;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.ServerName;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.Tasks;
 import org.meridian.core.spi.Time;
@@ -25,10 +26,19 @@ final class Deployer implements Time, Tasks {
     /** What a plan of its end says when there is none. */
     static final int NEVER = Integer.MAX_VALUE;
 
+    /** The deploy key that a team shares. */
+    static final int TEAM = 0;
+
     final String name;
     final List<Fiber> fibers = new ArrayList<>();
     boolean reverting;
     boolean storeFailed;
+    /** Which deploy key it has: the team's, or another. */
+    int key = TEAM;
+    /** The last rollout that it began, and did not merely undo. */
+    int began;
+    /** The servers that did not answer when it looked whether they let it in. */
+    final Set<ServerName> unanswered = new HashSet<>();
     /** When its judge found the new release bad; NEVER while it did not. */
     long judgedBadAt = SimulatedServer.NEVER;
     /** Whether a person wants it to go back, come what may. */
@@ -156,6 +166,7 @@ final class Deployer implements Time, Tasks {
                 told.clear();
                 if (world.state.holds(this)) {
                     world.invariants.requireTruePast(started.rollout(), started.plan());
+                    world.invariants.keys.requireLetIn(this, started.rollout(), started.plan());
                 }
                 world.tally.add("rollouts");
             }

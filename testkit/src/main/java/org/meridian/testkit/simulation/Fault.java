@@ -67,6 +67,9 @@ public sealed interface Fault {
     /** From then on one call in so many is slow or gets no answer. */
     record Busy(int step, int oneIn) implements Fault {}
 
+    /** The deployer of this step has none of the keys of the others, on whose servers it may have to work. */
+    record OwnKey(int step) implements Fault {}
+
     /** The store can't tell that a deployer died; only its lease's end tells. */
     record BlindStore(int step) implements Fault {}
 }

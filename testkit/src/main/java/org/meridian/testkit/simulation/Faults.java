@@ -27,6 +27,7 @@ final class Faults {
             case Fault.SlowLooks f -> new Fault.SlowLooks(step, f.each());
             case Fault.Busy f -> new Fault.Busy(step, f.oneIn());
             case Fault.BlindStore f -> new Fault.BlindStore(step);
+            case Fault.OwnKey f -> new Fault.OwnKey(step);
         };
     }
 
@@ -51,6 +52,7 @@ final class Faults {
             case Fault.SlowLooks f -> conditions.looksTake(f.each());
             case Fault.Busy f -> world.busy(f.oneIn());
             case Fault.BlindStore f -> world.storeSeesDeath(false);
+            case Fault.OwnKey f -> world.losesKeys(deployer);
         }
         world.pools.values().forEach(SimulatedPool::changed);
     }

@@ -37,6 +37,8 @@ public final class Invariants {
     /** Those of what is done beside answering requests. */
     final WorkInvariants work;
 
+    final KeyInvariants keys;
+
     private final SimulatedWorld world;
     private final Map<ReleaseId, Double> sharesBefore = new HashMap<>();
     private final Map<RegionName, Set<ReleaseId>> everServed = new HashMap<>();
@@ -47,6 +49,7 @@ public final class Invariants {
     Invariants(SimulatedWorld world) {
         this.world = world;
         this.work = new WorkInvariants(world);
+        this.keys = new KeyInvariants(world);
     }
 
     /** I6 and the journal, when an act is sent. */

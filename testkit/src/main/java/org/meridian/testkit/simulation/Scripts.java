@@ -18,6 +18,9 @@ public final class Scripts {
     /** Those of the store, and of services that keep data, have faults of their own. */
     private static final List<Effect> EFFECTS = List.copyOf(EnumSet.range(Effect.CREATE, Effect.METRICS));
 
+    /** Draws who has which key apart from the rest. */
+    private static final long KEYS = 0x6b657973L;
+
     private final SplittableRandom random;
     private final long seed;
 
@@ -38,7 +41,22 @@ public final class Scripts {
         Shape shape = works ? shape().working() : shape();
         List<Step> steps = steps(shape);
         Script script = new Script(seed, shape, steps, faults(shape, steps));
-        return apart.nextInt(4) == 0 ? new KeepingScripts(apart).keeping(script) : script;
+        return apart.nextInt(4) == 0 ? new KeepingScripts(apart).keeping(script) : withLostKeys(script);
+    }
+
+    /** Now and then somebody with a key of their own goes on after another was killed, or beside the others. */
+    private Script withLostKeys(Script script) {
+        SplittableRandom keys = new SplittableRandom(seed ^ KEYS);
+        if (keys.nextInt(8) > 0) {
+            return script;
+        }
+        List<Fault> faults = new ArrayList<>(script.faults());
+        int step = keys.nextInt(script.steps().size());
+        faults.add(new Fault.OwnKey(step));
+        if (step > 0 && keys.nextBoolean()) {
+            faults.add(new Fault.Kill(step - 1, 1 + keys.nextInt(120)));
+        }
+        return new Script(seed, script.shape(), script.steps(), faults);
     }
 
     private Shape shape() {

@@ -101,7 +101,7 @@ final class SimulatedFleet implements FleetDriver {
                         Effect.CREATE,
                         region.name(),
                         spec.name(),
-                        () -> world.create(spec, region.name(), mark));
+                        () -> world.create(spec, region.name(), mark, deployer.key));
             }
         }
     }

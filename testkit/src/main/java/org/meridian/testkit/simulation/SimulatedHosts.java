@@ -30,6 +30,20 @@ final class SimulatedHosts implements HostDriver {
         this.deployer = deployer;
     }
 
+    @Override
+    public void logIn(Server server) {
+        if (world.conditions.keysLost()) {
+            try {
+                SimulatedServer ignored = find(server, "login");
+            } catch (Failure e) {
+                if (e.diagnostic().code().equals(UNREACHABLE)) {
+                    deployer.unanswered.add(server.name());
+                }
+                throw e;
+            }
+        }
+    }
+
     /** Waits as long as nothing can change, instead of asking all the time. */
     @Override
     public void awaitBoot(Server server, Duration within) throws InterruptedException {
@@ -37,7 +51,7 @@ final class SimulatedHosts implements HostDriver {
         while (!booted(server)) {
             long now = world.scheduler.nanos();
             if (now >= end) {
-                throw unreachable(server, "boot");
+                throw lockedOut(server) ? refused(server) : unreachable(server, "boot");
             }
             long wake = now + LOOK_AGAIN.toNanos();
             SimulatedServer host = world.servers.get(server.name());
@@ -51,7 +65,12 @@ final class SimulatedHosts implements HostDriver {
     private boolean booted(Server server) {
         SimulatedServer host = world.servers.get(server.name());
         long now = world.scheduler.nanos();
-        return host != null && host.booted(now) && world.conditions.reachable(host.region, now);
+        return host != null && host.booted(now) && world.conditions.reachable(host.region, now) && !lockedOut(server);
+    }
+
+    private boolean lockedOut(Server server) {
+        SimulatedServer host = world.servers.get(server.name());
+        return host != null && world.lockedOut(deployer, host);
     }
 
     @Override
@@ -215,7 +234,15 @@ final class SimulatedHosts implements HostDriver {
         if (host == null || !host.booted(now) || !world.conditions.reachable(server.region(), now)) {
             throw unreachable(server, attempted);
         }
+        if (lockedOut(server)) {
+            throw refused(server);
+        }
         return host;
+    }
+
+    private static Failure refused(Server server) {
+        return Failure.of(Diagnostic.of(
+                REFUSED_LOGIN, server.name() + " refuses the login", "Use the key that it was made with."));
     }
 
     private static Failure unreachable(Server server, Object attempted) {

@@ -23,6 +23,9 @@ final class SimulatedServer {
     final long createdAt;
     final long bootedAt;
     private final long healthyAfter;
+    /** The deploy key that it lets in. */
+    int key = Deployer.TEAM;
+
     boolean placed;
     Map<String, Secret> secrets = Map.of();
     boolean pulled;
@@ -103,6 +106,7 @@ final class SimulatedServer {
 
     /** Comes back with the disk of the one that died: what ran there runs again after the boot. */
     void wakeAs(SimulatedServer former) {
+        key = former.key;
         placed = former.placed;
         pulled = former.pulled;
         outliving = former.outliving;

@@ -86,7 +86,12 @@ final class SimulatedStore implements StateStore {
 
     @Override
     public void save(Lock lock, RolloutRecord rollout) {
-        write(lock, rollout, () -> state.save(rollout));
+        write(lock, rollout, () -> {
+            state.save(rollout);
+            if (rollout.outcome() == RolloutRecord.Outcome.RUNNING) {
+                deployer.began = rollout.number();
+            }
+        });
     }
 
     @Override

@@ -296,6 +296,17 @@ public final class SimulatedWorld {
         beforeChanges = what;
     }
 
+    /** This deployer has a key of its own. */
+    void losesKeys(Deployer deployer) {
+        deployer.key = 1 + deployers.indexOf(deployer);
+        conditions.keysAreLost();
+        tally.add("keys lost");
+    }
+
+    boolean lockedOut(Deployer deployer, SimulatedServer server) {
+        return conditions.keysLost() && server.key != deployer.key;
+    }
+
     void storeSeesDeath(boolean sees) {
         storeSeesDeath = sees;
     }
@@ -343,12 +354,13 @@ public final class SimulatedWorld {
     }
 
     /** Makes a server; one that is dead may come back as it was, or blank. */
-    void create(ServerSpec spec, RegionName region, Optional<StoreMark> store) {
+    void create(ServerSpec spec, RegionName region, Optional<StoreMark> store, int key) {
         SimulatedServer dead = servers.get(spec.name());
         String address = dead == null ? "10.0.0." + ++addresses : dead.address;
         long boot = pace.boot(random) + conditions.slowBootNanos();
         SimulatedServer server =
                 new SimulatedServer(spec, region, store, address, scheduler.nanos(), boot, pace.healthy(random));
+        server.key = key;
         conditions.born(server);
         if (dead != null && random.nextBoolean()) {
             server.wakeAs(dead);

@@ -64,6 +64,7 @@ class MutationTest {
                 skipped("starts a release whose command has not run", "rollout.RunOnce", "releaseCommand"),
                 mutant("retires services that keep data with their release", "model.Kept", "isEmpty", Breakage.ALWAYS),
                 skipped("starts releases where what keeps data is not there", "rollout.PrepareServer", "keep"),
+                skipped("begins what servers' keys keep it from finishing", "operation.Admission", "require"),
                 skipped("forgets that a rollout began", "operation.Workspace", "begin"),
                 mutant("takes every region for served", "rollout.EdgeView", "serves", Breakage.ALWAYS));
     }
