@@ -1,6 +1,9 @@
 package org.meridian.cli;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -22,9 +25,13 @@ import org.meridian.drivers.hosts.Machine;
 import org.meridian.drivers.hosts.Site;
 import org.meridian.drivers.ssh.SshConnections;
 import org.meridian.drivers.ssh.SshEdge;
+import org.meridian.core.model.PoolTarget.OriginTarget;
+import org.meridian.core.model.Weight;
+import org.meridian.core.traffic.MachineName;
+import org.meridian.core.traffic.MachineOrigins;
 
-/** The proxies of an app to whose machines users come: one on each machine of each region. */
-final class AppProxies implements ProxySource {
+/** The proxies of an app: one on each machine of each region whose machines outlive releases. */
+final class AppProxies implements ProxySource, MachineOrigins {
     private final App app;
     private final int port;
     private final Map<RegionName, Site> sites;
@@ -61,7 +68,18 @@ final class AppProxies implements ProxySource {
         return proxies().stream().map(Proxy::address).toList();
     }
 
-    /** Where users in a region come in. */
+    @Override
+    public Map<RegionName, List<OriginTarget>> byRegion() throws InterruptedException {
+        return proxies().stream()
+                .collect(groupingBy(
+                        Proxy::region,
+                        mapping(
+                                proxy -> new OriginTarget(
+                                        MachineName.of(proxy.address()), proxy.entrance(), Weight.FULL),
+                                toList())));
+    }
+
+    /** Where users in a region come in, if they come to the machines. */
     List<URI> entrances(RegionName region) throws InterruptedException {
         return proxies().stream()
                 .filter(proxy -> proxy.region().equals(region))
@@ -85,7 +103,7 @@ final class AppProxies implements ProxySource {
             if (times > 1) {
                 throw Failure.usage(Diagnostic.of(
                         "machine-twice",
-                        "with traffic.driver dns a machine is in one region, and " + proxy.address() + " is in " + times
+                        "a machine with a proxy is in one region, and " + proxy.address() + " is in " + times
                                 + " places",
                         "List it once."));
             }

@@ -29,6 +29,8 @@ import org.meridian.drivers.local.LocalEdge;
 import org.meridian.drivers.local.LocalTraffic;
 import org.meridian.drivers.ssh.SshConnections;
 import org.meridian.drivers.ssh.SshEdge;
+import org.meridian.core.traffic.CountsBesideProxies;
+import org.meridian.core.traffic.EdgeBeforeProxies;
 
 /** Makes what a configuration names as its traffic layer. */
 final class TrafficLayers {
@@ -68,8 +70,9 @@ final class TrafficLayers {
 
     /** A proxy on each of the app's machines. */
     TrafficParts dns(TrafficLayer.Dns layer, Map<RegionName, Site> sites) {
-        AppProxies proxies = new AppProxies(app, layer.port(), sites, connections);
-        URI address = URI.create("http://" + layer.hostname() + (layer.port() == 80 ? "" : ":" + layer.port()));
+        int port = layer.each().port();
+        AppProxies proxies = new AppProxies(app, port, sites, connections);
+        URI address = URI.create("http://" + layer.hostname() + (port == 80 ? "" : ":" + port));
         return new TrafficParts(
                 new ProxiesTraffic(app, proxies, address, tasks, time),
                 new ProxiesMetrics(proxies, tasks),
@@ -77,15 +80,32 @@ final class TrafficLayers {
                 List.of());
     }
 
-    /** Cloudflare's load balancing. */
-    TrafficParts cloudflare(Map<String, String> environment, EventSink events) {
+    /** Cloudflare's load balancing, before the proxies of those regions that have them. */
+    TrafficParts cloudflare(
+            TrafficLayer.Cloudflare layer,
+            Map<RegionName, Site> sites,
+            Map<String, String> environment,
+            EventSink events) {
+        TrafficDriver edge = new CloudflareTraffic(
+                app,
+                CloudflareTraffic.token(environment),
+                time,
+                text -> events.emit(new RolloutEvent.Note(time.now(), text)));
+        return layer.proxies()
+                .map(each -> before(edge, new AppProxies(app, each.port(), sites, connections), events))
+                .orElseGet(() -> new TrafficParts(edge, new CloudflareCounts(), List.of()));
+    }
+
+    private TrafficParts before(TrafficDriver edge, AppProxies proxies, EventSink events) {
         return new TrafficParts(
-                new CloudflareTraffic(
+                new EdgeBeforeProxies(
                         app,
-                        CloudflareTraffic.token(environment),
+                        edge,
+                        new ProxiesTraffic(app, proxies, edge.address(), tasks, time),
+                        proxies,
                         time,
-                        text -> events.emit(new RolloutEvent.Note(time.now(), text))),
-                new CloudflareCounts(),
+                        events),
+                new CountsBesideProxies(new CloudflareCounts(), new ProxiesMetrics(proxies, tasks), proxies),
                 List.of());
     }
 }

@@ -241,7 +241,7 @@ final class Wiring {
         return wiring.app.traffic().layer() instanceof TrafficLayer.Dns dns
                 ? new AppProxies(
                                 wiring.app,
-                                dns.port(),
+                                dns.each().port(),
                                 MachineSites.of(wiring.configuration, wiring.processes),
                                 wiring.connections)
                         .addresses()
@@ -298,15 +298,15 @@ final class Wiring {
                 new ImageSupply(
                         allLocal() ? RegistryLogins.NONE : this::logins, configuration.mirror(), registry::serve),
                 configuration.logs(),
-                publishing(),
+                this::publishing,
                 time);
     }
 
-    /** Where users come to the machines themselves, what they come to is the proxy there. */
-    private Publishing publishing() {
-        return app.traffic().layer() instanceof TrafficLayer.Dns
-                ? Publishing.TO_THE_MACHINE
-                : Publishing.TO_THE_NETWORK;
+    /** Where a machine has a proxy, that alone reaches the app. */
+    private Publishing publishing(RegionName region) {
+        boolean proxied = app.traffic().layer().proxies().isPresent()
+                && MachineSites.of(configuration, processes).containsKey(region);
+        return proxied ? Publishing.TO_THE_MACHINE : Publishing.TO_THE_NETWORK;
     }
 
     private ServerConnections servers(Predicate<Server> firstHostKeySpent) {
@@ -356,7 +356,9 @@ final class Wiring {
             case TrafficLayer.Here here -> layers.here(new LocalEdge(names, image, here.port(), processes), processes);
             case TrafficLayer.Machines machines -> layers.machines(machines);
             case TrafficLayer.Dns dns -> layers.dns(dns, MachineSites.of(configuration, processes));
-            case TrafficLayer.Cloudflare cloudflare -> layers.cloudflare(System.getenv(), events);
+            case TrafficLayer.Cloudflare cloudflare ->
+                layers.cloudflare(
+                        cloudflare, MachineSites.of(configuration, processes), System.getenv(), events);
         };
     }
 

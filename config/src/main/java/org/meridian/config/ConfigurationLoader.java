@@ -34,6 +34,7 @@ import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.MetricSettings;
 import org.meridian.core.model.NotifySettings;
 import org.meridian.core.model.ProbeSettings;
+import org.meridian.core.model.Proxies;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RolloutSettings;
 import org.meridian.core.model.Serve;
@@ -145,7 +146,8 @@ public final class ConfigurationLoader {
             image = image(root, problems);
             Section serving = root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'.");
             Section steering = root.section("traffic");
-            traffic = TrafficReader.read(steering, ServeReader.timeout(serving));
+            traffic = TrafficReader.read(
+                    steering, ServeReader.timeout(serving), regions.someMachinesStay());
             serve = new ServeReader(compose, problems).read(serving, traffic.hostname());
             compose.ifPresent(document ->
                     image.ifPresent(app -> images(document, problems).checkOneBuild(app, serve.map(Serve::service))));
@@ -165,6 +167,7 @@ public final class ConfigurationLoader {
             requireCounts(rolling);
             requireReachable(steering);
             requireMachinesThatStay(steering);
+            requireOnePort(steering);
             hooks = HooksReader.read(root.section("hooks"));
             notices = new NotifyReader(new SecretAddress(directory, environment)).read(root.find("notify"));
             state = new StateReader(directory).read(root.find("state"));
@@ -243,9 +246,26 @@ public final class ConfigurationLoader {
             }
         }
 
-        /** A canary is judged by counts, and Cloudflare has none. */
+        /** Cloudflare checks all origins of an app at one port: proxies, and servers without one. */
+        private void requireOnePort(Section steering) {
+            Optional<Integer> proxies = traffic.layer().proxies().map(Proxies::port);
+            Optional<Integer> servers = serve.map(Serve::hostPort).filter(port -> !regions.machinesStay());
+            if (proxies.isPresent() && servers.isPresent() && !proxies.equals(servers)) {
+                steering.find("driver")
+                        .ifPresent(field -> field.error(
+                                "two-ports",
+                                "Cloudflare checks everything at one port, and the proxies of the regions with 'provider:"
+                                        + " hosts' have port " + proxies.get() + " where the servers of the others have "
+                                        + servers.get(),
+                                "Write 'port: " + servers.get() + "' below traffic, or publish the service at port "
+                                        + proxies.get() + " in the Compose file."));
+            }
+        }
+
+        /** A canary is judged by counts: proxies have them, and Cloudflare has none. */
         private void requireCounts(Section rolling) {
             if (traffic.cloudflare().isPresent()
+                    && !regions.machinesStay()
                     && rollout.canary().isPresent()
                     && metrics instanceof MetricSettings.Edge) {
                 rolling.find("canary")

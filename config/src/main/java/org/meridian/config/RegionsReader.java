@@ -100,6 +100,11 @@ final class RegionsReader {
                 && regions.stream().allMatch(region -> region.provider().equals(RegionReader.HOSTS));
     }
 
+    /** Whether the machines of some region outlive a release. */
+    boolean someMachinesStay() {
+        return regions.stream().anyMatch(region -> region.provider().equals(RegionReader.HOSTS));
+    }
+
     /** Whether there is one machine, and it outlives every release: what is kept there, every server finds there. */
     boolean oneMachineStays() {
         return machinesStay()

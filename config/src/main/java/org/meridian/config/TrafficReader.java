@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.meridian.config.document.Field;
 import org.meridian.config.document.Section;
+import org.meridian.core.model.CloudflareSettings;
+import org.meridian.core.model.Proxies;
 import org.meridian.core.model.SshAddress;
 import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.model.TrafficSettings;
@@ -28,13 +30,18 @@ final class TrafficReader {
 
     private TrafficReader() {}
 
-    static TrafficSettings read(Section traffic, Duration answerWithin) {
+    /**
+     * The traffic layer.
+     *
+     * @param machinesStay whether a region's machines outlive releases
+     */
+    static TrafficSettings read(Section traffic, Duration answerWithin, boolean machinesStay) {
         String driver =
                 traffic.find("driver").flatMap(field -> field.oneOf(DRIVERS)).orElse(DRIVERS.getFirst());
         Section sticky = traffic.section("sticky");
         TrafficLayer layer =
                 switch (driver) {
-                    case CLOUDFLARE -> cloudflare(traffic, sticky);
+                    case CLOUDFLARE -> cloudflare(traffic, sticky, machinesStay);
                     case DNS -> dns(traffic);
                     default -> haproxy(traffic);
                 };
@@ -42,16 +49,25 @@ final class TrafficReader {
     }
 
     /** What stands for a layer in which a problem was found. */
-    private static TrafficLayer cloudflare(Section traffic, Section sticky) {
-        traffic.find("port")
-                .ifPresent(port -> port.warning("unused", "users come to Cloudflare's own ports", "Leave it out."));
+    private static TrafficLayer cloudflare(Section traffic, Section sticky, boolean machinesStay) {
+        Optional<Proxies> proxies = machinesStay
+                ? Optional.of(ProxiesReader.read(traffic, CloudflareSettings.ADDRESSES))
+                : Optional.empty();
+        if (!machinesStay) {
+            List.of(ProxiesReader.PORT, ProxiesReader.TRUSTED)
+                    .forEach(key -> traffic.find(key)
+                            .ifPresent(field -> field.warning(
+                                    "unused",
+                                    "it is for the proxies on machines that stay, and no region has 'provider: hosts'",
+                                    "Leave it out.")));
+        }
         traffic.find("machines")
                 .ifPresent(field -> field.keyError(
                         "wrong-place",
                         "Cloudflare's machines are its own",
                         "Leave it out, or write 'driver: haproxy'."));
         return CloudflareReader.read(traffic, sticky)
-                .<TrafficLayer>map(TrafficLayer.Cloudflare::new)
+                .<TrafficLayer>map(settings -> new TrafficLayer.Cloudflare(settings, proxies))
                 .orElseGet(() -> new TrafficLayer.Here(PORT));
     }
 
@@ -63,16 +79,16 @@ final class TrafficReader {
                         "wrong-place",
                         "with DNS alone users come to the machines of the regions",
                         "Leave it out, or write 'driver: haproxy'."));
-        int port =
-                traffic.find("port").flatMap(field -> field.number(1, 65_535)).orElse(PORT_OF_MACHINES);
+        Proxies proxies = ProxiesReader.read(traffic, List.of());
         return Hostname.required(traffic)
-                .<TrafficLayer>map(hostname -> new TrafficLayer.Dns(hostname, port))
+                .<TrafficLayer>map(hostname -> new TrafficLayer.Dns(hostname, proxies))
                 .orElseGet(() -> new TrafficLayer.Here(PORT));
     }
 
     private static TrafficLayer haproxy(Section traffic) {
         String driver = DRIVERS.getFirst();
         refuseCloudflaresKeys(traffic, driver);
+        refuse(traffic, ProxiesReader.TRUSTED, driver, "Leave it out: it is for 'driver: dns' and 'driver: cloudflare'.");
         refuse(traffic, "hostname", driver, "Write 'driver: dns' or 'driver: cloudflare', or leave it out.");
         Optional<Field> listed = traffic.find("machines");
         int port = traffic.find("port")

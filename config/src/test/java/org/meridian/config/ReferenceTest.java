@@ -19,6 +19,7 @@ import org.meridian.core.model.AppName;
 import org.meridian.core.model.CloudflareSettings;
 import org.meridian.core.model.Hook;
 import org.meridian.core.model.HookPoint;
+import org.meridian.core.model.Proxies;
 import org.meridian.core.model.SshAddress;
 import org.meridian.core.model.TrafficLayer;
 
@@ -117,7 +118,7 @@ class ReferenceTest {
         Configuration configuration = loader.load(Reference.DNS);
 
         assertThat(configuration.warnings()).isEmpty();
-        assertThat(configuration.app().traffic().layer()).isEqualTo(new TrafficLayer.Dns("journal.example.com", 80));
+        assertThat(configuration.app().traffic().layer()).isEqualTo(new TrafficLayer.Dns("journal.example.com", new Proxies(80, List.of())));
         assertThat(configuration.app().serve().health().host()).contains("journal.example.com");
         assertThat(loader.load(Reference.DNS, text.replace("  port: 80\n", ""), new Problems())
                         .configuration()

@@ -48,7 +48,7 @@ public abstract class TrafficDriverContract extends TrafficStage {
 
         assertThat(driver.observe()).extracting(Pool::region).containsExactlyInAnyOrder(EU, US, AP);
         assertThat(driver.observe()).flatExtracting(Pool::origins).isEmpty();
-        assertThat(driver.staying()).as("what stays where no server is").hasSize(1);
+        assertThat(driver.staying()).as("what stays where no server is").isNotEmpty();
     }
 
     @Test

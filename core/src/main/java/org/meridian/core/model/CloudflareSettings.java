@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,31 @@ public record CloudflareSettings(
         URI api) {
     /** Where Cloudflare's API is, version 4 (Cloudflare API documentation). */
     public static final URI API = URI.create("https://api.cloudflare.com/client/v4");
+
+    /** The addresses that Cloudflare's requests to origins come from (https://www.cloudflare.com/ips, as of 2026). */
+    public static final List<String> ADDRESSES = List.of(
+            "173.245.48.0/20",
+            "103.21.244.0/22",
+            "103.22.200.0/22",
+            "103.31.4.0/22",
+            "141.101.64.0/18",
+            "108.162.192.0/18",
+            "190.93.240.0/20",
+            "188.114.96.0/20",
+            "197.234.240.0/22",
+            "198.41.128.0/17",
+            "162.158.0.0/15",
+            "104.16.0.0/13",
+            "104.24.0.0/14",
+            "172.64.0.0/13",
+            "131.0.72.0/22",
+            "2400:cb00::/32",
+            "2606:4700::/32",
+            "2803:f800::/32",
+            "2405:b500::/32",
+            "2405:8100::/32",
+            "2a06:98c0::/29",
+            "2c0f:f248::/32");
 
     /** The shortest time between checks that every plan with load balancing takes (Cloudflare's table of limitations). */
     public static final Duration CHECK_EVERY = Duration.ofSeconds(15);

@@ -10,6 +10,11 @@ public sealed interface TrafficLayer {
     /** How a configuration names it. */
     String driver();
 
+    /** The proxies on machines that outlive releases; empty where no region has such machines, or the edge finds the servers itself. */
+    default Optional<Proxies> proxies() {
+        return Optional.empty();
+    }
+
     /**
      * HAProxy in a container of this machine, on 127.0.0.1.
      *
@@ -67,18 +72,23 @@ public sealed interface TrafficLayer {
      * DNS alone: users come to the machines that have the app's servers, each of which has a proxy.
      *
      * @param hostname the app's public name, whose records are the machines' addresses
-     * @param port     where the proxies listen
+     * @param each     the proxies
      */
-    record Dns(String hostname, int port) implements TrafficLayer {
-        /** Checks the parts; throws IllegalArgumentException where the port is outside 1 to 65535. */
+    record Dns(String hostname, Proxies each) implements TrafficLayer {
+        /** Checks that no part is null. */
         public Dns {
             requireNonNull(hostname, "hostname is null");
-            requirePort(port);
+            requireNonNull(each, "each is null");
         }
 
         @Override
         public String driver() {
             return "dns";
+        }
+
+        @Override
+        public Optional<Proxies> proxies() {
+            return Optional.of(each);
         }
     }
 
@@ -86,11 +96,13 @@ public sealed interface TrafficLayer {
      * Cloudflare's load balancing.
      *
      * @param settings how it steers
+     * @param proxies  what it sends requests to in regions whose machines outlive releases; empty where there are none
      */
-    record Cloudflare(CloudflareSettings settings) implements TrafficLayer {
+    record Cloudflare(CloudflareSettings settings, Optional<Proxies> proxies) implements TrafficLayer {
         /** Checks that no part is null. */
         public Cloudflare {
             requireNonNull(settings, "settings is null");
+            requireNonNull(proxies, "proxies is null");
         }
 
         @Override

@@ -10,6 +10,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.CloudflareSettings;
 import org.meridian.core.model.CloudflareSettings.Steering;
 import org.meridian.core.model.HealthCheck;
+import org.meridian.core.model.Proxies;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import tools.jackson.databind.JsonNode;
@@ -58,7 +59,7 @@ final class Blueprint {
         json.put("type", "http");
         json.put("method", "GET");
         json.put("path", check.path());
-        json.put("port", app.serve().hostPort());
+        json.put("port", app.traffic().layer().proxies().map(Proxies::port).orElse(app.serve().hostPort()));
         json.put("expected_codes", "2xx");
         json.put("interval", settings.checkEvery().toSeconds());
         json.put("timeout", timeout());
@@ -69,6 +70,7 @@ final class Blueprint {
         ObjectNode headers = json.putObject("header");
         headers.putArray("Host").add(check.host().orElse(settings.hostname()));
         headers.putArray("X-Forwarded-Proto").add(check.forwardedProto());
+        headers.putArray(Proxies.ALONE).add("1");
         return json;
     }
 

@@ -20,8 +20,8 @@ public record Proxy(RegionName region, String address, EdgeMachine machine) {
         requireNonNull(machine, "machine is null");
     }
 
-    /** Where other machines reach HAProxy there. */
-    String entrance() {
+    /** Where other machines, and an edge, reach HAProxy there. */
+    public String entrance() {
         return host() + ":" + machine.port();
     }
 

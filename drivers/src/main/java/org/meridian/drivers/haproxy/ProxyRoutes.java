@@ -2,12 +2,12 @@ package org.meridian.drivers.haproxy;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.meridian.core.model.App;
+import org.meridian.core.model.Proxies;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 
@@ -21,9 +21,6 @@ final class ProxyRoutes implements Routes {
     private static final Template CLIENT = Template.of("proxy-client.cfg");
     private static final Template ORDER = Template.of("proxy-order.cfg");
     private static final Template VIA = Template.of("via.cfg");
-
-    /** Says that another machine has sent the request on. */
-    private static final String HOP = "X-Meridian-Hop";
 
     /** Our own note of that: the way back into HAProxy must not look as if it came from another machine. */
     private static final String HERE = "X-Meridian-Here";
@@ -66,10 +63,16 @@ final class ProxyRoutes implements Routes {
 
     @Override
     public String client() {
-        List<String> machines = new ArrayList<>(List.of("127.0.0.1"));
-        others.values().forEach(there -> there.forEach(proxy -> machines.add(proxy.address())));
-        return CLIENT.with("machines", String.join(" ", machines))
-                .with("hop", HOP)
+        Stream<String> machines = others.values().stream().flatMap(List::stream).map(Proxy::address);
+        Stream<String> before = app.traffic().layer().proxies().map(Proxies::trusted).stream()
+                .flatMap(List::stream);
+        return CLIENT.with(
+                        "believed",
+                        Stream.of(Stream.of("127.0.0.1"), machines, before)
+                                .flatMap(all -> all)
+                                .map(address -> "    acl believed src " + address + "\n")
+                                .collect(joining()))
+                .with("hop", Proxies.ALONE)
                 .with("here", HERE)
                 .text();
     }
@@ -111,7 +114,7 @@ final class ProxyRoutes implements Routes {
                 .with("path", app.serve().health().path())
                 .with("host", app.serve().health().host().orElse("localhost"))
                 .with("proto", app.serve().health().forwardedProto())
-                .with("hop", HOP)
+                .with("hop", Proxies.ALONE)
                 .with("machines", proxies.stream().map(this::server).collect(joining()))
                 .with("patience", EdgeConfig.PATIENCE.text())
                 .with("elsewhere", PoolName.ELSEWHERE)

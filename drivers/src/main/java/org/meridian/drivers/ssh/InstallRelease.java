@@ -21,6 +21,8 @@ import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import java.util.function.Function;
+import org.meridian.core.model.RegionName;
 
 /** Brings a release's files and images to servers; nothing of it runs then. */
 final class InstallRelease implements AutoCloseable {
@@ -30,10 +32,10 @@ final class InstallRelease implements AutoCloseable {
     private final PullLogins logins;
     private final PushedImages pushed;
     private final LogSettings logs;
-    private final Publishing publishing;
+    private final Function<RegionName, Publishing> publishing;
     private final UnaryOperator<ImageReference> pulledAs;
 
-    InstallRelease(ServerShell shell, ImageSupply images, LogSettings logs, Publishing publishing) {
+    InstallRelease(ServerShell shell, ImageSupply images, LogSettings logs, Function<RegionName, Publishing> publishing) {
         this.shell = requireNonNull(shell, "shell is null");
         this.logins = new PullLogins(images.logins());
         this.pushed = new PushedImages(images.pushed());
@@ -47,7 +49,7 @@ final class InstallRelease implements AutoCloseable {
         Installation pulled = installation.pulling(pulledAs);
         logins.remember(pulled.release());
         pushed.remember(pulled.release());
-        String outcome = shell.write(server, shell.commands(server).place(pulled, logs, publishing))
+        String outcome = shell.write(server, shell.commands(server).place(pulled, logs, publishing.apply(server.region())))
                 .expect(
                         ServerShell.on(
                                 server,

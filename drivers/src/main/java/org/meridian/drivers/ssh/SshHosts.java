@@ -18,6 +18,8 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.spi.HostDriver;
 import org.meridian.core.spi.Installation;
 import org.meridian.core.spi.Time;
+import java.util.function.Function;
+import org.meridian.core.model.RegionName;
 
 /** Works on servers over SSH; no agent runs there. */
 public final class SshHosts implements HostDriver {
@@ -44,7 +46,7 @@ public final class SshHosts implements HostDriver {
             ServerConnections connections,
             ImageSupply images,
             LogSettings logs,
-            Publishing publishing,
+            Function<RegionName, Publishing> publishing,
             Time time) {
         this.shell = new ServerShell(app, connections);
         this.boot = new AwaitBoot(shell, time);

@@ -3,6 +3,7 @@ package org.meridian.drivers.cloudflare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.meridian.core.model.App;
@@ -29,7 +30,7 @@ final class CloudflareTrafficTest extends TrafficDriverContract {
         TrafficDriver driver = CLOUDFLARE.driver(TrafficApp.with(
                 app,
                 new TrafficSettings(
-                        new TrafficLayer.Cloudflare(FakeCloudflare.settings()),
+                        new TrafficLayer.Cloudflare(FakeCloudflare.settings(), Optional.empty()),
                         app.traffic().stickyCookie())));
         return CLOUDFLARE.time.whoCalls(TrafficDriver.class, driver);
     }

@@ -112,7 +112,7 @@ final class FirstContactWorldTest {
                         Endpoint.SSH_PORT),
                 ImageSupply.REGISTRIES,
                 LogSettings.USUAL,
-                Publishing.TO_THE_NETWORK,
+                region -> Publishing.TO_THE_NETWORK,
                 new SystemTime());
     }
 }

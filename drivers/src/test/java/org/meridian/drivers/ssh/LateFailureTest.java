@@ -61,7 +61,7 @@ final class LateFailureTest {
                 ServerConnections.direct(connections, "deploy", key, sshd.port()),
                 ImageSupply.REGISTRIES,
                 LogSettings.USUAL,
-                Publishing.TO_THE_NETWORK,
+                region -> Publishing.TO_THE_NETWORK,
                 new SystemTime());
         server = new Server(
                 new ServerName("web-1"),

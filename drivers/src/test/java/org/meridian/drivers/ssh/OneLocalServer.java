@@ -83,7 +83,7 @@ final class OneLocalServer {
                 ServerConnections.direct(new SshConnections(PersonalSetup.NONE), "deploy", key, Endpoint.SSH_PORT),
                 ImageSupply.REGISTRIES,
                 logs,
-                Publishing.TO_THE_NETWORK,
+                region -> Publishing.TO_THE_NETWORK,
                 new SystemTime());
     }
 

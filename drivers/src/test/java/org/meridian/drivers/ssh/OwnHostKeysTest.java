@@ -195,7 +195,7 @@ final class OwnHostKeysTest {
                         sshd.port()),
                 ImageSupply.REGISTRIES,
                 LogSettings.USUAL,
-                Publishing.TO_THE_NETWORK,
+                region -> Publishing.TO_THE_NETWORK,
                 new SystemTime());
     }
 

@@ -62,7 +62,7 @@ final class PushedReleaseTest {
                 ServerConnections.direct(new SshConnections(PersonalSetup.NONE), "deploy", key, sshd.port()),
                 new ImageSupply(RegistryLogins.NONE, Optional.empty(), () -> 1),
                 LogSettings.USUAL,
-                Publishing.TO_THE_NETWORK,
+                region -> Publishing.TO_THE_NETWORK,
                 new SystemTime());
         hosts.place(server(), new Installation(APP, release(), Map.of(), Map.of()));
         asked.clear();

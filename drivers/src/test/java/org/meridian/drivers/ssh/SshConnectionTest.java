@@ -174,7 +174,7 @@ final class SshConnectionTest {
                         ServerConnections.direct(connections, "deploy", key, Endpoint.SSH_PORT),
                         ImageSupply.REGISTRIES,
                         LogSettings.USUAL,
-                        Publishing.TO_THE_NETWORK,
+                        region -> Publishing.TO_THE_NETWORK,
                         new SystemTime())) {
             assertThatThrownBy(() -> hosts.awaitBoot(server, Duration.ofSeconds(1)))
                     .hasMessage("web-1 has no SSH host key yet");
@@ -215,7 +215,7 @@ final class SshConnectionTest {
                         ServerConnections.direct(connections, "deploy", key, sshd.port()),
                         ImageSupply.REGISTRIES,
                         LogSettings.USUAL,
-                        Publishing.TO_THE_NETWORK,
+                        region -> Publishing.TO_THE_NETWORK,
                         new SystemTime())) {
             Failure failure = catchThrowableOfType(Failure.class, () -> hosts.awaitBoot(server, Duration.ofSeconds(1)));
 
