@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
+import org.meridian.core.model.Proxies;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.TrafficLayer;
@@ -33,15 +34,27 @@ import org.meridian.core.traffic.MachineOrigins;
 /** The proxies of an app: one on each machine of each region whose machines outlive releases. */
 final class AppProxies implements ProxySource, MachineOrigins {
     private final App app;
-    private final int port;
+    private final Proxies each;
+    private final List<TrafficLayer.Machine> edges;
     private final Map<RegionName, Site> sites;
     private final SshConnections connections;
     private final Addresses addresses = new Addresses();
     private @Nullable List<Proxy> proxies;
 
-    AppProxies(App app, int port, Map<RegionName, Site> sites, SshConnections connections) {
+    /**
+     * The proxies on these sites' machines.
+     *
+     * @param edges machines that stand before them
+     */
+    AppProxies(
+            App app,
+            Proxies each,
+            List<TrafficLayer.Machine> edges,
+            Map<RegionName, Site> sites,
+            SshConnections connections) {
         this.app = requireNonNull(app, "app is null");
-        this.port = port;
+        this.each = requireNonNull(each, "each is null");
+        this.edges = List.copyOf(edges);
         this.sites = Map.copyOf(sites);
         this.connections = requireNonNull(connections, "connections is null");
     }
@@ -58,9 +71,25 @@ final class AppProxies implements ProxySource, MachineOrigins {
                 }
             }
             requireOnce(found);
+            requireNoEdge(found);
             proxies = List.copyOf(found);
         }
         return proxies;
+    }
+
+    /** An edge comes from the address that users reach, or from the one that SSH reaches, where these are two. */
+    @Override
+    public List<String> before() throws InterruptedException {
+        List<String> all = new ArrayList<>(each.trusted());
+        for (TrafficLayer.Machine edge : edges) {
+            String host = connections.host(edge.ssh());
+            var machine = new Machine(edge.ssh(), Optional.empty());
+            all.add(addresses.of(machine, host));
+            if (edge.address().isPresent()) {
+                all.add(new Addresses().of(machine, edge.address().get()));
+            }
+        }
+        return all.stream().distinct().toList();
     }
 
     /** The IP addresses of their machines. */
@@ -90,8 +119,21 @@ final class AppProxies implements ProxySource, MachineOrigins {
     private Proxy proxy(Region region, Machine machine) throws InterruptedException {
         String address = addresses.of(machine, connections.host(machine.ssh()));
         var place = new TrafficLayer.Machine(machine.ssh(), Optional.of(address));
-        EdgeMachine haproxy = new SshEdge(app.name(), place, port, connections);
+        EdgeMachine haproxy = new SshEdge(app.name(), place, each.port(), connections);
         return new Proxy(region.name(), address, haproxy);
+    }
+
+    /** Both are the HAProxy of their machine. */
+    private void requireNoEdge(List<Proxy> found) throws InterruptedException {
+        List<String> addressesOfEdges = before();
+        for (Proxy proxy : found) {
+            if (!edges.isEmpty() && addressesOfEdges.contains(proxy.address())) {
+                throw Failure.usage(Diagnostic.of(
+                        "machine-twice",
+                        proxy.address() + " is the edge, and runs the app",
+                        "Give the edge a machine of its own, or write 'driver: dns': then users come to the app's machines."));
+            }
+        }
     }
 
     /** A proxy belongs to one region, which it serves before the others. */

@@ -52,8 +52,15 @@ final class TrafficLayers {
                 new LocalTraffic(new HaproxyTraffic(app, edge, time), processes), new HaproxyMetrics(edge), List.of());
     }
 
-    /** HAProxy on machines of an edge. */
-    TrafficParts machines(TrafficLayer.Machines layer) {
+    /** HAProxy on machines of an edge, before the proxies of those regions that have them. */
+    TrafficParts machines(TrafficLayer.Machines layer, Map<RegionName, Site> sites, EventSink events) {
+        TrafficParts edge = edge(layer);
+        return layer.proxies()
+                .map(each -> before(edge, new AppProxies(app, each, layer.machines(), sites, connections), events))
+                .orElse(edge);
+    }
+
+    private TrafficParts edge(TrafficLayer.Machines layer) {
         List<EdgeMachine> edges = layer.machines().stream()
                 .<EdgeMachine>map(machine -> new SshEdge(app.name(), machine, layer.port(), connections))
                 .toList();
@@ -71,7 +78,7 @@ final class TrafficLayers {
     /** A proxy on each of the app's machines. */
     TrafficParts dns(TrafficLayer.Dns layer, Map<RegionName, Site> sites) {
         int port = layer.each().port();
-        AppProxies proxies = new AppProxies(app, port, sites, connections);
+        AppProxies proxies = new AppProxies(app, layer.each(), List.of(), sites, connections);
         URI address = URI.create("http://" + layer.hostname() + (port == 80 ? "" : ":" + port));
         return new TrafficParts(
                 new ProxiesTraffic(app, proxies, address, tasks, time),
@@ -86,26 +93,24 @@ final class TrafficLayers {
             Map<RegionName, Site> sites,
             Map<String, String> environment,
             EventSink events) {
-        TrafficDriver edge = new CloudflareTraffic(
-                app,
-                CloudflareTraffic.token(environment),
-                time,
-                text -> events.emit(new RolloutEvent.Note(time.now(), text)));
+        TrafficParts edge = new TrafficParts(
+                new CloudflareTraffic(
+                        app,
+                        CloudflareTraffic.token(environment),
+                        time,
+                        text -> events.emit(new RolloutEvent.Note(time.now(), text))),
+                new CloudflareCounts(),
+                List.of());
         return layer.proxies()
-                .map(each -> before(edge, new AppProxies(app, each.port(), sites, connections), events))
-                .orElseGet(() -> new TrafficParts(edge, new CloudflareCounts(), List.of()));
+                .map(each -> before(edge, new AppProxies(app, each, List.of(), sites, connections), events))
+                .orElse(edge);
     }
 
-    private TrafficParts before(TrafficDriver edge, AppProxies proxies, EventSink events) {
+    private TrafficParts before(TrafficParts edge, AppProxies proxies, EventSink events) {
+        TrafficDriver behind = new ProxiesTraffic(app, proxies, edge.driver().address(), tasks, time);
         return new TrafficParts(
-                new EdgeBeforeProxies(
-                        app,
-                        edge,
-                        new ProxiesTraffic(app, proxies, edge.address(), tasks, time),
-                        proxies,
-                        time,
-                        events),
-                new CountsBesideProxies(new CloudflareCounts(), new ProxiesMetrics(proxies, tasks), proxies),
-                List.of());
+                new EdgeBeforeProxies(app, edge.driver(), behind, proxies, time, events),
+                new CountsBesideProxies(edge.counts(), new ProxiesMetrics(proxies, tasks), proxies),
+                edge.edges());
     }
 }

@@ -241,7 +241,8 @@ final class Wiring {
         return wiring.app.traffic().layer() instanceof TrafficLayer.Dns dns
                 ? new AppProxies(
                                 wiring.app,
-                                dns.each().port(),
+                                dns.each(),
+                                List.of(),
                                 MachineSites.of(wiring.configuration, wiring.processes),
                                 wiring.connections)
                         .addresses()
@@ -354,7 +355,8 @@ final class Wiring {
         var layers = new TrafficLayers(app, connections, time, new VirtualThreads());
         return switch (app.traffic().layer()) {
             case TrafficLayer.Here here -> layers.here(new LocalEdge(names, image, here.port(), processes), processes);
-            case TrafficLayer.Machines machines -> layers.machines(machines);
+            case TrafficLayer.Machines machines ->
+                layers.machines(machines, MachineSites.of(configuration, processes), events);
             case TrafficLayer.Dns dns -> layers.dns(dns, MachineSites.of(configuration, processes));
             case TrafficLayer.Cloudflare cloudflare ->
                 layers.cloudflare(

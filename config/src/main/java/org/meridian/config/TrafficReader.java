@@ -43,23 +43,16 @@ final class TrafficReader {
                 switch (driver) {
                     case CLOUDFLARE -> cloudflare(traffic, sticky, machinesStay);
                     case DNS -> dns(traffic);
-                    default -> haproxy(traffic);
+                    default -> haproxy(traffic, machinesStay);
                 };
         return new TrafficSettings(layer, cookie(sticky), answerWithin);
     }
 
     /** What stands for a layer in which a problem was found. */
     private static TrafficLayer cloudflare(Section traffic, Section sticky, boolean machinesStay) {
-        Optional<Proxies> proxies = machinesStay
-                ? Optional.of(ProxiesReader.read(traffic, CloudflareSettings.ADDRESSES))
-                : Optional.empty();
+        Optional<Proxies> proxies = proxies(traffic, machinesStay, CloudflareSettings.ADDRESSES);
         if (!machinesStay) {
-            List.of(ProxiesReader.PORT, ProxiesReader.TRUSTED)
-                    .forEach(key -> traffic.find(key)
-                            .ifPresent(field -> field.warning(
-                                    "unused",
-                                    "it is for the proxies on machines that stay, and no region has 'provider: hosts'",
-                                    "Leave it out.")));
+            warnUnused(traffic, ProxiesReader.PORT);
         }
         traffic.find("machines")
                 .ifPresent(field -> field.keyError(
@@ -69,6 +62,24 @@ final class TrafficReader {
         return CloudflareReader.read(traffic, sticky)
                 .<TrafficLayer>map(settings -> new TrafficLayer.Cloudflare(settings, proxies))
                 .orElseGet(() -> new TrafficLayer.Here(PORT));
+    }
+
+    private static Optional<Proxies> proxies(Section traffic, boolean machinesStay, List<String> known) {
+        if (!machinesStay) {
+            warnUnused(traffic, ProxiesReader.TRUSTED);
+            return Optional.empty();
+        }
+        return Optional.of(ProxiesReader.read(traffic, known));
+    }
+
+    private static void warnUnused(Section traffic, String key) {
+        if (traffic.has(key)) {
+            traffic.find(key)
+                    .ifPresent(field -> field.warning(
+                            "unused",
+                            "it is for the proxies on machines that stay, and no region here has any",
+                            "Leave it out, or give a region 'provider: hosts'."));
+        }
     }
 
     /** Users come to the app's own machines. */
@@ -85,10 +96,9 @@ final class TrafficReader {
                 .orElseGet(() -> new TrafficLayer.Here(PORT));
     }
 
-    private static TrafficLayer haproxy(Section traffic) {
+    private static TrafficLayer haproxy(Section traffic, boolean machinesStay) {
         String driver = DRIVERS.getFirst();
         refuseCloudflaresKeys(traffic, driver);
-        refuse(traffic, ProxiesReader.TRUSTED, driver, "Leave it out: it is for 'driver: dns' and 'driver: cloudflare'.");
         refuse(traffic, "hostname", driver, "Write 'driver: dns' or 'driver: cloudflare', or leave it out.");
         Optional<Field> listed = traffic.find("machines");
         int port = traffic.find("port")
@@ -96,7 +106,11 @@ final class TrafficReader {
                 .orElse(listed.isPresent() ? PORT_OF_MACHINES : PORT);
         List<TrafficLayer.Machine> machines =
                 listed.map(TrafficReader::machines).orElse(List.of());
-        return machines.isEmpty() ? new TrafficLayer.Here(port) : new TrafficLayer.Machines(machines, port);
+        if (machines.isEmpty()) {
+            warnUnused(traffic, ProxiesReader.TRUSTED);
+            return new TrafficLayer.Here(port);
+        }
+        return new TrafficLayer.Machines(machines, port, proxies(traffic, machinesStay, List.of()));
     }
 
     private static List<TrafficLayer.Machine> machines(Field field) {

@@ -102,7 +102,8 @@ class ReferenceTest {
                         List.of(
                                 new TrafficLayer.Machine(SshAddress.parse("ops@edge-1.example.com"), Optional.empty()),
                                 new TrafficLayer.Machine(SshAddress.parse("ops@10.0.0.3"), Optional.of("203.0.113.3"))),
-                        80));
+                        80,
+                        Optional.empty()));
         assertThat(loader.load(Reference.EDGE_MACHINES, text.replace("  port: 80\n", ""), new Problems())
                         .configuration()
                         .app()

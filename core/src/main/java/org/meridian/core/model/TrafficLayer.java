@@ -10,7 +10,7 @@ public sealed interface TrafficLayer {
     /** How a configuration names it. */
     String driver();
 
-    /** The proxies on machines that outlive releases; empty where no region has such machines, or the edge finds the servers itself. */
+    /** The proxies on machines that outlive releases; empty where no region has such machines. */
     default Optional<Proxies> proxies() {
         return Optional.empty();
     }
@@ -37,11 +37,13 @@ public sealed interface TrafficLayer {
      *
      * @param machines the machines, at least one
      * @param port     where HAProxy listens on each
+     * @param proxies  what they send requests to in regions whose machines outlive releases; empty where there are none
      */
-    record Machines(List<Machine> machines, int port) implements TrafficLayer {
+    record Machines(List<Machine> machines, int port, Optional<Proxies> proxies) implements TrafficLayer {
         /** Copies the list; throws IllegalArgumentException when it is empty or the port is outside 1 to 65535. */
         public Machines {
             machines = List.copyOf(machines);
+            requireNonNull(proxies, "proxies is null");
             if (machines.isEmpty()) {
                 throw new IllegalArgumentException("no machine");
             }

@@ -70,9 +70,12 @@ public final class EdgeBeforeProxies implements TrafficDriver {
     @Override
     public List<Pool> observe() throws InterruptedException {
         List<Pool> before = edge.observe();
+        List<Pool> behind = proxies.observe();
         List<Pool> all = new ArrayList<>();
-        for (Pool pool : proxies.observe()) {
-            all.add(asUsersSee(pool, of(pool.region(), before)));
+        for (RegionName region : machines.byRegion().keySet()) {
+            if (has(behind, region) || has(before, region)) {
+                all.add(asUsersSee(of(region, behind), of(region, before)));
+            }
         }
         for (Pool pool : before) {
             if (!ofMachines(pool)) {
@@ -105,7 +108,7 @@ public final class EdgeBeforeProxies implements TrafficDriver {
             edge.apply(target);
             return;
         }
-        boolean served = proxies.observe(region).origins().stream().anyMatch(Origin::serving);
+        boolean served = observe(region).origins().stream().anyMatch(Origin::serving);
         proxies.apply(target);
         if (target.origins().stream().anyMatch(origin -> origin.weight().serving())) {
             awaitReached(region, served);
@@ -167,6 +170,10 @@ public final class EdgeBeforeProxies implements TrafficDriver {
         return machines.byRegion().getOrDefault(region, List.of());
     }
 
+    private static boolean has(List<Pool> pools, RegionName region) {
+        return pools.stream().anyMatch(pool -> pool.region().equals(region));
+    }
+
     private static Pool of(RegionName region, List<Pool> pools) {
         return pools.stream()
                 .filter(pool -> pool.region().equals(region))
@@ -181,17 +188,24 @@ public final class EdgeBeforeProxies implements TrafficDriver {
                         && pool.origins().stream().allMatch(origin -> MachineName.isOne(origin.server())));
     }
 
+    /** With the servers that the edge still reaches itself, since it was there before the proxies. */
     private Pool asUsersSee(Pool servers, Pool before) {
+        Stream<Origin> direct = before.origins().stream()
+                .filter(origin -> !MachineName.isOne(origin.server()))
+                .filter(origin -> servers.origin(origin.server()).isEmpty());
         return new Pool(
                 servers.region(),
-                servers.origins().stream()
-                        .map(origin -> origin.serving() ? throughMachine(origin, before) : origin)
+                Stream.concat(
+                                servers.origins().stream()
+                                        .map(origin -> origin.serving() ? throughMachine(origin, before) : origin),
+                                direct)
                         .toList());
     }
 
     /** What the proxy finds ill is ill, whatever the edge finds. */
     private Origin throughMachine(Origin origin, Pool before) {
         Optional<Health> there = before.origins().stream()
+                .filter(machine -> MachineName.isOne(machine.server()))
                 .filter(machine -> machines.has(machine.address(), origin.address()))
                 .map(Origin::health)
                 .findFirst();

@@ -34,9 +34,6 @@ final class EdgeConfig {
     /** What a backend needs for answers that take long; HAProxy reads what its version knows. */
     static final Template PATIENCE = Template.of("patience.cfg");
 
-    /** Our own cookie: it survives restarts of the edge, and the app's cookie need not be touched. */
-    private static final String ORIGIN_COOKIE = "MERIDIAN_ORIGIN";
-
     private static final Duration QUICKEST = Duration.ofMillis(100);
 
     /** What can stand in single quotes, or as a cookie's name (RFC 6265). */
@@ -120,7 +117,7 @@ final class EdgeConfig {
         return app.traffic()
                 .stickyCookie()
                 .map(cookie -> AFFINITY.with("cookie", cookie)
-                        .with("origin", ORIGIN_COOKIE)
+                        .with("origin", routes.cookie())
                         .with("elsewhere", PoolName.ELSEWHERE)
                         .text())
                 .orElse("");
@@ -131,6 +128,7 @@ final class EdgeConfig {
                         .with("path", app.serve().health().path())
                         .with("host", app.serve().health().host().orElse("localhost"))
                         .with("proto", app.serve().health().forwardedProto())
+                        .with("alone", routes.check())
                         .with("stay", stay())
                         .with("patience", PATIENCE.text())
                         .with("timing", TIMING.text())

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import org.meridian.core.geography.Places;
 import org.meridian.core.model.App;
+import org.meridian.core.model.Proxies;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 
@@ -41,6 +42,22 @@ final class EdgeRoutes implements Routes {
         return ORDER.with("countries", EdgeFiles.COUNTRIES)
                 .with("usual", order(steering.usual()))
                 .text();
+    }
+
+    /** Where origins are machines, the proxies there have the other cookie. */
+    @Override
+    public String cookie() {
+        return beforeProxies() ? "MERIDIAN_MACHINE" : ProxyRoutes.COOKIE;
+    }
+
+    /** A machine is as healthy as the servers on it, whatever its proxy would send elsewhere. */
+    @Override
+    public String check() {
+        return beforeProxies() ? " hdr " + Proxies.ALONE + " 1" : "";
+    }
+
+    private boolean beforeProxies() {
+        return app.traffic().layer().proxies().isPresent();
     }
 
     @Override

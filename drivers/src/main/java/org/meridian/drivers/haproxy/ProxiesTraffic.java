@@ -132,12 +132,13 @@ public final class ProxiesTraffic implements TrafficDriver {
     private synchronized List<MachineTraffic> machines() throws InterruptedException {
         if (machines == null) {
             List<Proxy> proxies = source.proxies();
+            List<String> before = source.before();
             String check = EdgeConfig.check(app);
             machines = proxies.stream()
                     .map(proxy -> new MachineTraffic(
                             proxy,
                             new HaproxyTraffic(
-                                    app, new ProxyRoutes(app, proxy, proxies, check), proxy.machine(), time)))
+                                    app, new ProxyRoutes(app, proxy, proxies, before, check), proxy.machine(), time)))
                     .toList();
         }
         return machines;

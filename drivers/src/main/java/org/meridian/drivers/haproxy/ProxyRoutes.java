@@ -22,11 +22,15 @@ final class ProxyRoutes implements Routes {
     private static final Template ORDER = Template.of("proxy-order.cfg");
     private static final Template VIA = Template.of("via.cfg");
 
-    /** Our own note of that: the way back into HAProxy must not look as if it came from another machine. */
+    /** Our own cookie: it survives restarts, and the app's cookie need not be touched. */
+    static final String COOKIE = "MERIDIAN_ORIGIN";
+
+    /** Our own note that another machine has sent a request on: the way back into HAProxy must not look as if it came from another machine. */
     private static final String HERE = "X-Meridian-Here";
 
     private final App app;
     private final Proxy self;
+    private final List<String> before;
     private final String check;
     private final Map<RegionName, List<Proxy>> others = new LinkedHashMap<>();
 
@@ -34,11 +38,13 @@ final class ProxyRoutes implements Routes {
      * The routes of one proxy.
      *
      * @param proxies all of the app's, itself among them
+     * @param before  what stands before them all, addresses and ranges
      * @param check   how another machine is checked, as a server's keywords
      */
-    ProxyRoutes(App app, Proxy self, List<Proxy> proxies, String check) {
+    ProxyRoutes(App app, Proxy self, List<Proxy> proxies, List<String> before, String check) {
         this.app = app;
         this.self = self;
+        this.before = List.copyOf(before);
         this.check = check;
         for (Region region : new Steering(app).from(app.region(self.region()))) {
             List<Proxy> there = proxies.stream()
@@ -64,11 +70,9 @@ final class ProxyRoutes implements Routes {
     @Override
     public String client() {
         Stream<String> machines = others.values().stream().flatMap(List::stream).map(Proxy::address);
-        Stream<String> before = app.traffic().layer().proxies().map(Proxies::trusted).stream()
-                .flatMap(List::stream);
         return CLIENT.with(
                         "believed",
-                        Stream.of(Stream.of("127.0.0.1"), machines, before)
+                        Stream.of(Stream.of("127.0.0.1"), machines, before.stream())
                                 .flatMap(all -> all)
                                 .map(address -> "    acl believed src " + address + "\n")
                                 .collect(joining()))
@@ -87,6 +91,16 @@ final class ProxyRoutes implements Routes {
                 .with("own", first())
                 .with("here", HERE)
                 .text();
+    }
+
+    @Override
+    public String cookie() {
+        return COOKIE;
+    }
+
+    @Override
+    public String check() {
+        return "";
     }
 
     /** Only the machine beside a server knows sessions. */

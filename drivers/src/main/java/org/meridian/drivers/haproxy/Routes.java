@@ -17,6 +17,12 @@ interface Routes {
     /** A frontend's lines that set the order in which backends are tried. */
     String order();
 
+    /** The cookie that names the origin of a user's session: an edge's and a proxy's behind it must not be the same. */
+    String cookie();
+
+    /** What a check of an origin says beside what each check says, as HAProxy's keywords. */
+    String check();
+
     /** Whether a request that a pool can't take may stay with its session's server in the next. */
     boolean sessionsGoOn();
 

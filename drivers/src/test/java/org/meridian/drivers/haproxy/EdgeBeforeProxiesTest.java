@@ -4,13 +4,18 @@ import static java.util.stream.Collectors.toMap;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.PoolTarget.OriginTarget;
+import org.meridian.core.model.Proxies;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.SshAddress;
+import org.meridian.core.model.TrafficLayer;
+import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.model.Weight;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.TrafficDriver;
@@ -24,6 +29,7 @@ import org.meridian.drivers.local.LocalEdge;
 import org.meridian.drivers.local.LocalImage;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalNetworks;
+import org.meridian.testkit.TrafficApp;
 import org.meridian.testkit.TrafficDriverContract;
 
 /** An edge that knows a machine only, and HAProxy on that machine, which knows the servers: each in a container of its own. */
@@ -48,11 +54,22 @@ final class EdgeBeforeProxiesTest extends TrafficDriverContract {
         var time = new SystemTime();
         return new EdgeBeforeProxies(
                 app,
-                new HaproxyTraffic(app, new LocalEdge(EDGE, IMAGE, EDGE_PORT, DOCKER), time),
+                new HaproxyTraffic(beforeProxies(app), new LocalEdge(EDGE, IMAGE, EDGE_PORT, DOCKER), time),
                 new HaproxyTraffic(app, new LocalEdge(MACHINE, IMAGE, MACHINE_PORT, DOCKER), time),
                 new OneMachine(),
                 time,
                 event -> {});
+    }
+
+    private static App beforeProxies(App app) {
+        TrafficSettings traffic = app.traffic();
+        var edge = new TrafficLayer.Machine(SshAddress.parse("ops@192.0.2.2"), Optional.empty());
+        return TrafficApp.with(
+                app,
+                new TrafficSettings(
+                        new TrafficLayer.Machines(List.of(edge), 80, Optional.of(new Proxies(80, List.of()))),
+                        traffic.stickyCookie(),
+                        traffic.answerWithin()));
     }
 
     @Override
