@@ -248,7 +248,10 @@ public final class ConfigurationLoader {
 
         /** Cloudflare checks all origins of an app at one port: proxies, and servers without one. */
         private void requireOnePort(Section steering) {
-            Optional<Integer> proxies = traffic.layer().proxies().map(Proxies::port);
+            Optional<Integer> proxies = traffic.layer()
+                    .proxies()
+                    .filter(each -> traffic.cloudflare().isPresent())
+                    .map(Proxies::port);
             Optional<Integer> servers = serve.map(Serve::hostPort).filter(port -> !regions.machinesStay());
             if (proxies.isPresent() && servers.isPresent() && !proxies.equals(servers)) {
                 steering.find("driver")

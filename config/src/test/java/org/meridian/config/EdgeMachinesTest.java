@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.model.Proxies;
 
 class EdgeMachinesTest {
     private static final String HAPROXY = "traffic: { driver: haproxy, port: 8081, sticky: { cookie: _session } }";
@@ -41,6 +43,11 @@ class EdgeMachinesTest {
             driver: dns, hostname: a.b.de, machines: [ops@a.de] }               | users come to the machines of the regions
             driver: dns, hostname: a.b.de, zone: b.de }                         | the driver dns has no such setting
             driver: haproxy, hostname: a.b.de }                                 | the driver haproxy has no such setting
+            driver: dns, hostname: a.b.de, trusted_proxies: [10.0.0.0/33] }     | neither an IP address nor a range
+            driver: dns, hostname: a.b.de, trusted_proxies: [0.0.0.0/0] }       | neither an IP address nor a range
+            driver: dns, hostname: a.b.de, trusted_proxies: ['10.0.0.1 !'] }    | neither an IP address nor a range
+            driver: dns, hostname: a.b.de, trusted_proxies: ['2001:db8::/8'] }  | neither an IP address nor a range
+            driver: dns, hostname: a.b.de, trusted_proxies: 10.0.0.1 }          | traffic.trusted_proxies
             """)
     void mistakesAreNamed(String traffic, String summary) {
         List<Diagnostic> problems = folder.write("meridian.yml", ON_HOSTS + "traffic: { " + traffic + "\n")
@@ -49,6 +56,48 @@ class EdgeMachinesTest {
         assertThat(problems).hasSize(1);
         assertThat(problems.getFirst().summary()).contains(summary);
         assertThat(problems.getFirst().suggestion()).isNotEmpty();
+    }
+
+    private Optional<Proxies> proxies(String traffic) {
+        return folder.write("meridian.yml", ON_HOSTS + "traffic: { " + traffic + " }\n")
+                .load()
+                .app()
+                .traffic()
+                .layer()
+                .proxies();
+    }
+
+    @Test
+    void machinesThatStayHaveAProxyBehindEveryEdge() {
+        assertThat(proxies("driver: dns, hostname: a.b.de, trusted_proxies: [10.0.0.0/8, '2001:db8::/32', '::1']"))
+                .contains(new Proxies(80, List.of("10.0.0.0/8", "2001:db8::/32", "::1")));
+        assertThat(proxies("driver: haproxy, machines: [ops@a.de], port: 8443"))
+                .contains(new Proxies(8443, List.of()));
+        assertThat(proxies("driver: cloudflare, hostname: a.b.de, trusted_proxies: [10.0.0.1]").orElseThrow().trusted())
+                .contains("173.245.48.0/20", "2606:4700::/32", "10.0.0.1");
+        assertThat(proxies("driver: haproxy")).isEmpty();
+    }
+
+    @Test
+    void cloudflareCountsNothingAndTheProxiesDo() {
+        String canary = "rollout: { canary: { weights: [10, 100] } }\n";
+        String cloudflare = "traffic: { driver: cloudflare, hostname: a.b.de }\n";
+
+        assertThat(folder.write("meridian.yml", ON_HOSTS + cloudflare + canary).problems()).isEmpty();
+    }
+
+    @Test
+    void cloudflareChecksServersAndProxiesAtOnePort() {
+        String mixed = ON_HOSTS.replace("regions:\n", "primary: lab\nregions:\n  far: { provider: local, location: US }\n");
+
+        assertThat(folder.write("meridian.yml", mixed + "traffic: { driver: cloudflare, hostname: a.b.de }\n").problems())
+                .extracting(Diagnostic::summary)
+                .singleElement()
+                .asString()
+                .contains("port 80 where the servers of the others have 8080");
+        assertThat(folder.write("meridian.yml", mixed + "traffic: { driver: cloudflare, hostname: a.b.de, port: 8080 }\n")
+                        .problems())
+                .isEmpty();
     }
 
     @Test

@@ -65,7 +65,7 @@ class ReferenceTest {
         var known = new TreeSet<>(
                 loader.load(Reference.CLOUDFLARE, text, new Problems()).knownKeys());
         known.removeIf(
-                key -> !key.startsWith("traffic.") || key.equals("traffic.port") || key.startsWith("traffic.machines"));
+                key -> !key.startsWith("traffic.") || key.startsWith("traffic.machines"));
         YamlNode tree =
                 new YamlFile("cloudflare.yml", new Problems()).parse(text).orElseThrow();
         Set<String> written = keys(tree, "", false);
@@ -90,7 +90,7 @@ class ReferenceTest {
         String text = Files.readString(Reference.EDGE_MACHINES);
         var known = new TreeSet<>(
                 loader.load(Reference.EDGE_MACHINES, text, new Problems()).knownKeys());
-        known.removeIf(key -> !key.startsWith("traffic.machines"));
+        known.removeIf(key -> !key.startsWith("traffic.machines") && !key.equals("traffic.trusted_proxies"));
         YamlNode tree =
                 new YamlFile("edge-machines.yml", new Problems()).parse(text).orElseThrow();
 
@@ -103,7 +103,7 @@ class ReferenceTest {
                                 new TrafficLayer.Machine(SshAddress.parse("ops@edge-1.example.com"), Optional.empty()),
                                 new TrafficLayer.Machine(SshAddress.parse("ops@10.0.0.3"), Optional.of("203.0.113.3"))),
                         80,
-                        Optional.empty()));
+                        Optional.of(new Proxies(80, List.of()))));
         assertThat(loader.load(Reference.EDGE_MACHINES, text.replace("  port: 80\n", ""), new Problems())
                         .configuration()
                         .app()
