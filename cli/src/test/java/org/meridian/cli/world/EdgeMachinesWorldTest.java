@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** An app on two machines that exist, behind an edge of two more: users come to both, and none notices a release. */
+/** An app on two machines that exist, each with a proxy, behind an edge of two more: users come to both, and none notices a release. */
 @Tag("world")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -65,7 +65,7 @@ class EdgeMachinesWorldTest {
     void destroyEverything() {
         try {
             world.close();
-            for (int edge : new int[] {FIRST_EDGE, SECOND_EDGE}) {
+            for (int edge : new int[] {1, 2, FIRST_EDGE, SECOND_EDGE}) {
                 assertThat(machines.run(edge, "systemctl is-active haproxy || true; ls /etc/haproxy"))
                         .doesNotContain("haproxy.cfg", "meridian")
                         .startsWith("inactive");
@@ -141,6 +141,53 @@ class EdgeMachinesWorldTest {
                 "both edges to see both servers healthy",
                 Duration.ofMinutes(3),
                 () -> world.status().path("regions").path(0).path("healthy").asInt() == 2);
+    }
+
+    @Test
+    @Order(4)
+    void aMachineThatHangsWhileTrafficMovesFailsNoRequestAndIsNotLeftBehind() throws Exception {
+        String hanging = machines.container(2);
+        try (Users first = Users.of(edge(FIRST_EDGE));
+                Users second = Users.of(edge(SECOND_EDGE));
+                Running deploy = world.start(
+                        "deploy", "--image", machines.pullable("meridian-faulty:v1"), "--yes", "--json")) {
+            deploy.until("shifted", event -> true);
+            Shell.docker("pause", hanging);
+            try {
+                Wait.until("both edges to go around it", Duration.ofMinutes(1), () -> without(FIRST_EDGE, 2)
+                        && without(SECOND_EDGE, 2));
+            } finally {
+                Shell.docker("unpause", hanging);
+            }
+            Shell.Ended ended = deploy.end();
+
+            assertThat(ended.exitCode()).as(ended.output() + ended.errors()).isIn(0, 1);
+            requirePage(ended.exitCode() == 0 ? "v1" : "v2");
+            assertThat(first.failures()).isEmpty();
+            assertThat(second.failures()).isEmpty();
+        }
+        assertThat(deploy("v1").outcome()).isIn("deployed", "unchanged");
+        requirePage("v1");
+    }
+
+    /** Whether an edge has found a machine not to answer. */
+    private boolean without(int number, int machine) {
+        return machines.run(number, "echo 'show stat' | socat - /run/haproxy/admin.sock")
+                .lines()
+                .filter(line -> line.startsWith("pool-lab,machine-"
+                        + machines.address(machine).replace('.', '-') + ","))
+                .allMatch(line -> line.contains(",DOWN,"));
+    }
+
+    @Test
+    @Order(5)
+    void theAppIsReachedThroughItsMachinesProxyAlone() {
+        for (int machine : new int[] {1, 2}) {
+            assertThat(machines.run(machine, "ss --listening --tcp --numeric --no-header | awk '{print $4}'")
+                            .lines())
+                    .anyMatch(socket -> socket.startsWith("127.0.0.1:200"))
+                    .noneMatch(socket -> !socket.startsWith("127.") && socket.matches(".*:200\\d\\d"));
+        }
     }
 
     private boolean serves(int number) {
