@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
+import org.meridian.core.model.PoolTarget.OriginTarget;
 import org.meridian.core.model.Proxies;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.TrafficLayer;
+import org.meridian.core.model.Weight;
+import org.meridian.core.traffic.MachineName;
+import org.meridian.core.traffic.MachineOrigins;
 import org.meridian.drivers.command.EdgeMachine;
 import org.meridian.drivers.haproxy.Proxy;
 import org.meridian.drivers.haproxy.ProxySource;
@@ -26,10 +30,6 @@ import org.meridian.drivers.hosts.Machine;
 import org.meridian.drivers.hosts.Site;
 import org.meridian.drivers.ssh.SshConnections;
 import org.meridian.drivers.ssh.SshEdge;
-import org.meridian.core.model.PoolTarget.OriginTarget;
-import org.meridian.core.model.Weight;
-import org.meridian.core.traffic.MachineName;
-import org.meridian.core.traffic.MachineOrigins;
 
 /** The proxies of an app: one on each machine of each region whose machines outlive releases. */
 final class AppProxies implements ProxySource, MachineOrigins {
@@ -128,10 +128,11 @@ final class AppProxies implements ProxySource, MachineOrigins {
         List<String> addressesOfEdges = before();
         for (Proxy proxy : found) {
             if (!edges.isEmpty() && addressesOfEdges.contains(proxy.address())) {
-                throw Failure.usage(Diagnostic.of(
-                        "machine-twice",
-                        proxy.address() + " is the edge, and runs the app",
-                        "Give the edge a machine of its own, or write 'driver: dns': then users come to the app's machines."));
+                throw Failure.usage(
+                        Diagnostic.of(
+                                "machine-twice",
+                                proxy.address() + " is the edge, and runs the app",
+                                "Give the edge a machine of its own, or write 'driver: dns': then users come to the app's machines."));
             }
         }
     }

@@ -14,6 +14,8 @@ import org.meridian.core.spi.MetricSource;
 import org.meridian.core.spi.Tasks;
 import org.meridian.core.spi.Time;
 import org.meridian.core.spi.TrafficDriver;
+import org.meridian.core.traffic.CountsBesideProxies;
+import org.meridian.core.traffic.EdgeBeforeProxies;
 import org.meridian.drivers.cloudflare.CloudflareCounts;
 import org.meridian.drivers.cloudflare.CloudflareTraffic;
 import org.meridian.drivers.command.EdgeMachine;
@@ -29,8 +31,6 @@ import org.meridian.drivers.local.LocalEdge;
 import org.meridian.drivers.local.LocalTraffic;
 import org.meridian.drivers.ssh.SshConnections;
 import org.meridian.drivers.ssh.SshEdge;
-import org.meridian.core.traffic.CountsBesideProxies;
-import org.meridian.core.traffic.EdgeBeforeProxies;
 
 /** Makes what a configuration names as its traffic layer. */
 final class TrafficLayers {

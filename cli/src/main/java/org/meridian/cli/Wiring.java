@@ -359,8 +359,7 @@ final class Wiring {
                 layers.machines(machines, MachineSites.of(configuration, processes), events);
             case TrafficLayer.Dns dns -> layers.dns(dns, MachineSites.of(configuration, processes));
             case TrafficLayer.Cloudflare cloudflare ->
-                layers.cloudflare(
-                        cloudflare, MachineSites.of(configuration, processes), System.getenv(), events);
+                layers.cloudflare(cloudflare, MachineSites.of(configuration, processes), System.getenv(), events);
         };
     }
 

@@ -146,8 +146,7 @@ public final class ConfigurationLoader {
             image = image(root, problems);
             Section serving = root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'.");
             Section steering = root.section("traffic");
-            traffic = TrafficReader.read(
-                    steering, ServeReader.timeout(serving), regions.someMachinesStay());
+            traffic = TrafficReader.read(steering, ServeReader.timeout(serving), regions.someMachinesStay());
             serve = new ServeReader(compose, problems).read(serving, traffic.hostname());
             compose.ifPresent(document ->
                     image.ifPresent(app -> images(document, problems).checkOneBuild(app, serve.map(Serve::service))));
@@ -258,7 +257,8 @@ public final class ConfigurationLoader {
                         .ifPresent(field -> field.error(
                                 "two-ports",
                                 "Cloudflare checks everything at one port, and the proxies of the regions with 'provider:"
-                                        + " hosts' have port " + proxies.get() + " where the servers of the others have "
+                                        + " hosts' have port " + proxies.get()
+                                        + " where the servers of the others have "
                                         + servers.get(),
                                 "Write 'port: " + servers.get() + "' below traffic, or publish the service at port "
                                         + proxies.get() + " in the Compose file."));

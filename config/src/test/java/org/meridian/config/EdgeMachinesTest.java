@@ -71,9 +71,10 @@ class EdgeMachinesTest {
     void machinesThatStayHaveAProxyBehindEveryEdge() {
         assertThat(proxies("driver: dns, hostname: a.b.de, trusted_proxies: [10.0.0.0/8, '2001:db8::/32', '::1']"))
                 .contains(new Proxies(80, List.of("10.0.0.0/8", "2001:db8::/32", "::1")));
-        assertThat(proxies("driver: haproxy, machines: [ops@a.de], port: 8443"))
-                .contains(new Proxies(8443, List.of()));
-        assertThat(proxies("driver: cloudflare, hostname: a.b.de, trusted_proxies: [10.0.0.1]").orElseThrow().trusted())
+        assertThat(proxies("driver: haproxy, machines: [ops@a.de], port: 8443")).contains(new Proxies(8443, List.of()));
+        assertThat(proxies("driver: cloudflare, hostname: a.b.de, trusted_proxies: [10.0.0.1]")
+                        .orElseThrow()
+                        .trusted())
                 .contains("173.245.48.0/20", "2606:4700::/32", "10.0.0.1");
         assertThat(proxies("driver: haproxy")).isEmpty();
     }
@@ -83,19 +84,24 @@ class EdgeMachinesTest {
         String canary = "rollout: { canary: { weights: [10, 100] } }\n";
         String cloudflare = "traffic: { driver: cloudflare, hostname: a.b.de }\n";
 
-        assertThat(folder.write("meridian.yml", ON_HOSTS + cloudflare + canary).problems()).isEmpty();
+        assertThat(folder.write("meridian.yml", ON_HOSTS + cloudflare + canary).problems())
+                .isEmpty();
     }
 
     @Test
     void cloudflareChecksServersAndProxiesAtOnePort() {
-        String mixed = ON_HOSTS.replace("regions:\n", "primary: lab\nregions:\n  far: { provider: local, location: US }\n");
+        String mixed =
+                ON_HOSTS.replace("regions:\n", "primary: lab\nregions:\n  far: { provider: local, location: US }\n");
 
-        assertThat(folder.write("meridian.yml", mixed + "traffic: { driver: cloudflare, hostname: a.b.de }\n").problems())
+        assertThat(folder.write("meridian.yml", mixed + "traffic: { driver: cloudflare, hostname: a.b.de }\n")
+                        .problems())
                 .extracting(Diagnostic::summary)
                 .singleElement()
                 .asString()
                 .contains("port 80 where the servers of the others have 8080");
-        assertThat(folder.write("meridian.yml", mixed + "traffic: { driver: cloudflare, hostname: a.b.de, port: 8080 }\n")
+        assertThat(folder.write(
+                                "meridian.yml",
+                                mixed + "traffic: { driver: cloudflare, hostname: a.b.de, port: 8080 }\n")
                         .problems())
                 .isEmpty();
     }

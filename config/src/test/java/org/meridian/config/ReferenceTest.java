@@ -64,8 +64,7 @@ class ReferenceTest {
         String text = Files.readString(Reference.CLOUDFLARE);
         var known = new TreeSet<>(
                 loader.load(Reference.CLOUDFLARE, text, new Problems()).knownKeys());
-        known.removeIf(
-                key -> !key.startsWith("traffic.") || key.startsWith("traffic.machines"));
+        known.removeIf(key -> !key.startsWith("traffic.") || key.startsWith("traffic.machines"));
         YamlNode tree =
                 new YamlFile("cloudflare.yml", new Problems()).parse(text).orElseThrow();
         Set<String> written = keys(tree, "", false);
@@ -119,7 +118,8 @@ class ReferenceTest {
         Configuration configuration = loader.load(Reference.DNS);
 
         assertThat(configuration.warnings()).isEmpty();
-        assertThat(configuration.app().traffic().layer()).isEqualTo(new TrafficLayer.Dns("journal.example.com", new Proxies(80, List.of())));
+        assertThat(configuration.app().traffic().layer())
+                .isEqualTo(new TrafficLayer.Dns("journal.example.com", new Proxies(80, List.of())));
         assertThat(configuration.app().serve().health().host()).contains("journal.example.com");
         assertThat(loader.load(Reference.DNS, text.replace("  port: 80\n", ""), new Problems())
                         .configuration()

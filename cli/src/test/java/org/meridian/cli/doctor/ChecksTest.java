@@ -225,7 +225,8 @@ final class ChecksTest {
     @Test
     void a_token_that_is_not_set_fails_without_asking_anybody() throws InterruptedException {
         App atCloudflare = with(new TrafficSettings(
-                new TrafficLayer.Cloudflare(new CloudflareSettings("a.example.com"), Optional.empty()), Optional.empty()));
+                new TrafficLayer.Cloudflare(new CloudflareSettings("a.example.com"), Optional.empty()),
+                Optional.empty()));
 
         Finding finding = CloudflareCheck.of(atCloudflare, Map.of()).look();
 

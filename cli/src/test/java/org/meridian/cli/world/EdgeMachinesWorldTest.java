@@ -149,13 +149,15 @@ class EdgeMachinesWorldTest {
         String hanging = machines.container(2);
         try (Users first = Users.of(edge(FIRST_EDGE));
                 Users second = Users.of(edge(SECOND_EDGE));
-                Running deploy = world.start(
-                        "deploy", "--image", machines.pullable("meridian-faulty:v1"), "--yes", "--json")) {
+                Running deploy =
+                        world.start("deploy", "--image", machines.pullable("meridian-faulty:v1"), "--yes", "--json")) {
             deploy.until("shifted", event -> true);
             Shell.docker("pause", hanging);
             try {
-                Wait.until("both edges to go around it", Duration.ofMinutes(1), () -> without(FIRST_EDGE, 2)
-                        && without(SECOND_EDGE, 2));
+                Wait.until(
+                        "both edges to go around it",
+                        Duration.ofMinutes(1),
+                        () -> without(FIRST_EDGE, 2) && without(SECOND_EDGE, 2));
             } finally {
                 Shell.docker("unpause", hanging);
             }
@@ -174,8 +176,8 @@ class EdgeMachinesWorldTest {
     private boolean without(int number, int machine) {
         return machines.run(number, "echo 'show stat' | socat - /run/haproxy/admin.sock")
                 .lines()
-                .filter(line -> line.startsWith("pool-lab,machine-"
-                        + machines.address(machine).replace('.', '-') + ","))
+                .filter(line -> line.startsWith(
+                        "pool-lab,machine-" + machines.address(machine).replace('.', '-') + ","))
                 .allMatch(line -> line.contains(",DOWN,"));
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -53,12 +52,7 @@ public final class EdgeBeforeProxies implements TrafficDriver {
      * @param machines those machines, as origins of the edge
      */
     public EdgeBeforeProxies(
-            App app,
-            TrafficDriver edge,
-            TrafficDriver proxies,
-            MachineOrigins machines,
-            Time time,
-            EventSink events) {
+            App app, TrafficDriver edge, TrafficDriver proxies, MachineOrigins machines, Time time, EventSink events) {
         this.app = requireNonNull(app, "app is null");
         this.edge = requireNonNull(edge, "edge is null");
         this.proxies = requireNonNull(proxies, "proxies is null");
@@ -217,7 +211,8 @@ public final class EdgeBeforeProxies implements TrafficDriver {
     /** A region that is not the app's any more gets no users. */
     private void leaveFormerRegions() throws InterruptedException {
         for (Pool pool : edge.observe()) {
-            boolean former = app.regions().stream().noneMatch(region -> region.name().equals(pool.region()));
+            boolean former =
+                    app.regions().stream().noneMatch(region -> region.name().equals(pool.region()));
             if (former && ofMachines(pool)) {
                 edge.apply(new PoolTarget(pool.region(), List.of()));
             }
@@ -229,7 +224,8 @@ public final class EdgeBeforeProxies implements TrafficDriver {
         List<OriginTarget> wanted = machines(region);
         Pool now = edge.observe(region);
         List<OriginTarget> former = now.origins().stream()
-                .filter(origin -> wanted.stream().noneMatch(machine -> machine.server().equals(origin.server())))
+                .filter(origin ->
+                        wanted.stream().noneMatch(machine -> machine.server().equals(origin.server())))
                 .map(origin -> new OriginTarget(origin.server(), origin.address(), origin.weight()))
                 .toList();
         boolean complete = wanted.stream().allMatch(machine -> has(now, machine));
@@ -282,7 +278,8 @@ public final class EdgeBeforeProxies implements TrafficDriver {
         String where = machines(region).stream().map(OriginTarget::address).collect(Collectors.joining(", "));
         return Failure.of(Diagnostic.of(
                 "machines-not-reached",
-                region + ": the edge found none of its machines healthy within " + Durations.spoken(atMost) + ": " + where,
+                region + ": the edge found none of its machines healthy within " + Durations.spoken(atMost) + ": "
+                        + where,
                 "See whether their firewalls let the edge's addresses in at that port, and whether the app answers its health check"
                         + " under its public name."));
     }

@@ -59,7 +59,13 @@ final class Blueprint {
         json.put("type", "http");
         json.put("method", "GET");
         json.put("path", check.path());
-        json.put("port", app.traffic().layer().proxies().map(Proxies::port).orElse(app.serve().hostPort()));
+        json.put(
+                "port",
+                app.traffic()
+                        .layer()
+                        .proxies()
+                        .map(Proxies::port)
+                        .orElse(app.serve().hostPort()));
         json.put("expected_codes", "2xx");
         json.put("interval", settings.checkEvery().toSeconds());
         json.put("timeout", timeout());

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.ImageMirror;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.LogSettings;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Secret;
@@ -21,8 +23,6 @@ import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.util.function.Function;
-import org.meridian.core.model.RegionName;
 
 /** Brings a release's files and images to servers; nothing of it runs then. */
 final class InstallRelease implements AutoCloseable {
@@ -35,7 +35,8 @@ final class InstallRelease implements AutoCloseable {
     private final Function<RegionName, Publishing> publishing;
     private final UnaryOperator<ImageReference> pulledAs;
 
-    InstallRelease(ServerShell shell, ImageSupply images, LogSettings logs, Function<RegionName, Publishing> publishing) {
+    InstallRelease(
+            ServerShell shell, ImageSupply images, LogSettings logs, Function<RegionName, Publishing> publishing) {
         this.shell = requireNonNull(shell, "shell is null");
         this.logins = new PullLogins(images.logins());
         this.pushed = new PushedImages(images.pushed());
@@ -49,7 +50,8 @@ final class InstallRelease implements AutoCloseable {
         Installation pulled = installation.pulling(pulledAs);
         logins.remember(pulled.release());
         pushed.remember(pulled.release());
-        String outcome = shell.write(server, shell.commands(server).place(pulled, logs, publishing.apply(server.region())))
+        String outcome = shell.write(
+                        server, shell.commands(server).place(pulled, logs, publishing.apply(server.region())))
                 .expect(
                         ServerShell.on(
                                 server,

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.LogSettings;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
@@ -18,8 +20,6 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.spi.HostDriver;
 import org.meridian.core.spi.Installation;
 import org.meridian.core.spi.Time;
-import java.util.function.Function;
-import org.meridian.core.model.RegionName;
 
 /** Works on servers over SSH; no agent runs there. */
 public final class SshHosts implements HostDriver {

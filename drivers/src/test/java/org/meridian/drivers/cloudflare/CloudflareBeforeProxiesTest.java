@@ -96,7 +96,8 @@ class CloudflareBeforeProxiesTest {
 
         assertThat(stage.cloudflare.api.log()).noneMatch(request -> !request.startsWith("GET "));
         assertThat(atCloudflare()).containsExactly(name(listed.getFirst()));
-        assertThat(proxies.observe(EU).origin(young.name()).orElseThrow().serving()).isTrue();
+        assertThat(proxies.observe(EU).origin(young.name()).orElseThrow().serving())
+                .isTrue();
     }
 
     @Test
@@ -105,7 +106,8 @@ class CloudflareBeforeProxiesTest {
 
         JsonNode monitor = stage.cloudflare.account.all(Kind.MONITOR).getFirst();
         assertThat(monitor.path("port").asInt()).isEqualTo(stage.app().serve().hostPort());
-        assertThat(monitor.path("header").path(Proxies.ALONE).path(0).asString()).isEqualTo("1");
+        assertThat(monitor.path("header").path(Proxies.ALONE).path(0).asString())
+                .isEqualTo("1");
     }
 
     @Test
@@ -162,14 +164,16 @@ class CloudflareBeforeProxiesTest {
         TrafficDriver direct = stage.driver(behindProxies(stage.app()));
         direct.prepare();
         stage.serve((CloudflareTraffic) direct, old);
-        assertThat(driver.observe(EU).origin(old.name()).orElseThrow().serving()).isTrue();
+        assertThat(driver.observe(EU).origin(old.name()).orElseThrow().serving())
+                .isTrue();
 
         driver.prepare();
         assertThat(atCloudflare()).containsExactlyInAnyOrder(old.name().value(), name(listed.getFirst()));
         driver.apply(new PoolTarget(EU, List.of(Stage.at(old, 100), Stage.at(young, 0))));
 
         assertThat(atCloudflare()).containsExactly(name(listed.getFirst()));
-        assertThat(proxies.observe(EU).origin(old.name()).orElseThrow().serving()).isTrue();
+        assertThat(proxies.observe(EU).origin(old.name()).orElseThrow().serving())
+                .isTrue();
     }
 
     private static String address(TestOrigin machine) {

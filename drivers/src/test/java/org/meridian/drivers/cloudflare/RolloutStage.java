@@ -127,7 +127,8 @@ final class RolloutStage implements AutoCloseable {
                         canary,
                         OnFailure.ROLLBACK_ALL,
                         Optional.empty()),
-                new TrafficSettings(new TrafficLayer.Cloudflare(FakeCloudflare.settings(), Optional.empty()), Optional.empty()),
+                new TrafficSettings(
+                        new TrafficLayer.Cloudflare(FakeCloudflare.settings(), Optional.empty()), Optional.empty()),
                 new ProbeSettings("/", 1, Duration.ofMinutes(5)));
     }
 

@@ -54,7 +54,8 @@ final class Stage implements AutoCloseable {
 
     App app(AppName name, CloudflareSettings settings, Optional<String> cookie) {
         App app = TrafficApp.of(name, cloudflare.edge.port(), cookie, PORT);
-        return TrafficApp.with(app, new TrafficSettings(new TrafficLayer.Cloudflare(settings, Optional.empty()), cookie));
+        return TrafficApp.with(
+                app, new TrafficSettings(new TrafficLayer.Cloudflare(settings, Optional.empty()), cookie));
     }
 
     CloudflareTraffic driver() {

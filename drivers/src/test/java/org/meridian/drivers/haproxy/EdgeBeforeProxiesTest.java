@@ -105,8 +105,8 @@ final class EdgeBeforeProxiesTest extends TrafficDriverContract {
             return Stream.of(EU, US, AP)
                     .collect(toMap(
                             region -> region,
-                            region -> List.of(
-                                    new OriginTarget(MachineName.of(address), address + ":80", Weight.FULL))));
+                            region ->
+                                    List.of(new OriginTarget(MachineName.of(address), address + ":80", Weight.FULL))));
         }
 
         @Override
