@@ -46,7 +46,7 @@ final class LogInTest {
                 ServerConnections.direct(new SshConnections(PersonalSetup.NONE), "deploy", key, sshd.port()),
                 ImageSupply.REGISTRIES,
                 LogSettings.USUAL,
-                Publishing.TO_THE_NETWORK,
+                region -> Publishing.TO_THE_NETWORK,
                 new SystemTime());
     }
 
