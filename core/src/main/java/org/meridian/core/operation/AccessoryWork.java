@@ -32,11 +32,13 @@ public final class AccessoryWork {
 
     private final Workspace workspace;
     private final Accessories accessories;
+    private final KnownSecrets secrets;
 
     /** Works in this workspace. */
     public AccessoryWork(Workspace workspace, Accessories accessories) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.accessories = requireNonNull(accessories, "accessories is null");
+        this.secrets = new KnownSecrets(workspace);
     }
 
     /** Those that were started; empty where the app has no one machine that stays. */
@@ -87,13 +89,7 @@ public final class AccessoryWork {
                 new Release(new ReleaseId(1), "", workspace.world().time().now(), service, content);
         Installations installations =
                 new Installations(workspace.app().name(), workspace.app().primary(), files, secrets.values());
-        alone("upgrade", service, place -> {
-            try {
-                accessories.replace(place, installations.of(place), service, STARTING);
-            } catch (Failure e) {
-                throw installations.redaction().mask(e);
-            }
-        });
+        alone("upgrade", service, place -> accessories.replace(place, installations.of(place), service, STARTING));
     }
 
     /** Writes a backup of a service on its machine; returns its path and size. */
@@ -102,7 +98,9 @@ public final class AccessoryWork {
         Backup backup = backup(service);
         String command = backup.command().orElseThrow(() -> unknown(service, "how it is backed up", SAY));
         record("backup", service, "");
-        return accessories.backUp(place(), service, command, backup.keep(), COPYING);
+        List<String> made = new ArrayList<>();
+        masked(place -> made.add(accessories.backUp(place, service, command, backup.keep(), COPYING)));
+        return made.getFirst();
     }
 
     /** The names of a service's backups, oldest first. */
@@ -136,7 +134,17 @@ public final class AccessoryWork {
         requireThere(service);
         try (Turn turn = Turn.take(workspace, "accessories " + action)) {
             write(turn.outside(), action, service, "");
-            work.on(place());
+            masked(work);
+        }
+    }
+
+    /** What a container says of why it failed may have a secret in it. */
+    void masked(Work work) throws InterruptedException {
+        Server place = place();
+        try {
+            work.on(place);
+        } catch (Failure e) {
+            throw secrets.redaction().mask(e);
         }
     }
 
@@ -192,7 +200,7 @@ public final class AccessoryWork {
     }
 
     /** What is done on the machine. */
-    private interface Work {
+    interface Work {
         void on(Server place) throws InterruptedException;
     }
 }

@@ -28,26 +28,28 @@ public final class Destroy {
      * @return what was removed and what stays of those, for people
      */
     public List<String> run(Accessories accessories, Set<String> data) throws InterruptedException {
-        new AccessoryWork(workspace, accessories).requireAll(data);
+        AccessoryWork work = new AccessoryWork(workspace, accessories);
+        work.requireAll(data);
         try (Turn turn = Turn.take(workspace, "destroy")) {
             Observation unused = workspace.observeOwn();
             new Audit(workspace).write("destroy", List.of(), "everything");
             World world = turn.outside().world();
             world.traffic().destroyAll();
             // Before the networks of local servers go: a machine may be reached through one.
-            List<String> lines = removed(accessories, data);
+            List<String> lines = removed(work, accessories, data);
             world.fleets().destroyAll();
             workspace.state().clear(turn.lock());
             return lines;
         }
     }
 
-    private static List<String> removed(Accessories accessories, Set<String> data) throws InterruptedException {
+    private static List<String> removed(AccessoryWork work, Accessories accessories, Set<String> data)
+            throws InterruptedException {
         List<String> lines = new ArrayList<>();
         Optional<Server> place = accessories.place();
         if (place.isPresent()) {
             for (String service : data) {
-                lines.addAll(accessories.remove(place.get(), service));
+                work.masked(there -> lines.addAll(accessories.remove(there, service)));
             }
             accessories
                     .list(place.get())

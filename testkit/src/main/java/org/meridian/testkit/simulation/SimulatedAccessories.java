@@ -15,7 +15,7 @@ import org.meridian.core.spi.HostDriver;
 import org.meridian.core.spi.Installation;
 
 /** What one deployer does by hand with the services that keep data on the primary's first machine. */
-final class SimulatedAccessories implements Accessories {
+class SimulatedAccessories implements Accessories {
     private static final int MACHINE = 1;
 
     private final SimulatedWorld world;

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.Receipt.Outcome;
+import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.operation.AccessoryWork;
 import org.meridian.core.operation.Retire;
@@ -50,6 +53,26 @@ class KeptServicesTest {
         assertThat(work.remove(Shape.DATABASE)).isEmpty();
 
         assertThat(story.world.data.on(SimulatedApps.EU, 1)).isEmpty();
+    }
+
+    @Test
+    void whatAContainerSaysOfWhyAnActOnItFailedHasNoSecretInIt() throws InterruptedException {
+        story.deploy(1);
+        Deployer person = story.world.deployer("person");
+        String secret = SimulatedSecrets.value(1).reveal();
+        AccessoryWork work =
+                new AccessoryWork(story.world.workspace(person), new SimulatedAccessories(story.world, person) {
+                    @Override
+                    public List<String> remove(Server place, String service) {
+                        throw Failure.of(Diagnostic.of("failed", "remove failed", "See.")
+                                .withDetail("no such user, password " + secret));
+                    }
+                });
+
+        assertThatThrownBy(() -> work.remove(Shape.DATABASE))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(
+                                failure.diagnostic().detail())
+                        .isEqualTo("no such user, password ***"));
     }
 
     @Test
