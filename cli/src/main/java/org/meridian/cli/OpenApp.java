@@ -142,7 +142,11 @@ final class OpenApp implements Meridian {
     public Receipt deploy(DeployRequest request, Predicate<Plan> confirm) throws InterruptedException {
         ready.run();
         warn();
-        return new Deploy(workspace).run(request, confirm);
+        Receipt receipt = new Deploy(workspace).run(request, confirm);
+        if (ExitCode.ofDeploy(receipt.outcome()) == ExitCode.DONE) {
+            accessories().schedule();
+        }
+        return receipt;
     }
 
     @Override
@@ -157,7 +161,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public StatusReport status() throws InterruptedException {
-        return new ReadStatus(workspace).run();
+        return new ReadStatus(workspace).run(accessories);
     }
 
     @Override
@@ -265,27 +269,27 @@ final class OpenApp implements Meridian {
 
     @Override
     public JobReport jobs() throws InterruptedException {
-        return new Jobs(workspace, jobs, secrets).read();
+        return new Jobs(workspace, jobs, accessories, secrets).read();
     }
 
     @Override
     public JobHistory jobRuns(Optional<String> job) throws InterruptedException {
-        return new Jobs(workspace, jobs, secrets).history(job);
+        return new Jobs(workspace, jobs, accessories, secrets).history(job);
     }
 
     @Override
     public JobHistory checkJobs() throws InterruptedException {
-        return new Jobs(workspace, jobs, secrets).check();
+        return new Jobs(workspace, jobs, accessories, secrets).check();
     }
 
     @Override
     public Server beginJob(String job) throws InterruptedException {
-        return new Jobs(workspace, jobs, secrets).begin(job);
+        return new Jobs(workspace, jobs, accessories, secrets).begin(job);
     }
 
     @Override
     public RemoteProcess startJob(String job, Server place) throws InterruptedException {
-        return new Jobs(workspace, jobs, secrets).start(job, place);
+        return new Jobs(workspace, jobs, accessories, secrets).start(job, place);
     }
 
     @Override

@@ -178,6 +178,7 @@ public final class ConfigurationLoader {
             push = PushReader.read(root, image, regions.machinesStay());
             deployKey = sshReader.deployKey(reaching);
             kept = kept(said);
+            said.schedules().forEach((service, schedule) -> requireBackup(service, schedule, said.ephemeral()));
             checkCompose(problems.ofNextRelease(), said.ephemeral());
             files = ProjectFiles.of(directory, views, problems.ofNextRelease());
             missing = reading.flatMap(project -> image.map(app -> new MissingVariables(views, app, project.beside())));
@@ -202,6 +203,23 @@ public final class ConfigurationLoader {
         private Optional<KeptServices> kept(Said said) {
             return compose.flatMap(document -> image.flatMap(app ->
                     keeping().map(name -> new KeptServices(document, app, name, said.ephemeral(), said.backups()))));
+        }
+
+        private void requireBackup(String service, Field schedule, Set<String> ephemeral) {
+            if (ephemeral.contains(service)) {
+                return;
+            }
+            if (kept.filter(all -> all.outlives(service)).isEmpty()) {
+                schedule.warning(
+                        "keeps-none",
+                        service + " is not kept on a machine, so nothing of it is backed up",
+                        "Leave it out (docs/data.md).");
+            } else if (kept.filter(all -> all.backedUp(service)).isEmpty()) {
+                schedule.keyError(
+                        "no-backup-command",
+                        "nobody has said how services." + service + " is backed up",
+                        "Write 'command' beside it, a line for the shell of its container that prints the data.");
+            }
         }
 
         /** What Meridian gives every server and is known before there is one. */

@@ -1,7 +1,6 @@
 package org.meridian.config;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,10 +21,7 @@ import org.meridian.core.model.Schedule;
 final class JobsReader {
     private static final String EXAMPLE =
             "Write a job's name below it, as in 'digest: { schedule: \"0 6 * * *\", command: bin/digest }'.";
-    private static final String FIELDS =
-            "Write minute, hour, day of the month, month and day of the week as in crontab(5), such as \"0 6 * * *\".";
     private static final String PRIMARY = "primary";
-    private static final ZoneId USUAL_ZONE = ZoneId.of("UTC");
 
     private final Optional<ComposeDocument> compose;
     private final RegionsReader regions;
@@ -61,9 +57,7 @@ final class JobsReader {
     }
 
     private Optional<Job> job(Section section) {
-        Optional<ZoneId> zone = zone(section);
-        Optional<Schedule> schedule = section.require("schedule", FIELDS)
-                .flatMap(field -> field.parsed(text -> CronText.read(text, zone.orElse(USUAL_ZONE)), FIELDS));
+        Optional<Schedule> schedule = ScheduleReader.require(section);
         Optional<List<String>> command =
                 CommandReader.read(section.require("command", "Write what is to be run, such as bin/digest."));
         Optional<String> service = section.find("service").map(this::service).orElse(served);
@@ -73,11 +67,7 @@ final class JobsReader {
                 .map(word -> Overlap.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(Overlap.SKIP);
         Duration timeout = section.duration("timeout", Job.USUAL_TIMEOUT, Duration.ofSeconds(1), Duration.ofHours(24));
-        boolean whole = zone.isPresent()
-                && schedule.isPresent()
-                && command.isPresent()
-                && service.isPresent()
-                && region.isPresent();
+        boolean whole = schedule.isPresent() && command.isPresent() && service.isPresent() && region.isPresent();
         return whole
                 ? Optional.of(new Job(
                         schedule.orElseThrow(),
@@ -91,23 +81,6 @@ final class JobsReader {
 
     private static String written(Overlap overlap) {
         return overlap.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Optional<ZoneId> zone(Section section) {
-        return section.find("timezone")
-                .map(field -> field.parsed(JobsReader::zone, "Write one of the IANA database, such as Europe/Zurich."))
-                .orElse(Optional.of(USUAL_ZONE));
-    }
-
-    /** systemd knows places and UTC, and no offsets (systemd.time(7)). */
-    private static ZoneId zone(String text) {
-        if (!ZoneId.getAvailableZoneIds().contains(text)) {
-            throw new IllegalArgumentException("there is no time zone '" + text + "'"
-                    + Closest.to(text, ZoneId.getAvailableZoneIds())
-                            .map(near -> "; did you mean " + near + "?")
-                            .orElse(""));
-        }
-        return ZoneId.of(text);
     }
 
     private Optional<String> service(Field field) {

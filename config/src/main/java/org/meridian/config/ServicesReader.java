@@ -36,12 +36,18 @@ final class ServicesReader {
      * @param roles     what those are for that say it: {@value #WORKER} or {@value #SUPPORT}
      * @param ephemeral those whose data may be lost with each release
      * @param backups   how those are backed up of which it is said
+     * @param schedules where it is written when some are
      */
-    record Said(Map<String, String> roles, Set<String> ephemeral, Map<String, Backup> backups) {
+    record Said(
+            Map<String, String> roles,
+            Set<String> ephemeral,
+            Map<String, Backup> backups,
+            Map<String, Field> schedules) {
         Said {
             roles = Map.copyOf(requireNonNull(roles, "roles is null"));
             ephemeral = Set.copyOf(ephemeral);
             backups = Map.copyOf(backups);
+            schedules = Map.copyOf(schedules);
         }
     }
 
@@ -49,20 +55,23 @@ final class ServicesReader {
         Map<String, String> roles = new TreeMap<>();
         Set<String> ephemeral = new TreeSet<>();
         Map<String, Backup> backups = new TreeMap<>();
+        Map<String, Field> schedules = new TreeMap<>();
         for (Named entry : entries(services)) {
             Section section = entry.field().section();
             Optional<Field> role = section.find("role");
             Optional<Field> loses = section.find("ephemeral");
-            Backup backup = backup(section.section("backup"));
+            Section backingUp = section.section("backup");
+            Backup backup = backup(backingUp);
             if (known(entry)) {
                 role.flatMap(field -> field.oneOf(List.of(WORKER, SUPPORT)))
                         .filter(word -> mayBe(entry, word))
                         .ifPresent(word -> roles.put(entry.name(), word));
                 backups.put(entry.name(), backup);
+                backingUp.find("schedule").ifPresent(field -> schedules.put(entry.name(), field));
                 loses.filter(ServicesReader::yes).ifPresent(field -> ephemeral.add(entry.name()));
             }
         }
-        return new Said(roles, ephemeral, backups);
+        return new Said(roles, ephemeral, backups, schedules);
     }
 
     private static Backup backup(Section section) {
@@ -71,7 +80,8 @@ final class ServicesReader {
                 section.find("restore").flatMap(Field::text),
                 section.find("keep")
                         .flatMap(field -> field.number(1, MOST_BACKUPS))
-                        .orElse(Backup.USUAL));
+                        .orElse(Backup.USUAL),
+                ScheduleReader.read(section));
     }
 
     /** Services by name. */

@@ -150,6 +150,46 @@ class KeptServicesTest {
         assertThat(kept()).isEqualTo(Kept.NONE);
     }
 
+    @Test
+    void aBackupByScheduleIsKnownAndMakesNoOtherRelease() {
+        compose("""
+                  web: { image: registry.example.com/journal, expose: [3000] }
+                  db: { image: postgres, volumes: [a:/var/lib/postgresql/data] }
+                """, "volumes: { a: }\n");
+        String before = kept().toString();
+        folder.write(
+                "meridian.yml",
+                folder.text()
+                        + "services: { db: { backup: { schedule: '30 3 * * *', timezone: Europe/Zurich, keep: 3 } } }\n");
+
+        assertThat(folder.problems()).isEmpty();
+        assertThat(database().backup().schedule().orElseThrow().calendar())
+                .containsExactly("*-*-* 03:30:00 Europe/Zurich");
+        assertThat(database().backup().command().orElseThrow()).contains("pg_dump");
+        assertThat(kept().toString()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            db: { backup: { schedule: daily } }                            | 'daily' is no schedule
+            queue: { backup: { schedule: "0 3 * * *" } }                   | nobody has said how services.queue is backed up
+            db: { backup: { schedule: "0 3 * * *", timezone: Zurich } }    | there is no time zone 'Zurich'
+            """)
+    void aScheduleThatCanNotBeIsAnErrorWhereItIsWritten(String written, String words) {
+        compose("""
+                  web: { image: registry.example.com/journal, expose: [3000] }
+                  db: { image: postgres, volumes: [a:/var/lib/postgresql/data] }
+                  queue: { image: beanstalkd, volumes: [queue:/data] }
+                """, "volumes: { a: , queue: }\n");
+        folder.write("meridian.yml", folder.text() + "services: { " + written + " }\n");
+
+        assertThat(folder.lines())
+                .singleElement()
+                .asString()
+                .startsWith("meridian.yml:")
+                .contains(words);
+    }
+
     private KeptService database() {
         return requireNonNull(kept().services().get("db"));
     }

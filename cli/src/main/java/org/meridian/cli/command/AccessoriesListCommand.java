@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "list",
         description = {
-            "Lists the services that keep data on the app's machine, where their data is, and whether the Compose file",
+            "Lists the services that keep data on the app's machine, their data and last backup, and whether the Compose file",
             "says something else of them by now. Looks and changes nothing."
         },
         footer = {

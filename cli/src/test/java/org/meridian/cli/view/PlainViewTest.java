@@ -31,8 +31,10 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Weight;
 import org.meridian.core.operation.SeenAccessory;
 import org.meridian.core.operation.SeenAccessory.InFile;
+import org.meridian.core.operation.SeenBackups;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.Accessories.Accessory;
+import org.meridian.core.spi.Accessories.Backups;
 
 final class PlainViewTest {
     private final FakeConsole console = FakeConsole.pipe();
@@ -82,9 +84,10 @@ final class PlainViewTest {
 
     private static SeenAccessory accessory(String name, InFile file, Optional<Duration> away, String... changed) {
         return new SeenAccessory(
-                new Accessory(name, "image=0", "running", "2026-01-02T03:04:05Z", away, List.of()),
+                new Accessory(name, "image=0", "running", "2026-01-02T03:04:05Z", away, Backups.NONE, List.of()),
                 file,
-                List.of(changed));
+                List.of(changed),
+                new SeenBackups(Backups.NONE, Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -65,6 +65,16 @@ public final class KeptServices {
         return new Kept(services, volumes, dependencies());
     }
 
+    /** Whether one of these outlives releases. */
+    public boolean outlives(String service) {
+        return compose.service(service).filter(this::outlives).isPresent();
+    }
+
+    /** Whether somebody said how a service is backed up, or it is known. */
+    public boolean backedUp(String service) {
+        return compose.service(service).flatMap(one -> backup(one).command()).isPresent();
+    }
+
     /** Whether it goes on while releases come and go. */
     boolean outlives(ComposeService service) {
         return !service.runs(app.repository()) && !data(service).isEmpty();
@@ -105,7 +115,8 @@ public final class KeptServices {
         return new Backup(
                 said.command().or(usual::command),
                 said.restore().or(() -> said.command().isPresent() ? Optional.empty() : usual.restore()),
-                said.keep());
+                said.keep(),
+                said.schedule());
     }
 
     private String dockerName(String volume) {

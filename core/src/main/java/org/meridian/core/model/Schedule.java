@@ -2,9 +2,15 @@ package org.meridian.core.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * When a job is due: in each minute that all parts fit. An empty part fits always; where both kinds of days are given, one
@@ -26,6 +32,9 @@ public record Schedule(
         List<Integer> days,
         List<Integer> months,
         List<Integer> weekdays) {
+    /** The 29th of February is up to eight years away. */
+    private static final int MOST_DAYS = 9 * 366;
+
     private static final List<String> WEEKDAYS = List.of("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat");
 
     /** Checks the ranges. */
@@ -65,6 +74,32 @@ public record Schedule(
                 : onWeekdays.stream().map(WEEKDAYS::get).collect(Collectors.joining(",")) + " ";
         return week + "*-" + part(months) + "-" + part(onDays) + " " + part(hours) + ":" + part(minutes) + ":00 "
                 + zone;
+    }
+
+    /** When it was due last, at that time or before; empty where that is more than nine years before. */
+    public Optional<Instant> lastDue(Instant until) {
+        LocalDateTime end = LocalDateTime.ofInstant(until, zone);
+        return Stream.iterate(end.toLocalDate(), day -> day.minusDays(1))
+                .limit(MOST_DAYS)
+                .filter(this::on)
+                .flatMap(day -> IntStream.range(0, 24 * 60)
+                        .map(minute -> 24 * 60 - 1 - minute)
+                        .filter(minute -> fits(hours, minute / 60) && fits(minutes, minute % 60))
+                        .mapToObj(minute -> day.atTime(minute / 60, minute % 60)))
+                .filter(time -> !time.isAfter(end))
+                .findFirst()
+                .map(time -> time.atZone(zone).toInstant());
+    }
+
+    private boolean on(LocalDate day) {
+        boolean ofMonth = fits(days, day.getDayOfMonth());
+        boolean ofWeek = fits(weekdays, day.getDayOfWeek().getValue() % 7);
+        boolean either = !days.isEmpty() && !weekdays.isEmpty();
+        return fits(months, day.getMonthValue()) && (either ? ofMonth || ofWeek : ofMonth && ofWeek);
+    }
+
+    private static boolean fits(List<Integer> values, int value) {
+        return values.isEmpty() || values.contains(value);
     }
 
     private static String part(List<Integer> values) {

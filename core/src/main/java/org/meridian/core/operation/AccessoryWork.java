@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -103,6 +104,40 @@ public final class AccessoryWork {
         return made.getFirst();
     }
 
+    /** Has the machine make the backups for which there is a schedule, and no others. */
+    public void schedule() throws InterruptedException {
+        Map<String, Backup> scheduled = new TreeMap<>();
+        wanted().forEach((name, service) -> {
+            if (service.backup().schedule().isPresent()) {
+                scheduled.put(name, service.backup());
+            }
+        });
+        if (accessories.place().isPresent()) {
+            try {
+                masked(place -> accessories.schedule(place, scheduled));
+            } catch (Failure e) {
+                throw Failure.needsPerson(Diagnostic.of(
+                                "backups-not-scheduled",
+                                "the release serves, and backups are not made by the schedule in the configuration: "
+                                        + e.diagnostic().summary(),
+                                "Deploy again.")
+                        .withDetail(e.diagnostic().detail()));
+            }
+        }
+    }
+
+    /** Tells why nobody should rely on some backup; that the machine does not answer keeps nobody from anything. */
+    void warn() throws InterruptedException {
+        if (wanted().isEmpty()) {
+            return;
+        }
+        try {
+            list().stream().flatMap(seen -> seen.backups().warning().stream()).forEach(workspace::note);
+        } catch (Failure e) {
+            workspace.note("Backups could not be looked at: " + e.diagnostic().summary());
+        }
+    }
+
     /** The names of a service's backups, oldest first. */
     public List<String> backups(String service) throws InterruptedException {
         requireThere(service);
@@ -195,7 +230,10 @@ public final class AccessoryWork {
 
     private List<SeenAccessory> seen(List<Accessory> there) {
         return there.stream()
-                .map(one -> SeenAccessory.of(one, Optional.ofNullable(wanted().get(one.name()))))
+                .map(one -> SeenAccessory.of(
+                        one,
+                        Optional.ofNullable(wanted().get(one.name())),
+                        workspace.world().time().now()))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Duties;
@@ -25,6 +26,7 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.operation.JobReport.Row;
 import org.meridian.core.plan.Observation;
 import org.meridian.core.rollout.Redaction;
+import org.meridian.core.spi.Accessories;
 import org.meridian.core.spi.JobAccess;
 import org.meridian.core.spi.ServerAccess.RemoteProcess;
 
@@ -37,12 +39,14 @@ public final class Jobs {
 
     private final Workspace workspace;
     private final JobAccess access;
+    private final Accessories accessories;
     private final KnownSecrets secrets;
 
-    /** Of this workspace; secrets are masked in what they write. */
-    public Jobs(Workspace workspace, JobAccess access, KnownSecrets secrets) {
+    /** Of this workspace, with the backups of what keeps data; secrets are masked in what they write. */
+    public Jobs(Workspace workspace, JobAccess access, Accessories accessories, KnownSecrets secrets) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
+        this.accessories = requireNonNull(accessories, "accessories is null");
         this.secrets = requireNonNull(secrets, "secrets is null");
     }
 
@@ -113,7 +117,8 @@ public final class Jobs {
                 .filter(server -> server.state() == Server.State.RUNNING)
                 .filter(server -> !jobs(server.region(), server).isEmpty())
                 .toList();
-        workspace.world().tasks().forEach(running, server -> {
+        List<Server> all = Stream.concat(running.stream(), backedUp().stream()).toList();
+        workspace.world().tasks().forEach(all, server -> {
             try {
                 runs.addAll(access.runs(server, job));
             } catch (Failure e) {
@@ -122,6 +127,11 @@ public final class Jobs {
         });
         return new JobHistory(
                 runs.stream().sorted(Comparator.comparing(JobRun::began)).toList(), problems);
+    }
+
+    /** Where backups are made; how they ended is remembered as of jobs. */
+    private Optional<Server> backedUp() throws InterruptedException {
+        return workspace.app().compose().kept().services().isEmpty() ? Optional.empty() : accessories.place();
     }
 
     /** Where a job runs by hand, on the server that has its schedule; it is in the audit log before it begins. */

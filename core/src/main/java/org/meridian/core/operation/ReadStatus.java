@@ -18,6 +18,7 @@ import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.operation.StatusReport.RegionStatus;
 import org.meridian.core.operation.StatusReport.ServerStatus;
 import org.meridian.core.plan.Observation;
+import org.meridian.core.spi.Accessories;
 import org.meridian.core.spi.Ownership;
 import org.meridian.core.spi.StateStore;
 
@@ -28,6 +29,13 @@ public final class ReadStatus {
     /** Reads the status of this workspace. */
     public ReadStatus(Workspace workspace) {
         this.workspace = requireNonNull(workspace, "workspace is null");
+    }
+
+    /** The same, and says where a backup of what keeps data failed or is overdue. */
+    public StatusReport run(Accessories accessories) throws InterruptedException {
+        StatusReport report = run();
+        new AccessoryWork(workspace, accessories).warn();
+        return report;
     }
 
     /** Looks, and changes nothing. */

@@ -3,8 +3,11 @@ package org.meridian.core.spi;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.meridian.core.model.Backup;
 import org.meridian.core.model.Server;
 
 /**
@@ -41,12 +44,50 @@ public interface Accessories {
      */
     String backUp(Server place, String service, String command, int keep, Duration within) throws InterruptedException;
 
+    /**
+     * Has the machine make backups of these services by schedule from now on, and of no others; each has a command and a
+     * schedule. One of a service that was never started fails there.
+     */
+    void schedule(Server place, Map<String, Backup> backups) throws InterruptedException;
+
     /** The names of such files, oldest first. */
     List<String> backups(Server place, String service) throws InterruptedException;
 
     /** Gives one of those files, the newest where none is named, to a command in the service's container; returns its path. */
     String restore(Server place, String service, String command, Optional<String> backup, Duration within)
             throws InterruptedException;
+
+    /**
+     * How the backups of a service stand on its machine.
+     *
+     * @param newest the last that is whole; empty where there is none
+     * @param failed when the last attempt began, where it failed or was cut off; empty where it did not
+     * @param since  since when the machine makes them by the present schedule; empty where it makes none by itself
+     */
+    record Backups(Optional<Saved> newest, Optional<Instant> failed, Optional<Instant> since) {
+        /** None, and nobody makes any. */
+        public static final Backups NONE = new Backups(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** Checks that no part is null. */
+        public Backups {
+            requireNonNull(newest, "newest is null");
+            requireNonNull(failed, "failed is null");
+            requireNonNull(since, "since is null");
+        }
+    }
+
+    /**
+     * A backup on the machine.
+     *
+     * @param made  when it was whole
+     * @param bytes its size
+     */
+    record Saved(Instant made, long bytes) {
+        /** Checks that the time is not null. */
+        public Saved {
+            requireNonNull(made, "made is null");
+        }
+    }
 
     /**
      * A service that was started.
@@ -56,10 +97,17 @@ public interface Accessories {
      * @param state      as the engine says, such as {@code running, healthy}
      * @param since      when it was started; empty where it never was
      * @param away       how long it was away when it was last started again by hand; empty where it never was
+     * @param backups    how its backups stand
      * @param data       the volumes and directories that it has mounted, such as {@code volume notes_rows}
      */
     record Accessory(
-            String name, String definition, String state, String since, Optional<Duration> away, List<String> data) {
+            String name,
+            String definition,
+            String state,
+            String since,
+            Optional<Duration> away,
+            Backups backups,
+            List<String> data) {
         /** Copies the list. */
         public Accessory {
             requireNonNull(name, "name is null");
@@ -67,6 +115,7 @@ public interface Accessories {
             requireNonNull(state, "state is null");
             requireNonNull(since, "since is null");
             requireNonNull(away, "away is null");
+            requireNonNull(backups, "backups is null");
             data = List.copyOf(data);
         }
     }

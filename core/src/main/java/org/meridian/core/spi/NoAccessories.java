@@ -2,7 +2,9 @@ package org.meridian.core.spi;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.meridian.core.model.Backup;
 import org.meridian.core.model.Server;
 
 /** Where there is no machine that stays, no service is kept on one. */
@@ -34,6 +36,11 @@ final class NoAccessories implements Accessories {
 
     @Override
     public String backUp(Server place, String service, String command, int keep, Duration within) {
+        throw none();
+    }
+
+    @Override
+    public void schedule(Server place, Map<String, Backup> backups) {
         throw none();
     }
 

@@ -3,12 +3,20 @@ package org.meridian.drivers.ssh;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.Backup;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.Kept.KeptService;
 import org.meridian.core.model.RegionName;
@@ -26,7 +34,9 @@ public final class SshAccessories implements Accessories {
     private static final String LOOK = "See 'meridian accessories', then run the command again.";
     private static final Duration LOOKING = Duration.ofSeconds(30);
     private static final Duration REMOVING = Duration.ofMinutes(5);
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
     private static final int NOT_THERE = 66;
+    private static final int BUSY = 75;
 
     private final AppName app;
     private final SshHosts hosts;
@@ -89,7 +99,8 @@ public final class SshAccessories implements Accessories {
                         field[5].isEmpty()
                                 ? Optional.empty()
                                 : Optional.of(Duration.ofSeconds(Long.parseLong(field[5]))),
-                        List.of(field).subList(6, field.length).stream()
+                        backups(field[6]),
+                        List.of(field).subList(7, field.length).stream()
                                 .filter(data -> !data.contains(" /opt/meridian/") && !data.contains(" /run/meridian/"))
                                 .toList()))
                 .toList();
@@ -121,6 +132,24 @@ public final class SshAccessories implements Accessories {
     }
 
     @Override
+    public void schedule(Server place, Map<String, Backup> backups) throws InterruptedException {
+        List<String> all = new ArrayList<>();
+        new TreeMap<>(backups).forEach((service, backup) -> all.addAll(List.of(
+                service,
+                Integer.toString(backup.keep()),
+                backup.command().orElseThrow(),
+                String.join("\n", backup.schedule().orElseThrow().calendar()))));
+        String ignored = hosts.connections()
+                .run(
+                        place,
+                        script("schedules", place)
+                                .with(all.toArray(String[]::new))
+                                .reading(Scripts.read("accessory"))
+                                .within(LOOKING))
+                .expect("scheduling backups on " + machine(place), LOOK);
+    }
+
+    @Override
     public List<String> backups(Server place, String service) throws InterruptedException {
         return act(place, "backups", service, LOOKING).lines().sorted().toList();
     }
@@ -129,6 +158,22 @@ public final class SshAccessories implements Accessories {
     public String restore(Server place, String service, String command, Optional<String> backup, Duration within)
             throws InterruptedException {
         return act(place, "restore", service, within, backup.orElse(""), command);
+    }
+
+    /** The newest's name and size, and times in seconds since 1970; "-" for what there is not. */
+    private static Backups backups(String words) {
+        String[] word = words.split(" ", -1);
+        return new Backups(
+                word[0].equals("-")
+                        ? Optional.empty()
+                        : Optional.of(new Saved(
+                                LocalDateTime.parse(word[0], NAME).toInstant(ZoneOffset.UTC), Long.parseLong(word[1]))),
+                time(word[2]),
+                time(word[3]));
+    }
+
+    private static Optional<Instant> time(String word) {
+        return word.equals("-") ? Optional.empty() : Optional.of(Instant.ofEpochSecond(Long.parseLong(word)));
     }
 
     private String act(Server place, String what, String service, Duration within, String... arguments)
@@ -145,6 +190,12 @@ public final class SshAccessories implements Accessories {
                     "not-there",
                     machine(place) + ": " + result.errors().strip().lines().reduce("", (first, last) -> last),
                     "'meridian accessories' lists what there is."));
+        }
+        if (result.exitCode() == BUSY) {
+            throw Failure.locked(Diagnostic.of(
+                    "backing-up",
+                    machine(place) + ": a backup of " + service + " is being made or taken back",
+                    "Wait until it is done, then run the command again."));
         }
         return result.expect(what + " of " + service + " on " + machine(place), LOOK)
                 .strip();

@@ -1,10 +1,12 @@
 package org.meridian.drivers.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.Backup;
 import org.meridian.core.model.BesideFiles;
@@ -26,9 +29,12 @@ import org.meridian.core.model.Kept;
 import org.meridian.core.model.Kept.KeptService;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
+import org.meridian.core.model.Schedule;
 import org.meridian.core.model.Serve;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.Worker;
+import org.meridian.core.spi.Accessories;
+import org.meridian.core.spi.Accessories.Backups;
 import org.meridian.core.spi.Installation;
 
 /** A service that keeps data on a real machine, while releases come and go. */
@@ -125,6 +131,77 @@ final class KeepWorldTest {
         assertThat(machine.id("db")).isEqualTo(before);
         assertThat(starts()).isEqualTo(starts + 1);
         assertThat(found()).isTrue();
+    }
+
+    @Test
+    void a_machine_makes_backups_by_schedule_and_one_that_fails_leaves_the_older_ones() throws InterruptedException {
+        Accessories accessories = new SshAccessories(APP, hosts, Optional.empty());
+        int starts = starts();
+
+        accessories.schedule(place(), Map.of("db", yearly("cat /rows/starts")));
+        assertThat(backups(accessories).since()).isPresent();
+        makeBackup();
+        Backups made = backups(accessories);
+        assertThat(made.newest().orElseThrow().bytes()).isPositive();
+        assertThat(made.failed()).isEmpty();
+        String unused = machine.shell("docker", "exec", machine.id("db"), "sh", "-c", ": > /rows/starts");
+        accessories.restore(place(), "db", "cat > /rows/starts", Optional.empty(), LONG);
+        assertThat(starts()).isEqualTo(starts);
+
+        accessories.schedule(place(), Map.of("db", yearly("echo half; echo no such table >&2; exit 3")));
+        makeBackup();
+        assertThat(backups(accessories).failed()).isPresent();
+        assertThat(backups(accessories).newest()).isEqualTo(made.newest());
+        assertThat(accessories.backups(place(), "db")).hasSize(1);
+        assertThat(machine.shell("sh", "-c", "cat /opt/meridian/meridian-sshkeep-data/jobs/backup-db/run.*"))
+                .contains(" 0 ok timer r", " 3 failed timer r", "no such table");
+
+        accessories.schedule(place(), Map.of());
+        assertThat(backups(accessories).since()).isEmpty();
+        assertThat(machine.shell("sh", "-c", "ls /etc/systemd/system")).doesNotContain("sshkeep");
+    }
+
+    @Test
+    void two_backups_of_a_service_at_once_are_refused() throws InterruptedException {
+        Accessories accessories = new SshAccessories(APP, hosts, Optional.empty());
+        String begun = machine.shell(
+                "sh",
+                "-c",
+                "mkdir -p $1; setsid flock $1/lock sleep 600 >/dev/null 2>&1 & echo $!",
+                "busy",
+                "/opt/meridian/meridian-sshkeep-data/jobs/backup-db");
+
+        assertThatThrownBy(() -> accessories.backUp(place(), "db", "cat /rows/starts", 7, LONG))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.LOCKED));
+
+        String unused = machine.shell("sh", "-c", "kill -- -$1", "end", begun.strip());
+    }
+
+    /** As its timer does once a year. */
+    private void makeBackup() throws InterruptedException {
+        String unused = machine.shell("systemctl", "start", "meridian.meridian-sshkeep-data.backup.db.service");
+    }
+
+    private Backups backups(Accessories accessories) throws InterruptedException {
+        return accessories.list(place()).getFirst().backups();
+    }
+
+    private Server place() {
+        return new Server(
+                Kept.home(APP),
+                server.region(),
+                new ReleaseId(1),
+                "",
+                server.address(),
+                server.hostKey(),
+                Server.State.RUNNING);
+    }
+
+    private static Backup yearly(String command) {
+        Schedule schedule = new Schedule(
+                "0 3 1 1 *", ZoneId.of("UTC"), List.of(0), List.of(3), List.of(1), List.of(1), List.of());
+        return new Backup(Optional.of(command), Optional.empty(), 7, Optional.of(schedule));
     }
 
     /** Whether the app's container gets to the service by its name. */

@@ -2,9 +2,11 @@ package org.meridian.testkit.simulation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Backup;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
@@ -46,7 +48,7 @@ class SimulatedAccessories implements Accessories {
     public List<Accessory> list(Server place) {
         requireReached();
         return world.data.on(region, MACHINE).stream()
-                .map(name -> new Accessory(name, "", "running", "", Optional.empty(), List.of()))
+                .map(name -> new Accessory(name, "", "running", "", Optional.empty(), Backups.NONE, List.of()))
                 .toList();
     }
 
@@ -69,6 +71,11 @@ class SimulatedAccessories implements Accessories {
 
     @Override
     public String backUp(Server place, String service, String command, int keep, Duration within) {
+        throw new UnsupportedOperationException("nobody makes backups in a simulation");
+    }
+
+    @Override
+    public void schedule(Server place, Map<String, Backup> backups) {
         throw new UnsupportedOperationException("nobody makes backups in a simulation");
     }
 

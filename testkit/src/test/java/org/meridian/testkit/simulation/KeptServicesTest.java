@@ -70,9 +70,9 @@ class KeptServicesTest {
                 });
 
         assertThatThrownBy(() -> work.remove(Shape.DATABASE))
-                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(
-                                failure.diagnostic().detail())
-                        .isEqualTo("no such user, password ***"));
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.diagnostic().detail()).isEqualTo("no such user, password ***"));
     }
 
     @Test
