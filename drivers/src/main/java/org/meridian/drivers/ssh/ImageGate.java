@@ -52,6 +52,7 @@ final class ImageGate implements AutoCloseable {
     private final int registry;
     private final String login;
     private final HttpServer server;
+    private final PlainDoor door;
 
     /** Opens it on a free port of 127.0.0.1, before the registry at another one. */
     ImageGate(int registry) throws IOException {
@@ -64,11 +65,12 @@ final class ImageGate implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/v2/", this::answer);
         server.start();
+        this.door = new PlainDoor(server.getAddress(), threads);
     }
 
     /** Where it listens. */
     InetSocketAddress address() {
-        return server.getAddress();
+        return door.address();
     }
 
     /** The entry of Docker's configuration that lets in. */
@@ -83,6 +85,7 @@ final class ImageGate implements AutoCloseable {
 
     @Override
     public void close() {
+        door.close();
         server.stop(0);
         threads.shutdownNow();
         client.close();

@@ -6,11 +6,14 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +86,22 @@ final class ImageGateTest {
         assertThat(head.headers().firstValue("Content-Length")).hasValue(Integer.toString(LAYER.length()));
         assertThat(layer.body()).isEqualTo(LAYER);
         assertThat(gate.sent()).isEqualTo(LAYER.length());
+    }
+
+    /** The first bytes of a TLS connection (RFC 8446, 4.1.2 and 5.1), as an engine sends them to each registry first. */
+    @Test
+    void an_engine_that_tries_tls_first_is_not_kept_waiting() throws Exception {
+        try (Socket engine = new Socket(gate.address().getAddress(), gate.address().getPort())) {
+            engine.setSoTimeout(60_000);
+            engine.getOutputStream().write(HexFormat.of().parseHex("1603010200010001fc0303"));
+
+            int answer = engine.getInputStream().read();
+
+            assertThat(answer).as("closed").isEqualTo(-1);
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
+        assertThat(asked).isEmpty();
     }
 
     @Test
