@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -98,15 +99,8 @@ class QueueWorldTest {
     @Test
     void eachJobIsDoneOnceByTheReleaseThatServesForthAndBack() throws Exception {
         try (Running load = load()) {
-            LocalWorld.Receipt forth = world.deploy(otherTag());
-            history.add(forth.everything());
-            assertThat(forth.exitCode()).as(forth.everything()).isZero();
-            requireWorkersWhereTrafficIs();
-
-            LocalWorld.Receipt back = world.rollBack();
-            history.add(back.everything());
-            assertThat(back.exitCode()).as(back.everything()).isZero();
-            requireWorkersWhereTrafficIs();
+            requireDone(world.deploy(otherTag()));
+            requireDone(world.rollBack());
 
             requireEachJobDoneOnce(load);
         }
@@ -121,15 +115,25 @@ class QueueWorldTest {
                 "start-workers us .* intended",
                 "end-workers eu .* done"
             })
-    void eachJobIsDoneOnceThoughTheDeployerIsKilledAndTheNextGoesOn(String point) throws Exception {
+    void eachJobIsDoneOnceForthAndBackThoughTheDeployerIsKilledOnTheWay(String point) throws Exception {
         String next = otherTag();
         try (Running load = load()) {
-            killAt(KillPoint.of(point, 1), next);
+            killAt(KillPoint.of(point, 1), "deploy", "--tag", next);
+            requireDone(world.deploy(next));
+            requireDone(world.rollBack());
 
-            LocalWorld.Receipt receipt = world.deploy(next);
-            history.add(receipt.everything());
-            assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
-            requireWorkersWhereTrafficIs();
+            requireEachJobDoneOnce(load);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"end-workers us .* intended", "set-pool eu .* 100, .* 0 done"})
+    void eachJobIsDoneOnceThoughTheDeployerIsKilledOnTheWayBack(String point) throws Exception {
+        String next = otherTag();
+        try (Running load = load()) {
+            requireDone(world.deploy(next));
+            killAt(KillPoint.of(point, 1), "rollback");
+            requireDone(world.rollBack());
 
             requireEachJobDoneOnce(load);
         }
@@ -154,12 +158,20 @@ class QueueWorldTest {
         return Users.page(world.address().resolve("/about")).contains("<td>v1</td>") ? "v2" : "v1";
     }
 
-    private void killAt(KillPoint point, String tag) throws InterruptedException {
-        try (Running deploy = world.startHeld(point, "deploy", "--tag", tag, "--yes", "--json")) {
-            assertThat(point.await(deploy)).as(deploy.everything()).isTrue();
-            deploy.kill();
-            history.add(deploy.everything());
+    private void killAt(KillPoint point, String... command) throws InterruptedException {
+        String[] told =
+                Stream.concat(Stream.of(command), Stream.of("--yes", "--json")).toArray(String[]::new);
+        try (Running killed = world.startHeld(point, told)) {
+            assertThat(point.await(killed)).as(killed.everything()).isTrue();
+            killed.kill();
+            history.add(killed.everything());
         }
+    }
+
+    private void requireDone(LocalWorld.Receipt receipt) {
+        history.add(receipt.everything());
+        assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
+        requireWorkersWhereTrafficIs();
     }
 
     private void requireWorkersWhereTrafficIs() {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +22,19 @@ import org.meridian.cli.world.JobQueue.Digest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The example app's job: run by the server's timers, by the release that serves alone, once for each time. */
+/**
+ * The example app's job: run by the server's timers, by the release that serves alone, once for each time.
+ *
+ * <p>The configuration says each minute; on the servers the test writes more times over what Meridian wrote, as a machine's
+ * owner may (systemd.unit(5)), so that nobody waits for whole minutes.
+ */
 @Tag("world")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScheduleWorldTest {
     private static final Path EXAMPLE = LocalWorld.CHECKOUT.resolve("examples/journal");
     private static final String APP = "scheduletest";
     private static final Duration SOON = Duration.ofMinutes(4);
+    private static final Duration BETWEEN_TIMES = Duration.ofSeconds(10);
     private static final JsonMapper JSON = new JsonMapper();
 
     private LocalWorld world;
@@ -88,6 +93,7 @@ class ScheduleWorldTest {
         awaitDigestOf(served);
         requireDone(world.rollBack());
         awaitDigestOf(served);
+        world.containers().forEach(ScheduleWorldTest::makeDueMoreOften);
         int before = queue.digests().size();
         Shell.docker("restart", queue.digests().getLast().server());
         Wait.until("a digest after the reboot", SOON, () -> queue.digests().size() > before + 1);
@@ -110,6 +116,7 @@ class ScheduleWorldTest {
     /** Waits until whoever serves has written a digest, and remembers who that is. */
     private void awaitDigestOf(List<String> served) {
         String release = world.release();
+        world.containers().forEach(ScheduleWorldTest::makeDueMoreOften);
         int before = queue.digests().size();
         Wait.until(
                 "a digest of " + release,
@@ -117,12 +124,38 @@ class ScheduleWorldTest {
                 () -> queue.digests().size() > before
                         && queue.digests().getLast().release().equals(release));
         served.add(release);
+        world.containers().forEach(ScheduleWorldTest::makeDueAsConfigured);
+    }
+
+    /** Every ten seconds, whole minutes among them. */
+    private static void makeDueMoreOften(String server) {
+        String lines = "[Timer]\nOnCalendar=\nOnCalendar=*:*:0/" + BETWEEN_TIMES.toSeconds() + "\n";
+        eachTimer(server, "mkdir -p $1.d; printf '" + lines + "' >$1.d/due.conf");
+    }
+
+    private static void makeDueAsConfigured(String server) {
+        eachTimer(server, "rm -rf $1.d");
+    }
+
+    /** One server of a region has the timers, the others have none. */
+    private static void eachTimer(String server, String change) {
+        for (String job : List.of("digest", "broken")) {
+            String unused = Shell.docker(
+                    "exec",
+                    server,
+                    "sh",
+                    "-euc",
+                    "cd /etc/systemd/system; " + change + "; systemctl daemon-reload;"
+                            + " if systemctl cat $1 >/dev/null 2>&1; then systemctl try-restart $1; fi",
+                    "due",
+                    "meridian." + APP + ".job." + job + ".timer");
+        }
     }
 
     private void requireHistory(int digests) {
         List<JsonNode> runs = runs("digest");
         assertThat(runs).hasSizeGreaterThanOrEqualTo(digests);
-        assertThat(runs.stream().map(run -> minute(run.path("began").asString(""))))
+        assertThat(runs.stream().map(run -> time(run.path("began").asString(""))))
                 .as("none twice")
                 .doesNotHaveDuplicates();
         assertThat(runs("broken"))
@@ -144,8 +177,10 @@ class ScheduleWorldTest {
         return StreamSupport.stream(last.path("runs").spliterator(), false).toList();
     }
 
-    private static Instant minute(String time) {
-        return Instant.parse(time).truncatedTo(ChronoUnit.MINUTES);
+    /** The time that a run was due at. */
+    private static Instant time(String began) {
+        long slot = BETWEEN_TIMES.toSeconds();
+        return Instant.ofEpochSecond(Instant.parse(began).getEpochSecond() / slot * slot);
     }
 
     private static List<String> withoutRepeats(List<String> names) {
