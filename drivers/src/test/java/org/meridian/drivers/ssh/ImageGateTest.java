@@ -91,7 +91,8 @@ final class ImageGateTest {
     /** The first bytes of a TLS connection (RFC 8446, 4.1.2 and 5.1), as an engine sends them to each registry first. */
     @Test
     void an_engine_that_tries_tls_first_is_not_kept_waiting() throws Exception {
-        try (Socket engine = new Socket(gate.address().getAddress(), gate.address().getPort())) {
+        try (Socket engine =
+                new Socket(gate.address().getAddress(), gate.address().getPort())) {
             engine.setSoTimeout(60_000);
             engine.getOutputStream().write(HexFormat.of().parseHex("1603010200010001fc0303"));
 
