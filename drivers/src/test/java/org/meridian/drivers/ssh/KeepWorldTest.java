@@ -158,7 +158,7 @@ final class KeepWorldTest {
 
         accessories.schedule(place(), Map.of());
         assertThat(backups(accessories).since()).isEmpty();
-        assertThat(machine.shell("sh", "-c", "ls /etc/systemd/system")).doesNotContain("sshkeep");
+        assertThat(machine.shell("sh", "-c", "ls /etc/systemd/system")).doesNotContain("backup.db");
     }
 
     @Test
