@@ -48,6 +48,7 @@ import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.ReadEnvironment;
 import org.meridian.core.operation.ReadKeys;
 import org.meridian.core.operation.ReadSecrets;
+import org.meridian.core.operation.ReadServices;
 import org.meridian.core.operation.ReadStatus;
 import org.meridian.core.operation.Retire;
 import org.meridian.core.operation.RollBack;
@@ -63,6 +64,7 @@ import org.meridian.core.operation.TopReport;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.spi.Accessories;
+import org.meridian.core.spi.DutyAccess;
 import org.meridian.core.spi.JobAccess;
 import org.meridian.core.spi.KeyAccess;
 import org.meridian.core.spi.ServerAccess;
@@ -78,6 +80,7 @@ final class OpenApp implements Meridian {
     private final Workspace workspace;
     private final ServerAccess access;
     private final JobAccess jobs;
+    private final DutyAccess duties;
     private final Accessories accessories;
     private final List<Diagnostic> warnings;
     private final Runnable ready;
@@ -94,6 +97,7 @@ final class OpenApp implements Meridian {
             Workspace workspace,
             ServerAccess access,
             JobAccess jobs,
+            DutyAccess duties,
             Accessories accessories,
             List<Diagnostic> warnings,
             Runnable ready,
@@ -102,6 +106,7 @@ final class OpenApp implements Meridian {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.access = requireNonNull(access, "access is null");
         this.jobs = requireNonNull(jobs, "jobs is null");
+        this.duties = requireNonNull(duties, "duties is null");
         this.accessories = requireNonNull(accessories, "accessories is null");
         this.warnings = List.copyOf(warnings);
         this.ready = requireNonNull(ready, "ready is null");
@@ -124,7 +129,7 @@ final class OpenApp implements Meridian {
     @Override
     public Meridian waitingForLock(Duration atMost) {
         return new OpenApp(
-                workspace.waitingForLock(atMost), access, jobs, accessories, warnings, ready, keys, telemetry);
+                workspace.waitingForLock(atMost), access, jobs, duties, accessories, warnings, ready, keys, telemetry);
     }
 
     @Override
@@ -161,7 +166,11 @@ final class OpenApp implements Meridian {
 
     @Override
     public StatusReport status() throws InterruptedException {
-        return new ReadStatus(workspace).run(accessories);
+        return new ReadStatus(workspace, services()).run(accessories);
+    }
+
+    private ReadServices services() {
+        return new ReadServices(workspace, duties, accessories);
     }
 
     @Override

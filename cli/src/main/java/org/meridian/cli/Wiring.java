@@ -124,6 +124,7 @@ final class Wiring {
                 wiring.workspace(both(events, telemetry)),
                 servers,
                 servers,
+                servers,
                 new SshAccessories(wiring.app.name(), wiring.hosts(), wiring.oneMachine()),
                 wiring.warnings(),
                 wiring::requireReady,

@@ -10,8 +10,17 @@ import picocli.CommandLine.Mixin;
 /** Shows what runs where. */
 @Command(
         name = "status",
-        description = "Shows which release runs where, which servers are healthy and who gets traffic.",
-        footer = {"", "Examples:", "  meridian status", "  meridian status --json | jq .release"})
+        description = {
+            "Shows which release runs where, which servers are healthy and who gets traffic; and which workers, jobs and",
+            "services that keep data run where, and how that goes. Each server is asked once, all at the same time."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  meridian status",
+            "  meridian status --json | jq .release",
+            "  meridian status --json | jq -r '.services.workers[] | select(.state != \"running\") | .server'"
+        })
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();

@@ -14,21 +14,24 @@ final class JobsJson {
     static ObjectNode of(JobReport report) {
         ObjectNode json = Json.object();
         ArrayNode jobs = json.putArray("jobs");
-        for (JobReport.Row row : report.rows()) {
-            ObjectNode one = jobs.addObject()
-                    .put("name", row.name())
-                    .put("region", row.region().value())
-                    .put("release", row.release().toString())
-                    .put("server", row.server().value())
-                    .put("schedule", row.job().schedule().written())
-                    .put("timezone", row.job().schedule().zone().getId());
-            one.put("scheduled", row.state().filter(JobState::scheduled).isPresent());
-            Json.put(one, "next", row.state().flatMap(JobState::next));
-            Json.put(one, "running_since", row.state().flatMap(JobState::running));
-            row.last().ifPresentOrElse(run -> one.set("last", run(run)), () -> one.putNull("last"));
-            Json.put(one, "problem", row.problem());
-        }
+        report.rows().forEach(row -> jobs.add(row(row)));
         return json;
+    }
+
+    static ObjectNode row(JobReport.Row row) {
+        ObjectNode one = Json.object()
+                .put("name", row.name())
+                .put("region", row.region().value())
+                .put("release", row.release().toString())
+                .put("server", row.server().value())
+                .put("schedule", row.job().schedule().written())
+                .put("timezone", row.job().schedule().zone().getId())
+                .put("scheduled", row.state().filter(JobState::scheduled).isPresent());
+        Json.put(one, "next", row.state().flatMap(JobState::next));
+        Json.put(one, "running_since", row.state().flatMap(JobState::running));
+        row.last().ifPresentOrElse(run -> one.set("last", run(run)), () -> one.putNull("last"));
+        Json.put(one, "problem", row.problem());
+        return one;
     }
 
     static ObjectNode of(List<JobRun> runs) {

@@ -21,9 +21,12 @@ final class JobsText {
         if (report.rows().isEmpty()) {
             return List.of("No release that serves has jobs.");
         }
+        return table(report.rows());
+    }
+
+    List<String> table(List<JobReport.Row> rows) {
         var table = new Table("job", "schedule", "server", "next (UTC)", "last run (UTC)");
-        report.rows()
-                .forEach(row -> table.row(
+        rows.forEach(row -> table.row(
                         row.name(),
                         row.job().schedule().toString(),
                         row.server().value(),

@@ -34,6 +34,7 @@ final class StatusJson {
         status.orphans().forEach(orphan -> orphans.add(ReportJson.orphan(orphan)));
         ArrayNode unseen = json.putArray("unseen");
         status.unseen().forEach(part -> unseen.add(unseen(part)));
+        json.set("services", ServicesJson.of(status.services()));
         return json;
     }
 

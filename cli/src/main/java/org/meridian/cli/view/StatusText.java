@@ -44,6 +44,7 @@ final class StatusText {
         lines.addAll(regions(status).lines(style));
         lines.add("");
         lines.addAll(servers(status).lines(style));
+        lines.addAll(new ServicesText(style).lines(status.services()));
         return lines;
     }
 

@@ -38,6 +38,7 @@ import org.meridian.core.operation.EnvironmentReport;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.JournalReport.Line;
 import org.meridian.core.operation.Orphans.Orphan;
+import org.meridian.core.operation.ServicesReport;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.operation.StatusReport.RegionStatus;
@@ -288,7 +289,8 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of(new Unseen(US, Diagnostic.of("ssh-unreachable", "no SSH connection to lab-2", "Start it."))));
+                List.of(new Unseen(US, Diagnostic.of("ssh-unreachable", "no SSH connection to lab-2", "Start it."))),
+                ServicesReport.NOTHING);
     }
 
     /** The deploy was cut off in us, nobody has the lock, and a server of r9 is left over. */
@@ -304,7 +306,8 @@ public final class Samples {
                 Optional.of(unfinished()),
                 Optional.empty(),
                 List.of(orphan()),
-                List.of());
+                List.of(),
+                ServicesReport.NOTHING);
     }
 
     /** The deploy waits for approval. */
@@ -320,7 +323,8 @@ public final class Samples {
                 Optional.empty(),
                 Optional.of(rollout()),
                 List.of(),
-                List.of());
+                List.of(),
+                ServicesReport.NOTHING);
     }
 
     /** The deploy, cut off while us changed its weights. */

@@ -73,7 +73,8 @@ final class StatusViewTest {
                 .contains("'finish':{'create':2,'prepare':1,'shift':3,'remove':0}")
                 .contains("'undo':{'create':0,'prepare':0,'shift':1,'remove':4}")
                 .endsWith(
-                        "'approval':null,'orphans':[{'server':'journal-us-r9-1','region':'us','release':'r9'}],'unseen':[]}\n");
+                        "'approval':null,'orphans':[{'server':'journal-us-r9-1','region':'us','release':'r9'}],'unseen':[],"
+                                + "'services':{'workers':[],'jobs':[],'kept':[],'unasked':[]}}\n");
     }
 
     @Test

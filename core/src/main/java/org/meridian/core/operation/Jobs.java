@@ -15,14 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
-import org.meridian.core.model.Duties;
 import org.meridian.core.model.Job;
 import org.meridian.core.model.JobRun;
 import org.meridian.core.model.JobState;
-import org.meridian.core.model.Origin;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
-import org.meridian.core.model.ServerName;
 import org.meridian.core.operation.JobReport.Row;
 import org.meridian.core.plan.Observation;
 import org.meridian.core.rollout.Redaction;
@@ -56,7 +53,7 @@ public final class Jobs {
         List<JobRun> runs = history(observed, Optional.empty()).runs();
         List<Row> rows = new ArrayList<>();
         for (RegionName region : workspace.regionNames()) {
-            Optional<Server> runner = runner(observed, region);
+            Optional<Server> runner = Runners.of(observed, region);
             if (runner.isPresent()) {
                 rows.addAll(rows(region, runner.get(), runs));
             }
@@ -150,7 +147,7 @@ public final class Jobs {
     private Server place(Observation observed, String job) {
         Set<String> known = new TreeSet<>();
         for (RegionName region : workspace.regionNames()) {
-            Optional<Server> runner = runner(observed, region);
+            Optional<Server> runner = Runners.of(observed, region);
             Set<String> here =
                     runner.map(server -> jobs(region, server).keySet()).orElse(Set.of());
             if (here.contains(job)) {
@@ -213,17 +210,5 @@ public final class Jobs {
 
     private Map<String, Job> jobs(RegionName region, Server server) {
         return new TreeMap<>(workspace.history().duties(server.release()).jobsIn(region));
-    }
-
-    /** The server that has the schedules of a region, or should have. */
-    private static Optional<Server> runner(Observation observed, RegionName region) {
-        List<ServerName> serving = observed.pool(region).origins().stream()
-                .filter(Origin::serving)
-                .map(Origin::server)
-                .filter(name -> observed.server(name)
-                        .filter(server -> server.state() != Server.State.STOPPED)
-                        .isPresent())
-                .toList();
-        return Duties.runner(serving).flatMap(observed::server);
     }
 }

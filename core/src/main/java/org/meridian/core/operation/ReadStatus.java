@@ -25,10 +25,18 @@ import org.meridian.core.spi.StateStore;
 /** Tells what runs where and who gets traffic, from the world itself. */
 public final class ReadStatus {
     private final Workspace workspace;
+    private final Optional<ReadServices> services;
 
-    /** Reads the status of this workspace. */
+    /** Reads the status of this workspace, without what the app does beside answering requests. */
     public ReadStatus(Workspace workspace) {
         this.workspace = requireNonNull(workspace, "workspace is null");
+        this.services = Optional.empty();
+    }
+
+    /** Reads the status of this workspace with its services. */
+    public ReadStatus(Workspace workspace, ReadServices services) {
+        this.workspace = requireNonNull(workspace, "workspace is null");
+        this.services = Optional.of(services);
     }
 
     /** The same, and says where a backup of what keeps data failed or is overdue. */
@@ -41,6 +49,12 @@ public final class ReadStatus {
     /** Looks, and changes nothing. */
     public StatusReport run() throws InterruptedException {
         Observation observed = workspace.observe();
+        StatusReport status = of(observed);
+        return services.isPresent() ? status.with(services.get().of(observed)) : status;
+    }
+
+    /** The status of a world that was looked at, without its services. */
+    public StatusReport of(Observation observed) {
         History history = workspace.history();
         Ownership ownership = workspace.ownership();
         ownership
@@ -60,7 +74,8 @@ public final class ReadStatus {
                 works ? Optional.empty() : unended(history).map(rollout -> unfinished(rollout, history, observed)),
                 works ? unended(history).filter(rollout -> waitsForApproval(rollout, observed)) : Optional.empty(),
                 Orphans.find(workspace.app(), history, observed, ownership),
-                observed.unseen());
+                observed.unseen(),
+                ServicesReport.NOTHING);
     }
 
     /** The last rollout, unless it has ended one way or the other. */

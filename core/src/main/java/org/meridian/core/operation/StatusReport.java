@@ -28,6 +28,7 @@ import org.meridian.core.spi.StateStore;
  * @param approval   the rollout that waits for a person's approval; empty when none does
  * @param orphans    servers that no release accounts for
  * @param unseen     what could not be looked at; what runs there is not known
+ * @param services   what the app does beside answering requests; nothing where nobody asked
  */
 public record StatusReport(
         AppName app,
@@ -39,7 +40,8 @@ public record StatusReport(
         Optional<Unfinished> unfinished,
         Optional<RolloutRecord> approval,
         List<Orphans.Orphan> orphans,
-        List<Unseen> unseen) {
+        List<Unseen> unseen,
+        ServicesReport services) {
     /** Copies the lists. */
     public StatusReport {
         requireNonNull(app, "app is null");
@@ -52,6 +54,13 @@ public record StatusReport(
         requireNonNull(approval, "approval is null");
         orphans = List.copyOf(orphans);
         unseen = List.copyOf(unseen);
+        requireNonNull(services, "services is null");
+    }
+
+    /** The same with these services. */
+    public StatusReport with(ServicesReport others) {
+        return new StatusReport(
+                app, release, primary, regions, kept, lockedBy, unfinished, approval, orphans, unseen, others);
     }
 
     /**

@@ -49,6 +49,11 @@ record AccessCommands(String project) {
         return script("end", project).with(mark).within(LOOKING);
     }
 
+    /** Prints what {@link DutyText} reads; nothing of a release that was placed before there were workers and jobs. */
+    Command duties(ReleaseId release) {
+        return script("duties", project, release.toString()).within(LOOKING);
+    }
+
     /** Prints what {@link JobText#states} reads; nothing of a release that was placed before there were jobs. */
     Command jobs(ReleaseId release) {
         return Command.of("sh", "-c", "[ ! -x \"$0\" ] || exec \"$0\"", directory(release) + "/jobs-state")

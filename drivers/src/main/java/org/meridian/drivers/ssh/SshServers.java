@@ -13,13 +13,15 @@ import org.meridian.core.model.JobRun;
 import org.meridian.core.model.JobState;
 import org.meridian.core.model.LogRequest;
 import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerDuties;
 import org.meridian.core.model.ServerUsage;
+import org.meridian.core.spi.DutyAccess;
 import org.meridian.core.spi.JobAccess;
 import org.meridian.core.spi.ServerAccess;
 import org.meridian.drivers.command.Command;
 
 /** Looks into servers over SSH, by the connections that rollouts use; no agent runs there. */
-public final class SshServers implements ServerAccess, JobAccess {
+public final class SshServers implements ServerAccess, JobAccess, DutyAccess {
     private static final int MARK_BYTES = 8;
 
     private final AppName app;
@@ -71,6 +73,15 @@ public final class SshServers implements ServerAccess, JobAccess {
         return new SshProcess(channel, invocation.terminal().isPresent(), () -> {
             var unused = connection.run(commands.end(mark));
         });
+    }
+
+    @Override
+    public ServerDuties look(Server server) throws InterruptedException {
+        String text = connections
+                .to(server)
+                .run(commands(server).duties(server.release()))
+                .expect("looking at the workers and jobs of " + server.name(), "See whether Docker runs there.");
+        return DutyText.read(server, text);
     }
 
     @Override
