@@ -69,15 +69,17 @@ final class KeptServices {
         Set<String> missing = new TreeSet<>(wanted());
         missing.removeAll(there.stream().map(Accessory::name).collect(Collectors.toSet()));
         List<KeptRow> all = new ArrayList<>();
-        there.forEach(one -> all.add(new KeptRow(
-                one.name(), machine.region(), named(machine), one.state(), time(one.since()), one.data())));
-        missing.forEach(name -> all.add(
-                new KeptRow(name, machine.region(), named(machine), MISSING, Optional.empty(), List.of())));
+        there.forEach(one -> all.add(
+                new KeptRow(one.name(), machine.region(), named(machine), one.state(), time(one.since()), one.data())));
+        missing.forEach(name ->
+                all.add(new KeptRow(name, machine.region(), named(machine), MISSING, Optional.empty(), List.of())));
         return all;
     }
 
     private static String named(Server machine) {
-        return machine.seat().map(seat -> seat.machine().toString()).orElse(machine.name().value());
+        return machine.seat()
+                .map(seat -> seat.machine().toString())
+                .orElse(machine.name().value());
     }
 
     private static Optional<Instant> time(String written) {

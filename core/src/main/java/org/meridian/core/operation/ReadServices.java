@@ -78,8 +78,8 @@ public final class ReadServices {
             List<Unasked> unasked = new ArrayList<>();
             for (Server server : busy) {
                 Optional.ofNullable(problems.get(server))
-                        .ifPresent(why ->
-                                unasked.add(new Unasked(server.region(), server.name().value(), why)));
+                        .ifPresent(why -> unasked.add(
+                                new Unasked(server.region(), server.name().value(), why)));
             }
             kept.unasked().ifPresent(unasked::add);
             return new ServicesReport(workers(observed, busy), jobs(observed), kept.rows(), unasked);

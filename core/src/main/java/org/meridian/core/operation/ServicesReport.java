@@ -108,12 +108,7 @@ public record ServicesReport(
      * @param data    the volumes and directories that it has mounted
      */
     public record KeptRow(
-            String name,
-            RegionName region,
-            String machine,
-            String state,
-            Optional<Instant> since,
-            List<String> data) {
+            String name, RegionName region, String machine, String state, Optional<Instant> since, List<String> data) {
         /** Copies the list. */
         public KeptRow {
             requireNonNull(name, "name is null");

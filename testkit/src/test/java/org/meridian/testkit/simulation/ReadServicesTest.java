@@ -1,8 +1,6 @@
 package org.meridian.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
-import static org.meridian.testkit.simulation.SimulatedApps.EU;
 import static org.meridian.testkit.simulation.SimulatedApps.US;
 import static org.meridian.testkit.simulation.Story.R1;
 
@@ -32,8 +30,7 @@ import org.meridian.core.spi.Accessories;
 class ReadServicesTest {
     private static final Instant BEGAN = Instant.parse("2026-11-23T05:00:00Z");
 
-    private final Story story =
-            new Story(SimulatedApps.threeRegions(2).working(Optional.empty(), Shape.DUTIES), 81);
+    private final Story story = new Story(SimulatedApps.threeRegions(2).working(Optional.empty(), Shape.DUTIES), 81);
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     @BeforeEach
