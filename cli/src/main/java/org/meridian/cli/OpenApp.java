@@ -313,7 +313,8 @@ final class OpenApp implements Meridian {
 
     @Override
     public Dashboard dashboard(DashboardSettings settings, String version) {
-        return Dashboard.start(settings, new DashboardSources(workspace, Optional.of(access), version));
+        return Dashboard.start(
+                settings, new DashboardSources(workspace, Optional.of(access), Optional.of(services()), version));
     }
 
     @Override

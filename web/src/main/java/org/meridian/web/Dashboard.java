@@ -68,7 +68,7 @@ public final class Dashboard implements AutoCloseable {
         this.acts = new Acts(sources.workspace());
         this.guard = new Guard(entrance(settings), settings.tokens(), sessions, new LoginLimit(time), acts::refused);
         this.listening = new Listening(settings, limits);
-        this.watch = new WorldWatch(sources.workspace(), sources.access(), feeds);
+        this.watch = new WorldWatch(sources.workspace(), sources.access(), sources.services(), feeds);
         this.rollbacks = new OwnRollbacks(sources.workspace(), watch);
         this.terminals = new TerminalApi(sources.workspace(), sources.access(), acts);
         this.logs = new LogsApi(sources.workspace(), sources.access());

@@ -125,6 +125,21 @@ final class DashboardPageTest {
         assertThat(page.count("#tab-terminal")).isZero();
     }
 
+    @Test
+    void jobs_workers_and_what_keeps_data_are_shown_as_they_are_and_their_words_as_text() throws Exception {
+        stage.close();
+        stage = Stage.withServices();
+        DashboardPage page = logIn(Stage.VIEWER);
+        page.show("Jobs");
+        page.awaitText("[data-job=digest] .badge.bad", "exit code 3");
+        page.awaitText("[data-job=tidy] .badge.ok", "running for");
+        page.awaitText("[data-worker=mail] .badge", "running");
+        page.show("Data");
+        page.awaitText("[data-kept=db] .badge.bad", FakeServices.UNWELL);
+        assertThat(page.count("#main img")).isZero();
+        assertThat(page.evaluate("window.hit")).isNull();
+    }
+
     private DashboardPage logIn(String token) {
         DashboardPage page = DashboardPage.open(browser, address(), token);
         browser.complaints(); // the first was that nobody was logged in

@@ -10,6 +10,7 @@ import org.meridian.core.event.EventSink;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AuditEntry;
 import org.meridian.core.model.Secret;
+import org.meridian.core.operation.ReadServices;
 import org.meridian.core.operation.Workspace;
 import org.meridian.testkit.simulation.SimulatedApps;
 import org.meridian.web.security.Role;
@@ -37,7 +38,11 @@ final class Stage implements AutoCloseable {
         workspace = simulation.workspace("ops@lab-1 (pid 4711)", nobody);
         dashboard = Dashboard.start(
                 change.apply(settings()),
-                new DashboardSources(workspace, reachable ? Optional.of(access) : Optional.empty(), "0.1.0"),
+                new DashboardSources(
+                        workspace,
+                        reachable ? Optional.of(access) : Optional.empty(),
+                        Optional.of(new ReadServices(workspace, FakeServices::look, FakeServices.KEPT)),
+                        "0.1.0"),
                 limits);
     }
 
@@ -49,6 +54,14 @@ final class Stage implements AutoCloseable {
     /** The same with r1 everywhere. */
     static Stage withFirstRelease() throws Exception {
         Stage stage = empty();
+        var unused = stage.simulation.deploy(1);
+        return stage;
+    }
+
+    /** One that has a worker, and jobs of which one has failed and one runs, with r1 everywhere. */
+    static Stage withServices() throws Exception {
+        Stage stage = new Stage(
+                SimulatedApps.threeRegions(2).working(Optional.empty(), FakeServices.DUTIES), true, settings -> settings);
         var unused = stage.simulation.deploy(1);
         return stage;
     }

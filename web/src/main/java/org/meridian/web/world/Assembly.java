@@ -33,13 +33,15 @@ final class Assembly {
     private final Rates rates;
     private final Usages usages;
     private final Probes probes;
+    private final PacedServices services;
 
-    Assembly(App app, String address, Rates rates, Usages usages, Probes probes) {
+    Assembly(App app, String address, Rates rates, Usages usages, Probes probes, PacedServices services) {
         this.app = requireNonNull(app, "app is null");
         this.address = requireNonNull(address, "address is null");
         this.rates = requireNonNull(rates, "rates is null");
         this.usages = requireNonNull(usages, "usages is null");
         this.probes = requireNonNull(probes, "probes is null");
+        this.services = requireNonNull(services, "services is null");
     }
 
     /** The world, in which that rollout is under way; empty when none is. */
@@ -74,6 +76,7 @@ final class Assembly {
                         .map(region -> region(region, byName, primaryServes))
                         .toList(),
                 status.unseen().stream().map(Assembly::unseen).toList(),
+                services.seen(),
                 Optional.empty());
     }
 
@@ -101,6 +104,7 @@ final class Assembly {
                 List.of(),
                 List.of(),
                 List.of(),
+                services.seen(),
                 Optional.of(WorldView.Problem.of(why)));
     }
 
@@ -177,7 +181,7 @@ final class Assembly {
                 known.containers());
     }
 
-    private static String written(Enum<?> constant) {
+    static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -20,6 +20,7 @@ import org.meridian.core.diagnostic.Diagnostic;
  * @param orphans    servers that no release accounts for
  * @param regions    each region, in the order of the configuration
  * @param unseen     machines that could not be looked at; what runs there is not known
+ * @param services   what the app does beside answering requests, as of a few seconds ago
  * @param problem    why the world can't be seen; the rest is as it was then. Empty when it can
  */
 public record WorldView(
@@ -35,6 +36,7 @@ public record WorldView(
         List<Orphan> orphans,
         List<RegionView> regions,
         List<Unseen> unseen,
+        ServicesView services,
         Optional<Problem> problem) {
     /** Copies the lists. */
     public WorldView {
@@ -58,6 +60,7 @@ public record WorldView(
                 orphans,
                 regions,
                 unseen,
+                services,
                 Optional.of(Problem.of(why)));
     }
 

@@ -20,9 +20,11 @@ import org.meridian.core.metrics.Rates;
 import org.meridian.core.model.OriginMetrics;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
+import org.meridian.core.operation.ReadServices;
 import org.meridian.core.operation.ReadStatus;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.Workspace;
+import org.meridian.core.plan.Observation;
 import org.meridian.core.rollout.Fleets;
 import org.meridian.core.rollout.World;
 import org.meridian.core.spi.ServerAccess;
@@ -45,7 +47,9 @@ public final class WorldWatch implements AutoCloseable {
     private final Feeds feeds;
     private final Lookers lookers;
     private final PacedFleet fleet;
+    private final Workspace paced;
     private final ReadStatus status;
+    private final PacedServices services;
     private final Rates rates;
     private final Usages usages;
     private final Probes probes;
@@ -58,20 +62,22 @@ public final class WorldWatch implements AutoCloseable {
     private @Nullable Seen last;
 
     /** Watches a workspace for those who listen to the feeds. */
-    public WorldWatch(Workspace workspace, Optional<ServerAccess> access, Feeds feeds) {
+    public WorldWatch(Workspace workspace, Optional<ServerAccess> access, Optional<ReadServices> services, Feeds feeds) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.world = workspace.world();
         this.feeds = requireNonNull(feeds, "feeds is null");
         this.lookers = new Lookers(world.time());
         this.fleet = new PacedFleet(world.fleets(), world.time());
-        this.status = new ReadStatus(paced());
+        this.paced = paced();
+        this.status = new ReadStatus(paced);
+        this.services = new PacedServices(services, world.time());
         this.rates = new Rates(world.metrics(), world.time());
         this.usages = new Usages(access, world.time());
         this.probes =
                 new Probes(world, workspace.app().probe(), lookers, probed -> feeds.add(Frame.of("probe", probed)));
         this.rollouts = new RolloutWatch(workspace.state(), world.time(), this::tell);
         this.canaries = new Canaries(world.time());
-        this.assembly = new Assembly(workspace.app(), world.traffic().address().toString(), rates, usages, probes);
+        this.assembly = new Assembly(workspace.app(), world.traffic().address().toString(), rates, usages, probes, this.services);
     }
 
     /** Begins. */
@@ -147,7 +153,10 @@ public final class WorldWatch implements AutoCloseable {
     private void look() throws InterruptedException {
         try {
             world.tasks().forEach(workspace.app().regions(), region -> rates.look(region.name()));
-            StatusReport report = status.run();
+            Observation observed =
+                    paced.world().patience().retry(paced.world()::observe);
+            StatusReport report = status.of(observed);
+            services.look(observed);
             List<Server> servers = fleet.seen().servers();
             rates.tidy(servers.stream().map(Server::name).collect(Collectors.toSet()));
             usages.look(servers);

@@ -9,6 +9,8 @@ import { logOut } from './part/session.js';
 import { world } from './view/world.js';
 import { pools } from './view/pools.js';
 import { topology } from './view/topology.js';
+import { jobs } from './view/jobs.js';
+import { data } from './view/data.js';
 import { rollouts } from './view/rollouts.js';
 import { releases } from './view/releases.js';
 import { secrets } from './view/secrets.js';
@@ -21,6 +23,8 @@ const MENU = [
   { view: 'world', title: 'World', show: world },
   { view: 'pools', title: 'Pools', show: pools },
   { view: 'topology', title: 'Topology', show: topology },
+  { view: 'jobs', title: 'Jobs', show: jobs, mark: state => failing(state.world?.services) },
+  { view: 'data', title: 'Data', show: data, mark: state => (state.world?.services?.kept.filter(one => !one.well).length || '') },
   { view: 'rollouts', title: 'Rollouts', show: rollouts, mark: state => (state.world?.unfinished ? '•' : '') },
   { view: 'releases', title: 'Releases', show: releases },
   { view: 'secrets', title: 'Secrets', show: secrets },
@@ -28,6 +32,9 @@ const MENU = [
   { view: 'orphans', title: 'Orphans', show: orphans, mark: state => state.world?.orphans.length || '' },
   { view: 'lock', title: 'Lock', show: lock, mark: state => (state.world?.lock ? '•' : '') },
 ];
+// Jobs whose last run failed, and workers that are down.
+const failing = services => ((services?.jobs.filter(job => job.last && job.last.end !== 'ok').length ?? 0)
+  + (services?.workers.filter(one => one.state === 'down').length ?? 0)) || '';
 const AGAIN_MS = 2000;
 const CLOCK_MS = 1000;
 const LATE_MS = 200;

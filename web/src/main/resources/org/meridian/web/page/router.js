@@ -1,5 +1,5 @@
 /** The views' names, in the order of the menu. */
-export const VIEWS = ['world', 'pools', 'topology', 'rollouts', 'releases', 'secrets', 'audit', 'orphans', 'lock'];
+export const VIEWS = ['world', 'pools', 'topology', 'jobs', 'data', 'rollouts', 'releases', 'secrets', 'audit', 'orphans', 'lock'];
 
 /** Reads an address such as #/rollouts/12 or #/topology/server/journal-eu-r2-1: { view, rest }. */
 export function parse(hash) {

@@ -13,16 +13,18 @@ import org.openqa.selenium.interactions.Actions;
 /** What a person does at the dashboard and sees there. Everything waits until it is so, or fails. */
 public final class DashboardPage {
     /** The menu's entries and the views' names in addresses. */
-    public static final Map<String, String> VIEWS = Map.of(
-            "World", "world",
-            "Pools", "pools",
-            "Topology", "topology",
-            "Rollouts", "rollouts",
-            "Releases", "releases",
-            "Secrets", "secrets",
-            "Audit log", "audit",
-            "Orphans", "orphans",
-            "Lock", "lock");
+    public static final Map<String, String> VIEWS = Map.ofEntries(
+            Map.entry("World", "world"),
+            Map.entry("Pools", "pools"),
+            Map.entry("Topology", "topology"),
+            Map.entry("Jobs", "jobs"),
+            Map.entry("Data", "data"),
+            Map.entry("Rollouts", "rollouts"),
+            Map.entry("Releases", "releases"),
+            Map.entry("Secrets", "secrets"),
+            Map.entry("Audit log", "audit"),
+            Map.entry("Orphans", "orphans"),
+            Map.entry("Lock", "lock"));
 
     private final Browser browser;
     private final String address;

@@ -5,6 +5,8 @@ const PATHS = {
   world: svg`<circle cx="10" cy="10" r="7.5"/><ellipse cx="10" cy="10" rx="3.2" ry="7.5"/><path d="M2.8 8h14.4M2.8 12h14.4"/>`,
   pools: svg`<rect x="3" y="3.5" width="14" height="4" rx="1.2"/><rect x="3" y="12.5" width="14" height="4" rx="1.2"/><path d="M6 5.5h.01M6 14.5h.01M10 7.5v5"/>`,
   topology: svg`<circle cx="4" cy="10" r="2"/><circle cx="15.5" cy="4.5" r="2"/><circle cx="15.5" cy="15.5" r="2"/><path d="M6 10h3.5m0 0c2 0 1.5-5.5 4-5.5M9.5 10c2 0 1.5 5.5 4 5.5"/>`,
+  jobs: svg`<circle cx="10" cy="10" r="7.5"/><path d="M10 5.500v4.500l3 2"/>`,
+  data: svg`<ellipse cx="10" cy="5" rx="6" ry="2.3"/><path d="M4 5v10c0 1.300 2.700 2.300 6 2.300s6-1 6-2.300V5M4 10c0 1.300 2.700 2.300 6 2.300s6-1 6-2.300"/>`,
   rollouts: svg`<path d="M3 4.500h7M6 10h8M11 15.500h6"/><path d="M3 17.500v-15"/>`,
   releases: svg`<path d="M10 2.800l6.5 3.600v7.200L10 17.200l-6.5-3.600V6.400z"/><path d="M3.5 6.400L10 10l6.5-3.600M10 10v7.2"/>`,
   secrets: svg`<circle cx="7" cy="12.5" r="3.8"/><path d="M9.7 9.800L17 2.800M14 5.800l2.3 2.2"/>`,
