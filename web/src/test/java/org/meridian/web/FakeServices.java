@@ -38,7 +38,7 @@ final class FakeServices {
                 return switch (method.getName()) {
                     case "place" -> Optional.of(machine());
                     case "list" -> List.of(new Accessories.Accessory(
-                            "db", "", UNWELL, "2026-11-23T10:00:00Z", Optional.empty(), List.of("volume rows")));
+                            "db", "", UNWELL, "2026-11-23T10:00:00Z", Optional.empty(), Accessories.Backups.NONE, List.of("volume rows")));
                     default -> throw new UnsupportedOperationException(method.getName());
                 };
             });
