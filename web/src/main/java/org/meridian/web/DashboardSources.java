@@ -15,7 +15,8 @@ import org.meridian.core.spi.ServerAccess;
  * @param services tell what the app does beside answering requests; empty where nobody can be asked
  * @param version   Meridian's own
  */
-public record DashboardSources(Workspace workspace, Optional<ServerAccess> access, Optional<ReadServices> services, String version) {
+public record DashboardSources(
+        Workspace workspace, Optional<ServerAccess> access, Optional<ReadServices> services, String version) {
     /** Checks that no part is null. */
     public DashboardSources {
         requireNonNull(workspace, "workspace is null");

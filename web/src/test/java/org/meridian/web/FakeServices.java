@@ -37,8 +37,15 @@ final class FakeServices {
             FakeServices.class.getClassLoader(), new Class<?>[] {Accessories.class}, (proxy, method, arguments) -> {
                 return switch (method.getName()) {
                     case "place" -> Optional.of(machine());
-                    case "list" -> List.of(new Accessories.Accessory(
-                            "db", "", UNWELL, "2026-11-23T10:00:00Z", Optional.empty(), Accessories.Backups.NONE, List.of("volume rows")));
+                    case "list" ->
+                        List.of(new Accessories.Accessory(
+                                "db",
+                                "",
+                                UNWELL,
+                                "2026-11-23T10:00:00Z",
+                                Optional.empty(),
+                                Accessories.Backups.NONE,
+                                List.of("volume rows")));
                     default -> throw new UnsupportedOperationException(method.getName());
                 };
             });

@@ -61,7 +61,9 @@ final class Stage implements AutoCloseable {
     /** One that has a worker, and jobs of which one has failed and one runs, with r1 everywhere. */
     static Stage withServices() throws Exception {
         Stage stage = new Stage(
-                SimulatedApps.threeRegions(2).working(Optional.empty(), FakeServices.DUTIES), true, settings -> settings);
+                SimulatedApps.threeRegions(2).working(Optional.empty(), FakeServices.DUTIES),
+                true,
+                settings -> settings);
         var unused = stage.simulation.deploy(1);
         return stage;
     }

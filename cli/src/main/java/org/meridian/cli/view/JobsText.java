@@ -27,11 +27,11 @@ final class JobsText {
     List<String> table(List<JobReport.Row> rows) {
         var table = new Table("job", "schedule", "server", "next (UTC)", "last run (UTC)");
         rows.forEach(row -> table.row(
-                        row.name(),
-                        row.job().schedule().toString(),
-                        row.server().value(),
-                        next(row),
-                        row.last().map(this::briefly).orElse("-")));
+                row.name(),
+                row.job().schedule().toString(),
+                row.server().value(),
+                next(row),
+                row.last().map(this::briefly).orElse("-")));
         return table.lines(style);
     }
 

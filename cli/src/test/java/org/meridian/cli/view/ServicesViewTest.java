@@ -121,8 +121,8 @@ final class ServicesViewTest {
     }
 
     private static JobReport.Row job(String name, Optional<Instant> running, JobRun.End end) {
-        var schedule = new Schedule(
-                "0 6 * * *", ZoneOffset.UTC, List.of(0), List.of(6), List.of(), List.of(), List.of());
+        var schedule =
+                new Schedule("0 6 * * *", ZoneOffset.UTC, List.of(0), List.of(6), List.of(), List.of(), List.of());
         var job = new Job(schedule, "web", List.of(name), EU, Job.Overlap.SKIP, Duration.ofMinutes(10));
         var last = new JobRun(
                 name, SERVER, Samples.R2, SINCE, SINCE.plusSeconds(4), end == JobRun.End.OK ? 0 : 3, end, false, "");
@@ -132,8 +132,7 @@ final class ServicesViewTest {
     }
 
     private String text(ServicesReport services) {
-        new PlainView(console.console())
-                .show(new Report.Status(Samples.status().with(services), Samples.START));
+        new PlainView(console.console()).show(new Report.Status(Samples.status().with(services), Samples.START));
         return console.out();
     }
 }

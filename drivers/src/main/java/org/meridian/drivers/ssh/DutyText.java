@@ -55,8 +55,7 @@ final class DutyText {
         switch (words[0]) {
             case "working" -> working.add(words[1]);
             case "worker" ->
-                containers.add(
-                        new WorkerContainer(words[1], words[2], Integer.parseInt(words[3]), started(words[4])));
+                containers.add(new WorkerContainer(words[1], words[2], Integer.parseInt(words[3]), started(words[4])));
             case "job" -> jobs.add(JobText.states(server, rest).get(0));
             case "run" -> last.add(JobText.runs(server, rest).get(0));
             default -> throw new IllegalArgumentException("not known: " + words[0]);

@@ -134,11 +134,12 @@ public final class SshAccessories implements Accessories {
     @Override
     public void schedule(Server place, Map<String, Backup> backups) throws InterruptedException {
         List<String> all = new ArrayList<>();
-        new TreeMap<>(backups).forEach((service, backup) -> all.addAll(List.of(
-                service,
-                Integer.toString(backup.keep()),
-                backup.command().orElseThrow(),
-                String.join("\n", backup.schedule().orElseThrow().calendar()))));
+        new TreeMap<>(backups)
+                .forEach((service, backup) -> all.addAll(List.of(
+                        service,
+                        Integer.toString(backup.keep()),
+                        backup.command().orElseThrow(),
+                        String.join("\n", backup.schedule().orElseThrow().calendar()))));
         String ignored = hosts.connections()
                 .run(
                         place,

@@ -60,15 +60,19 @@ final class DutyTextTest {
 
     @Test
     void nothing_is_read_from_nothing() {
-        assertThat(DutyText.read(SERVER, ""))
-
-
-                .isEqualTo(new ServerDuties(Set.of(), List.of(), List.of(), List.of()));
+        assertThat(DutyText.read(SERVER, "")).isEqualTo(new ServerDuties(Set.of(), List.of(), List.of(), List.of()));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Welcome to Ubuntu", "worker mail running", "worker mail running -1 x", "job", "run a b", "working"})
+            strings = {
+                "Welcome to Ubuntu",
+                "worker mail running",
+                "worker mail running -1 x",
+                "job",
+                "run a b",
+                "working"
+            })
     void words_of_a_shells_own_are_not_taken_for_duties(String text) {
         assertThatThrownBy(() -> DutyText.read(SERVER, text))
                 .isInstanceOf(Failure.class)

@@ -199,8 +199,8 @@ final class KeepWorldTest {
     }
 
     private static Backup yearly(String command) {
-        Schedule schedule = new Schedule(
-                "0 3 1 1 *", ZoneId.of("UTC"), List.of(0), List.of(3), List.of(1), List.of(1), List.of());
+        Schedule schedule =
+                new Schedule("0 3 1 1 *", ZoneId.of("UTC"), List.of(0), List.of(3), List.of(1), List.of(1), List.of());
         return new Backup(Optional.of(command), Optional.empty(), 7, Optional.of(schedule));
     }
 

@@ -19,7 +19,11 @@ import org.meridian.core.operation.ServicesReport;
  * @param unasked the machines that could not be asked
  */
 public record ServicesView(
-        Optional<Instant> at, List<WorkerView> workers, List<JobView> jobs, List<KeptView> kept, List<Unasked> unasked) {
+        Optional<Instant> at,
+        List<WorkerView> workers,
+        List<JobView> jobs,
+        List<KeptView> kept,
+        List<Unasked> unasked) {
     /** Nobody was asked yet. */
     static final ServicesView NOT_YET = new ServicesView(Optional.empty(), List.of(), List.of(), List.of(), List.of());
 
@@ -117,13 +121,7 @@ public record ServicesView(
             List<String> data) {
         static KeptView of(ServicesReport.KeptRow row) {
             return new KeptView(
-                    row.name(),
-                    row.region().value(),
-                    row.machine(),
-                    row.state(),
-                    row.well(),
-                    row.since(),
-                    row.data());
+                    row.name(), row.region().value(), row.machine(), row.state(), row.well(), row.since(), row.data());
         }
     }
 

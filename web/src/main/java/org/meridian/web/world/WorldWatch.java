@@ -62,7 +62,8 @@ public final class WorldWatch implements AutoCloseable {
     private @Nullable Seen last;
 
     /** Watches a workspace for those who listen to the feeds. */
-    public WorldWatch(Workspace workspace, Optional<ServerAccess> access, Optional<ReadServices> services, Feeds feeds) {
+    public WorldWatch(
+            Workspace workspace, Optional<ServerAccess> access, Optional<ReadServices> services, Feeds feeds) {
         this.workspace = requireNonNull(workspace, "workspace is null");
         this.world = workspace.world();
         this.feeds = requireNonNull(feeds, "feeds is null");
@@ -77,7 +78,8 @@ public final class WorldWatch implements AutoCloseable {
                 new Probes(world, workspace.app().probe(), lookers, probed -> feeds.add(Frame.of("probe", probed)));
         this.rollouts = new RolloutWatch(workspace.state(), world.time(), this::tell);
         this.canaries = new Canaries(world.time());
-        this.assembly = new Assembly(workspace.app(), world.traffic().address().toString(), rates, usages, probes, this.services);
+        this.assembly = new Assembly(
+                workspace.app(), world.traffic().address().toString(), rates, usages, probes, this.services);
     }
 
     /** Begins. */
@@ -153,8 +155,7 @@ public final class WorldWatch implements AutoCloseable {
     private void look() throws InterruptedException {
         try {
             world.tasks().forEach(workspace.app().regions(), region -> rates.look(region.name()));
-            Observation observed =
-                    paced.world().patience().retry(paced.world()::observe);
+            Observation observed = paced.world().patience().retry(paced.world()::observe);
             StatusReport report = status.of(observed);
             services.look(observed);
             List<Server> servers = fleet.seen().servers();
