@@ -125,27 +125,31 @@ final class Wiring {
                 servers,
                 servers,
                 servers,
-                new SshAccessories(wiring.app.name(), wiring.hosts(), wiring.oneMachine()),
+                new SshAccessories(wiring.app.name(), wiring.hosts(), wiring.dataMachine()),
                 wiring.warnings(),
                 wiring::requireReady,
                 wiring::keyAccess,
                 telemetry);
     }
 
-    /** The machine that has what keeps data; empty where the app has none or several. */
-    private Optional<SshAccessories.Machine> oneMachine() {
-        if (configuration.machines().size() != 1 || app.regions().size() != 1) {
-            return Optional.empty();
+    /** The machine that has what keeps data; empty where the app has none, or several of which none is said to have it. */
+    private Optional<SshAccessories.Machine> dataMachine() {
+        Optional<String> named = app.compose().kept().machine();
+        if (named.isPresent()) {
+            return listedMachines()
+                    .filter(one -> one.ssh().toString().equals(named.get()))
+                    .findFirst();
         }
-        RegionName region = configuration.machines().keySet().iterator().next();
-        return configuration.machines().values().stream()
-                .map(HostsLocation::origin)
-                .filter(origin -> origin instanceof HostsLocation.Listed listed
-                        && listed.hosts().size() == 1)
-                .map(origin -> new SshAccessories.Machine(
-                        region,
-                        ((HostsLocation.Listed) origin).hosts().getFirst().ssh()))
-                .findFirst();
+        List<SshAccessories.Machine> all = listedMachines().toList();
+        boolean alone = configuration.machines().size() == 1 && app.regions().size() == 1 && all.size() == 1;
+        return alone ? Optional.of(all.getFirst()) : Optional.empty();
+    }
+
+    private Stream<SshAccessories.Machine> listedMachines() {
+        return configuration.machines().entrySet().stream()
+                .filter(region -> region.getValue().origin() instanceof HostsLocation.Listed)
+                .flatMap(region -> ((HostsLocation.Listed) region.getValue().origin())
+                        .hosts().stream().map(host -> new SshAccessories.Machine(region.getKey(), host.ssh())));
     }
 
     private void requireReady() {

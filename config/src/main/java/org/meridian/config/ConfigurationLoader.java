@@ -11,7 +11,9 @@ import org.meridian.config.ComposeViews.View;
 import org.meridian.config.ServicesReader.Said;
 import org.meridian.config.compose.ComposeDocument;
 import org.meridian.config.compose.DataLoss;
+import org.meridian.config.compose.DataPlace;
 import org.meridian.config.compose.KeptServices;
+import org.meridian.config.compose.KeptWhere;
 import org.meridian.config.compose.ServerFitness;
 import org.meridian.config.compose.ServiceImages;
 import org.meridian.config.document.Field;
@@ -121,6 +123,7 @@ public final class ConfigurationLoader {
         private final Optional<SecretReference> deployKey;
         private final LogSettings logs;
         private final Optional<ImageMirror> mirror;
+        private final Optional<KeptWhere> keeping;
         private final Optional<KeptServices> kept;
         private final ImagePush push;
 
@@ -177,8 +180,10 @@ public final class ConfigurationLoader {
             mirror = RegistryReader.mirror(root.section("registry"));
             push = PushReader.read(root, image, regions.machinesStay());
             deployKey = sshReader.deployKey(reaching);
+            keeping = keeping(new DataPlaces(regions, compose).read(said.places()));
             kept = kept(said);
             said.schedules().forEach((service, schedule) -> requireBackup(service, schedule, said.ephemeral()));
+            kept.ifPresent(all -> said.places().forEach(place -> place.requireKept(all)));
             checkCompose(problems.ofNextRelease(), said.ephemeral());
             files = ProjectFiles.of(directory, views, problems.ofNextRelease());
             missing = reading.flatMap(project -> image.map(app -> new MissingVariables(views, app, project.beside())));
@@ -187,7 +192,7 @@ public final class ConfigurationLoader {
 
         private void checkCompose(Problems problems, Set<String> ephemeral) {
             if (!views.isEmpty()) {
-                DataLoss loss = new DataLoss(ephemeral, regions.machinesStay(), keeping(), problems);
+                DataLoss loss = new DataLoss(ephemeral, regions.machinesStay(), keeping, problems);
                 image.ifPresent(app -> views.forEach(view -> loss.check(view.document(), app)));
                 Set<String> lasting = kept.map(KeptServices::volumes).orElse(Set.of());
                 views.forEach(view -> new ServerFitness(view.document(), lasting, problems).check());
@@ -195,14 +200,15 @@ public final class ConfigurationLoader {
             }
         }
 
-        /** The app, where services of it may outlive its releases. */
-        private Optional<AppName> keeping() {
-            return name.filter(app -> regions.oneMachineStays());
+        /** Where services of the app may outlive its releases; empty where they can't. */
+        private Optional<KeptWhere> keeping(Map<String, DataPlace> places) {
+            return name.filter(app -> regions.oneMachineStays() || !places.isEmpty())
+                    .map(app -> new KeptWhere(app, regions.oneMachineStays(), places));
         }
 
         private Optional<KeptServices> kept(Said said) {
             return compose.flatMap(document -> image.flatMap(app ->
-                    keeping().map(name -> new KeptServices(document, app, name, said.ephemeral(), said.backups()))));
+                    keeping.map(where -> new KeptServices(document, app, where, said.ephemeral(), said.backups()))));
         }
 
         private void requireBackup(String service, Field schedule, Set<String> ephemeral) {

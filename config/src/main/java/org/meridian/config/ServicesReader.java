@@ -2,6 +2,7 @@ package org.meridian.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,17 +38,20 @@ final class ServicesReader {
      * @param ephemeral those whose data may be lost with each release
      * @param backups   how those are backed up of which it is said
      * @param schedules where it is written when some are
+     * @param places    where those are of which it is said
      */
     record Said(
             Map<String, String> roles,
             Set<String> ephemeral,
             Map<String, Backup> backups,
-            Map<String, Field> schedules) {
+            Map<String, Field> schedules,
+            List<DataPlaces.Written> places) {
         Said {
             roles = Map.copyOf(requireNonNull(roles, "roles is null"));
             ephemeral = Set.copyOf(ephemeral);
             backups = Map.copyOf(backups);
             schedules = Map.copyOf(schedules);
+            places = List.copyOf(places);
         }
     }
 
@@ -56,13 +60,19 @@ final class ServicesReader {
         Set<String> ephemeral = new TreeSet<>();
         Map<String, Backup> backups = new TreeMap<>();
         Map<String, Field> schedules = new TreeMap<>();
+        List<DataPlaces.Written> places = new ArrayList<>();
         for (Named entry : entries(services)) {
             Section section = entry.field().section();
             Optional<Field> role = section.find("role");
             Optional<Field> loses = section.find("ephemeral");
             Section backingUp = section.section("backup");
             Backup backup = backup(backingUp);
+            Optional<Field> machine = section.find("machine");
+            Optional<Field> publish = section.find("publish");
             if (known(entry)) {
+                if (machine.isPresent() || publish.isPresent()) {
+                    places.add(new DataPlaces.Written(entry.name(), machine, publish));
+                }
                 role.flatMap(field -> field.oneOf(List.of(WORKER, SUPPORT)))
                         .filter(word -> mayBe(entry, word))
                         .ifPresent(word -> roles.put(entry.name(), word));
@@ -71,7 +81,7 @@ final class ServicesReader {
                 loses.filter(ServicesReader::yes).ifPresent(field -> ephemeral.add(entry.name()));
             }
         }
-        return new Said(roles, ephemeral, backups, schedules);
+        return new Said(roles, ephemeral, backups, schedules, places);
     }
 
     private static Backup backup(Section section) {

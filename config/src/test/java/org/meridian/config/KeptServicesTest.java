@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.Definition;
 import org.meridian.core.model.Kept;
@@ -188,6 +189,121 @@ class KeptServicesTest {
                 .asString()
                 .startsWith("meridian.yml:")
                 .contains(words);
+    }
+
+    private static final String SEVERAL = """
+            app: journal
+            image: registry.example.com/journal
+            primary: lab
+            regions:
+              lab: { provider: hosts, location: DE, hosts: [ops@lab-1.example.com, { ssh: ops@10.0.0.6, address: 10.1.0.6 }] }
+              far: { provider: hosts, location: US, hosts: [ops@far-1.example.com, ops@far-2.example.com], servers: 1 }
+            serve: { service: web, port: 3000, health: { path: /up } }
+            """;
+
+    private static final String DATABASES = """
+              web: { image: registry.example.com/journal, expose: [3000], depends_on: [db], networks: [front, back] }
+              worker: { image: registry.example.com/journal, networks: [front] }
+              db:
+                image: postgres:17
+                expose: [5432]
+                volumes: [data:/var/lib/postgresql/data]
+                networks: { back: { aliases: [database] } }
+              queue: { image: redis, volumes: [queue:/data], networks: [front] }
+            """;
+
+    @Test
+    void theOtherMachinesFindAServiceOfOneMachineUnderItsNamesAtThePublishedAddress() {
+        several("db: { machine: lab-1, publish: 10.0.0.5:5432 }, queue: { machine: lab-1, publish: 10.0.0.5:6379 }");
+
+        Kept kept = kept();
+
+        assertThat(folder.problems()).isEmpty();
+        assertThat(kept.machine()).contains("ops@lab-1.example.com");
+        assertThat(database().published()).contains("10.0.0.5:5432:5432");
+        assertThat(kept.hosts())
+                .isEqualTo(Map.of(
+                        "web",
+                        List.of("database=10.0.0.5", "db=10.0.0.5", "queue=10.0.0.5"),
+                        "worker",
+                        List.of("queue=10.0.0.5")));
+        assertThat(kept.volumes()).containsOnlyKeys("data", "queue");
+    }
+
+    @Test
+    void aMachineIsWrittenAsInTheListOrWithoutItsUser() {
+        for (String machine : List.of("ops@10.0.0.6", "10.0.0.6")) {
+            several("db: { machine: " + machine + ", publish: 10.0.0.6:5432 }, queue: { ephemeral: true }");
+            assertThat(folder.problems()).as(machine).isEmpty();
+            assertThat(kept().machine()).contains("ops@10.0.0.6");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            db: {}                                         | keeps data in the volume 'data'
+            db: { publish: 10.0.0.5:5432 }                 | it is not said on which machine that is
+            db: { machine: lab-1 }                         | nothing says where they reach services.db
+            db: { machine: lab-7, publish: 10.0.0.5:5432 } | no region lists a machine 'lab-7'
+            db: { machine: far-2, publish: 10.0.0.5:5432 } | far-2.example.com gets no server of a release
+            db: { machine: lab-1, publish: 5432 }          | is not an IP address and a port
+            db: { machine: lab-1, publish: 0.0.0.0:5432 }  | no address of a private network
+            db: { machine: lab-1, publish: 127.0.0.1:5432 }| no address of a private network
+            db: { machine: lab-1, publish: "[::]:5432" }   | no address of a private network
+            db: { machine: lab-1, publish: 8.8.8.8:5432 }  | whoever reaches it reaches the data
+            db: { machine: lab-1, publish: 172.32.0.1:5432 }      | no address of a private network
+            db: { machine: lab-1, publish: "[2001:db8::1]:5432" } | no address of a private network
+            db: { machine: lab-1, publish: 10.0.0.999:5432 }      | no address of a private network
+            db: { machine: lab-1, publish: 10.1.0.6:5432 } | 10.1.0.6 is the address of ops@10.0.0.6, not of ops@lab-1
+            db: { machine: lab-1, publish: 10.0.0.5:20001 }| one of those that releases have on the machine
+            db: { machine: lab-1, publish: 10.0.0.5:5433 } | services.db listens on 5432 in its container
+            """)
+    void aPlaceThatCanNotBeIsAnErrorWhereItIsWritten(String written, String words) {
+        several(written + ", queue: { ephemeral: true }");
+
+        assertThat(folder.lines()).anySatisfy(line -> assertThat(line).contains(".y", words));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"172.31.0.1", "192.168.1.9", "100.127.0.1", "[fd00::5]"})
+    void anAddressOfAnyPrivateNetworkWillDo(String address) {
+        several("db: { machine: lab-1, publish: \"" + address + ":5432\" }, queue: { ephemeral: true }");
+
+        assertThat(folder.problems()).isEmpty();
+        assertThat(database().published()).contains(address + ":5432:5432");
+    }
+
+    /** Otherwise one that runs unpublished, or elsewhere, goes on so without a word, and the others never reach it. */
+    @Test
+    void whereItIsPublishedIsPartOfItsDefinition() {
+        several("db: { machine: lab-1, publish: 10.0.0.5:5432 }, queue: { ephemeral: true }");
+        String before = database().definition();
+
+        several("db: { machine: lab-1, publish: 10.0.0.7:5432 }, queue: { ephemeral: true }");
+
+        assertThat(Definition.changed(before, database().definition())).containsExactly("publish");
+    }
+
+    @Test
+    void allOfAnAppAreOnOneMachineUnderPortsOfTheirOwn() {
+        several("db: { machine: lab-1, publish: 10.0.0.5:5432 }, queue: { machine: far-1, publish: 10.9.0.1:6379 }");
+        assertThat(folder.lines()).anySatisfy(line -> assertThat(line).contains("all of an app are on one machine"));
+
+        several("db: { machine: lab-1, publish: 10.0.0.5:5432 }, queue: { machine: lab-1, publish: 10.0.0.5:5432 }");
+        assertThat(folder.lines()).anySatisfy(line -> assertThat(line).contains("is that of services.db already"));
+    }
+
+    @Test
+    void whatKeepsNoDataHasNoPlace() {
+        several("db: { machine: lab-1, publish: 10.0.0.5:5432 }, queue: { ephemeral: true }, web: { machine: lab-1 }");
+
+        assertThat(folder.lines()).anySatisfy(line -> assertThat(line)
+                .contains("meridian.yml:", "services.web keeps no data of its own, or each release replaces it"));
+    }
+
+    private void several(String services) {
+        folder.write("meridian.yml", SEVERAL + "services: { " + services + " }\n");
+        compose(DATABASES, "volumes: { data: , queue: }\nnetworks: { front: , back: }\n");
     }
 
     private KeptService database() {

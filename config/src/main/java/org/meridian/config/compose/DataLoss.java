@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.meridian.config.document.Problems;
-import org.meridian.core.model.AppName;
 import org.meridian.core.model.ImageReference;
 
 /**
@@ -21,7 +20,7 @@ import org.meridian.core.model.ImageReference;
 public final class DataLoss {
     private final Set<String> ephemeral;
     private final boolean machinesStay;
-    private final Optional<AppName> keeping;
+    private final Optional<KeptWhere> keeping;
     private final Problems problems;
 
     /**
@@ -29,9 +28,9 @@ public final class DataLoss {
      *
      * @param ephemeral    the services whose data may be lost
      * @param machinesStay whether in every region the machines outlive a release
-     * @param keeping      the app whose services may outlive its releases, on one machine; empty where they can't
+     * @param keeping      where services may outlive the app's releases; empty where they can't
      */
-    public DataLoss(Set<String> ephemeral, boolean machinesStay, Optional<AppName> keeping, Problems problems) {
+    public DataLoss(Set<String> ephemeral, boolean machinesStay, Optional<KeptWhere> keeping, Problems problems) {
         this.ephemeral = Set.copyOf(ephemeral);
         this.machinesStay = machinesStay;
         this.keeping = requireNonNull(keeping, "keeping is null");
@@ -41,15 +40,15 @@ public final class DataLoss {
     /** Checks a project whose app has this image. */
     public void check(ComposeDocument compose, ImageReference app) {
         DataMounts mounts = new DataMounts(compose);
-        keeping.ifPresent(name ->
-                new Keepable(compose, new KeptServices(compose, app, name, ephemeral, Map.of()), problems).check());
+        keeping.ifPresent(where ->
+                new Keepable(compose, new KeptServices(compose, app, where, ephemeral, Map.of()), problems).check());
         for (ComposeService service : compose.services()) {
             if (!ephemeral.contains(service.name())) {
                 List<Mount> lost = mounts.of(service).stream()
                         .filter(mount ->
                                 !machinesStay || mount.named() || mount.amongFiles() || !service.runs(app.repository()))
                         .toList();
-                if (keeping.isEmpty()) {
+                if (keeping.filter(where -> where.keeps(service.name())).isEmpty()) {
                     report(service, lost);
                 }
                 if (Databases.runs(service) && !mounts.any(service)) {
@@ -88,7 +87,10 @@ public final class DataLoss {
     }
 
     private String choices(ComposeService service) {
-        return (machinesStay ? "Run the app on one machine, where such services are kept; or keep it" : "Keep it")
+        return (machinesStay
+                        ? "Name the machine that has it, as in 'services: { " + service.name()
+                                + ": { machine: lab-1, publish: 10.0.0.5:5432 } }'; or keep it"
+                        : "Keep it")
                 + " outside the servers, such as in a managed database or object storage, or write 'services: { "
                 + service.name() + ": { ephemeral: true } }' in meridian.yml if it may be lost with each release.";
     }

@@ -17,8 +17,8 @@ import org.meridian.config.document.YamlNode.Entry;
 import org.meridian.config.document.YamlNode.Mapping;
 import org.meridian.config.document.YamlNode.Scalar;
 import org.meridian.config.document.YamlNode.Sequence;
-import org.meridian.core.model.AppName;
 import org.meridian.core.model.Backup;
+import org.meridian.core.model.Definition;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.Kept.KeptService;
@@ -30,7 +30,7 @@ import org.meridian.core.model.Kept.KeptService;
 public final class KeptServices {
     private final ComposeDocument compose;
     private final ImageReference app;
-    private final AppName name;
+    private final KeptWhere where;
     private final Set<String> ephemeral;
     private final Map<String, Backup> backups;
     private final DataMounts mounts;
@@ -39,12 +39,12 @@ public final class KeptServices {
     public KeptServices(
             ComposeDocument compose,
             ImageReference app,
-            AppName name,
+            KeptWhere where,
             Set<String> ephemeral,
             Map<String, Backup> backups) {
         this.compose = requireNonNull(compose, "compose is null");
         this.app = requireNonNull(app, "app is null");
-        this.name = requireNonNull(name, "name is null");
+        this.where = requireNonNull(where, "where is null");
         this.ephemeral = Set.copyOf(ephemeral);
         this.backups = Map.copyOf(backups);
         this.mounts = new DataMounts(compose);
@@ -62,10 +62,10 @@ public final class KeptServices {
                 .filter(Mount::named)
                 .filter(mount -> !external(mount.source()))
                 .forEach(mount -> volumes.put(mount.source(), dockerName(mount.source())));
-        return new Kept(services, volumes, dependencies());
+        return new Kept(services, volumes, dependencies(), where.machine(), where.alone() ? Map.of() : hosts(services));
     }
 
-    /** Whether one of these outlives releases. */
+    /** Whether a service goes on while releases come and go. */
     public boolean outlives(String service) {
         return compose.service(service).filter(this::outlives).isPresent();
     }
@@ -91,13 +91,20 @@ public final class KeptServices {
 
     /** What of a service has to be there for the next release. */
     List<Mount> data(ComposeService service) {
-        return ephemeral.contains(service.name()) ? List.of() : mounts.of(service);
+        return ephemeral.contains(service.name()) || !where.keeps(service.name()) ? List.of() : mounts.of(service);
     }
 
     private KeptService kept(ComposeService service) {
         List<Mount> data = data(service);
+        Optional<String> published =
+                Optional.ofNullable(where.places().get(service.name())).flatMap(DataPlace::published);
+        Definition composed = DefinitionOf.service(compose, service);
         return new KeptService(
-                DefinitionOf.service(compose, service).toString(),
+                // A container listens elsewhere only once it is made again.
+                published
+                        .map(address -> composed.with("publish", address))
+                        .orElse(composed)
+                        .toString(),
                 networks(service),
                 data.stream()
                         .filter(Mount::named)
@@ -105,7 +112,33 @@ public final class KeptServices {
                         .distinct()
                         .toList(),
                 data.stream().filter(Mount::bind).map(Mount::source).distinct().toList(),
+                published,
                 backup(service));
+    }
+
+    /** From other machines a service finds those that it shares a network with. */
+    private Map<String, List<String>> hosts(Map<String, KeptService> kept) {
+        Map<String, List<String>> hosts = new TreeMap<>();
+        for (ComposeService service : compose.services()) {
+            Set<String> reached = networks(service).keySet();
+            List<String> lines = kept.entrySet().stream()
+                    .flatMap(one -> lines(one.getKey(), one.getValue(), reached))
+                    .distinct()
+                    .sorted()
+                    .toList();
+            if (!kept.containsKey(service.name()) && !lines.isEmpty()) {
+                hosts.put(service.name(), lines);
+            }
+        }
+        return hosts;
+    }
+
+    private Stream<String> lines(String name, KeptService service, Set<String> reached) {
+        Optional<String> address = Optional.ofNullable(where.places().get(name)).flatMap(DataPlace::address);
+        return service.networks().entrySet().stream()
+                .filter(network -> reached.contains(network.getKey()))
+                .flatMap(network -> network.getValue().stream())
+                .flatMap(alias -> address.map(ip -> alias + "=" + ip).stream());
     }
 
     /** What is said of it, and the rest as is usual for its image. */
@@ -123,7 +156,7 @@ public final class KeptServices {
         return volume(volume)
                 .flatMap(body -> body.scalar("name"))
                 .map(Scalar::text)
-                .orElseGet(() -> external(volume) ? volume : Kept.home(name) + "_" + volume);
+                .orElseGet(() -> external(volume) ? volume : Kept.home(where.app()) + "_" + volume);
     }
 
     private boolean external(String volume) {

@@ -33,6 +33,13 @@ public record Definition(Map<String, String> parts) {
         return new Definition(parts);
     }
 
+    /** The same with one more key, or another value of it; without blanks and commas. */
+    public Definition with(String key, String value) {
+        Map<String, String> more = new TreeMap<>(parts);
+        more.put(key, value);
+        return new Definition(more);
+    }
+
     /** The keys that differ, in order; none where both are the same. */
     public List<String> differences(Definition other) {
         TreeSet<String> keys = new TreeSet<>(parts.keySet());

@@ -209,8 +209,8 @@ public final class AccessoryWork {
                 .place()
                 .orElseThrow(() -> Failure.usage(Diagnostic.of(
                         "no-accessories",
-                        "services are kept where an app has one machine that stays, and this app has not",
-                        "See docs/data.md.")));
+                        "no machine of this app keeps data: it has not one machine that stays, and names none of several",
+                        "Write 'services: { NAME: { machine: … } }' (docs/data.md).")));
     }
 
     private Map<String, KeptService> wanted() {

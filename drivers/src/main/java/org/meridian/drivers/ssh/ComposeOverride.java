@@ -1,6 +1,7 @@
 package org.meridian.drivers.ssh;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,22 +27,38 @@ final class ComposeOverride {
     private final Collection<String> variables;
     private final String published;
     private final boolean sharesMachine;
+    private final boolean besideData;
 
     private ComposeOverride(
-            Release.Content release, Collection<String> variables, String published, boolean sharesMachine) {
+            Release.Content release,
+            Collection<String> variables,
+            String published,
+            boolean sharesMachine,
+            boolean besideData) {
         this.release = release;
         this.variables = new TreeSet<>(variables);
         this.published = published;
         this.sharesMachine = sharesMachine;
+        this.besideData = besideData;
     }
 
     /** The file's text, as YAML whose every value is quoted like JSON; {@code variables} are names, {@code published} is what the app is served at. */
     static String of(Release.Content release, Collection<String> variables, String published, boolean sharesMachine) {
-        return new ComposeOverride(release, variables, published, sharesMachine).text();
+        return new ComposeOverride(release, variables, published, sharesMachine, true).text();
+    }
+
+    /** The same for a server of a machine whose neighbour has what outlives releases. */
+    static String awayFromData(
+            Release.Content release, Collection<String> variables, String published, boolean sharesMachine) {
+        return new ComposeOverride(release, variables, published, sharesMachine, false).text();
     }
 
     private String text() {
-        StringBuilder yaml = new StringBuilder(KeptText.volumes(release.outliving())).append("services:\n");
+        StringBuilder yaml = new StringBuilder();
+        if (besideData) {
+            yaml.append(KeptText.volumes(release.outliving()));
+        }
+        yaml.append("services:\n");
         Map<String, ImageReference> images = new TreeMap<>(release.images());
         images.forEach((service, image) -> {
             yaml.append("  ").append(Yaml.quoted(service)).append(":\n");
@@ -70,6 +87,10 @@ final class ComposeOverride {
     private void outlived(StringBuilder yaml, String service) {
         if (release.outliving().services().containsKey(service)) {
             yaml.append("    profiles: !override [").append(OUTLIVING).append("]\n");
+        }
+        List<String> hosts = release.outliving().hosts().getOrDefault(service, List.of());
+        if (!besideData && !hosts.isEmpty()) {
+            yaml.append("    extra_hosts: ").append(list(hosts.stream())).append('\n');
         }
         String left = release.outliving().dependencies().getOrDefault(service, "");
         if (!left.isEmpty()) {

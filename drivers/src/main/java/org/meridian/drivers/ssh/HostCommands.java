@@ -85,7 +85,7 @@ record HostCommands(String home, Server server) {
     Command place(Installation installation, LogSettings logs, Publishing publishing) {
         Kept kept = installation.release().content().outliving();
         TextArchive placed = files(installation, logs, override(installation, logs, publishing));
-        TextArchive keeping = kept.isEmpty()
+        TextArchive keeping = kept.isEmpty() || !kept.on(server)
                 ? placed
                 : placed.with("kept", 0600, KeptText.list(installation.app(), kept))
                         .with("keep", 0700, Scripts.read("keep"));
@@ -142,12 +142,12 @@ record HostCommands(String home, Server server) {
         Release.Content content = installation.release().content();
         Set<String> variables = new HashSet<>(installation.environment().keySet());
         variables.addAll(installation.secrets().keySet());
-        String services = ComposeOverride.of(
-                content,
-                variables,
-                publishing.port(
-                        server.publishedPort(content.serve()), content.serve().port()),
-                server.seat().isPresent());
+        String port = publishing.port(
+                server.publishedPort(content.serve()), content.serve().port());
+        boolean sharesMachine = server.seat().isPresent();
+        String services = content.outliving().on(server)
+                ? ComposeOverride.of(content, variables, port, sharesMachine)
+                : ComposeOverride.awayFromData(content, variables, port, sharesMachine);
         return services
                 + logs.shipping()
                         .map(shipping -> ShipperService.of(shipping, logs, directory(release) + "/vector.toml"))
@@ -178,6 +178,11 @@ record HostCommands(String home, Server server) {
         return Command.of("sh", "-c", Scripts.read("kept"), "kept", "/opt/meridian/" + home, app.value())
                 .with(kept.volumes().keySet().stream().sorted().toArray(String[]::new))
                 .within(LOOKING);
+    }
+
+    /** Prints the IP addresses of the machine, but for its loopback's; fails where the system has no such program. */
+    static Command addresses() {
+        return Command.of("hostname", "-I").within(LOOKING);
     }
 
     /** Writes down from which files these services are made. */

@@ -38,6 +38,9 @@ final class KeepServices {
 
     /** As {@link org.meridian.core.spi.HostDriver#keep} says. */
     List<String> keep(Server server, Installation installation, Duration within) throws InterruptedException {
+        if (!installation.release().content().outliving().on(server)) {
+            return List.of();
+        }
         ReentrantLock alone = machines.computeIfAbsent(machine(server), unused -> new ReentrantLock());
         alone.lockInterruptibly();
         try {
@@ -89,6 +92,7 @@ final class KeepServices {
             Map<String, KeptService> services,
             Duration within)
             throws InterruptedException {
+        PublishedAddresses.require(server, services.values(), shell.run(server, HostCommands.addresses()));
         install.installOutliving(server, installation, revision, services.keySet(), within);
         register(server, revision, services);
     }

@@ -1,12 +1,14 @@
 package org.meridian.drivers.ssh;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.Kept;
+import org.meridian.core.model.Kept.KeptService;
 import org.meridian.core.model.Release;
 
 /** What outlives releases, as Compose and the scripts of a server read it. */
@@ -51,12 +53,21 @@ final class KeptText {
             yaml.append("    image: ")
                     .append(Yaml.quoted(String.valueOf(images.get(service))))
                     .append('\n');
-            yaml.append("    build: !reset null\n    container_name: !reset null\n    ports: !reset []\n");
+            yaml.append("    build: !reset null\n    container_name: !reset null\n");
+            yaml.append("    ports: ").append(ports(kept, service)).append('\n');
             if (outliving.contains(service)) {
                 // After a reboot Docker starts it before any release.
                 yaml.append("    restart: unless-stopped\n");
             }
         }
         return yaml.toString();
+    }
+
+    /** On no address but the one that is said. */
+    private static String ports(Kept kept, String service) {
+        return Optional.ofNullable(kept.services().get(service))
+                .flatMap(KeptService::published)
+                .map(port -> "!override [" + Yaml.quoted(port) + "]")
+                .orElse("!reset []");
     }
 }

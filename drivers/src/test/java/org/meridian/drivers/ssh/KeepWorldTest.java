@@ -72,6 +72,7 @@ final class KeepWorldTest {
                             Map.of("default", List.of("db")),
                             List.of("meridian-sshkeep-data_rows"),
                             List.of(),
+                            Optional.empty(),
                             Backup.NONE)),
             Map.of("rows", "meridian-sshkeep-data_rows"),
             Map.of("web", "[]", "mail", "{}"));

@@ -8,13 +8,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.Backup;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.Kept;
+import org.meridian.core.model.Kept.KeptService;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.LogShipping;
 import org.meridian.core.model.RegionName;
@@ -137,6 +141,50 @@ final class ReleaseFilesTest {
     void where_a_proxy_is_beside_it_the_app_is_reached_from_its_machine_alone() {
         assertThat(ComposeOverride.of(RELEASE.content(), List.of(), Publishing.TO_THE_MACHINE.port(20_004, 3000), true))
                 .contains("    ports: !override [\"127.0.0.1:20004:3000\"]\n");
+    }
+
+    @Test
+    void a_service_finds_what_keeps_data_on_another_machine_where_that_is_published_and_nowhere_else() {
+        Release.Content before = RELEASE.content();
+        String service = before.serve().service();
+        Kept kept = new Kept(
+                Map.of(
+                        "db",
+                        new KeptService(
+                                "image=0",
+                                Map.of("default", List.of("db")),
+                                List.of("journal_rows"),
+                                List.of(),
+                                Optional.of("10.0.0.5:5432:5432"),
+                                Backup.NONE)),
+                Map.of("rows", "journal_rows"),
+                Map.of(),
+                Optional.of("ops@lab-2.example.com"),
+                Map.of(service, List.of("db=10.0.0.5")));
+        Map<String, ImageReference> images = new HashMap<>(before.images());
+        images.put("db", ImageReference.parse("postgres:17"));
+        Release.Content content = new Release.Content(
+                before.compose(),
+                before.beside(),
+                images,
+                before.appServices(),
+                before.serve(),
+                before.beforeShift(),
+                before.env(),
+                before.secretVersions(),
+                before.servers(),
+                before.releaseCommand(),
+                before.duties(),
+                Optional.of(kept));
+
+        assertThat(kept.on(SEATED)).isFalse();
+        assertThat(ComposeOverride.awayFromData(content, List.of(), "20004:3000", true))
+                .contains("    extra_hosts: [\"db=10.0.0.5\"]\n", "    profiles: !override [meridian-outliving]\n")
+                .doesNotContain("5432", "volumes:");
+        assertThat(ComposeOverride.of(content, List.of(), "20004:3000", true))
+                .contains("name: \"journal_rows\"", "    profiles: !override [meridian-outliving]\n")
+                .doesNotContain("10.0.0.5");
+        assertThat(KeptText.override(content)).contains("    ports: !override [\"10.0.0.5:5432:5432\"]\n");
     }
 
     @Test

@@ -78,6 +78,7 @@ public record Shape(
                             Map.of("default", List.of(DATABASE)),
                             List.of("meridian-journal-data_rows"),
                             List.of(),
+                            Optional.empty(),
                             Backup.NONE)),
             Map.of("rows", "meridian-journal-data_rows"),
             Map.of());
