@@ -60,7 +60,8 @@ final class JsonViewTest {
                                 + "'servers':1,'of':2},'locked':{'by':'ops@lab','what':'deploy',"
                                 + "'since':'2026-11-23T09:59:55Z','message':'','kept':false},'interrupted':null,"
                                 + "'unfinished':null,'approval':null,'orphans':[],'unseen':[{'region':'us','code':'ssh-unreachable',"
-                                + "'summary':'no SSH connection to lab-2','suggestion':'Start it.'}]}\n")
+                                + "'summary':'no SSH connection to lab-2','suggestion':'Start it.'}],"
+                                + "'services':{'workers':[],'jobs':[],'kept':[],'unasked':[]}}\n")
                         .replace('\'', '"'));
     }
 
