@@ -40,6 +40,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Schedule;
 import org.meridian.core.model.Serve;
 import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerDuties;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.JobAccess;
 import org.meridian.core.spi.ServerAccess.RemoteProcess;
@@ -99,6 +100,9 @@ final class JobsWorldTest {
         assertThat(first.end()).isEqualTo(End.OK);
         assertThat(first.byHand()).isFalse();
         assertThat(first.output()).isEqualTo("tick\n");
+        ServerDuties seen = access.look(server());
+        assertThat(seen.jobs()).extracting(JobState::job).containsExactly("tick");
+        assertThat(seen.last()).extracting(JobRun::job).contains("tick");
 
         machine.reboot();
         awaitRun("tick", run -> run.began().isAfter(first.began()));
