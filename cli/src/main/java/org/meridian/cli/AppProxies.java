@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,14 +83,24 @@ final class AppProxies implements ProxySource, MachineOrigins {
     public List<String> before() throws InterruptedException {
         List<String> all = new ArrayList<>(each.trusted());
         for (TrafficLayer.Machine edge : edges) {
-            String host = connections.host(edge.ssh());
-            var machine = new Machine(edge.ssh(), Optional.empty());
-            all.add(addresses.of(machine, host));
+            all.addAll(resolved(edge, connections.host(edge.ssh())));
             if (edge.address().isPresent()) {
-                all.add(new Addresses().of(machine, edge.address().get()));
+                all.addAll(resolved(edge, edge.address().get()));
             }
         }
         return all.stream().distinct().toList();
+    }
+
+    private static List<String> resolved(TrafficLayer.Machine edge, String host) throws InterruptedException {
+        try {
+            return Addresses.all(host);
+        } catch (UnknownHostException e) {
+            throw Failure.of(Diagnostic.of(
+                    "no-address",
+                    "the proxies need to know the address of the edge " + edge.ssh() + ", and '" + host
+                            + "' can't be resolved here",
+                    "Write it as { ssh: " + edge.ssh() + ", address: 203.0.113.2 }, and let 'ssh' name an address too."));
+        }
     }
 
     /** The IP addresses of their machines. */

@@ -1,21 +1,13 @@
 package org.meridian.cli.doctor;
 
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.meridian.core.diagnostic.Diagnostic;
-import org.meridian.core.diagnostic.Failure;
 
 /** Whether the app's public name leads to its machines, all of them and no others. */
 final class DnsCheck implements Check {
     private static final String NAME = "dns";
-    private static final int SECONDS = 10;
 
     private final String hostname;
     private final Machines machines;
@@ -77,29 +69,5 @@ final class DnsCheck implements Check {
     interface Records {
         /** The addresses of a name; throws UnknownHostException where it has none, a Failure where nobody answers. */
         List<String> of(String name) throws UnknownHostException, InterruptedException;
-
-        /** As this machine resolves names, within a limit. */
-        static List<String> ofThisMachine(String name) throws UnknownHostException, InterruptedException {
-            CompletableFuture<InetAddress[]> answer = new CompletableFuture<>();
-            Thread.ofVirtual().start(() -> {
-                try {
-                    answer.complete(InetAddress.getAllByName(name));
-                } catch (UnknownHostException | RuntimeException e) {
-                    answer.completeExceptionally(e);
-                }
-            });
-            try {
-                return List.of(answer.get(SECONDS, TimeUnit.SECONDS)).stream()
-                        .map(InetAddress::getHostAddress)
-                        .toList();
-            } catch (ExecutionException e) {
-                throw new UnknownHostException(name);
-            } catch (TimeoutException e) {
-                throw Failure.noAnswer(Diagnostic.of(
-                        "dns-silent",
-                        "no resolver said within " + SECONDS + " s where " + name + " is",
-                        "See whether this machine resolves names at all."));
-            }
-        }
     }
 }

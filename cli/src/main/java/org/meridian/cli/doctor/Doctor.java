@@ -8,6 +8,7 @@ import org.meridian.cli.ConfigFiles;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
 import org.meridian.core.model.TrafficLayer;
+import org.meridian.drivers.hosts.Addresses;
 import org.meridian.drivers.command.CommandRunner;
 
 /** Goes through the checks, the machine first. */
@@ -66,7 +67,7 @@ public final class Doctor {
             case TrafficLayer.Machines machines -> Optional.empty();
             case TrafficLayer.Dns dns ->
                 Optional.of(new DnsCheck(
-                        dns.hostname(), () -> config.proxyAddresses(configFile), DnsCheck.Records::ofThisMachine));
+                        dns.hostname(), () -> config.proxyAddresses(configFile), Addresses::all));
             case TrafficLayer.Cloudflare cloudflare -> Optional.of(CloudflareCheck.of(found, System.getenv()));
         };
     }

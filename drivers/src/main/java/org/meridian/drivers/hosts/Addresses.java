@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,11 @@ public final class Addresses {
         return found;
     }
 
-    private static String resolved(Machine machine, String host) throws InterruptedException {
+    /**
+     * All addresses of a host, as this machine resolves names, within a limit; throws UnknownHostException where it has none, a Failure
+     * where nobody answers.
+     */
+    public static List<String> all(String host) throws UnknownHostException, InterruptedException {
         CompletableFuture<InetAddress[]> answer = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
@@ -48,10 +53,23 @@ public final class Addresses {
         });
         try {
             return Arrays.stream(answer.get(SECONDS, TimeUnit.SECONDS))
-                    .min(Comparator.comparing(address -> !(address instanceof Inet4Address)))
+                    .sorted(Comparator.comparing(address -> !(address instanceof Inet4Address)))
                     .map(InetAddress::getHostAddress)
-                    .orElseThrow(() -> unknown(machine, host));
-        } catch (ExecutionException | TimeoutException e) {
+                    .toList();
+        } catch (ExecutionException e) {
+            throw new UnknownHostException(host);
+        } catch (TimeoutException e) {
+            throw Failure.noAnswer(Diagnostic.of(
+                    "dns-silent",
+                    "no resolver said within " + SECONDS + " s where " + host + " is",
+                    "See whether this machine resolves names at all."));
+        }
+    }
+
+    private static String resolved(Machine machine, String host) throws InterruptedException {
+        try {
+            return all(host).stream().findFirst().orElseThrow(() -> unknown(machine, host));
+        } catch (UnknownHostException e) {
             throw unknown(machine, host);
         }
     }
