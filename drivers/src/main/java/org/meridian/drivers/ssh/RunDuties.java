@@ -15,6 +15,9 @@ import org.meridian.drivers.command.CommandResult;
 
 /** Starts and ends the workers and the scheduled jobs of releases, as {@link org.meridian.core.spi.HostDriver} says. */
 final class RunDuties {
+    /** What the script "work" ends with where it has shown the logs itself: later a container may run again, for a moment. */
+    private static final int TOLD = 70;
+
     private final ServerShell shell;
 
     RunDuties(ServerShell shell) {
@@ -25,7 +28,9 @@ final class RunDuties {
             throws InterruptedException {
         CommandResult started = shell.write(server, shell.commands(server).startWorkers(release, workers, within));
         if (!started.succeeded()) {
-            String unwell = shell.run(server, shell.commands(server).unwell()).output();
+            String unwell = started.exitCode() == TOLD
+                    ? ""
+                    : shell.run(server, shell.commands(server).unwell()).output();
             throw Failure.of(Diagnostic.of(
                             "worker-not-started",
                             "workers of release " + release + " do not stay up on " + server.name(),
