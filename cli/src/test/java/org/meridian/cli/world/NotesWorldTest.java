@@ -25,6 +25,7 @@ class NotesWorldTest {
     private static final Path EXAMPLE = LocalWorld.CHECKOUT.resolve("examples/notes");
     private static final String APP = "notestest";
     private static final String HOME = "meridian-" + APP + "-data";
+    private static final String BACKUP = "meridian." + HOME + ".backup.db";
 
     private LocalWorld world;
     private Machines machines;
@@ -132,8 +133,9 @@ class NotesWorldTest {
 
     @Test
     @Order(5)
-    void rowsThatWereDeletedComeBackFromABackup() throws Exception {
-        done("accessories", "backup", "db");
+    void rowsThatWereDeletedComeBackFromABackupThatTheMachineMadeByItself() throws Exception {
+        assertThat(machines.run(1, "systemctl is-active " + BACKUP + ".timer")).startsWith("active");
+        machines.run(1, "systemctl start " + BACKUP + ".service");
         String deleted =
                 done("accessories", "exec", "db", "--", "psql", "--username=postgres", "--command=DELETE FROM notes");
         assertThat(deleted).contains("DELETE " + written);
@@ -143,6 +145,9 @@ class NotesWorldTest {
 
         assertAllThere();
         assertThat(done("accessories", "backup", "db", "--list").lines()).hasSize(1);
+        done("accessories", "backup", "db");
+        assertThat(done("accessories", "backup", "db", "--list").lines()).hasSize(2);
+        assertThat(done("jobs", "history", "backup-db")).contains("ok");
     }
 
     @Test
@@ -192,6 +197,7 @@ class NotesWorldTest {
         String ofData = " --filter label=com.docker.compose.project=" + HOME;
         assertThat(machines.run(1, "docker ps -aq" + ofData + "; docker volume ls -q" + ofData))
                 .isEmpty();
+        assertThat(machines.run(1, "ls /etc/systemd/system")).doesNotContain(BACKUP);
 
         assertThat(deploy(other()).outcome()).isEqualTo("deployed");
         assertThat(notes()).isEmpty();
