@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -25,20 +26,22 @@ final class Users implements AutoCloseable {
     private final List<Thread> threads;
     private volatile boolean stopped;
 
-    private Users(URI address) {
+    private Users(URI address, Map<String, Integer> pauseMillis) {
         this.address = address;
         this.threads = COUNTRIES.stream()
-                .flatMap(country -> List.of(
-                        Thread.ofVirtual().unstarted(() -> read(country, "/", 20)),
-                        Thread.ofVirtual().unstarted(() -> read(country, "/slow", 500)))
-                        .stream())
+                .flatMap(country -> pauseMillis.entrySet().stream()
+                        .map(page -> Thread.ofVirtual().unstarted(() -> read(country, page.getKey(), page.getValue()))))
                 .toList();
+        threads.forEach(Thread::start);
     }
 
     static Users of(URI address) {
-        Users users = new Users(address);
-        users.threads.forEach(Thread::start);
-        return users;
+        return new Users(address, Map.of("/", 20, "/slow", 500));
+    }
+
+    /** Users of an app that has no slow page. */
+    static Users of(URI address, String page) {
+        return new Users(address, Map.of(page, 50));
     }
 
     private void read(String country, String path, long pauseMillis) {
