@@ -200,6 +200,6 @@ final class CloudflareApi implements AutoCloseable {
                 token.reveal().isEmpty()
                         ? "the variable " + ApiFailures.TOKEN + " is not set"
                         : "what " + ApiFailures.TOKEN + " holds is no API token: it has blanks or other signs",
-                "Set it to a token made under My Profile > API Tokens (docs/traffic.md says what it must allow)."));
+                "Set it to a token made under My Profile > API Tokens (docs/cloudflare.md says what it must allow)."));
     }
 }
