@@ -99,7 +99,8 @@ final class AppProxies implements ProxySource, MachineOrigins {
                     "no-address",
                     "the proxies need to know the address of the edge " + edge.ssh() + ", and '" + host
                             + "' can't be resolved here",
-                    "Write it as { ssh: " + edge.ssh() + ", address: 203.0.113.2 }, and let 'ssh' name an address too."));
+                    "Write it as { ssh: " + edge.ssh()
+                            + ", address: 203.0.113.2 }, and let 'ssh' name an address too."));
         }
     }
 

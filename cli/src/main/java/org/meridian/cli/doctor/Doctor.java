@@ -8,8 +8,8 @@ import org.meridian.cli.ConfigFiles;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
 import org.meridian.core.model.TrafficLayer;
-import org.meridian.drivers.hosts.Addresses;
 import org.meridian.drivers.command.CommandRunner;
+import org.meridian.drivers.hosts.Addresses;
 
 /** Goes through the checks, the machine first. */
 public final class Doctor {
@@ -66,8 +66,7 @@ public final class Doctor {
             case TrafficLayer.Here here -> Optional.of(new PortCheck(commands, found, here.port()));
             case TrafficLayer.Machines machines -> Optional.empty();
             case TrafficLayer.Dns dns ->
-                Optional.of(new DnsCheck(
-                        dns.hostname(), () -> config.proxyAddresses(configFile), Addresses::all));
+                Optional.of(new DnsCheck(dns.hostname(), () -> config.proxyAddresses(configFile), Addresses::all));
             case TrafficLayer.Cloudflare cloudflare -> Optional.of(CloudflareCheck.of(found, System.getenv()));
         };
     }
