@@ -59,6 +59,21 @@ final class DashboardPageTest {
     }
 
     @Test
+    void a_page_of_which_a_part_did_not_arrive_is_loaded_again() {
+        DashboardPage page = logIn(Stage.OPERATOR);
+        page.find("main[data-view=world]");
+
+        browser.driver().executeScript("window.before = true;"
+                + "document.querySelector('script[src=\"/app.js\"]').dispatchEvent(new Event('error'))");
+
+        browser.awaitThat("another page", () -> Boolean.TRUE.equals(browser.driver()
+                .executeScript("return window.before === undefined")));
+        page.find("main[data-view=world]");
+        browser.awaitThat("an end of counting", () -> Boolean.TRUE.equals(browser.driver()
+                .executeScript("return sessionStorage.getItem('meridian.reloads') === null")));
+    }
+
+    @Test
     void a_wrong_token_is_refused_in_words() {
         DashboardPage page = DashboardPage.tryToken(browser, address(), "guessed");
         page.find("#problem:not([hidden])");

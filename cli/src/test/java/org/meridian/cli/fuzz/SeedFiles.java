@@ -67,7 +67,7 @@ record SeedFiles(String name, Map<String, String> texts) {
 
     private static boolean read(Path file) {
         return Files.isRegularFile(file)
-                && Stream.of("meridian.yml", "compose.yaml", ".env", ".tf")
+                && Stream.of("meridian.yml", "compose.yaml", "compose.data.yaml", ".env", ".tf")
                         .anyMatch(end -> file.toString().endsWith(end));
     }
 

@@ -112,11 +112,15 @@ public final class Browser implements AutoCloseable {
         return patience;
     }
 
-    /** What the page complained about since the last call: errors, and what the content policy refused. */
+    /**
+     * What the page complained about since the last call: errors, and what the content policy refused. That this machine's network
+     * changed, as with each container that comes or goes, is no fault of the page, which loads again what was dropped.
+     */
     public List<String> complaints() {
         Stream<LogEntry> entries = driver.manage().logs().get(LogType.BROWSER).getAll().stream();
         return entries.filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
                 .map(LogEntry::getMessage)
+                .filter(message -> !message.contains("ERR_NETWORK_CHANGED"))
                 .toList();
     }
 
