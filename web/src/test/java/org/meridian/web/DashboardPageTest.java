@@ -63,14 +63,18 @@ final class DashboardPageTest {
         DashboardPage page = logIn(Stage.OPERATOR);
         page.find("main[data-view=world]");
 
-        browser.driver().executeScript("window.before = true;"
-                + "document.querySelector('script[src=\"/app.js\"]').dispatchEvent(new Event('error'))");
+        browser.driver()
+                .executeScript("window.before = true;"
+                        + "document.querySelector('script[src=\"/app.js\"]').dispatchEvent(new Event('error'))");
 
-        browser.awaitThat("another page", () -> Boolean.TRUE.equals(browser.driver()
-                .executeScript("return window.before === undefined")));
+        browser.awaitThat(
+                "another page",
+                () -> Boolean.TRUE.equals(browser.driver().executeScript("return window.before === undefined")));
         page.find("main[data-view=world]");
-        browser.awaitThat("an end of counting", () -> Boolean.TRUE.equals(browser.driver()
-                .executeScript("return sessionStorage.getItem('meridian.reloads') === null")));
+        browser.awaitThat(
+                "an end of counting",
+                () -> Boolean.TRUE.equals(
+                        browser.driver().executeScript("return sessionStorage.getItem('meridian.reloads') === null")));
     }
 
     @Test
