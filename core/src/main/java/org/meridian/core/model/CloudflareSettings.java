@@ -31,7 +31,7 @@ public record CloudflareSettings(
     /** Where Cloudflare's API is, version 4 (Cloudflare API documentation). */
     public static final URI API = URI.create("https://api.cloudflare.com/client/v4");
 
-    /** The addresses that Cloudflare's requests to origins come from (https://www.cloudflare.com/ips, as of 2026). */
+    /** The addresses that Cloudflare's requests to origins come from (https://www.cloudflare.com/ips, as of 2025). */
     public static final List<String> ADDRESSES = List.of(
             "173.245.48.0/20",
             "103.21.244.0/22",
