@@ -21,7 +21,7 @@ import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.model.Weight;
-import org.meridian.core.traffic.MachineName;
+import org.meridian.core.traffic.OriginName;
 import org.meridian.core.traffic.MachineOrigins;
 import org.meridian.drivers.command.EdgeMachine;
 import org.meridian.drivers.haproxy.Proxy;
@@ -116,7 +116,7 @@ final class AppProxies implements ProxySource, MachineOrigins {
                         Proxy::region,
                         mapping(
                                 proxy -> new OriginTarget(
-                                        MachineName.of(proxy.address()), proxy.entrance(), Weight.FULL),
+                                        OriginName.of(proxy.address()), proxy.entrance(), Weight.FULL),
                                 toList())));
     }
 

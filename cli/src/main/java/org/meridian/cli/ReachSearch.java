@@ -57,13 +57,13 @@ final class ReachSearch {
         view.unseen().stream().map(Unseen::problem).forEach(problems::add);
         // Those that share a machine were seen there; others were seen at their provider only.
         reached.addAndGet((int) servers.stream()
-                .flatMap(server -> server.seat().stream())
-                .map(seat -> seat.machine())
+                .filter(Server::sharesMachine)
+                .map(Server::machine)
                 .distinct()
                 .count());
         each(
                 servers.stream()
-                        .filter(server -> server.seat().isEmpty() && server.state() == Server.State.RUNNING)
+                        .filter(server -> !server.sharesMachine() && server.state() == Server.State.RUNNING)
                         .toList(),
                 server -> {
                     hosts.connections().reach(server);

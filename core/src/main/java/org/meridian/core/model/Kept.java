@@ -48,11 +48,7 @@ public record Kept(
 
     /** Whether they are on the machine of this server. */
     public boolean on(Server server) {
-        return machine.isEmpty()
-                || server.seat()
-                        .map(seat -> seat.machine().toString())
-                        .filter(machine.get()::equals)
-                        .isPresent();
+        return machine.isEmpty() || server.machine().name().value().equals(machine.get());
     }
 
     /** The name of everything that such services of an app have on their machine: directory, Compose project, volumes. */

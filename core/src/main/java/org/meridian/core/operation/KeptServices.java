@@ -77,9 +77,7 @@ final class KeptServices {
     }
 
     private static String named(Server machine) {
-        return machine.seat()
-                .map(seat -> seat.machine().toString())
-                .orElse(machine.name().value());
+        return machine.machine().name().value();
     }
 
     private static Optional<Instant> time(String written) {

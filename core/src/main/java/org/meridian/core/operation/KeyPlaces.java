@@ -30,7 +30,7 @@ final class KeyPlaces {
                 .patience()
                 .retry(() -> workspace.world().fleet().servers());
         servers.stream()
-                .filter(server -> server.seat().isEmpty())
+                .filter(server -> server.machine().listed().isEmpty())
                 .forEach(server -> places.add(new KeyPlace.Made(server)));
         places.sort(Comparator.comparing(KeyPlace::name));
         return places;

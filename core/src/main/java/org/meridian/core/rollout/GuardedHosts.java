@@ -37,7 +37,7 @@ record GuardedHosts(HostDriver driver, Ledger ledger) implements HostDriver {
 
     /** From now on its first host key is no proof of who it is (FirstHostKeys). */
     private static String firstHostKey(Server server) {
-        return server.seat().isPresent()
+        return server.machine().listed().isPresent()
                 ? ""
                 : server.hostKey()
                         .map(key -> ", host key " + HostKeyName.of(key))

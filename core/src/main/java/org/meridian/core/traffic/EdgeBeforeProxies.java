@@ -161,7 +161,7 @@ public final class EdgeBeforeProxies implements TrafficDriver {
     /** With the servers that the edge still reaches itself, since it was there before the proxies. */
     private Pool asUsersSee(Pool servers, Pool before) {
         Stream<Origin> direct = before.origins().stream()
-                .filter(origin -> !MachineName.isOne(origin.server()))
+                .filter(origin -> !OriginName.isOne(origin.server()))
                 .filter(origin -> servers.origin(origin.server()).isEmpty());
         return new Pool(
                 servers.region(),
@@ -175,7 +175,7 @@ public final class EdgeBeforeProxies implements TrafficDriver {
     /** What the proxy finds ill is ill, whatever the edge finds. */
     private Origin throughMachine(Origin origin, Pool before) {
         Optional<Health> there = before.origins().stream()
-                .filter(machine -> MachineName.isOne(machine.server()))
+                .filter(machine -> OriginName.isOne(machine.server()))
                 .filter(machine -> machines.has(machine.address(), origin.address()))
                 .map(Origin::health)
                 .findFirst();

@@ -45,7 +45,7 @@ final class MachinesAtEdge {
     boolean are(Pool pool) throws InterruptedException {
         return machines.byRegion().containsKey(pool.region())
                 || (!pool.origins().isEmpty()
-                        && pool.origins().stream().allMatch(origin -> MachineName.isOne(origin.server())));
+                        && pool.origins().stream().allMatch(origin -> OriginName.isOne(origin.server())));
     }
 
     private List<OriginTarget> of(RegionName region) throws InterruptedException {

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
-import org.meridian.core.model.Seat;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
@@ -92,10 +92,9 @@ record Slot(
                 region,
                 spec.release(),
                 spec.revision(),
-                Optional.of(address),
-                Optional.of(hostKey),
+                org.meridian.core.model.Machine.listed(machine.ssh(), Optional.of(address), Optional.of(hostKey)),
+                OptionalInt.of(port),
                 stopped ? Server.State.STOPPED : Server.State.RUNNING,
-                Optional.of(new Seat(machine.ssh(), port)),
                 store);
     }
 }

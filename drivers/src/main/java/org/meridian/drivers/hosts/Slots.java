@@ -59,7 +59,7 @@ final class Slots {
             unknown.put(machine, why);
             return new MachineView(List.of(), Optional.of(why));
         }
-        return new MachineView(before.stream().map(Slots::unreachable).toList(), Optional.of(why));
+        return new MachineView(before.stream().map(server -> server.seen(Server.State.UNREACHABLE)).toList(), Optional.of(why));
     }
 
     /** Why nothing is known of a machine that has never answered; empty where it has. */
@@ -139,18 +139,5 @@ final class Slots {
                                             + " USER\n" + errors.strip()));
         }
         return result.expect(attempted, AGAIN);
-    }
-
-    private static Server unreachable(Server server) {
-        return new Server(
-                server.name(),
-                server.region(),
-                server.release(),
-                server.revision(),
-                server.address(),
-                server.hostKey(),
-                Server.State.UNREACHABLE,
-                server.seat(),
-                server.store());
     }
 }

@@ -33,7 +33,7 @@ final class AwaitBoot {
     void run(Server server, Duration within) throws InterruptedException {
         long deadline = time.nanos() + within.toNanos();
         connect(server, deadline);
-        if (server.seat().isPresent()) {
+        if (server.machine().listed().isPresent()) {
             makeReady(server, left(deadline), within);
         } else {
             awaitFirstBoot(server, left(deadline), within);

@@ -53,7 +53,7 @@ record HostCommands(String home, Server server) {
     }
 
     static HostCommands of(AppName app, Server server) {
-        return new HostCommands(server.seat().isPresent() ? server.name().value() : app.value(), server);
+        return new HostCommands(server.sharesMachine() ? server.name().value() : app.value(), server);
     }
 
     /**
@@ -144,10 +144,9 @@ record HostCommands(String home, Server server) {
         variables.addAll(installation.secrets().keySet());
         String port = publishing.port(
                 server.publishedPort(content.serve()), content.serve().port());
-        boolean sharesMachine = server.seat().isPresent();
-        String services = content.outliving().on(server)
-                ? ComposeOverride.of(content, variables, port, sharesMachine)
-                : ComposeOverride.awayFromData(content, variables, port, sharesMachine);
+                String services = content.outliving().on(server)
+                ? ComposeOverride.of(content, variables, port, server.sharesMachine())
+                : ComposeOverride.awayFromData(content, variables, port, server.sharesMachine());
         return services
                 + logs.shipping()
                         .map(shipping -> ShipperService.of(shipping, logs, directory(release) + "/vector.toml"))

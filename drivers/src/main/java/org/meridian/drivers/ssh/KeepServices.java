@@ -140,8 +140,6 @@ final class KeepServices {
     }
 
     private static String machine(Server server) {
-        return server.seat()
-                .map(seat -> seat.machine().toString())
-                .orElse(server.name().value());
+        return server.machine().name().value();
     }
 }

@@ -72,7 +72,7 @@ public record OwnHostKeys(
 
     /** Another for each first key, so that a server that is made again under its name has another too. */
     private Optional<String> name(Server server) {
-        return server.seat().isEmpty() && inCloud.test(server.region())
+        return server.machine().listed().isEmpty() && inCloud.test(server.region())
                 ? server.hostKey().map(first -> "own " + server.name() + " " + first)
                 : Optional.empty();
     }

@@ -73,8 +73,9 @@ public final class ServerConnections {
 
     /** The way to a server, which others may use too. */
     SshConnection to(Server server) {
-        return server.seat()
-                .map(seat -> connections.machine(seat.machine()))
+        return server.machine()
+                .listed()
+                .map(connections::machine)
                 .orElseGet(() -> connections.server(server.name(), endpoint(server)));
     }
 

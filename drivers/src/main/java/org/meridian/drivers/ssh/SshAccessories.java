@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -21,7 +22,6 @@ import org.meridian.core.model.Kept;
 import org.meridian.core.model.Kept.KeptService;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
-import org.meridian.core.model.Seat;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.SshAddress;
 import org.meridian.core.spi.Accessories;
@@ -77,10 +77,10 @@ public final class SshAccessories implements Accessories {
                 one.region(),
                 new ReleaseId(1),
                 "",
-                Optional.empty(),
-                Optional.empty(),
+                org.meridian.core.model.Machine.listed(one.ssh(), Optional.empty(), Optional.empty()),
+                OptionalInt.of(1),
                 Server.State.RUNNING,
-                Optional.of(new Seat(one.ssh(), 1))));
+                Optional.empty()));
     }
 
     @Override
@@ -207,6 +207,6 @@ public final class SshAccessories implements Accessories {
     }
 
     private static String machine(Server place) {
-        return place.seat().map(seat -> seat.machine().toString()).orElse("");
+        return place.machine().name().value();
     }
 }

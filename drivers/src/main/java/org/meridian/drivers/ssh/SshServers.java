@@ -121,6 +121,6 @@ public final class SshServers implements ServerAccess, JobAccess, DutyAccess {
     }
 
     private AccessCommands commands(Server server) {
-        return new AccessCommands(server.seat().isPresent() ? server.name().value() : app.value());
+        return new AccessCommands(server.sharesMachine() ? server.name().value() : app.value());
     }
 }

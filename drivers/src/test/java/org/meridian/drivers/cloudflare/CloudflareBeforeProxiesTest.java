@@ -24,7 +24,7 @@ import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.model.Weight;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.core.traffic.EdgeBeforeProxies;
-import org.meridian.core.traffic.MachineName;
+import org.meridian.core.traffic.OriginName;
 import org.meridian.core.traffic.MachineOrigins;
 import org.meridian.testkit.TestOrigin;
 import org.meridian.testkit.TrafficApp;
@@ -185,7 +185,7 @@ class CloudflareBeforeProxiesTest {
     }
 
     private static ServerName named(TestOrigin machine) {
-        return MachineName.of(machine.address().substring(0, machine.address().lastIndexOf(':')));
+        return OriginName.of(machine.address().substring(0, machine.address().lastIndexOf(':')));
     }
 
     /** One region's machines are listed; each has every server that is asked about. */

@@ -20,7 +20,7 @@ import org.meridian.core.model.Weight;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.core.traffic.EdgeBeforeProxies;
-import org.meridian.core.traffic.MachineName;
+import org.meridian.core.traffic.OriginName;
 import org.meridian.core.traffic.MachineOrigins;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
@@ -106,7 +106,7 @@ final class EdgeBeforeProxiesTest extends TrafficDriverContract {
                     .collect(toMap(
                             region -> region,
                             region ->
-                                    List.of(new OriginTarget(MachineName.of(address), address + ":80", Weight.FULL))));
+                                    List.of(new OriginTarget(OriginName.of(address), address + ":80", Weight.FULL))));
         }
 
         @Override

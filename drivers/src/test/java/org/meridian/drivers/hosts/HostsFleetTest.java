@@ -22,7 +22,6 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
-import org.meridian.core.model.Seat;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
@@ -109,8 +108,10 @@ final class HostsFleetTest extends FleetDriverContract {
     void two_releases_on_a_machine_have_different_ports_units_and_places() throws Exception {
         fleet.converge(region(EAST), both());
 
-        assertThat(seats()).extracting(Seat::port).containsOnly(20_000, 20_001);
-        assertThat(seats()).extracting(seat -> seat.machine().toString()).containsOnly("ops@one", "ops@second");
+        assertThat(ports()).containsOnly(20_000, 20_001);
+        assertThat(fleet.observe().servers())
+                .extracting(server -> server.machine().name().value())
+                .containsOnly("ops@one", "ops@second");
         assertThat(names(one.units()))
                 .containsExactly("meridian-contract-east-r1-1.service", "meridian-contract-east-r2-1.service");
         assertThat(Files.readString(one.units().resolve("meridian-contract-east-r2-1.service")))
@@ -209,14 +210,15 @@ final class HostsFleetTest extends FleetDriverContract {
 
         fleet.converge(region(EAST), many);
 
-        assertThat(seats()).hasSize(12).extracting(Seat::port).doesNotHaveDuplicates();
+        assertThat(ports()).hasSize(12).doesNotHaveDuplicates();
     }
 
     @Test
     void with_fewer_machines_than_servers_some_take_several() throws InterruptedException {
         fleet.converge(region(EAST), fleet(EAST, FIRST, 5));
 
-        assertThat(seats().stream().filter(seat -> seat.machine().host().equals("one")))
+        assertThat(fleet.observe().servers().stream()
+                        .filter(server -> server.machine().name().value().endsWith("@one")))
                 .hasSize(3);
     }
 
@@ -293,9 +295,9 @@ final class HostsFleetTest extends FleetDriverContract {
                 .toList();
     }
 
-    private List<Seat> seats() throws InterruptedException {
+    private List<Integer> ports() throws InterruptedException {
         return fleet.observe().servers().stream()
-                .flatMap(server -> server.seat().stream())
+                .map(server -> server.port().orElseThrow())
                 .toList();
     }
 
@@ -304,7 +306,7 @@ final class HostsFleetTest extends FleetDriverContract {
         Optional<Server> found = fleet.observe().servers().stream()
                 .filter(server -> server.name().equals(name))
                 .findFirst();
-        return found.orElseThrow().seat().orElseThrow().port();
+        return found.orElseThrow().port().orElseThrow();
     }
 
     private static List<String> names(Path path) {

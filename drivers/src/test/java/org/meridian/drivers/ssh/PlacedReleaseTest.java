@@ -224,8 +224,7 @@ final class PlacedReleaseTest {
                 "0123456789ab",
                 Optional.of("10.0.0.4"),
                 Optional.empty(),
-                Server.State.RUNNING,
-                Optional.empty());
+                Server.State.RUNNING);
         var command = new HostCommands("journal", server)
                 .place(
                         new Installation(new AppName("journal"), release, environment, secrets, files),

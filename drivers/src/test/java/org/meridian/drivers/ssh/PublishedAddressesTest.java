@@ -56,7 +56,6 @@ class PublishedAddressesTest {
                 "0123456789ab",
                 Optional.of("10.0.0.5"),
                 Optional.empty(),
-                Server.State.RUNNING,
-                Optional.empty());
+                Server.State.RUNNING);
     }
 }

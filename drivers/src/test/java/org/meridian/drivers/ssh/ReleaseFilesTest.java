@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.Backup;
@@ -21,10 +22,11 @@ import org.meridian.core.model.Kept;
 import org.meridian.core.model.Kept.KeptService;
 import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.LogShipping;
+import org.meridian.core.model.Machine;
+import org.meridian.core.model.MachineName;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
-import org.meridian.core.model.Seat;
 import org.meridian.core.model.Secret;
 import org.meridian.core.model.Serve;
 import org.meridian.core.model.Server;
@@ -57,8 +59,12 @@ final class ReleaseFilesTest {
                     Map.of(),
                     Map.of(),
                     Map.of()));
-    private static final Server SERVER = server(Optional.empty());
-    private static final Server SEATED = server(Optional.of(new Seat(SshAddress.parse("ops@lab"), 20_004)));
+    private static final Server SERVER = server(
+            Machine.made(new MachineName("journal-lab-r3-1"), Optional.of("10.0.0.4"), Optional.empty()),
+            OptionalInt.empty());
+    private static final Server SEATED = server(
+            Machine.listed(SshAddress.parse("ops@lab"), Optional.of("10.0.0.4"), Optional.empty()),
+            OptionalInt.of(20_004));
     private static final LogSettings SHIPPED = new LogSettings(
             "20m",
             2,
@@ -311,15 +317,15 @@ final class ReleaseFilesTest {
         return new Installation(APP, RELEASE, Map.of("A", "b"), secrets);
     }
 
-    private static Server server(Optional<Seat> seat) {
+    private static Server server(Machine machine, OptionalInt port) {
         return new Server(
                 new ServerName("journal-lab-r3-1"),
                 new RegionName("lab"),
                 ID,
                 "0123456789ab",
-                Optional.of("10.0.0.4"),
-                Optional.empty(),
+                machine,
+                port,
                 Server.State.RUNNING,
-                seat);
+                Optional.empty());
     }
 }

@@ -76,8 +76,7 @@ final class VectorConfigurationTest {
             "0123456789ab",
             Optional.empty(),
             Optional.empty(),
-            Server.State.RUNNING,
-            Optional.empty());
+            Server.State.RUNNING);
 
     @Test
     void better_stack_gets_lines_of_this_project_named_and_with_their_own_time() {

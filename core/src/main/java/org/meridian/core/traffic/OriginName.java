@@ -3,10 +3,10 @@ package org.meridian.core.traffic;
 import org.meridian.core.model.ServerName;
 
 /** How an edge names the machines before which it is: no server of a release has such a name. */
-public final class MachineName {
+public final class OriginName {
     private static final String PREFIX = "machine-";
 
-    private MachineName() {}
+    private OriginName() {}
 
     /** The name of the machine with that IP address, in the long form if it is one of IPv6. */
     public static ServerName of(String address) {
