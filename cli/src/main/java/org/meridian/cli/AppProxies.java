@@ -21,8 +21,8 @@ import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.model.Weight;
-import org.meridian.core.traffic.OriginName;
 import org.meridian.core.traffic.MachineOrigins;
+import org.meridian.core.traffic.OriginName;
 import org.meridian.drivers.command.EdgeMachine;
 import org.meridian.drivers.haproxy.Proxy;
 import org.meridian.drivers.haproxy.ProxySource;
@@ -115,8 +115,8 @@ final class AppProxies implements ProxySource, MachineOrigins {
                 .collect(groupingBy(
                         Proxy::region,
                         mapping(
-                                proxy -> new OriginTarget(
-                                        OriginName.of(proxy.address()), proxy.entrance(), Weight.FULL),
+                                proxy ->
+                                        new OriginTarget(OriginName.of(proxy.address()), proxy.entrance(), Weight.FULL),
                                 toList())));
     }
 

@@ -59,7 +59,11 @@ final class Slots {
             unknown.put(machine, why);
             return new MachineView(List.of(), Optional.of(why));
         }
-        return new MachineView(before.stream().map(server -> server.seen(Server.State.UNREACHABLE)).toList(), Optional.of(why));
+        return new MachineView(
+                before.stream()
+                        .map(server -> server.seen(Server.State.UNREACHABLE))
+                        .toList(),
+                Optional.of(why));
     }
 
     /** Why nothing is known of a machine that has never answered; empty where it has. */

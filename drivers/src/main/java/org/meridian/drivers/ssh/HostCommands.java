@@ -144,7 +144,7 @@ record HostCommands(String home, Server server) {
         variables.addAll(installation.secrets().keySet());
         String port = publishing.port(
                 server.publishedPort(content.serve()), content.serve().port());
-                String services = content.outliving().on(server)
+        String services = content.outliving().on(server)
                 ? ComposeOverride.of(content, variables, port, server.sharesMachine())
                 : ComposeOverride.awayFromData(content, variables, port, server.sharesMachine());
         return services

@@ -20,8 +20,8 @@ import org.meridian.core.model.Weight;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.core.traffic.EdgeBeforeProxies;
-import org.meridian.core.traffic.OriginName;
 import org.meridian.core.traffic.MachineOrigins;
+import org.meridian.core.traffic.OriginName;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.LocalProcesses;
@@ -105,8 +105,7 @@ final class EdgeBeforeProxiesTest extends TrafficDriverContract {
             return Stream.of(EU, US, AP)
                     .collect(toMap(
                             region -> region,
-                            region ->
-                                    List.of(new OriginTarget(OriginName.of(address), address + ":80", Weight.FULL))));
+                            region -> List.of(new OriginTarget(OriginName.of(address), address + ":80", Weight.FULL))));
         }
 
         @Override
