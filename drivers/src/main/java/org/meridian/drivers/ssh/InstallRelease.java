@@ -4,15 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.ImageMirror;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.LogSettings;
+import org.meridian.core.model.PushedImage;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
@@ -34,6 +36,7 @@ final class InstallRelease implements AutoCloseable {
     private final LogSettings logs;
     private final Function<RegionName, Publishing> publishing;
     private final UnaryOperator<ImageReference> pulledAs;
+    private final Map<ReleaseId, Set<ImageReference>> images = new ConcurrentHashMap<>();
 
     InstallRelease(
             ServerShell shell, ImageSupply images, LogSettings logs, Function<RegionName, Publishing> publishing) {
@@ -48,8 +51,7 @@ final class InstallRelease implements AutoCloseable {
     /** As {@link org.meridian.core.spi.HostDriver#place} says. */
     void place(Server server, Installation installation) throws InterruptedException {
         Installation pulled = installation.pulling(pulledAs);
-        logins.remember(pulled.release());
-        pushed.remember(pulled.release());
+        remember(pulled.release());
         String outcome = shell.write(
                         server, shell.commands(server).place(pulled, logs, publishing.apply(server.region())))
                 .expect(
@@ -68,9 +70,46 @@ final class InstallRelease implements AutoCloseable {
 
     /** As {@link org.meridian.core.spi.HostDriver#pull} says. */
     void pull(Server server, ReleaseId release, Duration within) throws InterruptedException {
-        bringPushed(server, release, within);
-        Map<String, Secret> used = logins.of(release);
+        Set<ImageReference> all = imagesOf(release);
+        if (all.stream().noneMatch(PushedImage::is)) {
+            pullRest(server, release, all, within);
+            return;
+        }
+        Set<ImageReference> lacking = lacking(server, all);
+        for (ImageReference image : lacking) {
+            if (PushedImage.is(image)) {
+                bring(server, release, image, within);
+            }
+        }
+        // What is there by its digest can't be another one: no registry need be asked, nor be there.
+        if (lacking.stream().anyMatch(image -> !PushedImage.is(image))) {
+            pullRest(server, release, all, within);
+        }
+    }
+
+    private void pullRest(Server server, ReleaseId release, Set<ImageReference> images, Duration within)
+            throws InterruptedException {
+        Map<String, Secret> used = logins.of(images);
         pull(server, release, used.keySet(), shell.commands(server).pull(release, used, within));
+    }
+
+    /** A pull names only the release. */
+    private void remember(Release release) {
+        images.put(release.id(), Set.copyOf(release.content().images().values()));
+    }
+
+    private Set<ImageReference> imagesOf(ReleaseId release) {
+        return images.getOrDefault(release, Set.of());
+    }
+
+    private Set<ImageReference> lacking(Server server, Set<ImageReference> images) throws InterruptedException {
+        Set<String> names = shell.run(server, shell.commands(server).lacking(images))
+                .expect(ServerShell.on(server, "looking which images are there"), ServerShell.LOOK)
+                .lines()
+                .collect(Collectors.toSet());
+        return images.stream()
+                .filter(image -> names.contains(PushedImage.onServer(image).toString()))
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -81,12 +120,12 @@ final class InstallRelease implements AutoCloseable {
             Server server, Installation installation, ReleaseId files, Set<String> services, Duration within)
             throws InterruptedException {
         Installation pulled = installation.pulling(pulledAs);
-        logins.remember(pulled.release());
+        remember(pulled.release());
         HostCommands commands = shell.outliving(server);
         String ignored = shell.write(server, commands.placeKept(at(pulled, files), logs))
                 .expect(ServerShell.on(server, "placing the files of what keeps data"), ServerShell.LOOK);
         ReleaseId release = installation.release().id();
-        Map<String, Secret> used = logins.of(release);
+        Map<String, Secret> used = logins.of(imagesOf(release));
         pull(server, release, used.keySet(), commands.pull(files, services, used, within));
     }
 
@@ -104,10 +143,10 @@ final class InstallRelease implements AutoCloseable {
         CommandResult pulled = shell.write(server, pull);
         String said = ServerShell.lastLines(pulled.errors());
         if (!pulled.succeeded() && PullLogins.overLimit(pulled.errors())) {
-            throw logins.limited(server, release, used, said);
+            throw PullLogins.limited(server, release, used, said);
         }
         if (!pulled.succeeded() && PullLogins.refused(pulled.errors())) {
-            throw logins.notLetIn(server, release, used, said);
+            throw PullLogins.notLetIn(server, release, imagesOf(release), used, said);
         }
         if (!pulled.succeeded()) {
             throw Failure.of(Diagnostic.of(
@@ -118,18 +157,18 @@ final class InstallRelease implements AutoCloseable {
         }
     }
 
-    private void bringPushed(Server server, ReleaseId release, Duration within) throws InterruptedException {
-        Optional<CommandResult> failed =
-                pushed.bring(shell.connections().to(server), shell.commands(server), release, within);
-        if (failed.isPresent()) {
-            shell.requireRoom(server, failed.get());
+    private void bring(Server server, ReleaseId release, ImageReference image, Duration within)
+            throws InterruptedException {
+        CommandResult brought = pushed.bring(shell.connections().to(server), shell.commands(server), image, within);
+        if (!brought.succeeded()) {
+            shell.requireRoom(server, brought);
             throw Failure.of(Diagnostic.of(
                             "not-pushed",
                             "the image of release " + release + " can't be brought to " + server.name()
                                     + " from this machine",
                             "Run the command again: what is there already is not sent again. Where it says that the image is"
                                     + " unknown, run it on the machine that deployed this release.")
-                    .withDetail(ServerShell.lastLines(failed.get().errors())));
+                    .withDetail(ServerShell.lastLines(brought.errors())));
         }
     }
 

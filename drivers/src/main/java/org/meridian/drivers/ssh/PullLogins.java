@@ -2,24 +2,23 @@ package org.meridian.drivers.ssh;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.PushedImage;
-import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Secret;
 import org.meridian.core.model.Server;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The logins for what a release's images come from; remembers from where, since a pull names only the release. */
+/** The logins for what images come from. */
 final class PullLogins {
     private static final JsonMapper JSON = new JsonMapper();
     /** What registries and Docker say when nobody is let in. */
@@ -28,25 +27,22 @@ final class PullLogins {
             Pattern.CASE_INSENSITIVE);
 
     private final RegistryLogins logins;
-    private final Map<ReleaseId, Set<String>> registries = new ConcurrentHashMap<>();
 
     PullLogins(RegistryLogins logins) {
         this.logins = requireNonNull(logins, "logins is null");
     }
 
-    void remember(Release release) {
-        registries.put(
-                release.id(),
-                release.content().images().values().stream()
-                        .filter(image -> !PushedImage.is(image))
-                        .map(ImageReference::registry)
-                        .collect(Collectors.toCollection(TreeSet::new)));
+    /** Those of the deployer that serve for the registries that a server itself pulls these images from. */
+    Map<String, Secret> of(Collection<ImageReference> images) throws InterruptedException {
+        Set<String> names = registries(images);
+        return names.isEmpty() ? Map.of() : logins.of(names);
     }
 
-    /** Those of the deployer that serve for a release. */
-    Map<String, Secret> of(ReleaseId release) throws InterruptedException {
-        Set<String> names = registries.getOrDefault(release, Set.of());
-        return names.isEmpty() ? Map.of() : logins.of(names);
+    private static Set<String> registries(Collection<ImageReference> images) {
+        return images.stream()
+                .filter(image -> !PushedImage.is(image))
+                .map(ImageReference::registry)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Docker's config.json with these logins (docs.docker.com, "docker login"). */
@@ -62,9 +58,9 @@ final class PullLogins {
     }
 
     /** A registry did not let the server in, with or without a login. */
-    Failure notLetIn(Server server, ReleaseId release, Set<String> used, String detail) {
-        Set<String> all = registries.getOrDefault(release, Set.of());
-        String registry = meant(all, detail);
+    static Failure notLetIn(
+            Server server, ReleaseId release, Collection<ImageReference> images, Set<String> used, String detail) {
+        String registry = meant(registries(images), detail);
         String why = used.stream().anyMatch(name -> name.contains(registry))
                 ? " does not take the login of this machine for it"
                 : " wants a login, and this machine has none for it";
@@ -76,7 +72,7 @@ final class PullLogins {
     }
 
     /** A registry has had enough of the server's address, or of the user (docs.docker.com, "usage and limits"). */
-    Failure limited(Server server, ReleaseId release, Set<String> used, String detail) {
+    static Failure limited(Server server, ReleaseId release, Set<String> used, String detail) {
         String advice = used.isEmpty()
                 ? "Run 'docker login' here: the limit for users is higher. Then deploy again."
                 : "Wait until the limit has passed, then deploy again.";

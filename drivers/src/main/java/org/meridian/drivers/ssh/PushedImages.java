@@ -4,19 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.ImageReference;
-import org.meridian.core.model.PushedImage;
-import org.meridian.core.model.Release;
-import org.meridian.core.model.ReleaseId;
 import org.meridian.drivers.command.CommandResult;
 
 /**
@@ -25,47 +16,14 @@ import org.meridian.drivers.command.CommandResult;
  */
 final class PushedImages implements AutoCloseable {
     private final ImageSource source;
-    private final Map<ReleaseId, List<ImageReference>> images = new ConcurrentHashMap<>();
     private @Nullable ImageGate gate;
 
     PushedImages(ImageSource source) {
         this.source = requireNonNull(source, "source is null");
     }
 
-    /** A pull names only the release. */
-    void remember(Release release) {
-        images.put(
-                release.id(),
-                release.content().images().values().stream()
-                        .filter(PushedImage::is)
-                        .distinct()
-                        .toList());
-    }
-
-    /** Brings those of a release that the machine does not have; the command that failed, where one did. */
-    Optional<CommandResult> bring(SshConnection connection, HostCommands commands, ReleaseId release, Duration within)
-            throws InterruptedException {
-        List<ImageReference> wanted = images.getOrDefault(release, List.of());
-        if (wanted.isEmpty()) {
-            return Optional.empty();
-        }
-        CommandResult looked = connection.run(commands.lacking(wanted));
-        if (!looked.succeeded()) {
-            return Optional.of(looked);
-        }
-        Set<String> lacking = looked.output().lines().collect(Collectors.toSet());
-        for (ImageReference image : wanted) {
-            if (lacking.contains(PushedImage.onServer(image).toString())) {
-                CommandResult taken = take(connection, commands, image, within);
-                if (!taken.succeeded()) {
-                    return Optional.of(taken);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private CommandResult take(SshConnection connection, HostCommands commands, ImageReference image, Duration within)
+    /** Brings one to a machine; says how that ended. */
+    CommandResult bring(SshConnection connection, HostCommands commands, ImageReference image, Duration within)
             throws InterruptedException {
         ImageGate open = gate();
         try (ReverseTunnel tunnel = connection.tunnel(open.address())) {

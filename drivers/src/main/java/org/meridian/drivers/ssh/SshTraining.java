@@ -1,7 +1,13 @@
 package org.meridian.drivers.ssh;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -13,16 +19,20 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.AbstractCommandSupport;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.SshSettings;
 import org.meridian.drivers.command.Command;
 
 /**
- * Runs a command over SSH in a server of this process, so that the JVM can record the classes that connections take (the
+ * Runs a command over SSH and brings an image's layer in a server of this process, so that the JVM can record the classes that connections take (the
  * launcher's cache): they are many, and most commands open some connections first.
  */
 public final class SshTraining {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final byte[] LAYER = new byte[100_000];
+
     private SshTraining() {}
 
     /** Connects once, with keys of its own that it leaves in the directory. */
@@ -40,9 +50,34 @@ public final class SshTraining {
                     new Login.Own(key),
                     new Trust.Pinned(PublicKeyEntry.toString(hostKey.getPublic())),
                     Optional.empty());
-            var unused = connections
-                    .server(new ServerName("training"), endpoint)
-                    .run(Command.of("true").within(Duration.ofSeconds(20)));
+            SshConnection connection = connections.server(new ServerName("training"), endpoint);
+            var unused = connection.run(Command.of("true").within(LIMIT));
+            pull(connection);
+        }
+    }
+
+    /** What an engine does that takes an image through a tunnel. */
+    private static void pull(SshConnection connection) throws IOException, InterruptedException {
+        HttpServer registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        registry.createContext("/v2/", exchange -> {
+            exchange.sendResponseHeaders(200, LAYER.length);
+            exchange.getResponseBody().write(LAYER);
+            exchange.close();
+        });
+        registry.start();
+        try (ImageGate gate = new ImageGate(registry.getAddress().getPort());
+                ReverseTunnel tunnel = connection.tunnel(gate.address());
+                HttpClient engine = HttpClient.newHttpClient()) {
+            String auth = gate.entry().reveal().replaceAll(".*:\"|\"}", "");
+            for (String login : List.of("none", "Basic " + auth)) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tunnel.port() + "/v2/"))
+                        .header("Authorization", login)
+                        .timeout(LIMIT)
+                        .build();
+                var unused = engine.send(request, HttpResponse.BodyHandlers.discarding());
+            }
+        } finally {
+            registry.stop(0);
         }
     }
 
@@ -63,6 +98,7 @@ public final class SshTraining {
         server.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setPublickeyAuthenticator((user, presented, session) -> true);
+        server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         server.setCommandFactory((channel, line) -> new Nothing(line));
         return server;
     }

@@ -2,23 +2,18 @@ package org.meridian.drivers.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.diagnostic.Diagnostic;
-import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.RegionName;
-import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Secret;
-import org.meridian.core.model.Serve;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 
@@ -35,22 +30,23 @@ final class PullLoginsTest {
 
     @Test
     void the_registries_of_all_images_are_asked_for_and_no_other() throws InterruptedException {
-        logins.remember(release("registry.example.com/journal", "other.example.com:5000/team/cache", "memcached"));
+        List<ImageReference> all =
+                images("registry.example.com/journal", "other.example.com:5000/team/cache", "memcached");
 
-        assertThat(logins.of(R1)).isEqualTo(LOGIN);
-        assertThat(logins.of(new ReleaseId(2))).isEmpty();
+        assertThat(logins.of(all)).isEqualTo(LOGIN);
+        assertThat(logins.of(List.of())).isEmpty();
 
         assertThat(asked).containsExactly(Set.of("registry.example.com", "other.example.com:5000", "docker.io"));
     }
 
     @Test
     void a_login_that_is_missing_is_told_with_the_registry_and_what_to_run() {
-        logins.remember(release("registry.example.com/journal", "other.example.com/cache"));
+        List<ImageReference> all = images("registry.example.com/journal", "other.example.com/cache");
         String words =
                 "Error response from daemon: Head \"https://other.example.com/v2/cache\": no basic auth credentials";
 
         Diagnostic problem =
-                logins.notLetIn(server(), R1, LOGIN.keySet(), words).diagnostic();
+                PullLogins.notLetIn(server(), R1, all, LOGIN.keySet(), words).diagnostic();
 
         assertThat(PullLogins.refused(words)).isTrue();
         assertThat(problem.code()).isEqualTo("registry-login");
@@ -63,9 +59,10 @@ final class PullLoginsTest {
 
     @Test
     void a_login_that_is_refused_is_told_as_such() {
-        logins.remember(release("registry.example.com/journal"));
+        List<ImageReference> all = images("registry.example.com/journal");
 
-        Diagnostic problem = logins.notLetIn(server(), R1, LOGIN.keySet(), "unauthorized: authentication required")
+        Diagnostic problem = PullLogins.notLetIn(
+                        server(), R1, all, LOGIN.keySet(), "unauthorized: authentication required")
                 .diagnostic();
 
         assertThat(problem.summary()).endsWith("registry.example.com does not take the login of this machine for it");
@@ -74,12 +71,12 @@ final class PullLoginsTest {
 
     @Test
     void docker_hub_is_named_though_the_engine_leaves_its_name_out() {
-        logins.remember(release("ghcr.io/team/journal", "team/private:1"));
+        List<ImageReference> all = images("ghcr.io/team/journal", "team/private:1");
         String words = "pull access denied for team/private, repository does not exist or may require 'docker login':"
                 + " denied: requested access to the resource is denied";
 
         Diagnostic problem =
-                logins.notLetIn(server(), R1, Set.of("ghcr.io"), words).diagnostic();
+                PullLogins.notLetIn(server(), R1, all, Set.of("ghcr.io"), words).diagnostic();
 
         assertThat(problem.summary()).contains("docker.io wants a login, and this machine has none for it");
         assertThat(problem.suggestion()).startsWith("Run 'docker login' here");
@@ -89,7 +86,7 @@ final class PullLoginsTest {
     void a_limit_for_pulls_is_no_missing_login() {
         String words = "toomanyrequests: You have reached your unauthenticated pull rate limit.";
 
-        Diagnostic problem = logins.limited(server(), R1, Set.of(), words).diagnostic();
+        Diagnostic problem = PullLogins.limited(server(), R1, Set.of(), words).diagnostic();
 
         assertThat(PullLogins.overLimit(words)).isTrue();
         assertThat(problem.summary()).endsWith("a registry's limit for pulls is reached");
@@ -107,21 +104,7 @@ final class PullLoginsTest {
                 Server.State.RUNNING);
     }
 
-    private static Release release(String... images) {
-        Map<String, ImageReference> named = new HashMap<>();
-        for (String image : images) {
-            named.put("s" + named.size(), ImageReference.parse(image));
-        }
-        var health = new HealthCheck("/up", Duration.ofSeconds(1), Duration.ofSeconds(1), 1, Duration.ofSeconds(9));
-        var content = new Release.Content(
-                "",
-                named,
-                List.of(),
-                new Serve("web", 3000, 3000, health),
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                Map.of());
-        return new Release(R1, "000000000001", Instant.EPOCH, "journal", content);
+    private static List<ImageReference> images(String... names) {
+        return Stream.of(names).map(ImageReference::parse).toList();
     }
 }

@@ -36,6 +36,7 @@ final class PushedReleaseTest {
     private static final ReleaseId ID = new ReleaseId(3);
     private static final String HEX = "a".repeat(64);
     private static final String THERE = "meridian.invalid/journal:sha256-" + HEX;
+    private static final String CACHE = "memcached@sha256:" + "b".repeat(64);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -83,7 +84,7 @@ final class PushedReleaseTest {
 
     @Test
     void what_a_server_lacks_is_taken_through_a_tunnel_before_the_rest_is_pulled() throws InterruptedException {
-        lacking = THERE;
+        lacking = THERE + "\n" + CACHE;
 
         hosts.pull(server(), ID, MINUTE);
 
@@ -95,10 +96,20 @@ final class PushedReleaseTest {
     }
 
     @Test
+    void no_registry_is_asked_where_the_server_has_all_other_images_by_their_digests() throws InterruptedException {
+        lacking = THERE;
+
+        hosts.pull(server(), ID, MINUTE);
+
+        assertThat(asked).hasSize(2).noneMatch(line -> line.endsWith(" pull --quiet"));
+        assertThat(asked.getFirst()).contains(THERE).contains(CACHE);
+    }
+
+    @Test
     void what_a_server_has_is_not_brought_again() throws InterruptedException {
         hosts.pull(server(), ID, MINUTE);
 
-        assertThat(asked).hasSize(2).noneMatch(line -> line.contains(" take "));
+        assertThat(asked).hasSize(1);
     }
 
     @Test
@@ -127,7 +138,7 @@ final class PushedReleaseTest {
     private static Release release() {
         Map<String, ImageReference> images = Map.of(
                 "web", ImageReference.parse("meridian.invalid/journal@sha256:" + HEX),
-                "cache", ImageReference.parse("memcached@sha256:" + "b".repeat(64)));
+                "cache", ImageReference.parse(CACHE));
         return new Release(
                 ID,
                 "ab",
