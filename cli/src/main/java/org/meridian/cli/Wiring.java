@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meridian.config.Configuration;
 import org.meridian.config.ConfigurationLoader;
@@ -21,6 +22,7 @@ import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.file.BoundedFile;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.App;
+import org.meridian.core.model.ImageRoute;
 import org.meridian.core.model.KeyRotation;
 import org.meridian.core.model.MetricSettings;
 import org.meridian.core.model.Origin;
@@ -63,15 +65,18 @@ import org.meridian.drivers.probe.HttpProber;
 import org.meridian.drivers.prometheus.PrometheusMetrics;
 import org.meridian.drivers.registry.DockerLogins;
 import org.meridian.drivers.registry.OciRegistry;
+import org.meridian.drivers.registry.RegistryReader;
 import org.meridian.drivers.ssh.DeployKey;
 import org.meridian.drivers.ssh.DerivedHostKeys;
 import org.meridian.drivers.ssh.HostKeyPins;
+import org.meridian.drivers.ssh.ImageSource;
 import org.meridian.drivers.ssh.ImageSupply;
 import org.meridian.drivers.ssh.KeptDeployKey;
 import org.meridian.drivers.ssh.KeySuccession;
 import org.meridian.drivers.ssh.OwnHostKeys;
 import org.meridian.drivers.ssh.Publishing;
 import org.meridian.drivers.ssh.RegistryLogins;
+import org.meridian.drivers.ssh.Relay;
 import org.meridian.drivers.ssh.ServerConnections;
 import org.meridian.drivers.ssh.SshAccessories;
 import org.meridian.drivers.ssh.SshConnections;
@@ -302,10 +307,26 @@ final class Wiring {
                 app.name(),
                 servers(firstHostKeySpent),
                 new ImageSupply(
-                        allLocal() ? RegistryLogins.NONE : this::logins, configuration.mirror(), registry::serve),
+                        allLocal() ? RegistryLogins.NONE : this::logins,
+                        configuration.mirror(),
+                        ImageSource.here(registry::serve),
+                        relay()),
                 configuration.logs(),
                 this::publishing,
                 time);
+    }
+
+    /** The registry that the app's image is in, for regions whose servers don't pull from it themselves. */
+    private Relay relay() {
+        Set<RegionName> through = app.regions().stream()
+                .filter(region -> region.images() == ImageRoute.THROUGH_DEPLOYER)
+                .map(Region::name)
+                .collect(Collectors.toSet());
+        return new Relay(
+                through,
+                app.image().registry(),
+                () -> new RegistryReader(app.image(), DockerLogins.ofThisMachine(processes), configuration.mirror())
+                        ::read);
     }
 
     /** Where a machine has a proxy, that alone reaches the app. */

@@ -179,6 +179,7 @@ public final class ConfigurationLoader {
             ssh = sshReader.read(reaching);
             mirror = RegistryReader.mirror(root.section("registry"));
             push = PushReader.read(root, image, regions.machinesStay());
+            PushReader.check(push, regions.pushes());
             deployKey = sshReader.deployKey(reaching);
             keeping = keeping(new DataPlaces(regions, compose).read(said.places()));
             kept = kept(said);

@@ -11,6 +11,7 @@ import org.meridian.config.document.Field;
 import org.meridian.config.document.Field.Named;
 import org.meridian.config.document.Section;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.ImageRoute;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 
@@ -29,6 +30,7 @@ final class RegionReader {
     private final TerraformReader terraform;
     private final HostsReader hosts;
     private final Map<RegionName, HostsLocation> machines = new LinkedHashMap<>();
+    private final Map<RegionName, Field> pushes = new LinkedHashMap<>();
 
     RegionReader(Optional<AppName> app, SecretsReader secrets, TerraformReader terraform, HostsReader hosts) {
         this.app = app;
@@ -40,6 +42,11 @@ final class RegionReader {
     /** The machines of the regions that were read and have some. */
     Map<RegionName, HostsLocation> machines() {
         return Collections.unmodifiableMap(machines);
+    }
+
+    /** What regions say of how they get images. */
+    Map<RegionName, Field> pushes() {
+        return Collections.unmodifiableMap(pushes);
     }
 
     /** The region; empty, with problems kept, when something essential is wrong. */
@@ -63,6 +70,9 @@ final class RegionReader {
         Optional<String> size = region.find("size").flatMap(RegionReader::word);
         List<String> networks = networks(region.find("networks"));
         var env = EnvironmentReader.read(region.find("env"));
+        Optional<Field> push = region.find("push");
+        ImageRoute images = PushReader.region(push);
+        name.ifPresent(known -> push.ifPresent(field -> pushes.put(known, field)));
         SecretsReader.Settings settings = secrets.read(region.find("secrets"));
         name.ifPresent(known -> checkLength(entry, known, servers));
         if (name.isEmpty() || provider.isEmpty() || place.isEmpty() || (exist && location.isEmpty())) {
@@ -78,7 +88,8 @@ final class RegionReader {
                 networks,
                 env,
                 settings.references(),
-                settings.required()));
+                settings.required(),
+                images));
     }
 
     private static Optional<RegionName> name(Named entry) {

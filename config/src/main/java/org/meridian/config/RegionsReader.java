@@ -21,6 +21,7 @@ final class RegionsReader {
     private final List<Region> regions;
     private final List<RegionName> names;
     private final Map<RegionName, HostsLocation> machines;
+    private final Map<RegionName, Field> pushes;
     private final Optional<RegionName> primary;
 
     RegionsReader(
@@ -32,6 +33,7 @@ final class RegionsReader {
         RegionReader reader = new RegionReader(app, secrets, terraform, hosts);
         regions = entries.stream().flatMap(entry -> reader.read(entry).stream()).toList();
         machines = reader.machines();
+        pushes = reader.pushes();
         // A region with a problem is a region nonetheless when others speak of it.
         names = entries.stream()
                 .flatMap(entry -> Names.region(entry.name()).stream())
@@ -92,6 +94,11 @@ final class RegionsReader {
     /** The machines of those whose servers exist already. */
     Map<RegionName, HostsLocation> machines() {
         return machines;
+    }
+
+    /** What regions say of how they get images. */
+    Map<RegionName, Field> pushes() {
+        return pushes;
     }
 
     /** Whether in every region the machines outlive a release. */

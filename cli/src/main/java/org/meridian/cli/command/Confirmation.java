@@ -9,6 +9,7 @@ import org.meridian.cli.view.Console;
 import org.meridian.cli.view.Report;
 import org.meridian.cli.view.View;
 import org.meridian.core.model.Receipt;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.operation.SeenAccessory;
 import org.meridian.core.plan.Plan;
 
@@ -19,6 +20,7 @@ final class Confirmation implements Predicate<Plan> {
     private final ConfirmOptions options;
     private final List<Receipt> past;
     private final Duration keepPrevious;
+    private final List<RegionName> relayed;
     private final List<SeenAccessory> accessories;
 
     Confirmation(Console console, View view, ConfirmOptions options, Meridian meridian) throws InterruptedException {
@@ -27,6 +29,7 @@ final class Confirmation implements Predicate<Plan> {
         this.options = options;
         this.past = meridian.receipts();
         this.keepPrevious = meridian.app().rollout().keepPrevious();
+        this.relayed = Report.PlanMade.relayed(meridian.app());
         this.accessories = options.json() ? List.of() : meridian.dataServices();
     }
 
@@ -36,7 +39,8 @@ final class Confirmation implements Predicate<Plan> {
         if (options.json()) {
             return true;
         }
-        view.show(new Report.PlanMade(plan, past, keepPrevious, Optional.empty(), List.of(), accessories, List.of()));
+        view.show(new Report.PlanMade(
+                plan, past, keepPrevious, Optional.empty(), List.of(), accessories, relayed, List.of()));
         if (!plan.unchanged()) {
             new Consent(console, options.yes()).ask("\nGo on?");
         }

@@ -62,6 +62,7 @@ final class PlanCommand implements Callable<Integer> {
                     kept,
                     previews,
                     meridian.dataServices(),
+                    Report.PlanMade.relayed(meridian.app()),
                     meridian.warnings()));
             return unanswered(previews, view);
         });

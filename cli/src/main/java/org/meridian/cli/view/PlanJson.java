@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
@@ -22,6 +23,7 @@ final class PlanJson {
     static ObjectNode of(Report.PlanMade made) {
         ObjectNode json = of(made.plan());
         json.setAll(AccessoriesView.json(made.accessories()));
+        json.set("through_this_machine", Json.strings(made.relayed().stream().map(RegionName::value)));
         ArrayNode surprises = json.putArray("warnings");
         made.warnings().forEach(warning -> surprises.add(warning(warning)));
         ArrayNode providers = json.putArray("providers");

@@ -49,6 +49,7 @@ final class PlanText {
         lines.add(totals(plan));
         kept(plan, made.keepPrevious()).ifPresent(lines::add);
         pushed(plan.target()).ifPresent(lines::add);
+        relayed(plan.target(), made.relayed()).ifPresent(lines::add);
         lines.addAll(overridden(plan));
         lines.addAll(AccessoriesView.left(made.accessories()));
         lines.addAll(warnings(made));
@@ -59,6 +60,16 @@ final class PlanText {
         return target.content().images().values().stream().anyMatch(PushedImage::is)
                 ? Optional.of("image " + target.label() + " (from this machine's engine, over SSH)")
                 : Optional.empty();
+    }
+
+    private static Optional<String> relayed(Release target, List<RegionName> regions) {
+        boolean none =
+                regions.isEmpty() || target.content().images().values().stream().anyMatch(PushedImage::is);
+        return none
+                ? Optional.empty()
+                : Optional.of("image " + target.label() + " (in "
+                        + regions.stream().map(RegionName::value).collect(Collectors.joining(", "))
+                        + " through this machine, over SSH)");
     }
 
     private static List<String> overridden(Plan plan) {

@@ -10,8 +10,11 @@ import org.meridian.config.Starter;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AuditEntry;
+import org.meridian.core.model.ImageRoute;
 import org.meridian.core.model.JobRun;
 import org.meridian.core.model.Receipt;
+import org.meridian.core.model.Region;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Server;
@@ -41,6 +44,7 @@ public sealed interface Report {
      * @param kept         what is kept warm now and stays, when there is nothing to do
      * @param previews     what the providers' own tools say of it
      * @param accessories  the services that keep data on the app's machine
+     * @param relayed      the regions whose servers get images of the app's registry through this machine
      * @param warnings     what works and may surprise in the configuration
      */
     record PlanMade(
@@ -50,11 +54,20 @@ public sealed interface Report {
             Optional<Kept> kept,
             List<RegionPreview> previews,
             List<SeenAccessory> accessories,
+            List<RegionName> relayed,
             List<Diagnostic> warnings)
             implements Report {
+        /** Those of an app's regions that get images of its registry through this machine. */
+        public static List<RegionName> relayed(App app) {
+            return app.regions().stream()
+                    .filter(region -> region.images() == ImageRoute.THROUGH_DEPLOYER)
+                    .map(Region::name)
+                    .toList();
+        }
+
         /** A plan of which no provider said anything, and nothing that has not been said already surprises. */
         public PlanMade(Plan plan, List<Receipt> past, Duration keepPrevious, Optional<Kept> kept) {
-            this(plan, past, keepPrevious, kept, List.of(), List.of(), List.of());
+            this(plan, past, keepPrevious, kept, List.of(), List.of(), List.of(), List.of());
         }
 
         /** A plan of which nothing else is known. */

@@ -27,6 +27,7 @@ import org.meridian.core.event.RolloutEvent.Stage;
 import org.meridian.core.event.RolloutEvent.Started;
 import org.meridian.core.event.RolloutEvent.Waiting;
 import org.meridian.core.model.Receipt;
+import org.meridian.core.model.RegionName;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.Weight;
 import org.meridian.core.operation.SeenAccessory;
@@ -68,7 +69,14 @@ final class PlainViewTest {
             FakeConsole console = FakeConsole.pipe();
             new PlainView(console.console())
                     .show(new Report.PlanMade(
-                            plan, List.of(), Duration.ZERO, Optional.empty(), List.of(), services, List.of()));
+                            plan,
+                            List.of(),
+                            Duration.ZERO,
+                            Optional.empty(),
+                            List.of(),
+                            services,
+                            List.of(),
+                            List.of()));
 
             assertThat(console.out())
                     .contains(
@@ -80,6 +88,24 @@ final class PlainViewTest {
                                     + " accessories remove search'\n")
                     .doesNotContain("cache");
         }
+    }
+
+    @Test
+    void a_plan_says_which_regions_get_the_image_through_this_machine() {
+        FakeConsole console = FakeConsole.pipe();
+
+        new PlainView(console.console())
+                .show(new Report.PlanMade(
+                        Samples.plan(),
+                        List.of(),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        List.of(new RegionName("lab"), new RegionName("attic")),
+                        List.of()));
+
+        assertThat(console.out()).contains(" (in lab, attic through this machine, over SSH)\n");
     }
 
     private static SeenAccessory accessory(String name, InFile file, Optional<Duration> away, String... changed) {

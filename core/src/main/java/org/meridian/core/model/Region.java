@@ -20,6 +20,7 @@ import java.util.Set;
  * @param env      plain environment variables for the app's containers there; wins over the app's
  * @param secrets  references to secrets, the app's and then its own, in the order in which later ones win
  * @param required names of variables that must have a value there
+ * @param images   how its servers get the images of the app's registry
  */
 public record Region(
         RegionName name,
@@ -30,7 +31,8 @@ public record Region(
         List<String> networks,
         Map<String, String> env,
         List<String> secrets,
-        Set<String> required) {
+        Set<String> required,
+        ImageRoute images) {
     /** Checks the number of servers and copies the collections. */
     public Region {
         requireNonNull(name, "name is null");
@@ -44,9 +46,10 @@ public record Region(
         env = Map.copyOf(env);
         secrets = List.copyOf(secrets);
         required = Set.copyOf(required);
+        requireNonNull(images, "images is null");
     }
 
-    /** One in which no name is required. */
+    /** One in which no name is required, and whose servers pull what they need. */
     public Region(
             RegionName name,
             String provider,
@@ -56,13 +59,13 @@ public record Region(
             List<String> networks,
             Map<String, String> env,
             List<String> secrets) {
-        this(name, provider, location, servers, size, networks, env, secrets, Set.of());
+        this(name, provider, location, servers, size, networks, env, secrets, Set.of(), ImageRoute.REGISTRY);
     }
 
     /** The same region with these references before its own, to which they give way. */
     public Region beside(List<String> references) {
         List<String> all = new ArrayList<>(references);
         all.addAll(secrets);
-        return new Region(name, provider, location, servers, size, networks, env, all, required);
+        return new Region(name, provider, location, servers, size, networks, env, all, required, images);
     }
 }

@@ -17,6 +17,16 @@ final class PushedImageTest {
     }
 
     @Test
+    void what_a_registry_has_is_told_from_what_an_engine_has() {
+        ImageReference one = PushedImage.relayed(ImageReference.parse("ghcr.io/ada/journal@" + DIGEST));
+
+        assertThat(PushedImage.onServer(one))
+                .hasToString("relay.meridian.invalid/ada/journal:sha256-" + "ab".repeat(32));
+        assertThat(PushedImage.isRelayed(one)).isTrue();
+        assertThat(PushedImage.isRelayed(PushedImage.of(one))).isFalse();
+    }
+
+    @Test
     void other_images_keep_their_names() {
         ImageReference redis = ImageReference.parse("redis@" + DIGEST);
 

@@ -20,6 +20,7 @@ import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.ComposeFile.FromFile;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.ImageRoute;
 import org.meridian.core.model.ProbeSettings;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
@@ -238,6 +239,7 @@ final class SecretsTest {
 
     private static Region region(RegionName name, String location, List<String> secrets, Set<String> required) {
         Map<String, String> env = Map.of("REGION", name.value());
-        return new Region(name, "local", location, 1, Optional.empty(), List.of(), env, secrets, required);
+        return new Region(
+                name, "local", location, 1, Optional.empty(), List.of(), env, secrets, required, ImageRoute.REGISTRY);
     }
 }

@@ -221,8 +221,7 @@ record HostCommands(String home, Server server) {
 
     /** Takes an image from a registry at the end of a tunnel, such as {@code 127.0.0.1:40000}, with this login for it. */
     Command take(ImageReference image, String tunnel, Secret login, Duration within) {
-        String path = image.repository().substring(PushedImage.REGISTRY.length());
-        ImageReference from = new ImageReference(tunnel + path, Optional.empty(), image.digest());
+        ImageReference from = new ImageReference(tunnel + "/" + image.path(), Optional.empty(), image.digest());
         return Command.of("sh", "-c", Scripts.read("pull"), "pull", "/run/meridian/" + home)
                 .with("sh", "-c", Scripts.read("take"), "take")
                 .with(from.toString(), PushedImage.onServer(image).toString())

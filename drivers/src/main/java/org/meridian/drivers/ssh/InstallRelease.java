@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -31,27 +30,27 @@ final class InstallRelease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InstallRelease.class);
 
     private final ServerShell shell;
+    private final ImageSupply supply;
     private final PullLogins logins;
     private final PushedImages pushed;
     private final LogSettings logs;
     private final Function<RegionName, Publishing> publishing;
-    private final UnaryOperator<ImageReference> pulledAs;
-    private final Map<ReleaseId, Set<ImageReference>> images = new ConcurrentHashMap<>();
+    private final Map<Placed, Set<ImageReference>> images = new ConcurrentHashMap<>();
 
     InstallRelease(
             ServerShell shell, ImageSupply images, LogSettings logs, Function<RegionName, Publishing> publishing) {
         this.shell = requireNonNull(shell, "shell is null");
         this.logins = new PullLogins(images.logins());
-        this.pushed = new PushedImages(images.pushed());
-        this.pulledAs = ImageMirror.through(images.mirror());
-        this.logs = requireNonNull(logs, "logs is null").pulling(pulledAs);
+        this.supply = requireNonNull(images, "images is null");
+        this.pushed = new PushedImages(images);
+        this.logs = requireNonNull(logs, "logs is null").pulling(ImageMirror.through(images.mirror()));
         this.publishing = requireNonNull(publishing, "publishing is null");
     }
 
     /** As {@link org.meridian.core.spi.HostDriver#place} says. */
     void place(Server server, Installation installation) throws InterruptedException {
-        Installation pulled = installation.pulling(pulledAs);
-        remember(pulled.release());
+        Installation pulled = installation.pulling(supply.names(server.region()));
+        remember(server, pulled.release());
         String outcome = shell.write(
                         server, shell.commands(server).place(pulled, logs, publishing.apply(server.region())))
                 .expect(
@@ -68,48 +67,19 @@ final class InstallRelease implements AutoCloseable {
         }
     }
 
+    /** A pull names only the release. */
+    private void remember(Server server, Release release) {
+        images.put(
+                new Placed(server.region(), release.id()),
+                Set.copyOf(release.content().images().values()));
+    }
+
     /** As {@link org.meridian.core.spi.HostDriver#pull} says. */
     void pull(Server server, ReleaseId release, Duration within) throws InterruptedException {
-        Set<ImageReference> all = imagesOf(release);
-        if (all.stream().noneMatch(PushedImage::is)) {
-            pullRest(server, release, all, within);
-            return;
-        }
-        Set<ImageReference> lacking = lacking(server, all);
-        for (ImageReference image : lacking) {
-            if (PushedImage.is(image)) {
-                bring(server, release, image, within);
-            }
-        }
-        // What is there by its digest can't be another one: no registry need be asked, nor be there.
-        if (lacking.stream().anyMatch(image -> !PushedImage.is(image))) {
-            pullRest(server, release, all, within);
-        }
-    }
-
-    private void pullRest(Server server, ReleaseId release, Set<ImageReference> images, Duration within)
-            throws InterruptedException {
-        Map<String, Secret> used = logins.of(images);
-        pull(server, release, used.keySet(), shell.commands(server).pull(release, used, within));
-    }
-
-    /** A pull names only the release. */
-    private void remember(Release release) {
-        images.put(release.id(), Set.copyOf(release.content().images().values()));
-    }
-
-    private Set<ImageReference> imagesOf(ReleaseId release) {
-        return images.getOrDefault(release, Set.of());
-    }
-
-    private Set<ImageReference> lacking(Server server, Set<ImageReference> images) throws InterruptedException {
-        Set<String> names = shell.run(server, shell.commands(server).lacking(images))
-                .expect(ServerShell.on(server, "looking which images are there"), ServerShell.LOOK)
-                .lines()
-                .collect(Collectors.toSet());
-        return images.stream()
-                .filter(image -> names.contains(PushedImage.onServer(image).toString()))
-                .collect(Collectors.toSet());
+        HostCommands commands = shell.commands(server);
+        Set<ImageReference> all = images.getOrDefault(new Placed(server.region(), release), Set.of());
+        Wanted wanted = new Wanted(server, commands, release, all, within);
+        get(wanted, logins -> commands.pull(release, logins, within));
     }
 
     /**
@@ -119,14 +89,45 @@ final class InstallRelease implements AutoCloseable {
     void installOutliving(
             Server server, Installation installation, ReleaseId files, Set<String> services, Duration within)
             throws InterruptedException {
-        Installation pulled = installation.pulling(pulledAs);
-        remember(pulled.release());
+        Installation pulled = installation.pulling(supply.names(server.region()));
         HostCommands commands = shell.outliving(server);
         String ignored = shell.write(server, commands.placeKept(at(pulled, files), logs))
                 .expect(ServerShell.on(server, "placing the files of what keeps data"), ServerShell.LOOK);
-        ReleaseId release = installation.release().id();
-        Map<String, Secret> used = logins.of(imagesOf(release));
-        pull(server, release, used.keySet(), commands.pull(files, services, used, within));
+        Set<ImageReference> theirs = pulled.release().content().images().entrySet().stream()
+                .filter(each -> services.contains(each.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+        Wanted wanted = new Wanted(server, commands, installation.release().id(), theirs, within);
+        get(wanted, logins -> commands.pull(files, services, logins, within));
+    }
+
+    /** Brings what comes from this machine; for the rest, the server pulls with the logins that serve. */
+    private void get(Wanted wanted, Function<Map<String, Secret>, Command> pull) throws InterruptedException {
+        Set<ImageReference> lacking = wanted.images();
+        if (lacking.stream().anyMatch(PushedImage::is)) {
+            lacking = lacking(wanted);
+            for (ImageReference image : lacking) {
+                if (PushedImage.is(image)) {
+                    bring(wanted, image);
+                }
+            }
+            // What is there by its digest can't be another one: no registry need be asked, nor be there.
+            if (lacking.stream().allMatch(PushedImage::is)) {
+                return;
+            }
+        }
+        Map<String, Secret> used = logins.of(wanted.images());
+        pull(wanted, used.keySet(), pull.apply(used));
+    }
+
+    private Set<ImageReference> lacking(Wanted wanted) throws InterruptedException {
+        Set<String> names = shell.run(wanted.server(), wanted.commands().lacking(wanted.images()))
+                .expect(ServerShell.on(wanted.server(), "looking which images are there"), ServerShell.LOOK)
+                .lines()
+                .collect(Collectors.toSet());
+        return wanted.images().stream()
+                .filter(image -> names.contains(PushedImage.onServer(image).toString()))
+                .collect(Collectors.toSet());
     }
 
     private static Installation at(Installation installation, ReleaseId files) {
@@ -139,41 +140,55 @@ final class InstallRelease implements AutoCloseable {
                 installation.hidden());
     }
 
-    private void pull(Server server, ReleaseId release, Set<String> used, Command pull) throws InterruptedException {
+    private void pull(Wanted wanted, Set<String> used, Command pull) throws InterruptedException {
+        Server server = wanted.server();
         CommandResult pulled = shell.write(server, pull);
         String said = ServerShell.lastLines(pulled.errors());
         if (!pulled.succeeded() && PullLogins.overLimit(pulled.errors())) {
-            throw PullLogins.limited(server, release, used, said);
+            throw PullLogins.limited(server, wanted.release(), used, said);
         }
         if (!pulled.succeeded() && PullLogins.refused(pulled.errors())) {
-            throw PullLogins.notLetIn(server, release, imagesOf(release), used, said);
+            throw PullLogins.notLetIn(server, wanted.release(), wanted.images(), used, said);
         }
         if (!pulled.succeeded()) {
             throw Failure.of(Diagnostic.of(
                             "not-pulled",
-                            "the images of release " + release + " can't be pulled to " + server.name(),
+                            "the images of release " + wanted.release() + " can't be pulled to " + server.name(),
                             "See that the registry has the image and that the server can reach it.")
                     .withDetail(said + "\n" + shell.freeSpace(server)));
         }
     }
 
-    private void bring(Server server, ReleaseId release, ImageReference image, Duration within)
-            throws InterruptedException {
-        CommandResult brought = pushed.bring(shell.connections().to(server), shell.commands(server), image, within);
+    private void bring(Wanted wanted, ImageReference image) throws InterruptedException {
+        Server server = wanted.server();
+        CommandResult brought = pushed.bring(shell.connections().to(server), wanted.commands(), image, wanted.within());
         if (!brought.succeeded()) {
             shell.requireRoom(server, brought);
             throw Failure.of(Diagnostic.of(
                             "not-pushed",
-                            "the image of release " + release + " can't be brought to " + server.name()
+                            "the image of release " + wanted.release() + " can't be brought to " + server.name()
                                     + " from this machine",
-                            "Run the command again: what is there already is not sent again. Where it says that the image is"
-                                    + " unknown, run it on the machine that deployed this release.")
+                            "Run the command again: what is there already is not sent again. " + otherwise(image))
                     .withDetail(ServerShell.lastLines(brought.errors())));
         }
+    }
+
+    private String otherwise(ImageReference image) {
+        return PushedImage.isRelayed(image)
+                ? "Where it says that access is denied, run 'docker login "
+                        + supply.relay().registry() + "' here."
+                : "Where it says that the image is unknown, run it on the machine that deployed this release.";
     }
 
     @Override
     public void close() {
         pushed.close();
     }
+
+    /** A release in a region, whose servers know its images by the same names. */
+    private record Placed(RegionName region, ReleaseId release) {}
+
+    /** The images that a server is to have, and how that is made so. */
+    private record Wanted(
+            Server server, HostCommands commands, ReleaseId release, Set<ImageReference> images, Duration within) {}
 }

@@ -1,5 +1,7 @@
 package org.meridian.drivers.ssh;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +11,7 @@ import org.meridian.core.model.AppName;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.Kept.KeptService;
+import org.meridian.core.model.PushedImage;
 import org.meridian.core.model.Release;
 
 /** What outlives releases, as Compose and the scripts of a server read it. */
@@ -50,9 +53,13 @@ final class KeptText {
         Map<String, ImageReference> images = new TreeMap<>(content.images());
         for (String service : new TreeSet<>(images.keySet())) {
             yaml.append("  ").append(Yaml.quoted(service)).append(":\n");
+            ImageReference image = requireNonNull(images.get(service));
             yaml.append("    image: ")
-                    .append(Yaml.quoted(String.valueOf(images.get(service))))
+                    .append(Yaml.quoted(PushedImage.onServer(image).toString()))
                     .append('\n');
+            if (PushedImage.is(image)) {
+                yaml.append("    pull_policy: never\n");
+            }
             yaml.append("    build: !reset null\n    container_name: !reset null\n");
             yaml.append("    ports: ").append(ports(kept, service)).append('\n');
             if (outliving.contains(service)) {

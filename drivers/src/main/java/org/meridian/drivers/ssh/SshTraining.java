@@ -21,6 +21,7 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.AbstractCommandSupport;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.meridian.core.local.LocalDirectory;
+import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.SshSettings;
 import org.meridian.drivers.command.Command;
@@ -32,6 +33,8 @@ import org.meridian.drivers.command.Command;
 public final class SshTraining {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final byte[] LAYER = new byte[100_000];
+
+    private static final String LAYER_PATH = "/v2/training/blobs/sha256:" + "0".repeat(64);
 
     private SshTraining() {}
 
@@ -65,12 +68,15 @@ public final class SshTraining {
             exchange.close();
         });
         registry.start();
-        try (ImageGate gate = new ImageGate(registry.getAddress().getPort());
+        try (ImageGate gate = new ImageGate(
+                        ImageSource.here(registry.getAddress()::getPort).open());
                 ReverseTunnel tunnel = connection.tunnel(gate.address());
                 HttpClient engine = HttpClient.newHttpClient()) {
+            gate.admit(ImageReference.parse("meridian.invalid/training"));
             String auth = gate.entry().reveal().replaceAll(".*:\"|\"}", "");
             for (String login : List.of("none", "Basic " + auth)) {
-                HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tunnel.port() + "/v2/"))
+                HttpRequest request = HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + tunnel.port() + LAYER_PATH))
                         .header("Authorization", login)
                         .timeout(LIMIT)
                         .build();

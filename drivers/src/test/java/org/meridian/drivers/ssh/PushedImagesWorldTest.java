@@ -95,7 +95,7 @@ final class PushedImagesWorldTest {
         remove(FIRST.toString());
         assertThat(images()).isEmpty();
 
-        try (ImageGate gate = new ImageGate(registry.serve())) {
+        try (ImageGate gate = new ImageGate(ImageSource.here(registry::serve).open())) {
             take(gate, first);
             long moved = gate.sent();
             take(gate, second);
@@ -111,6 +111,7 @@ final class PushedImagesWorldTest {
     }
 
     private void take(ImageGate gate, ImageReference image) throws Exception {
+        gate.admit(image);
         HostCommands commands = HostCommands.of(new AppName("shop"), server());
         assertThat(connection.run(commands.lacking(List.of(image))).output())
                 .isEqualTo(PushedImage.onServer(image) + "\n");

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,12 @@ final class PushedReleaseTest {
     private final DeployKey key;
     private volatile String lacking = "";
     private volatile int taking;
+    private final List<Set<String>> loggedInAt = new CopyOnWriteArrayList<>();
+    private final RegistryLogins logins = registries -> {
+        loggedInAt.add(registries);
+        return Map.of();
+    };
+    private final Relay relay = new Relay(Set.of(new RegionName("lab")), "ghcr.io", ImageSource.here(() -> 2));
     private TestSshd sshd;
     private SshHosts hosts;
 
@@ -61,7 +68,7 @@ final class PushedReleaseTest {
         hosts = new SshHosts(
                 APP,
                 ServerConnections.direct(new SshConnections(PersonalSetup.NONE), "deploy", key, sshd.port()),
-                new ImageSupply(RegistryLogins.NONE, Optional.empty(), () -> 1),
+                new ImageSupply(logins, Optional.empty(), ImageSource.here(() -> 1), relay),
                 LogSettings.USUAL,
                 region -> Publishing.TO_THE_NETWORK,
                 new SystemTime());
@@ -124,10 +131,36 @@ final class PushedReleaseTest {
         assertThat(asked).hasSize(2);
     }
 
+    @Test
+    void servers_of_a_region_without_a_way_to_the_registry_get_its_images_through_this_machine() throws Exception {
+        Release release = release("ghcr.io/team/journal", "ghcr.io/team/cache");
+        hosts.place(server("eu"), new Installation(APP, release, Map.of(), Map.of()));
+        hosts.place(server("lab"), new Installation(APP, release, Map.of(), Map.of()));
+        asked.clear();
+        lacking = "relay.meridian.invalid/team/journal:sha256-" + HEX;
+
+        hosts.pull(server("lab"), ID, MINUTE);
+
+        assertThat(asked).hasSize(2);
+        assertThat(asked.getFirst()).contains("relay.meridian.invalid/team/cache:sha256-");
+        assertThat(asked.getLast())
+                .containsPattern(" take 127\\.0\\.0\\.1:[0-9]+/team/journal@sha256:" + HEX + " " + lacking + "$");
+        assertThat(loggedInAt).as("logins that servers got").isEmpty();
+
+        hosts.pull(server("eu"), ID, MINUTE);
+
+        assertThat(asked.getLast()).endsWith("/opt/meridian/shop/r3/compose pull --quiet");
+        assertThat(loggedInAt).containsExactly(Set.of("ghcr.io"));
+    }
+
     private Server server() {
+        return server("eu");
+    }
+
+    private Server server(String region) {
         return new Server(
                 new ServerName("web-1"),
-                new RegionName("eu"),
+                new RegionName(region),
                 ID,
                 "ab",
                 Optional.of("127.0.0.1"),
@@ -136,9 +169,13 @@ final class PushedReleaseTest {
     }
 
     private static Release release() {
+        return release("meridian.invalid/journal", "memcached");
+    }
+
+    private static Release release(String web, String cache) {
         Map<String, ImageReference> images = Map.of(
-                "web", ImageReference.parse("meridian.invalid/journal@sha256:" + HEX),
-                "cache", ImageReference.parse(CACHE));
+                "web", ImageReference.parse(web + "@sha256:" + HEX),
+                "cache", ImageReference.parse(cache + "@sha256:" + "b".repeat(64)));
         return new Release(
                 ID,
                 "ab",

@@ -71,6 +71,7 @@ final class SimulatedFile implements CountsFile {
                 region.networks(),
                 region.env(),
                 region.secrets(),
-                region.required());
+                region.required(),
+                region.images());
     }
 }
