@@ -49,7 +49,7 @@ final class TrafficLayers {
     /** HAProxy in a container of this machine. */
     TrafficParts here(LocalEdge edge, LocalProcesses processes) {
         return new TrafficParts(
-                new LocalTraffic(new HaproxyTraffic(app, edge, time), processes), new HaproxyMetrics(edge), List.of());
+                new LocalTraffic(new HaproxyTraffic(app, edge, time), processes), new HaproxyMetrics(app.name(), edge), List.of());
     }
 
     /** HAProxy on machines of an edge, before the proxies of those regions that have them. */
@@ -68,7 +68,9 @@ final class TrafficLayers {
                 .<TrafficDriver>map(edge -> new HaproxyTraffic(app, edge, time))
                 .toList();
         List<MetricSource> counts =
-                edges.stream().<MetricSource>map(HaproxyMetrics::new).toList();
+                edges.stream()
+                .<MetricSource>map(edge -> new HaproxyMetrics(app.name(), edge))
+                .toList();
         return new TrafficParts(
                 drivers.size() == 1 ? drivers.getFirst() : new SeveralEdges(drivers, tasks),
                 new SummedMetrics(counts, tasks),
@@ -82,7 +84,7 @@ final class TrafficLayers {
         URI address = URI.create("http://" + layer.hostname() + (port == 80 ? "" : ":" + port));
         return new TrafficParts(
                 new ProxiesTraffic(app, proxies, address, tasks, time),
-                new ProxiesMetrics(proxies, tasks),
+                new ProxiesMetrics(app.name(), proxies, tasks),
                 region -> proxies.entrances(region.name()),
                 List.of());
     }
@@ -110,7 +112,7 @@ final class TrafficLayers {
         TrafficDriver behind = new ProxiesTraffic(app, proxies, edge.driver().address(), tasks, time);
         return new TrafficParts(
                 new EdgeBeforeProxies(app, edge.driver(), behind, proxies, time, events),
-                new CountsBesideProxies(edge.counts(), new ProxiesMetrics(proxies, tasks), proxies),
+                new CountsBesideProxies(edge.counts(), new ProxiesMetrics(app.name(), proxies, tasks), proxies),
                 edge.edges());
     }
 }

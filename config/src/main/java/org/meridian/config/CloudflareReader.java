@@ -22,9 +22,13 @@ final class CloudflareReader {
 
     private CloudflareReader() {}
 
-    /** The settings; empty where a problem was kept. */
-    static Optional<CloudflareSettings> read(Section traffic, Section sticky) {
-        Optional<String> hostname = Hostname.required(traffic);
+    /**
+     * The settings; empty where a problem was kept.
+     *
+     * @param hosts the names that users ask for
+     */
+    static Optional<CloudflareSettings> read(Section traffic, Section sticky, List<String> hosts) {
+        Optional<String> hostname = Hostname.required(traffic, hosts);
         Optional<String> zone =
                 traffic.find("zone").flatMap(field -> Hostname.read(field).filter(name -> fits(field, name, hostname)));
         Optional<String> account = traffic.find("account").flatMap(CloudflareReader::id);

@@ -149,8 +149,9 @@ public final class ConfigurationLoader {
             image = image(root, problems);
             Section serving = root.requireSection("serve", "Write 'serve: { service: web, port: 3000 }'.");
             Section steering = root.section("traffic");
-            traffic = TrafficReader.read(steering, ServeReader.timeout(serving), regions.someMachinesStay());
-            serve = new ServeReader(compose, problems).read(serving, traffic.hostname());
+            List<String> hosts = ServeReader.hosts(serving);
+            traffic = TrafficReader.read(steering, ServeReader.timeout(serving), hosts, regions.someMachinesStay());
+            serve = new ServeReader(compose, problems).read(serving, traffic.hostname(), hosts);
             compose.ifPresent(document ->
                     image.ifPresent(app -> images(document, problems).checkOneBuild(app, serve.map(Serve::service))));
             beforeShift = CommandReader.read(root.find("before_shift"));

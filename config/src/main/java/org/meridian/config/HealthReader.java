@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.meridian.config.document.Field;
 import org.meridian.config.document.Section;
 import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.model.HealthCheck;
@@ -25,21 +26,25 @@ final class HealthReader {
 
     private HealthReader() {}
 
-    /** Reads it; where it names no host, the check asks for the hostname that users ask for, if there is one. */
-    static HealthCheck read(Section health, Optional<String> hostname) {
+    /**
+     * Reads it; where it names no host, the check asks for the hostname that users ask for, if there is one.
+     *
+     * @param hosts all names that users ask for, where they are listed: a proxy has no other requests for the app
+     */
+    static HealthCheck read(Section health, Optional<String> hostname, List<String> hosts) {
         HealthCheck check = new HealthCheck(
                 RequestPath.read(health.find("path")),
                 health.duration("interval", INTERVAL, SHORTEST, MINUTE),
                 health.duration("timeout", TIMEOUT, SHORTEST, MINUTE),
                 health.find("rise").flatMap(field -> field.number(1, 100)).orElse(RISE),
                 health.duration("within", WITHIN, Duration.ofSeconds(1), HOUR),
-                host(health).or(() -> hostname.filter(name -> HOST.matcher(name).matches())),
+                host(health, hosts).or(() -> hostname.filter(name -> HOST.matcher(name).matches())),
                 health.find("proto").flatMap(field -> field.oneOf(PROTOS)));
         checkTogether(health, check);
         return check;
     }
 
-    private static Optional<String> host(Section health) {
+    private static Optional<String> host(Section health, List<String> hosts) {
         return health.find("host").flatMap(field -> field.text().filter(name -> {
             boolean wellFormed = HOST.matcher(name).matches();
             if (!wellFormed) {
@@ -48,8 +53,19 @@ final class HealthReader {
                         "'" + name + "' can't be a host name",
                         "Write the name that users ask for, such as 'host: app.example.com'.");
             }
-            return wellFormed;
+            return wellFormed && listed(field, name, hosts);
         }));
+    }
+
+    private static boolean listed(Field field, String name, List<String> hosts) {
+        boolean listed = hosts.isEmpty() || hosts.contains(name.replaceFirst(":[0-9]+$", ""));
+        if (!listed) {
+            field.error(
+                    "wrong-value",
+                    "'" + name + "' is not one of serve.hosts, so no proxy would take the check to the app",
+                    "Add it there, or leave 'host' out: checks then ask for the app's hostname.");
+        }
+        return listed;
     }
 
     private static void checkTogether(Section health, HealthCheck check) {

@@ -1,5 +1,6 @@
 package org.meridian.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.meridian.config.document.Field;
@@ -14,9 +15,28 @@ final class Hostname {
 
     private Hostname() {}
 
-    /** The app's public name, which has to be there; empty where a problem was kept. */
-    static Optional<String> required(Section traffic) {
-        return traffic.require("hostname", EXAMPLE).flatMap(Hostname::read);
+    /**
+     * The app's public name, which has to be there, here or in serve.hosts; empty where a problem was kept.
+     *
+     * @param hosts all names that users ask for, where they are listed
+     */
+    static Optional<String> required(Section traffic, List<String> hosts) {
+        if (!hosts.isEmpty() && !traffic.has("hostname")) {
+            return Optional.of(hosts.getFirst());
+        }
+        return traffic.require("hostname", EXAMPLE)
+                .flatMap(field -> read(field).filter(name -> listed(field, name, hosts)));
+    }
+
+    private static boolean listed(Field field, String name, List<String> hosts) {
+        boolean listed = hosts.isEmpty() || hosts.contains(name);
+        if (!listed) {
+            field.error(
+                    "wrong-value",
+                    "'" + name + "' is not one of serve.hosts",
+                    "Add it there, or leave 'hostname' out: then it is the first of serve.hosts.");
+        }
+        return listed;
     }
 
     /** A name; empty where a problem was kept. */

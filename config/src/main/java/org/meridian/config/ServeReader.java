@@ -1,6 +1,8 @@
 package org.meridian.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.meridian.config.compose.ComposeDocument;
@@ -16,6 +18,9 @@ import org.meridian.core.model.TrafficSettings;
 
 /** Reads which container answers users, and checks that the Compose file has it. */
 final class ServeReader {
+    private static final int MOST_HOSTS = 100;
+    private static final String HOSTS = "Write a list such as 'hosts: [journal.example.com, www.journal.example.com]'.";
+
     private final Optional<ComposeDocument> compose;
     private final Problems problems;
 
@@ -29,11 +34,30 @@ final class ServeReader {
         return serve.duration("timeout", TrafficSettings.ANSWER_WITHIN, Duration.ofSeconds(1), Duration.ofHours(1));
     }
 
-    Optional<Serve> read(Section serve, Optional<String> hostname) {
+    /** The names that users ask for; none where they are not listed, or a problem was kept. */
+    static List<String> hosts(Section serve) {
+        List<String> names = new ArrayList<>();
+        serve.find("hosts").ifPresent(field -> {
+            List<Field> items = field.items(HOSTS).orElse(List.of());
+            if (field.isList() && (items.isEmpty() || items.size() > MOST_HOSTS)) {
+                field.error("out-of-range", "an app has 1 to " + MOST_HOSTS + " names", HOSTS);
+                return;
+            }
+            items.forEach(item -> Hostname.read(item).ifPresent(name -> {
+                if (names.contains(name)) {
+                    item.error("duplicate-value", "'" + name + "' is listed twice", "Remove one of them.");
+                }
+                names.add(name);
+            }));
+        });
+        return names;
+    }
+
+    Optional<Serve> read(Section serve, Optional<String> hostname, List<String> hosts) {
         Optional<Field> serviceField = serve.require("service", "Write 'service: " + example() + "'.");
         Optional<Field> portField =
                 serve.require("port", "Write the port that it listens on in its container, such as 'port: 3000'.");
-        HealthCheck health = HealthReader.read(serve.section("health"), hostname);
+        HealthCheck health = HealthReader.read(serve.section("health"), hostname, hosts);
         Optional<String> name = serviceField.flatMap(Field::text);
         Optional<Integer> port = portField.flatMap(field -> field.number(1, 65_535));
         if (compose.isEmpty() || name.isEmpty()) {

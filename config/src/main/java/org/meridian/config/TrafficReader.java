@@ -33,23 +33,25 @@ final class TrafficReader {
     /**
      * The traffic layer.
      *
+     * @param hosts        the names that users ask for
      * @param machinesStay whether a region's machines outlive releases
      */
-    static TrafficSettings read(Section traffic, Duration answerWithin, boolean machinesStay) {
+    static TrafficSettings read(Section traffic, Duration answerWithin, List<String> hosts, boolean machinesStay) {
         String driver =
                 traffic.find("driver").flatMap(field -> field.oneOf(DRIVERS)).orElse(DRIVERS.getFirst());
         Section sticky = traffic.section("sticky");
         TrafficLayer layer =
                 switch (driver) {
-                    case CLOUDFLARE -> cloudflare(traffic, sticky, machinesStay);
-                    case DNS -> dns(traffic);
+                    case CLOUDFLARE -> cloudflare(traffic, sticky, hosts, machinesStay);
+                    case DNS -> dns(traffic, hosts);
                     default -> haproxy(traffic, machinesStay);
                 };
-        return new TrafficSettings(layer, cookie(sticky), answerWithin);
+        return new TrafficSettings(layer, cookie(sticky), answerWithin, hosts);
     }
 
     /** What stands for a layer in which a problem was found. */
-    private static TrafficLayer cloudflare(Section traffic, Section sticky, boolean machinesStay) {
+    private static TrafficLayer cloudflare(
+            Section traffic, Section sticky, List<String> hosts, boolean machinesStay) {
         Optional<Proxies> proxies = proxies(traffic, machinesStay, CloudflareSettings.ADDRESSES);
         if (!machinesStay) {
             warnUnused(traffic, ProxiesReader.PORT);
@@ -59,7 +61,7 @@ final class TrafficReader {
                         "wrong-place",
                         "Cloudflare's machines are its own",
                         "Leave it out, or write 'driver: haproxy'."));
-        return CloudflareReader.read(traffic, sticky)
+        return CloudflareReader.read(traffic, sticky, hosts)
                 .<TrafficLayer>map(settings -> new TrafficLayer.Cloudflare(settings, proxies))
                 .orElseGet(() -> new TrafficLayer.Here(PORT));
     }
@@ -83,7 +85,7 @@ final class TrafficReader {
     }
 
     /** Users come to the app's own machines. */
-    private static TrafficLayer dns(Section traffic) {
+    private static TrafficLayer dns(Section traffic, List<String> hosts) {
         refuseCloudflaresKeys(traffic, DNS);
         traffic.find("machines")
                 .ifPresent(field -> field.keyError(
@@ -91,7 +93,7 @@ final class TrafficReader {
                         "with DNS alone users come to the machines of the regions",
                         "Leave it out, or write 'driver: haproxy'."));
         Proxies proxies = ProxiesReader.read(traffic, List.of());
-        return Hostname.required(traffic)
+        return Hostname.required(traffic, hosts)
                 .<TrafficLayer>map(hostname -> new TrafficLayer.Dns(hostname, proxies))
                 .orElseGet(() -> new TrafficLayer.Here(PORT));
     }

@@ -27,6 +27,7 @@ public final class Load implements AutoCloseable {
     };
 
     private final InetSocketAddress address;
+    private final String host;
     private final String country;
     private final long pause;
     private final List<Thread> users = new ArrayList<>();
@@ -36,6 +37,12 @@ public final class Load implements AutoCloseable {
 
     /** Starts sending so many requests a second to an address, as users in a country (ISO 3166) do. */
     public Load(URI address, int perSecond, String country) {
+        this(address, "localhost", perSecond, country);
+    }
+
+    /** The same with the name that users ask for. */
+    public Load(URI address, String host, int perSecond, String country) {
+        this.host = host;
         this.country = country;
         this.address = new InetSocketAddress(address.getHost(), address.getPort() < 0 ? 80 : address.getPort());
         this.pause = TimeUnit.SECONDS.toNanos(1) * USERS / perSecond;
@@ -99,7 +106,7 @@ public final class Load implements AutoCloseable {
     private boolean request(Socket connection, boolean keeps) throws IOException {
         String kind = KINDS[sent.getAndIncrement() % KINDS.length];
         String body = kind.startsWith("POST") ? "text" : "";
-        String request = kind + " HTTP/1.1\r\nHost: localhost\r\nCF-IPCountry: " + country + "\r\nContent-Length: "
+        String request = kind + " HTTP/1.1\r\nHost: " + host + "\r\nCF-IPCountry: " + country + "\r\nContent-Length: "
                 + body.length() + "\r\n" + (keeps ? "" : "Connection: close\r\n") + "\r\n" + body;
         connection.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         String head = head(connection.getInputStream());

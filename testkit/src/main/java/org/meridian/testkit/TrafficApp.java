@@ -60,6 +60,15 @@ public final class TrafficApp {
                 new ProbeSettings("/", 5, Duration.ofSeconds(5)));
     }
 
+    /** The same app, whose users ask for these names. */
+    public static App named(App app, String... hosts) {
+        TrafficSettings traffic = app.traffic();
+        return with(
+                app,
+                new TrafficSettings(
+                        traffic.layer(), traffic.stickyCookie(), traffic.answerWithin(), List.of(hosts)));
+    }
+
     /** The same app behind another traffic layer. */
     public static App with(App app, TrafficSettings traffic) {
         return new App(

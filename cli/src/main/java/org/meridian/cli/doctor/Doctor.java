@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.meridian.cli.ConfigFiles;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
@@ -55,20 +56,27 @@ public final class Doctor {
             checks.add(new DeployKeyCheck(() -> config.publicDeployKey(configFile)));
             checks.add(new SecretsCheck(() -> config.secrets(configFile)));
             checks.add(new SshCheck(() -> config.reach(configFile)));
-            edge(found).ifPresent(checks::add);
+            checks.addAll(edge(found));
         });
         return checks;
     }
 
     /** Machines that are the edge are among those that SSH is tried to. */
-    private Optional<Check> edge(App found) {
+    private List<Check> edge(App found) {
         return switch (found.traffic().layer()) {
-            case TrafficLayer.Here here -> Optional.of(new PortCheck(commands, found, here.port()));
-            case TrafficLayer.Machines machines -> Optional.empty();
-            case TrafficLayer.Dns dns ->
-                Optional.of(new DnsCheck(dns.hostname(), () -> config.proxyAddresses(configFile), Addresses::all));
-            case TrafficLayer.Cloudflare cloudflare -> Optional.of(CloudflareCheck.of(found, System.getenv()));
+            case TrafficLayer.Here here -> List.of(new PortCheck(commands, found, here.port()));
+            case TrafficLayer.Machines machines -> List.of();
+            case TrafficLayer.Dns dns -> names(dns.hostname(), found.traffic().hosts());
+            case TrafficLayer.Cloudflare cloudflare -> List.of(CloudflareCheck.of(found, System.getenv()));
         };
+    }
+
+    /** The hostname first, then the other names that users ask for. */
+    private List<Check> names(String hostname, List<String> hosts) {
+        return Stream.concat(Stream.of(hostname), hosts.stream())
+                .distinct()
+                .<Check>map(name -> new DnsCheck(name, () -> config.proxyAddresses(configFile), Addresses::all))
+                .toList();
     }
 
     /** A check that can't look is a finding too. */

@@ -3,6 +3,7 @@ package org.meridian.core.model;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,10 @@ import java.util.Optional;
  * @param layer        what steers them
  * @param stickyCookie the cookie that keeps a user on one origin; empty for none
  * @param answerWithin how long the app may take to begin an answer; an answer that has begun may then be silent for longer
+ * @param hosts        the names that users ask for; empty where the app has all requests that come to its machines
  */
-public record TrafficSettings(TrafficLayer layer, Optional<String> stickyCookie, Duration answerWithin) {
+public record TrafficSettings(
+        TrafficLayer layer, Optional<String> stickyCookie, Duration answerWithin, List<String> hosts) {
     /** How long an app may take to begin an answer where nothing is configured. */
     public static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
 
@@ -21,6 +24,12 @@ public record TrafficSettings(TrafficLayer layer, Optional<String> stickyCookie,
         requireNonNull(layer, "layer is null");
         requireNonNull(stickyCookie, "stickyCookie is null");
         requireNonNull(answerWithin, "answerWithin is null");
+        hosts = List.copyOf(hosts);
+    }
+
+    /** Of an app that has all requests. */
+    public TrafficSettings(TrafficLayer layer, Optional<String> stickyCookie, Duration answerWithin) {
+        this(layer, stickyCookie, answerWithin, List.of());
     }
 
     /** With the usual time for answers. */
@@ -33,13 +42,13 @@ public record TrafficSettings(TrafficLayer layer, Optional<String> stickyCookie,
         return new TrafficSettings(new TrafficLayer.Here(port), stickyCookie);
     }
 
-    /** The name that users ask for, where the layer has to know it. */
+    /** The name that users ask for, the first of several, where it is known. */
     public Optional<String> hostname() {
         return switch (layer) {
             case TrafficLayer.Dns dns -> Optional.of(dns.hostname());
             case TrafficLayer.Cloudflare edge -> Optional.of(edge.settings().hostname());
-            case TrafficLayer.Here here -> Optional.empty();
-            case TrafficLayer.Machines machines -> Optional.empty();
+            case TrafficLayer.Here here -> hosts.stream().findFirst();
+            case TrafficLayer.Machines machines -> hosts.stream().findFirst();
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -20,12 +21,9 @@ import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.ServerName;
 
-/** Renders what HAProxy reads when it starts (each keyword: HAProxy 3.0 configuration manual). */
+/** Renders an app's part of what HAProxy reads when it starts (each keyword: HAProxy 3.0 configuration manual). */
 final class EdgeConfig {
-    /** How the fingerprint of each of our configurations begins. */
-    static final String FINGERPRINT = "meridian-";
-
-    private static final Template EDGE = Template.of("edge.cfg");
+    private static final Template PART = Template.of("part.cfg");
     private static final Template AFFINITY = Template.of("affinity.cfg");
     private static final Template STAY = Template.of("stay.cfg");
     private static final Template POOL = Template.of("pool.cfg");
@@ -44,20 +42,33 @@ final class EdgeConfig {
     private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9._~+-]+");
 
     private final App app;
-    private final int port;
+    private final PoolNames names;
+    private final Claim claim;
     private final Routes routes;
 
-    /** The configuration of a HAProxy of this app, which listens on that port; throws a Failure where a setting can't be written. */
+    /** The part of this app in a HAProxy that listens on that port for it; throws a Failure where a setting can't be written. */
     EdgeConfig(App app, int port, Routes routes) {
         this.app = requireNonNull(app, "app is null");
-        this.port = port;
+        this.names = PoolNames.of(app.name());
         this.routes = requireNonNull(routes, "routes is null");
+        this.claim = new Claim(
+                app.name(),
+                port,
+                app.traffic().hosts(),
+                routes.first(),
+                routes.countries().isEmpty() ? Optional.empty() : Optional.of(EdgeFiles.countries(app.name())));
         require(PATH, app.serve().health().path(), "serve.health.path");
         app.serve().health().host().ifPresent(host -> require(HOST, host, "serve.health.host"));
+        app.traffic().hosts().forEach(host -> require(HOST, host, "serve.hosts"));
         app.traffic().stickyCookie().ifPresent(cookie -> require(COOKIE, cookie, "traffic.sticky.cookie"));
     }
 
-    /** The whole configuration with these pools. */
+    /** Which requests the app wants. */
+    Claim claim() {
+        return claim;
+    }
+
+    /** The part with these pools. */
     String render(List<Pool> pools) {
         return render(fingerprint(pools), pools);
     }
@@ -66,7 +77,7 @@ final class EdgeConfig {
     String fingerprint(List<Pool> pools) {
         List<Pool> empty =
                 pools.stream().map(pool -> new Pool(pool.region(), List.of())).toList();
-        return FINGERPRINT + hash(render("", empty) + routes.countries());
+        return names.fingerprint(hash(Frame.form() + render("", empty) + routes.countries()));
     }
 
     /** The map of standings. Whoever is neither serving nor draining has had no traffic. */
@@ -98,16 +109,11 @@ final class EdgeConfig {
     }
 
     private String render(String fingerprint, List<Pool> pools) {
-        return EDGE.with("fingerprint", fingerprint)
-                        .with("state", EdgeFiles.STATE)
-                        .with("standings", EdgeFiles.STANDINGS)
+        return PART.with("fingerprint", fingerprint)
+                        .with("app", app.name().value())
+                        .with("claim", claim.lines())
                         .with("answer", milliseconds(app.traffic().answerWithin()))
                         .with("checkTimeout", milliseconds(app.serve().health().timeout()))
-                        .with("port", Integer.toString(port))
-                        .with("client", routes.client())
-                        .with("affinity", affinity())
-                        .with("order", routes.order())
-                        .with("first", routes.first())
                         .text()
                 + pools.stream().map(this::backend).collect(joining())
                 + routes.beyond();
@@ -118,13 +124,18 @@ final class EdgeConfig {
                 .stickyCookie()
                 .map(cookie -> AFFINITY.with("cookie", cookie)
                         .with("origin", routes.cookie())
-                        .with("elsewhere", PoolName.ELSEWHERE)
+                        .with("elsewhere", PoolNames.ELSEWHERE)
                         .text())
                 .orElse("");
     }
 
     private String backend(Pool pool) {
-        return POOL.with("pool", PoolName.of(pool.region()))
+        String name = names.pool(pool.region());
+        return POOL.with("pool", name)
+                        .with("after", names.after(name))
+                        .with("app", app.name().value())
+                        .with("client", routes.client())
+                        .with("standings", names.standings())
                         .with("path", app.serve().health().path())
                         .with("host", app.serve().health().host().orElse("localhost"))
                         .with("proto", app.serve().health().forwardedProto())
@@ -134,8 +145,8 @@ final class EdgeConfig {
                         .with("timing", TIMING.text())
                         .with("counters", Integer.toString(LatencyBuckets.counters()))
                         .with("count", LatencyBuckets.rules())
-                        .with("elsewhere", PoolName.ELSEWHERE)
-                        .with("affinity", routes.sessionsGoOn() ? affinity() : "")
+                        .with("elsewhere", PoolNames.ELSEWHERE)
+                        .with("affinity", affinity())
                         .with("order", routes.order())
                         .text()
                 + pool.origins().stream().map(this::server).collect(joining());
@@ -143,7 +154,7 @@ final class EdgeConfig {
 
     private String stay() {
         return app.traffic().stickyCookie().isPresent()
-                ? STAY.with("standings", EdgeFiles.STANDINGS).text()
+                ? STAY.with("standings", names.standings()).text()
                 : "";
     }
 

@@ -15,10 +15,12 @@ final class EdgeRoutes implements Routes {
     private static final Template ORDER = Template.of("order.cfg");
 
     private final App app;
+    private final PoolNames names;
     private final Steering steering;
 
     EdgeRoutes(App app) {
         this.app = app;
+        this.names = PoolNames.of(app.name());
         this.steering = new Steering(app);
     }
 
@@ -29,7 +31,7 @@ final class EdgeRoutes implements Routes {
 
     @Override
     public String first() {
-        return PoolName.of(app.primary());
+        return names.pool(app.primary());
     }
 
     @Override
@@ -39,7 +41,7 @@ final class EdgeRoutes implements Routes {
 
     @Override
     public String order() {
-        return ORDER.with("countries", EdgeFiles.COUNTRIES)
+        return ORDER.with("countries", EdgeFiles.countries(app.name()))
                 .with("usual", order(steering.usual()))
                 .text();
     }
@@ -61,11 +63,6 @@ final class EdgeRoutes implements Routes {
     }
 
     @Override
-    public boolean sessionsGoOn() {
-        return true;
-    }
-
-    @Override
     public String countries() {
         return Places.countries().stream()
                 .map(country -> country.name() + " " + order(steering.from(country)) + "\n")
@@ -77,7 +74,7 @@ final class EdgeRoutes implements Routes {
         return "";
     }
 
-    private static String order(List<Region> regions) {
-        return regions.stream().map(region -> "/" + PoolName.of(region.name())).collect(joining());
+    private String order(List<Region> regions) {
+        return regions.stream().map(region -> "/" + names.pool(region.name())).collect(joining());
     }
 }

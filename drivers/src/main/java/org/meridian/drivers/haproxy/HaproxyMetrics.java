@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.meridian.core.model.AppName;
 import org.meridian.core.model.OriginMetrics;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
@@ -21,16 +22,16 @@ import org.meridian.drivers.command.EdgeMachine;
  * and got no answer, also when another origin then answered it, so that the user noticed nothing. A request whose
  * user gave up is counted once the origin answers, or when the edge gives up too, after two minutes.
  *
- * <p>HAProxy counts from zero when it is reloaded or restarted, and when an origin leaves the pool and joins it again.
+ * <p>HAProxy counts from zero when it is reloaded or restarted, for another app too, and when an origin leaves the pool and joins it again.
  */
 public final class HaproxyMetrics implements MetricSource {
     private final RuntimeApi runtime;
     private final Map<ServerName, Reading> readings = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** The counts of the edge on this machine, over a connection of its own. */
-    public HaproxyMetrics(EdgeMachine machine) {
-        this.runtime = new RuntimeApi(requireNonNull(machine, "machine is null"));
+    /** What the HAProxy on this machine counts of an app, over a connection of its own. */
+    public HaproxyMetrics(AppName app, EdgeMachine machine) {
+        this.runtime = new RuntimeApi(PoolNames.of(app), requireNonNull(machine, "machine is null"));
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
+import org.meridian.core.model.AppName;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.PoolTarget;
@@ -29,8 +30,11 @@ import org.meridian.drivers.command.EdgeMachine;
  * Steers traffic with HAProxy 2.6 or later: a backend for each region, whose servers come, go and change weight at run time.
  *
  * <p>What the running HAProxy says is the truth. Each change is first written to the configuration that it starts with,
- * whole, so that a restart finds it; then it is made through the Runtime API. HAProxy is reloaded, which users don't
+ * so that a restart finds it; then it is made through the Runtime API. HAProxy is reloaded, which users don't
  * notice, only when regions or settings change.
+ *
+ * <p>Other apps may have the same HAProxy: each has a part of the configuration. Whoever changes something has the lock of the
+ * machine meanwhile, since a reload for one app must not undo what is being changed for another.
  *
  * <p>A map says which servers affinity may choose: those that have had traffic and are not drained. An origin that leaves
  * its pool gets no new request; when requests are still in flight after five seconds it goes at a later change, and
@@ -41,6 +45,7 @@ public final class HaproxyTraffic implements TrafficDriver {
     private static final Duration QUIET = Duration.ofSeconds(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
+    private final AppName app;
     private final Routes routes;
     private final EdgeMachine machine;
     private final Time time;
@@ -58,9 +63,10 @@ public final class HaproxyTraffic implements TrafficDriver {
         this.routes = routes;
         this.machine = requireNonNull(machine, "machine is null");
         this.time = requireNonNull(time, "time is null");
+        this.app = app.name();
         this.config = new EdgeConfig(app, machine.port(), routes);
-        this.runtime = new RuntimeApi(machine);
-        this.files = new EdgeFiles(machine);
+        this.runtime = new RuntimeApi(PoolNames.of(app.name()), machine);
+        this.files = new EdgeFiles(app.name(), machine);
     }
 
     @Override
@@ -84,10 +90,8 @@ public final class HaproxyTraffic implements TrafficDriver {
         lock.lockInterruptibly();
         try {
             machine.ensure(routes.pools());
-            LiveEdge now = await("start", edge -> true);
-            List<Pool> pools = wanted(now);
-            if (!now.fingerprint().equals(config.fingerprint(pools))) {
-                reload(pools);
+            if (!upToDate(await("start", edge -> true))) {
+                changing(this::bringUpToDate);
             }
         } finally {
             lock.unlock();
@@ -97,44 +101,32 @@ public final class HaproxyTraffic implements TrafficDriver {
     @Override
     public void apply(PoolTarget target) throws InterruptedException {
         target.origins().forEach(origin -> OriginAddress.parse(origin.address()));
-        lock.lockInterruptibly();
-        try {
-            LiveEdge now = runtime.look();
-            List<RuntimeCommand> commands =
-                    PoolDifference.commands(target, config.check(), now.servers(target.region()), now.standings());
+        changing(() -> {
+            LiveEdge now = ours();
+            List<RuntimeCommand> commands = PoolDifference.commands(now, target, config.check());
             if (!commands.isEmpty()) {
                 write(now.with(become(target, now.pool(target.region()))));
                 give(commands);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public void drain(RegionName region, Collection<ServerName> servers) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            LiveEdge now = runtime.look();
-            List<RuntimeCommand> commands = PoolDifference.drain(now.pool(region), servers, now.standings());
+        changing(() -> {
+            LiveEdge now = ours();
+            List<RuntimeCommand> commands = PoolDifference.drain(now, region, servers);
             if (!commands.isEmpty()) {
                 write(now.with(drained(now.pool(region), servers)));
                 give(commands);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public boolean disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            give(PoolDifference.disconnect(runtime.look().pool(region), servers));
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        changing(() -> give(PoolDifference.disconnect(ours(), region, servers)));
+        return true;
     }
 
     @Override
@@ -146,6 +138,9 @@ public final class HaproxyTraffic implements TrafficDriver {
     public void destroyAll() throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            if (machine.exists() && machine.running()) {
+                changing(this::leaveToOthers);
+            }
             disconnect();
             machine.destroy();
         } finally {
@@ -165,9 +160,55 @@ public final class HaproxyTraffic implements TrafficDriver {
 
     /** The pools of the stopped edge, as it would start with them. */
     private List<Pool> asWritten() throws InterruptedException {
+        String part = machine.read(EdgeFiles.part(app)).orElse("");
+        PoolNames names = part.isEmpty() ? PoolNames.ALONE : PoolNames.of(app);
         return WrittenConfig.pools(
-                machine.read(EdgeFiles.CONFIGURATION).orElse(""),
-                machine.read(EdgeFiles.STANDINGS).orElse(""));
+                names,
+                part.isEmpty() ? machine.read(EdgeFiles.CONFIGURATION).orElse("") : part,
+                machine.read(names.standings()).orElse(""));
+    }
+
+    /** Makes a change that no other app's comes between. */
+    private void changing(Change change) throws InterruptedException {
+        lock.lockInterruptibly();
+        boolean done = false;
+        try {
+            files.lock();
+            change.make();
+            files.unlock();
+            done = true;
+        } finally {
+            if (!done) {
+                files.close();
+            }
+            lock.unlock();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        void make() throws InterruptedException;
+    }
+
+    private boolean upToDate(LiveEdge now) {
+        return now.fingerprint().equals(config.fingerprint(wanted(now)));
+    }
+
+    private void bringUpToDate() throws InterruptedException {
+        LiveEdge now = runtime.look();
+        if (!upToDate(now)) {
+            reload(now);
+        }
+    }
+
+    /** What runs; where an earlier version has configured it, as this one does. */
+    private LiveEdge ours() throws InterruptedException {
+        LiveEdge now = runtime.look();
+        if (now.names().alone()) {
+            reload(now);
+            return runtime.look();
+        }
+        return now;
     }
 
     /** A pool for each region, and those of former regions that still have origins. */
@@ -209,8 +250,7 @@ public final class HaproxyTraffic implements TrafficDriver {
     }
 
     private void write(List<Pool> pools) throws InterruptedException {
-        files.write(EdgeFiles.STANDINGS, EdgeConfig.standings(pools));
-        files.write(EdgeFiles.CONFIGURATION, config.render(pools));
+        files.change(config.render(pools), EdgeConfig.standings(pools));
     }
 
     /** Where HAProxy can't wait for a server to have nothing in flight, it is asked again whether it has. */
@@ -227,24 +267,57 @@ public final class HaproxyTraffic implements TrafficDriver {
         }
     }
 
-    private void reload(List<Pool> pools) throws InterruptedException {
-        files.write(EdgeFiles.COUNTRIES, routes.countries());
-        files.write(EdgeFiles.STATE, runtime.state());
-        check(pools);
-        write(pools);
-        machine.reload();
-        runtime.close();
+    private void reload(LiveEdge now) throws InterruptedException {
+        List<Pool> pools = wanted(now);
         String fingerprint = config.fingerprint(pools);
-        await("take up its configuration", edge -> edge.fingerprint().equals(fingerprint));
-        files.write(EdgeFiles.STATE, "");
+        List<Claim> claims = files.others();
+        requireFree(claims);
+        claims.add(config.claim());
+        files.propose(new EdgeFiles.Proposal(
+                config.render(pools),
+                Frame.of(claims),
+                EdgeConfig.standings(pools),
+                routes.countries(),
+                now.stateAs(PoolNames.of(app), runtime.state())));
+        reload("take up its configuration", edge -> edge.fingerprint().equals(fingerprint));
     }
 
-    /** HAProxy's own check, so that no configuration that it can't start with is ever in its place. */
-    private void check(List<Pool> pools) throws InterruptedException {
-        files.write(EdgeFiles.STANDINGS, EdgeConfig.standings(pools));
-        files.write(EdgeFiles.CANDIDATE, config.render(pools));
+    private void requireFree(List<Claim> others) throws InterruptedException {
+        String where = String.valueOf(machine.address().getHost());
+        Frame.requireApart(config.claim(), others, where);
+        if (files.taken(machine.port())) {
+            throw Failure.of(Diagnostic.of(
+                    "port-taken",
+                    "something else than HAProxy listens at port " + machine.port() + " of " + where,
+                    "End it, or set another traffic.port."));
+        }
+    }
+
+    /** The other apps' requests go on; where there is no other app, the machine need not serve. */
+    private void leaveToOthers() throws InterruptedException {
+        List<Claim> others = files.others();
+        if (!others.isEmpty()) {
+            files.propose(new EdgeFiles.Proposal("", Frame.of(others), "", "", runtime.state()));
+            reload("forget the app", edge -> edge.fingerprint().isEmpty());
+        }
+    }
+
+    /** What HAProxy does not take up is put back, since it could not start with it either. */
+    private void reload(String what, Predicate<LiveEdge> done) throws InterruptedException {
+        // HAProxy's own check, so that no configuration that is wrong is ever in its place.
         machine.run(Command.of("haproxy", "-c", "-q", "-f", EdgeFiles.CANDIDATE))
                 .expect("checking the edge's configuration", "This is a fault of Meridian; please report it.");
+        files.accept();
+        try {
+            machine.reload();
+            runtime.close();
+            await(what, done);
+        } catch (Failure e) {
+            files.restore();
+            machine.reload();
+            throw e;
+        }
+        files.settle();
     }
 
     private LiveEdge await(String what, Predicate<LiveEdge> done) throws InterruptedException {

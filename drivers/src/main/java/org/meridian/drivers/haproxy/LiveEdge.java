@@ -12,15 +12,20 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
 
 /**
- * What the running HAProxy is doing.
+ * What the running HAProxy is doing for an app.
  *
- * @param fingerprint which configuration it runs, apart from its servers
+ * @param names       how what the app has there is named
+ * @param fingerprint which configuration of the app it runs, apart from its servers; empty for none
  * @param regions     the regions that it has a pool for
  * @param servers     every server of every pool
  * @param standings   of the servers that have had traffic
  */
 record LiveEdge(
-        String fingerprint, List<RegionName> regions, List<LiveServer> servers, Map<ServerName, Standing> standings) {
+        PoolNames names,
+        String fingerprint,
+        List<RegionName> regions,
+        List<LiveServer> servers,
+        Map<ServerName, Standing> standings) {
     LiveEdge {
         regions = List.copyOf(regions);
         servers = List.copyOf(servers);
@@ -28,26 +33,39 @@ record LiveEdge(
     }
 
     /** What the answer to {@code show stat} and a map's lines say; throws a Failure where they can't be understood. */
-    static LiveEdge read(String fingerprint, String statistics, String map) {
+    static LiveEdge read(PoolNames names, String statistics, String map) {
         return RuntimeApi.understood("show stat", () -> {
             List<StatRow> rows = StatRow.parse(statistics);
             return new LiveEdge(
-                    fingerprint,
+                    names,
                     rows.stream()
-                            .filter(StatRow::isPool)
-                            .map(row -> PoolName.region(row.get("pxname")))
+                            .map(row -> row.get("pxname"))
+                            .filter(names::isFingerprint)
+                            .findFirst()
+                            .orElse(""),
+                    rows.stream()
+                            .filter(row -> row.isPool(names))
+                            .map(row -> names.region(row.get("pxname")))
                             .distinct()
                             .toList(),
-                    rows.stream().filter(StatRow::isOrigin).map(LiveServer::of).toList(),
+                    rows.stream()
+                            .filter(row -> row.isOrigin(names))
+                            .map(LiveServer::of)
+                            .toList(),
                     Standing.parse(map));
         });
+    }
+
+    /** A HAProxy that has nothing of the app. */
+    static LiveEdge without(PoolNames names) {
+        return new LiveEdge(names, "", List.of(), List.of(), Map.of());
     }
 
     /** Every pool, without the servers on their way out. */
     List<Pool> pools() {
         Map<String, List<LiveServer>> byPool = servers.stream().collect(groupingBy(LiveServer::pool));
         return regions.stream()
-                .map(region -> pool(region, byPool.getOrDefault(PoolName.of(region), List.of())))
+                .map(region -> pool(region, byPool.getOrDefault(names.pool(region), List.of())))
                 .toList();
     }
 
@@ -70,8 +88,13 @@ record LiveEdge(
         if (!regions.contains(region)) {
             throw noPool(region);
         }
-        String pool = PoolName.of(region);
+        String pool = names.pool(region);
         return servers.stream().filter(server -> server.pool().equals(pool)).toList();
+    }
+
+    /** HAProxy's state of all servers, with the names that the app's have from now on. */
+    String stateAs(PoolNames wanted, String state) {
+        return names.equals(wanted) ? state : state.replaceAll("(?m)^(\\d+) pool-", "$1 " + wanted.of("pool-"));
     }
 
     static Failure noPool(RegionName region) {

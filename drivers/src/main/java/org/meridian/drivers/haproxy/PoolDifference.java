@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.meridian.core.model.Origin;
-import org.meridian.core.model.Pool;
 import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.PoolTarget.OriginTarget;
 import org.meridian.core.model.RegionName;
@@ -19,6 +18,7 @@ import org.meridian.core.model.ServerName;
  * new ones join first, then weights rise, then they fall, and last of all servers leave.
  */
 final class PoolDifference {
+    private final PoolNames names;
     private final RegionName region;
     private final String check;
     private final Map<ServerName, LiveServer> now = new HashMap<>();
@@ -28,45 +28,45 @@ final class PoolDifference {
     private final List<RuntimeCommand> lowers = new ArrayList<>();
     private final List<RuntimeCommand> leaves = new ArrayList<>();
 
-    private PoolDifference(RegionName region, String check, List<LiveServer> now, Map<ServerName, Standing> standings) {
+    private PoolDifference(LiveEdge now, RegionName region, String check) {
+        this.names = now.names();
         this.region = region;
         this.check = check;
-        this.standings = standings;
-        now.forEach(server -> this.now.put(server.name(), server));
+        this.standings = now.standings();
+        now.servers(region).forEach(server -> this.now.put(server.name(), server));
     }
 
     /**
-     * The commands.
+     * The commands; throws a Failure where there is no such pool.
      *
-     * @param target    what the pool should be
-     * @param check     the keywords of a new server
-     * @param now       the pool's servers
-     * @param standings of all servers that have had traffic
+     * @param now    what HAProxy is doing
+     * @param target what the pool should be
+     * @param check  the keywords of a new server
      */
-    static List<RuntimeCommand> commands(
-            PoolTarget target, String check, List<LiveServer> now, Map<ServerName, Standing> standings) {
-        return new PoolDifference(target.region(), check, now, standings).to(target.origins());
+    static List<RuntimeCommand> commands(LiveEdge now, PoolTarget target, String check) {
+        return new PoolDifference(now, target.region(), check).to(target.origins());
     }
 
     /** The commands that take these servers out of traffic; none for those that drain already. */
-    static List<RuntimeCommand> drain(Pool pool, Collection<ServerName> servers, Map<ServerName, Standing> standings) {
+    static List<RuntimeCommand> drain(LiveEdge now, RegionName region, Collection<ServerName> servers) {
+        var difference = new PoolDifference(now, region, "");
         List<RuntimeCommand> commands = new ArrayList<>();
-        for (Origin origin : pool.origins()) {
+        for (Origin origin : now.pool(region).origins()) {
             if (servers.contains(origin.server()) && !origin.draining()) {
-                commands.add(stand(origin.server(), Standing.DRAINING, standings));
+                commands.add(difference.stand(origin.server(), Standing.DRAINING));
             }
             if (servers.contains(origin.server()) && origin.weight().serving()) {
-                commands.add(RuntimeCommand.weight(PoolName.of(pool.region(), origin.server()), 0));
+                commands.add(RuntimeCommand.weight(now.names().origin(region, origin.server()), 0));
             }
         }
         return commands;
     }
 
     /** The commands that end what is connected to these servers, as far as they are out of traffic. */
-    static List<RuntimeCommand> disconnect(Pool pool, Collection<ServerName> servers) {
-        return pool.origins().stream()
+    static List<RuntimeCommand> disconnect(LiveEdge now, RegionName region, Collection<ServerName> servers) {
+        return now.pool(region).origins().stream()
                 .filter(origin -> servers.contains(origin.server()) && origin.draining())
-                .map(origin -> RuntimeCommand.disconnect(PoolName.of(pool.region(), origin.server())))
+                .map(origin -> RuntimeCommand.disconnect(now.names().origin(region, origin.server())))
                 .toList();
     }
 
@@ -91,7 +91,7 @@ final class PoolDifference {
     }
 
     private void join(OriginTarget origin) {
-        String name = PoolName.of(region, origin.server());
+        String name = names.origin(region, origin.server());
         joins.add(RuntimeCommand.add(name, origin.address(), check));
         admit(name);
     }
@@ -103,7 +103,7 @@ final class PoolDifference {
     }
 
     private void stay(OriginTarget origin, LiveServer server) {
-        String name = PoolName.of(region, origin.server());
+        String name = names.origin(region, origin.server());
         if (!origin.address().equals(server.address())) {
             OriginAddress address = OriginAddress.parse(origin.address());
             joins.add(RuntimeCommand.move(name, address.host(), address.port()));
@@ -115,31 +115,31 @@ final class PoolDifference {
     }
 
     private void weigh(OriginTarget origin, int before) {
-        String name = PoolName.of(region, origin.server());
+        String name = names.origin(region, origin.server());
         int weight = LiveServer.weight(origin.weight());
         if (weight != before) {
             (weight > before ? raises : lowers).add(RuntimeCommand.weight(name, weight));
         }
         if (weight > 0 && standings.get(origin.server()) != Standing.SERVING) {
-            raises.add(stand(origin.server(), Standing.SERVING, standings));
+            raises.add(stand(origin.server(), Standing.SERVING));
         }
     }
 
-    private static RuntimeCommand stand(ServerName server, Standing wanted, Map<ServerName, Standing> standings) {
+    private RuntimeCommand stand(ServerName server, Standing wanted) {
         return standings.containsKey(server)
-                ? RuntimeCommand.changeStanding(server, wanted)
-                : RuntimeCommand.firstStanding(server, wanted);
+                ? RuntimeCommand.changeStanding(names.standings(), server, wanted)
+                : RuntimeCommand.firstStanding(names.standings(), server, wanted);
     }
 
     private void leave(LiveServer server) {
-        String name = PoolName.of(region, server.name());
+        String name = names.origin(region, server.name());
         if (!server.leaving()) {
             leaves.add(RuntimeCommand.retire(name));
         }
         leaves.add(RuntimeCommand.awaitQuiet(name));
         leaves.add(RuntimeCommand.remove(name));
         if (standings.containsKey(server.name())) {
-            leaves.add(RuntimeCommand.forgetStanding(server.name()));
+            leaves.add(RuntimeCommand.forgetStanding(names.standings(), server.name()));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.meridian.core.model.AppName;
 import org.meridian.core.model.OriginMetrics;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.spi.MetricSource;
@@ -14,12 +15,14 @@ import org.meridian.core.spi.Tasks;
 
 /** What the proxies of a region have counted of the servers beside them. */
 public final class ProxiesMetrics implements MetricSource {
+    private final AppName app;
     private final ProxySource source;
     private final Tasks tasks;
     private @Nullable Map<RegionName, MetricSource> regions;
 
-    /** The counts of these proxies; nothing is connected to before it is needed. */
-    public ProxiesMetrics(ProxySource source, Tasks tasks) {
+    /** What these proxies count of an app; nothing is connected to before it is needed. */
+    public ProxiesMetrics(AppName app, ProxySource source, Tasks tasks) {
+        this.app = requireNonNull(app, "app is null");
         this.source = requireNonNull(source, "source is null");
         this.tasks = requireNonNull(tasks, "tasks is null");
     }
@@ -45,7 +48,7 @@ public final class ProxiesMetrics implements MetricSource {
             Map<RegionName, List<MetricSource>> counts = new LinkedHashMap<>();
             for (Proxy proxy : source.proxies()) {
                 counts.computeIfAbsent(proxy.region(), region -> new ArrayList<>())
-                        .add(new HaproxyMetrics(proxy.machine()));
+                        .add(new HaproxyMetrics(app, proxy.machine()));
             }
             Map<RegionName, MetricSource> sums = new LinkedHashMap<>();
             counts.forEach((region, machines) -> sums.put(region, new SummedMetrics(machines, tasks)));

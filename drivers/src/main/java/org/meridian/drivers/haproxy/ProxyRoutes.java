@@ -29,6 +29,7 @@ final class ProxyRoutes implements Routes {
     private static final String HERE = "X-Meridian-Here";
 
     private final App app;
+    private final PoolNames names;
     private final Proxy self;
     private final List<String> before;
     private final String check;
@@ -43,6 +44,7 @@ final class ProxyRoutes implements Routes {
      */
     ProxyRoutes(App app, Proxy self, List<Proxy> proxies, List<String> before, String check) {
         this.app = app;
+        this.names = PoolNames.of(app.name());
         this.self = self;
         this.before = List.copyOf(before);
         this.check = check;
@@ -64,7 +66,7 @@ final class ProxyRoutes implements Routes {
 
     @Override
     public String first() {
-        return PoolName.of(self.region());
+        return names.pool(self.region());
     }
 
     @Override
@@ -84,7 +86,7 @@ final class ProxyRoutes implements Routes {
     @Override
     public String order() {
         String order = Stream.concat(
-                        Stream.of(first()), others.keySet().stream().map(ProxyRoutes::via))
+                        Stream.of(first()), others.keySet().stream().map(this::via))
                 .map(backend -> "/" + backend)
                 .collect(joining());
         return ORDER.with("order", order)
@@ -103,12 +105,6 @@ final class ProxyRoutes implements Routes {
         return "";
     }
 
-    /** Only the machine beside a server knows sessions. */
-    @Override
-    public boolean sessionsGoOn() {
-        return false;
-    }
-
     @Override
     public String countries() {
         return "";
@@ -123,6 +119,8 @@ final class ProxyRoutes implements Routes {
 
     private String beyond(RegionName region, List<Proxy> proxies) {
         return VIA.with("via", via(region))
+                .with("after", names.after(via(region)))
+                .with("app", app.name().value())
                 .with("region", region.value())
                 .with("order", order())
                 .with("path", app.serve().health().path())
@@ -131,7 +129,7 @@ final class ProxyRoutes implements Routes {
                 .with("hop", Proxies.ALONE)
                 .with("machines", proxies.stream().map(this::server).collect(joining()))
                 .with("patience", EdgeConfig.PATIENCE.text())
-                .with("elsewhere", PoolName.ELSEWHERE)
+                .with("elsewhere", PoolNames.ELSEWHERE)
                 .text();
     }
 
@@ -139,7 +137,7 @@ final class ProxyRoutes implements Routes {
         return "    server " + proxy.address().replace(':', '-') + " " + proxy.entrance() + " " + check + "\n";
     }
 
-    private static String via(RegionName region) {
-        return "via-" + region;
+    private String via(RegionName region) {
+        return names.of("via-" + region);
     }
 }

@@ -11,7 +11,7 @@ interface Routes {
     /** The backend for a request of which nothing is known. */
     String first();
 
-    /** A frontend's lines that say who the user is to the app. */
+    /** A pool's lines that say who the user is to the app. */
     String client();
 
     /** A frontend's lines that set the order in which backends are tried. */
@@ -22,9 +22,6 @@ interface Routes {
 
     /** What a check of an origin says beside what each check says, as HAProxy's keywords. */
     String check();
-
-    /** Whether a request that a pool can't take may stay with its session's server in the next. */
-    boolean sessionsGoOn();
 
     /** The map from a country to the order for users there; empty where countries don't matter. */
     String countries();

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.RegionName;
@@ -21,11 +21,14 @@ final class RuntimeApi implements AutoCloseable {
     /** Without it HAProxy ends the connection after one line. */
     private static final String PROMPTING = "prompt";
 
-    private static final String DESCRIPTION = "description: ";
+    /** What HAProxy says of itself that an earlier version configured for one app alone. */
+    private static final Pattern EARLIER = Pattern.compile("(?m)^description: meridian-[0-9a-f]{12}$");
 
+    private final PoolNames names;
     private final Dialogue dialogue;
 
-    RuntimeApi(EdgeMachine machine) {
+    RuntimeApi(PoolNames names, EdgeMachine machine) {
+        this.names = requireNonNull(names, "names is null");
         requireNonNull(machine, "machine is null");
         this.dialogue = new Dialogue("the edge's Runtime API", () -> machine.open(SOCAT), PROMPTING, "\n> ");
     }
@@ -35,43 +38,44 @@ final class RuntimeApi implements AutoCloseable {
         return dialogue.open();
     }
 
-    /** What HAProxy is doing; without pools while it runs a configuration that is not Meridian's. */
+    /** What HAProxy is doing for the app, which may be nothing. */
     LiveEdge look() throws InterruptedException {
-        String fingerprint = fingerprint();
-        if (fingerprint.isEmpty()) {
-            return new LiveEdge("", List.of(), List.of(), Map.of());
+        String info = info();
+        String statistics = ask("show stat -1 6 -1");
+        if (statistics.contains("\n" + names.fingerprint(""))) {
+            return LiveEdge.read(names, statistics, standings(names));
         }
-        return LiveEdge.read(fingerprint, ask("show stat -1 6 -1"), standings());
+        return EARLIER.matcher(info).find()
+                ? LiveEdge.read(PoolNames.ALONE, statistics, standings(PoolNames.ALONE))
+                : LiveEdge.without(names);
     }
 
     /** What was counted of each server in a region's pool; throws a Failure when there is no such pool. */
     List<ServerCounts> counts(RegionName region) throws InterruptedException {
-        String pool = PoolName.of(region);
-        String table = fingerprint().isEmpty() ? "" : ask("show table " + pool);
+        info();
+        String pool = names.pool(region);
+        String table = ask("show table " + pool);
         if (table.isEmpty() || table.startsWith("No such table")) {
             throw LiveEdge.noPool(region);
         }
         // The table first, so that no answer has a latency and is not yet counted.
-        return ServerCounts.read(table, ask("show stat " + pool + " 4 -1"));
+        return ServerCounts.read(names, table, ask("show stat " + pool + " 4 -1"));
     }
 
-    private String fingerprint() throws InterruptedException {
+    /** What HAProxy says of itself, by the process that stays. */
+    private String info() throws InterruptedException {
         String info = ask("show info");
         if (info.contains("\nStopping: 1")) {
             // A reload has left this connection with the process that is going.
             dialogue.close();
             info = ask("show info");
         }
-        return info.lines()
-                .filter(line -> line.startsWith(DESCRIPTION + EdgeConfig.FINGERPRINT))
-                .map(line -> line.substring(DESCRIPTION.length()))
-                .findFirst()
-                .orElse("");
+        return info;
     }
 
     /** Each line of the answer is an entry's address in memory, its key and its value; the lines without the address. */
-    private String standings() throws InterruptedException {
-        String line = "show map " + EdgeFiles.STANDINGS;
+    private String standings(PoolNames there) throws InterruptedException {
+        String line = "show map " + there.standings();
         String answer = ask(line);
         if (answer.startsWith("Unknown map")) {
             throw unexpected(line, answer);

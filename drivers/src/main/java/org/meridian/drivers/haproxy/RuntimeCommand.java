@@ -42,16 +42,16 @@ record RuntimeCommand(String line, Pattern answer) {
     }
 
     /** Gives a server its first standing; HAProxy would add a second entry for one that has one. */
-    static RuntimeCommand firstStanding(ServerName server, Standing standing) {
-        return silent("add map " + EdgeFiles.STANDINGS + " " + server + " " + standing.word());
+    static RuntimeCommand firstStanding(String map, ServerName server, Standing standing) {
+        return silent("add map " + map + " " + server + " " + standing.word());
     }
 
-    static RuntimeCommand changeStanding(ServerName server, Standing standing) {
-        return silent("set map " + EdgeFiles.STANDINGS + " " + server + " " + standing.word());
+    static RuntimeCommand changeStanding(String map, ServerName server, Standing standing) {
+        return silent("set map " + map + " " + server + " " + standing.word());
     }
 
-    static RuntimeCommand forgetStanding(ServerName server) {
-        return silent("del map " + EdgeFiles.STANDINGS + " " + server);
+    static RuntimeCommand forgetStanding(String map, ServerName server) {
+        return silent("del map " + map + " " + server);
     }
 
     /** No new request and no checks; requests in flight go on. */

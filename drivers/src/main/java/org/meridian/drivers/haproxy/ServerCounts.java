@@ -41,11 +41,11 @@ record ServerCounts(
      * The servers in the answer to {@code show stat}, but for those on their way out, with what the answer to
      * {@code show table} has of them; throws a Failure where they can't be understood.
      */
-    static List<ServerCounts> read(String table, String statistics) {
+    static List<ServerCounts> read(PoolNames names, String table, String statistics) {
         Map<String, SortedMap<Duration, Long>> latencies =
                 RuntimeApi.understood("show table", () -> LatencyBuckets.parse(table));
         return RuntimeApi.understood("show stat", () -> StatRow.parse(statistics).stream()
-                .filter(StatRow::isOrigin)
+                .filter(row -> row.isOrigin(names))
                 .filter(row -> !row.get("status").startsWith("MAINT"))
                 .map(row -> of(row, latencies.getOrDefault(row.get("svname"), LatencyBuckets.none())))
                 .toList());

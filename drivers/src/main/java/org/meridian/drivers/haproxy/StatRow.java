@@ -26,18 +26,18 @@ record StatRow(Map<String, Integer> columns, List<String> cells) {
         return rows;
     }
 
-    /** Whether it is about a pool as a whole. */
-    boolean isPool() {
-        return ofPool() && get("svname").equals("BACKEND");
+    /** Whether it is about a pool of the app as a whole. */
+    boolean isPool(PoolNames names) {
+        return ofPool(names) && get("svname").equals("BACKEND");
     }
 
     /** Whether it is about a server of a pool that requests may go to. */
-    boolean isOrigin() {
-        return ofPool() && !isPool() && !get("svname").equals(PoolName.ELSEWHERE);
+    boolean isOrigin(PoolNames names) {
+        return ofPool(names) && !isPool(names) && !get("svname").equals(PoolNames.ELSEWHERE);
     }
 
-    private boolean ofPool() {
-        return PoolName.names(get("pxname"));
+    private boolean ofPool(PoolNames names) {
+        return names.isPool(get("pxname"));
     }
 
     /** The cell of that column. */

@@ -15,19 +15,19 @@ import org.meridian.core.model.ServerName;
 
 /** Reads back the pools that a configuration was rendered with, for an edge that does not run. */
 final class WrittenConfig {
-    private static final Pattern BACKEND = Pattern.compile("backend (?<pool>pool-\\S+)");
+    private static final Pattern BACKEND = Pattern.compile("backend (?<pool>\\S+)(?: from \\S+)?");
     private static final Pattern SERVER =
             Pattern.compile(" {4}server (?<name>\\S+) (?<address>\\S+) weight (?<weight>\\d+) .*");
 
     private WrittenConfig() {}
 
     /**
-     * The pools, every origin's health unknown; none from a configuration that is not Meridian's. Throws a Failure where
+     * The pools, every origin's health unknown; none from a configuration that has none of the app. Throws a Failure where
      * one was changed by hand into what can't be.
      */
-    static List<Pool> pools(String configuration, String map) {
+    static List<Pool> pools(PoolNames names, String configuration, String map) {
         try {
-            return read(configuration, map);
+            return read(names, configuration, map);
         } catch (IllegalArgumentException e) {
             throw Failure.of(
                     Diagnostic.of(
@@ -39,7 +39,7 @@ final class WrittenConfig {
         }
     }
 
-    private static List<Pool> read(String configuration, String map) {
+    private static List<Pool> read(PoolNames names, String configuration, String map) {
         Map<ServerName, Standing> standings = Standing.parse(map);
         Map<RegionName, List<Origin>> pools = new TreeMap<>();
         List<Origin> current = new ArrayList<>();
@@ -48,7 +48,9 @@ final class WrittenConfig {
             var server = SERVER.matcher(line);
             if (backend.matches()) {
                 current = new ArrayList<>();
-                pools.put(PoolName.region(backend.group("pool")), current);
+                if (names.isPool(backend.group("pool"))) {
+                    pools.put(names.region(backend.group("pool")), current);
+                }
             } else if (server.matches()) {
                 current.add(origin(server.toMatchResult(), standings));
             }

@@ -16,10 +16,10 @@ import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.EdgeMachine;
 
 /**
- * A machine of the team's own that is an app's edge, reached over SSH: HAProxy from the distribution's packages, as a service of
- * systemd that serves on without Meridian and comes back after a reboot.
+ * A machine of the team's own with HAProxy, reached over SSH: from the distribution's packages, as a service of systemd that
+ * serves on without Meridian and comes back after a reboot.
  *
- * <p>It is one app's alone. HAProxy with a configuration of somebody else is left as it is, and refused.
+ * <p>Other apps may have their parts in the same HAProxy. One with a configuration of somebody else is left as it is, and refused.
  */
 public final class SshEdge implements EdgeMachine {
     private static final int REFUSED = 65;
@@ -48,12 +48,17 @@ public final class SshEdge implements EdgeMachine {
         return port;
     }
 
-    /** Whether it is the edge of this app. */
+    /** Whether this app has a part in it, or has it whole, as an earlier version made it. */
     @Override
     public boolean exists() throws InterruptedException {
-        return read("/etc/haproxy/meridian-app")
-                .filter(owner -> owner.strip().equals(app.value()))
-                .isPresent();
+        return run(Command.of(
+                                "sh",
+                                "-c",
+                                "[ -e \"/etc/haproxy/meridian/$1.part\" ] || [ \"$(cat /etc/haproxy/meridian-app 2>&1)\" = \"$1\" ]",
+                                "exists",
+                                app.value())
+                        .within(LOOKING))
+                .succeeded();
     }
 
     @Override

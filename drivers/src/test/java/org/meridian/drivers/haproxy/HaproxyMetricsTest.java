@@ -58,7 +58,7 @@ final class HaproxyMetricsTest extends MetricSourceContract {
     private final App app = TrafficApp.of(APP, PORT, Optional.empty());
     private final LocalEdge machine = new LocalEdge(NAMES, IMAGE, PORT, DOCKER);
     private final HaproxyTraffic traffic = new HaproxyTraffic(app, machine, new SystemTime());
-    private final HaproxyMetrics metrics = new HaproxyMetrics(machine);
+    private final HaproxyMetrics metrics = new HaproxyMetrics(APP, machine);
     private final List<TestOrigin> origins = new ArrayList<>();
 
     @BeforeEach

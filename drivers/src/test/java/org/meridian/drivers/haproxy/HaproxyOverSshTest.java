@@ -19,6 +19,7 @@ import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
@@ -40,6 +41,7 @@ import org.meridian.drivers.local.LocalRegistry;
 import org.meridian.drivers.ssh.KeptDeployKey;
 import org.meridian.drivers.ssh.SshConnections;
 import org.meridian.drivers.ssh.SshEdge;
+import org.meridian.testkit.TrafficApp;
 import org.meridian.testkit.TrafficDriverContract;
 
 /** HAProxy as a service of a real machine with systemd, reached over SSH. */
@@ -167,17 +169,39 @@ final class HaproxyOverSshTest extends TrafficDriverContract {
         }
     }
 
+
     @Test
-    void the_edge_of_another_app_is_left_as_it_is() throws Exception {
+    void another_app_joins_and_each_leaves_without_the_other() throws Exception {
         TrafficDriver driver = prepared();
-        SshEdge other = new SshEdge(new AppName("other"), machine, 80, connections);
+        serve(driver, EU, origin(new ServerName("one")));
+        App shop = TrafficApp.named(TrafficApp.of(new AppName("shop"), 80, Optional.empty()), "shop.example.com");
+        try (HaproxyTraffic other = new HaproxyTraffic(
+                shop, new SshEdge(shop.name(), machine, 80, connections), new SystemTime())) {
+            assertThat(other.observe()).isEmpty();
+            other.destroyAll();
+            other.prepare();
+            other.apply(new PoolTarget(EU, List.of(at(origin(new ServerName("two")), 100))));
+            await("both are there", () -> other.observe(EU).origins().size() == 1 && observed(driver));
 
-        assertThatThrownBy(() -> other.ensure(List.of()))
-                .isInstanceOf(Failure.class)
-                .hasMessageContaining("the edge of the app " + APP);
-        other.destroy();
+            driver.destroyAll();
+            assertThat(driver.observe()).isEmpty();
+            assertThat(other.observe(EU).origins()).hasSize(1);
 
-        assertThat(driver.observe()).isNotEmpty();
+            other.destroyAll();
+            assertThat(inside("systemctl", "--quiet", "is-active", "haproxy")).isFalse();
+        }
+    }
+
+    @Test
+    void an_app_to_which_an_earlier_version_gave_all_keeps_it_until_it_is_deployed_again() throws Exception {
+        docker("exec", container, "sh", "-c", "mkdir -p /etc/haproxy; echo older > /etc/haproxy/meridian-app");
+        try {
+            assertThatThrownBy(driver(app(Optional.empty()))::prepare)
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("gave all of its HAProxy to the app older");
+        } finally {
+            docker("exec", container, "rm", "/etc/haproxy/meridian-app");
+        }
     }
 
     @Test
@@ -188,7 +212,7 @@ final class HaproxyOverSshTest extends TrafficDriverContract {
 
         assertThat(driver.observe()).isEmpty();
         assertThat(inside("systemctl", "--quiet", "is-active", "haproxy")).isFalse();
-        assertThat(inside("test", "-e", "/etc/haproxy/haproxy.cfg")).isFalse();
+        assertThat(docker("exec", container, "ls", "/etc/haproxy")).doesNotContain("haproxy.cfg\n", "meridian");
     }
 
     /** The machine's sshd may come back later than its HAProxy. */

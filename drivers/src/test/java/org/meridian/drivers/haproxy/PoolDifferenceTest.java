@@ -2,14 +2,13 @@ package org.meridian.drivers.haproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.drivers.haproxy.EdgeApps.EU;
-import static org.meridian.drivers.haproxy.EdgeApps.origin;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.meridian.core.model.AppName;
 import org.meridian.core.model.Origin.Health;
-import org.meridian.core.model.Pool;
 import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.PoolTarget.OriginTarget;
 import org.meridian.core.model.ServerName;
@@ -20,12 +19,12 @@ final class PoolDifferenceTest {
     void adds_a_server_out_of_traffic_and_down_until_its_checks_pass() {
         assertThat(commands(List.of(), Map.of(), want("a", "10.0.0.1:80", 100)))
                 .containsExactly(
-                        "add server pool-eu/a 10.0.0.1:80 weight 0 check inter 1s",
-                        "enable server pool-eu/a",
-                        "enable health pool-eu/a",
-                        "set server pool-eu/a health down",
-                        "set server pool-eu/a weight 256",
-                        "add map /etc/haproxy/draining.map a serving");
+                        "add server journal.pool-eu/a 10.0.0.1:80 weight 0 check inter 1s",
+                        "enable server journal.pool-eu/a",
+                        "enable health journal.pool-eu/a",
+                        "set server journal.pool-eu/a health down",
+                        "set server journal.pool-eu/a weight 256",
+                        "add map /etc/haproxy/meridian/journal.standings a serving");
     }
 
     @Test
@@ -46,13 +45,13 @@ final class PoolDifferenceTest {
                         want("old", "10.0.0.1:80", 1),
                         want("new", "10.0.0.1:80", 50)))
                 .containsExactly(
-                        "set server pool-eu/new weight 128",
-                        "add map /etc/haproxy/draining.map new serving",
-                        "set server pool-eu/old weight 3",
-                        "set server pool-eu/gone state maint",
-                        "wait 5s srv-removable pool-eu/gone",
-                        "del server pool-eu/gone",
-                        "del map /etc/haproxy/draining.map gone");
+                        "set server journal.pool-eu/new weight 128",
+                        "add map /etc/haproxy/meridian/journal.standings new serving",
+                        "set server journal.pool-eu/old weight 3",
+                        "set server journal.pool-eu/gone state maint",
+                        "wait 5s srv-removable journal.pool-eu/gone",
+                        "del server journal.pool-eu/gone",
+                        "del map /etc/haproxy/meridian/journal.standings gone");
     }
 
     @Test
@@ -61,7 +60,7 @@ final class PoolDifferenceTest {
                         List.of(live("a", 0, false)),
                         Map.of(server("a"), Standing.DRAINING),
                         want("a", "10.0.0.1:80", 100)))
-                .containsExactly("set server pool-eu/a weight 256", "set map /etc/haproxy/draining.map a serving");
+                .containsExactly("set server journal.pool-eu/a weight 256", "set map /etc/haproxy/meridian/journal.standings a serving");
     }
 
     @Test
@@ -70,44 +69,43 @@ final class PoolDifferenceTest {
                         List.of(live("a", 256, false)),
                         Map.of(server("a"), Standing.SERVING),
                         want("a", "10.0.0.2:81", 100)))
-                .containsExactly("set server pool-eu/a addr 10.0.0.2 port 81", "set server pool-eu/a health down");
+                .containsExactly("set server journal.pool-eu/a addr 10.0.0.2 port 81", "set server journal.pool-eu/a health down");
     }
 
     @Test
     void takes_back_a_server_that_was_leaving() {
         assertThat(commands(List.of(live("a", 0, true)), Map.of(), want("a", "10.0.0.1:80", 0)))
                 .containsExactly(
-                        "enable server pool-eu/a", "enable health pool-eu/a", "set server pool-eu/a health down");
+                        "enable server journal.pool-eu/a", "enable health journal.pool-eu/a", "set server journal.pool-eu/a health down");
     }
 
     @Test
     void tries_again_to_remove_a_server_that_was_busy() {
         assertThat(commands(List.of(live("a", 0, true)), Map.of()))
-                .containsExactly("wait 5s srv-removable pool-eu/a", "del server pool-eu/a");
+                .containsExactly("wait 5s srv-removable journal.pool-eu/a", "del server journal.pool-eu/a");
     }
 
     @Test
     void drains_by_excluding_from_affinity_and_taking_the_weight() {
-        var pool = new Pool(
-                EU,
-                List.of(
-                        origin("a", "10.0.0.1:80", 100, false),
-                        origin("b", "10.0.0.2:80", 0, true),
-                        origin("c", "10.0.0.3:80", 100, false)));
+        LiveEdge edge = edge(
+                List.of(live("a", 256, false), live("b", 0, false), live("c", 256, false)),
+                Map.of(server("a"), Standing.SERVING, server("b"), Standing.DRAINING));
 
-        assertThat(PoolDifference.drain(
-                        pool, List.of(server("a"), server("b"), server("x")), Map.of(server("a"), Standing.SERVING)))
+        assertThat(PoolDifference.drain(edge, EU, List.of(server("a"), server("b"), server("x"))))
                 .extracting(RuntimeCommand::line)
-                .containsExactly("set map /etc/haproxy/draining.map a draining", "set server pool-eu/a weight 0");
+                .containsExactly(
+                        "set map /etc/haproxy/meridian/journal.standings a draining",
+                        "set server journal.pool-eu/a weight 0");
     }
 
     @Test
     void closes_only_what_is_connected_to_drained_servers() {
-        var pool = new Pool(EU, List.of(origin("a", "10.0.0.1:80", 100, false), origin("b", "10.0.0.2:80", 0, true)));
+        LiveEdge edge = edge(
+                List.of(live("a", 256, false), live("b", 0, false)), Map.of(server("b"), Standing.DRAINING));
 
-        assertThat(PoolDifference.disconnect(pool, List.of(server("a"), server("b"), server("x"))))
+        assertThat(PoolDifference.disconnect(edge, EU, List.of(server("a"), server("b"), server("x"))))
                 .extracting(RuntimeCommand::line)
-                .containsExactly("shutdown sessions server pool-eu/b");
+                .containsExactly("shutdown sessions server journal.pool-eu/b");
     }
 
     private static ServerName server(String name) {
@@ -116,10 +114,15 @@ final class PoolDifferenceTest {
 
     private static List<String> commands(
             List<LiveServer> now, Map<ServerName, Standing> standings, OriginTarget... wanted) {
-        return PoolDifference.commands(new PoolTarget(EU, Stream.of(wanted).toList()), "check inter 1s", now, standings)
+        return PoolDifference.commands(
+                        edge(now, standings), new PoolTarget(EU, Stream.of(wanted).toList()), "check inter 1s")
                 .stream()
                 .map(RuntimeCommand::line)
                 .toList();
+    }
+
+    private static LiveEdge edge(List<LiveServer> servers, Map<ServerName, Standing> standings) {
+        return new LiveEdge(PoolNames.of(new AppName("journal")), "f", List.of(EU), servers, standings);
     }
 
     private static OriginTarget want(String name, String address, int weight) {
@@ -127,6 +130,6 @@ final class PoolDifferenceTest {
     }
 
     private static LiveServer live(String name, int weight, boolean leaving) {
-        return new LiveServer("pool-eu", new ServerName(name), "10.0.0.1:80", weight, leaving, Health.HEALTHY, 0);
+        return new LiveServer("journal.pool-eu", new ServerName(name), "10.0.0.1:80", weight, leaving, Health.HEALTHY, 0);
     }
 }

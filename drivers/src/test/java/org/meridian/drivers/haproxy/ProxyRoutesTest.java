@@ -38,18 +38,18 @@ class ProxyRoutesTest {
     @Test
     void aProxyHasItsOwnRegionsPoolAndTriesItFirst() {
         assertThat(routes(FIRST, ALL).pools()).containsExactly(TrafficApp.US);
-        assertThat(routes(FIRST, ALL).first()).isEqualTo("pool-us");
+        assertThat(routes(FIRST, ALL).first()).isEqualTo("journal.pool-us");
     }
 
     @Test
     void thenTheRegionsOtherMachinesThenThePrimaryThenTheOthers() {
-        assertThat(routes(FIRST, ALL).order()).contains("str(/pool-us/via-us/via-eu/via-ap)");
-        assertThat(routes(PRIMARY, ALL).order()).contains("str(/pool-eu/via-us/via-ap)");
+        assertThat(routes(FIRST, ALL).order()).contains("str(/journal.pool-us/journal.via-us/journal.via-eu/journal.via-ap)");
+        assertThat(routes(PRIMARY, ALL).order()).contains("str(/journal.pool-eu/journal.via-us/journal.via-ap)");
     }
 
     @Test
     void aRequestFromAnotherMachineIsAnsweredHereOrNowhere() {
-        assertThat(routes(FIRST, ALL).order()).contains("str(/pool-us) if { req.hdr(X-Meridian-Here) -m found }");
+        assertThat(routes(FIRST, ALL).order()).contains("str(/journal.pool-us) if { req.hdr(X-Meridian-Here) -m found }");
         assertThat(routes(FIRST, ALL).client())
                 .contains("set-header X-Meridian-Here 1 if { req.hdr(X-Meridian-Hop) -m found }");
     }
@@ -59,9 +59,9 @@ class ProxyRoutesTest {
         String beyond = routes(FIRST, ALL).beyond();
 
         assertThat(beyond)
-                .contains("backend via-us", "server 10.0.0.2 10.0.0.2:80 check inter 400ms")
-                .contains("backend via-eu", "server 2001-db8--3 [2001:db8::3]:80 check inter 400ms")
-                .contains("backend via-ap", "server 10.0.0.4 10.0.0.4:80 check inter 400ms")
+                .contains("backend journal.via-us from journal", "server 10.0.0.2 10.0.0.2:80 check inter 400ms")
+                .contains("backend journal.via-eu from journal", "server 2001-db8--3 [2001:db8::3]:80 check inter 400ms")
+                .contains("backend journal.via-ap from journal", "server 10.0.0.4 10.0.0.4:80 check inter 400ms")
                 .doesNotContain("server 10.0.0.1 ");
         assertThat(routes(FIRST, List.of(FIRST)).beyond()).isEmpty();
     }
