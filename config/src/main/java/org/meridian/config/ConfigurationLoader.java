@@ -151,7 +151,9 @@ public final class ConfigurationLoader {
             Section steering = root.section("traffic");
             List<String> hosts = ServeReader.hosts(serving);
             traffic = TrafficReader.read(steering, ServeReader.timeout(serving), hosts, regions.someMachinesStay());
-            serve = new ServeReader(compose, problems).read(serving, traffic.hostname(), hosts);
+            Optional<String> hostname =
+                    traffic.hostname().or(() -> hosts.stream().findFirst());
+            serve = new ServeReader(compose, problems).read(serving, hostname, hosts);
             compose.ifPresent(document ->
                     image.ifPresent(app -> images(document, problems).checkOneBuild(app, serve.map(Serve::service))));
             beforeShift = CommandReader.read(root.find("before_shift"));

@@ -38,7 +38,8 @@ final class HealthReader {
                 health.duration("timeout", TIMEOUT, SHORTEST, MINUTE),
                 health.find("rise").flatMap(field -> field.number(1, 100)).orElse(RISE),
                 health.duration("within", WITHIN, Duration.ofSeconds(1), HOUR),
-                host(health, hosts).or(() -> hostname.filter(name -> HOST.matcher(name).matches())),
+                host(health, hosts)
+                        .or(() -> hostname.filter(name -> HOST.matcher(name).matches())),
                 health.find("proto").flatMap(field -> field.oneOf(PROTOS)));
         checkTogether(health, check);
         return check;

@@ -46,12 +46,13 @@ final class TrafficReader {
                     case DNS -> dns(traffic, hosts);
                     default -> haproxy(traffic, machinesStay);
                 };
-        return new TrafficSettings(layer, cookie(sticky), answerWithin, hosts);
+        // Nobody asks for an app on this machine's 127.0.0.1 by its public names.
+        boolean byName = !(layer instanceof TrafficLayer.Here);
+        return new TrafficSettings(layer, cookie(sticky), answerWithin, byName ? hosts : List.of());
     }
 
     /** What stands for a layer in which a problem was found. */
-    private static TrafficLayer cloudflare(
-            Section traffic, Section sticky, List<String> hosts, boolean machinesStay) {
+    private static TrafficLayer cloudflare(Section traffic, Section sticky, List<String> hosts, boolean machinesStay) {
         Optional<Proxies> proxies = proxies(traffic, machinesStay, CloudflareSettings.ADDRESSES);
         if (!machinesStay) {
             warnUnused(traffic, ProxiesReader.PORT);

@@ -65,8 +65,7 @@ public final class TrafficApp {
         TrafficSettings traffic = app.traffic();
         return with(
                 app,
-                new TrafficSettings(
-                        traffic.layer(), traffic.stickyCookie(), traffic.answerWithin(), List.of(hosts)));
+                new TrafficSettings(traffic.layer(), traffic.stickyCookie(), traffic.answerWithin(), List.of(hosts)));
     }
 
     /** The same app behind another traffic layer. */

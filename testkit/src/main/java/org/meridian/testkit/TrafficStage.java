@@ -115,7 +115,8 @@ public abstract class TrafficStage {
     protected final App app(Duration answerWithin) {
         App app = app(Optional.empty());
         TrafficSettings traffic = app.traffic();
-        return TrafficApp.with(app, new TrafficSettings(traffic.layer(), traffic.stickyCookie(), answerWithin, traffic.hosts()));
+        return TrafficApp.with(
+                app, new TrafficSettings(traffic.layer(), traffic.stickyCookie(), answerWithin, traffic.hosts()));
     }
 
     /** Starts an origin that answers with this name. */

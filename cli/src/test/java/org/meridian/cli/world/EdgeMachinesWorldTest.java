@@ -177,7 +177,7 @@ class EdgeMachinesWorldTest {
         return machines.run(number, "echo 'show stat' | socat - /run/haproxy/admin.sock")
                 .lines()
                 .filter(line -> line.startsWith(
-                        "pool-lab,machine-" + machines.address(machine).replace('.', '-') + ","))
+                        world.app() + ".pool-lab,machine-" + machines.address(machine).replace('.', '-') + ","))
                 .allMatch(line -> line.contains(",DOWN,"));
     }
 

@@ -47,7 +47,7 @@ public record TrafficSettings(
         return switch (layer) {
             case TrafficLayer.Dns dns -> Optional.of(dns.hostname());
             case TrafficLayer.Cloudflare edge -> Optional.of(edge.settings().hostname());
-            case TrafficLayer.Here here -> hosts.stream().findFirst();
+            case TrafficLayer.Here here -> Optional.empty();
             case TrafficLayer.Machines machines -> hosts.stream().findFirst();
         };
     }

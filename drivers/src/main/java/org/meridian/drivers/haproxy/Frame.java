@@ -57,8 +57,8 @@ final class Frame {
                     claim.hosts().stream().filter(other.hosts()::contains).findFirst();
             if (both.isPresent()) {
                 throw taken(
-                        "requests for " + both.get() + " at port " + claim.port() + " of " + machine + " are those of the app "
-                                + other.app() + " already",
+                        "requests for " + both.get() + " at port " + claim.port() + " of " + machine
+                                + " are those of the app " + other.app() + " already",
                         "Take the name out of serve.hosts of one of the apps, or give one another port or machine.");
             }
             if (claim.hosts().isEmpty() && other.hosts().isEmpty()) {
@@ -91,8 +91,9 @@ final class Frame {
     private static String entries(Claim claim) {
         StringBuilder lines = new StringBuilder();
         for (int from = 0; from < claim.hosts().size(); from += NAMES_IN_A_LINE) {
-            List<String> names =
-                    claim.hosts().subList(from, Math.min(from + NAMES_IN_A_LINE, claim.hosts().size()));
+            List<String> names = claim.hosts()
+                    .subList(
+                            from, Math.min(from + NAMES_IN_A_LINE, claim.hosts().size()));
             String asked = " { var(txn.host) -m str " + String.join(" ", names) + " }";
             lines.append(byCountry(claim, asked).orElse(""))
                     .append("    use_backend ")

@@ -77,8 +77,7 @@ final class EdgeConfigTest {
     @Test
     void orders_the_pools_for_every_country() {
         assertThat(new EdgeRoutes(app("/up", Optional.empty())).countries().lines())
-                .contains(
-                        "US " + order(US, EU), "DE " + order(EU, US), "JP " + order(US, EU))
+                .contains("US " + order(US, EU), "DE " + order(EU, US), "JP " + order(US, EU))
                 .allMatch(line -> line.endsWith(order(US, EU)) || line.endsWith(order(EU, US)));
     }
 
@@ -108,7 +107,8 @@ final class EdgeConfigTest {
         List<Pool> read = WrittenConfig.pools(NAMES, config.render(POOLS), EdgeConfig.standings(POOLS));
 
         assertThat(read).containsExactlyInAnyOrderElementsOf(POOLS);
-        assertThat(WrittenConfig.pools(NAMES, "frontend empty\n    bind :80\n", "")).isEmpty();
+        assertThat(WrittenConfig.pools(NAMES, "frontend empty\n    bind :80\n", ""))
+                .isEmpty();
     }
 
     @ParameterizedTest

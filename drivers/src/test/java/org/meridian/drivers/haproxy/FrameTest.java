@@ -46,7 +46,8 @@ final class FrameTest {
 
     @Test
     void many_names_are_spread_over_lines_that_haproxy_takes() {
-        String[] names = IntStream.range(0, 120).mapToObj(i -> "h" + i + ".example.com").toArray(String[]::new);
+        String[] names =
+                IntStream.range(0, 120).mapToObj(i -> "h" + i + ".example.com").toArray(String[]::new);
 
         assertThat(Frame.of(List.of(claim("many", 80, names))).lines())
                 .allMatch(line -> line.strip().split(" ", -1).length <= 64)

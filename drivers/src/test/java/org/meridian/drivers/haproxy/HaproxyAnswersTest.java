@@ -54,14 +54,20 @@ final class HaproxyAnswersTest {
     @Test
     void what_other_apps_have_is_none_of_this_apps() {
         String header = "# pxname,svname,scur,status,weight,check_status,addr,uweight\n";
-        String rows = "journal2.pool-eu,x,0,UP,0,L7OK,10.0.0.4:80,1\njournal2.pool-eu,BACKEND,0,UP,0,,,0\n"
-                + "journal2.meridian-1,BACKEND,0,UP,0,,,0\njournal.meridian-2,BACKEND,0,UP,0,,,0\n"
-                + "journal.pool-us,x,0,UP,0,L7OK,10.0.0.5:80,1\njournal.pool-us,BACKEND,0,UP,0,,,0\n";
+        String rows = """
+                journal2.pool-eu,x,0,UP,0,L7OK,10.0.0.4:80,1
+                journal2.pool-eu,BACKEND,0,UP,0,,,0
+                journal2.meridian-1,BACKEND,0,UP,0,,,0
+                journal.meridian-2,BACKEND,0,UP,0,,,0
+                journal.pool-us,x,0,UP,0,L7OK,10.0.0.5:80,1
+                journal.pool-us,BACKEND,0,UP,0,,,0
+                """;
         LiveEdge edge = LiveEdge.read(NAMES, header + rows, "");
 
         assertThat(edge.fingerprint()).isEqualTo("journal.meridian-2");
         assertThat(edge.pools()).extracting(Pool::region).containsExactly(new RegionName("us"));
-        assertThat(WrittenConfig.pools(NAMES, "backend journal2.pool-eu from journal2\n    server a 10.0.0.1:80 weight 1 check\n", ""))
+        assertThat(WrittenConfig.pools(
+                        NAMES, "backend journal2.pool-eu from journal2\n    server a 10.0.0.1:80 weight 1 check\n", ""))
                 .isEmpty();
     }
 

@@ -169,14 +169,13 @@ final class HaproxyOverSshTest extends TrafficDriverContract {
         }
     }
 
-
     @Test
     void another_app_joins_and_each_leaves_without_the_other() throws Exception {
         TrafficDriver driver = prepared();
         serve(driver, EU, origin(new ServerName("one")));
         App shop = TrafficApp.named(TrafficApp.of(new AppName("shop"), 80, Optional.empty()), "shop.example.com");
-        try (HaproxyTraffic other = new HaproxyTraffic(
-                shop, new SshEdge(shop.name(), machine, 80, connections), new SystemTime())) {
+        try (HaproxyTraffic other =
+                new HaproxyTraffic(shop, new SshEdge(shop.name(), machine, 80, connections), new SystemTime())) {
             assertThat(other.observe()).isEmpty();
             other.destroyAll();
             other.prepare();

@@ -60,7 +60,9 @@ final class PoolDifferenceTest {
                         List.of(live("a", 0, false)),
                         Map.of(server("a"), Standing.DRAINING),
                         want("a", "10.0.0.1:80", 100)))
-                .containsExactly("set server journal.pool-eu/a weight 256", "set map /etc/haproxy/meridian/journal.standings a serving");
+                .containsExactly(
+                        "set server journal.pool-eu/a weight 256",
+                        "set map /etc/haproxy/meridian/journal.standings a serving");
     }
 
     @Test
@@ -69,14 +71,18 @@ final class PoolDifferenceTest {
                         List.of(live("a", 256, false)),
                         Map.of(server("a"), Standing.SERVING),
                         want("a", "10.0.0.2:81", 100)))
-                .containsExactly("set server journal.pool-eu/a addr 10.0.0.2 port 81", "set server journal.pool-eu/a health down");
+                .containsExactly(
+                        "set server journal.pool-eu/a addr 10.0.0.2 port 81",
+                        "set server journal.pool-eu/a health down");
     }
 
     @Test
     void takes_back_a_server_that_was_leaving() {
         assertThat(commands(List.of(live("a", 0, true)), Map.of(), want("a", "10.0.0.1:80", 0)))
                 .containsExactly(
-                        "enable server journal.pool-eu/a", "enable health journal.pool-eu/a", "set server journal.pool-eu/a health down");
+                        "enable server journal.pool-eu/a",
+                        "enable health journal.pool-eu/a",
+                        "set server journal.pool-eu/a health down");
     }
 
     @Test
@@ -100,8 +106,8 @@ final class PoolDifferenceTest {
 
     @Test
     void closes_only_what_is_connected_to_drained_servers() {
-        LiveEdge edge = edge(
-                List.of(live("a", 256, false), live("b", 0, false)), Map.of(server("b"), Standing.DRAINING));
+        LiveEdge edge =
+                edge(List.of(live("a", 256, false), live("b", 0, false)), Map.of(server("b"), Standing.DRAINING));
 
         assertThat(PoolDifference.disconnect(edge, EU, List.of(server("a"), server("b"), server("x"))))
                 .extracting(RuntimeCommand::line)
@@ -115,7 +121,9 @@ final class PoolDifferenceTest {
     private static List<String> commands(
             List<LiveServer> now, Map<ServerName, Standing> standings, OriginTarget... wanted) {
         return PoolDifference.commands(
-                        edge(now, standings), new PoolTarget(EU, Stream.of(wanted).toList()), "check inter 1s")
+                        edge(now, standings),
+                        new PoolTarget(EU, Stream.of(wanted).toList()),
+                        "check inter 1s")
                 .stream()
                 .map(RuntimeCommand::line)
                 .toList();
@@ -130,6 +138,7 @@ final class PoolDifferenceTest {
     }
 
     private static LiveServer live(String name, int weight, boolean leaving) {
-        return new LiveServer("journal.pool-eu", new ServerName(name), "10.0.0.1:80", weight, leaving, Health.HEALTHY, 0);
+        return new LiveServer(
+                "journal.pool-eu", new ServerName(name), "10.0.0.1:80", weight, leaving, Health.HEALTHY, 0);
     }
 }

@@ -43,13 +43,15 @@ class ProxyRoutesTest {
 
     @Test
     void thenTheRegionsOtherMachinesThenThePrimaryThenTheOthers() {
-        assertThat(routes(FIRST, ALL).order()).contains("str(/journal.pool-us/journal.via-us/journal.via-eu/journal.via-ap)");
+        assertThat(routes(FIRST, ALL).order())
+                .contains("str(/journal.pool-us/journal.via-us/journal.via-eu/journal.via-ap)");
         assertThat(routes(PRIMARY, ALL).order()).contains("str(/journal.pool-eu/journal.via-us/journal.via-ap)");
     }
 
     @Test
     void aRequestFromAnotherMachineIsAnsweredHereOrNowhere() {
-        assertThat(routes(FIRST, ALL).order()).contains("str(/journal.pool-us) if { req.hdr(X-Meridian-Here) -m found }");
+        assertThat(routes(FIRST, ALL).order())
+                .contains("str(/journal.pool-us) if { req.hdr(X-Meridian-Here) -m found }");
         assertThat(routes(FIRST, ALL).client())
                 .contains("set-header X-Meridian-Here 1 if { req.hdr(X-Meridian-Hop) -m found }");
     }
@@ -60,7 +62,8 @@ class ProxyRoutesTest {
 
         assertThat(beyond)
                 .contains("backend journal.via-us from journal", "server 10.0.0.2 10.0.0.2:80 check inter 400ms")
-                .contains("backend journal.via-eu from journal", "server 2001-db8--3 [2001:db8::3]:80 check inter 400ms")
+                .contains(
+                        "backend journal.via-eu from journal", "server 2001-db8--3 [2001:db8::3]:80 check inter 400ms")
                 .contains("backend journal.via-ap from journal", "server 10.0.0.4 10.0.0.4:80 check inter 400ms")
                 .doesNotContain("server 10.0.0.1 ");
         assertThat(routes(FIRST, List.of(FIRST)).beyond()).isEmpty();

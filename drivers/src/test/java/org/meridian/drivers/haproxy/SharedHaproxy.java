@@ -191,7 +191,8 @@ abstract class SharedHaproxy {
         List<OriginTarget> wanted = List.of();
         for (int i = 0; !shop.isDone() || i < 20; i++) {
             wanted = List.of(
-                    new OriginTarget(new ServerName("journal"), origins.getFirst().address(), Weight.FULL),
+                    new OriginTarget(
+                            new ServerName("journal"), origins.getFirst().address(), Weight.FULL),
                     new OriginTarget(new ServerName("j" + i), "192.0.2.1:80", new Weight(i % 100)));
             journal.apply(new PoolTarget(EU, wanted));
             assertThat(targets(journal)).containsExactlyInAnyOrderElementsOf(wanted);
@@ -212,11 +213,13 @@ abstract class SharedHaproxy {
         give("countries.map", "DE /pool-eu/pool-us/pool-ap\n");
         give("draining.map", "alive serving\ndead serving\ndrained draining\n");
         give("servers.state", "");
-        give("haproxy.cfg", Template.of("earlier.cfg")
-                .with("alive", alive.address())
-                .with("dead", address)
-                .with("drained", drained.address())
-                .text());
+        give(
+                "haproxy.cfg",
+                Template.of("earlier.cfg")
+                        .with("alive", alive.address())
+                        .with("dead", address)
+                        .with("drained", drained.address())
+                        .text());
         machine.reload();
         HaproxyTraffic journal = alone(app("journal", Optional.of("_session")));
         await(() -> health(journal, "dead") == Health.UNHEALTHY && health(journal, "drained") == Health.HEALTHY);
@@ -243,11 +246,13 @@ abstract class SharedHaproxy {
         give("countries.map", "");
         give("draining.map", "alive serving\n");
         give("servers.state", "");
-        give("haproxy.cfg", Template.of("earlier.cfg")
-                .with("alive", one.address())
-                .with("dead", one.address())
-                .with("drained", one.address())
-                .text());
+        give(
+                "haproxy.cfg",
+                Template.of("earlier.cfg")
+                        .with("alive", one.address())
+                        .with("dead", one.address())
+                        .with("drained", one.address())
+                        .text());
         machine.reload();
         HaproxyTraffic journal = alone(app("journal", Optional.empty()));
         await(() -> !journal.observe().isEmpty());
@@ -264,8 +269,7 @@ abstract class SharedHaproxy {
         try {
             HaproxyTraffic driver = driver(app);
             driver.prepare();
-            driver.apply(new PoolTarget(
-                    EU, List.of(new OriginTarget(origin.name(), origin.address(), Weight.FULL))));
+            driver.apply(new PoolTarget(EU, List.of(new OriginTarget(origin.name(), origin.address(), Weight.FULL))));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

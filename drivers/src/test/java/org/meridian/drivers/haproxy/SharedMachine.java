@@ -40,7 +40,12 @@ class SharedMachine implements EdgeMachine {
     @Override
     public void ensure(Collection<RegionName> regions) throws InterruptedException {
         all.ensure(regions);
-        run(Command.of("sh", "-c", "mkdir -p /etc/haproxy/meridian; [ -e \"$1\" ] || : > \"$1\"", "-", EdgeFiles.part(app)))
+        run(Command.of(
+                        "sh",
+                        "-c",
+                        "mkdir -p /etc/haproxy/meridian; [ -e \"$1\" ] || : > \"$1\"",
+                        "-",
+                        EdgeFiles.part(app)))
                 .expect("making a part", "");
     }
 
@@ -66,8 +71,9 @@ class SharedMachine implements EdgeMachine {
 
     @Override
     public void destroy() throws InterruptedException {
-        if (exists() && !run(Command.of("sh", "-c", "rm \"$1\"; ls /etc/haproxy/meridian/*.part", "-", EdgeFiles.part(app)))
-                .succeeded()) {
+        if (exists()
+                && !run(Command.of("sh", "-c", "rm \"$1\"; ls /etc/haproxy/meridian/*.part", "-", EdgeFiles.part(app)))
+                        .succeeded()) {
             all.destroy();
         }
     }
