@@ -49,7 +49,9 @@ final class TrafficLayers {
     /** HAProxy in a container of this machine. */
     TrafficParts here(LocalEdge edge, LocalProcesses processes) {
         return new TrafficParts(
-                new LocalTraffic(new HaproxyTraffic(app, edge, time), processes), new HaproxyMetrics(app.name(), edge), List.of());
+                new LocalTraffic(new HaproxyTraffic(app, edge, time), processes),
+                new HaproxyMetrics(app.name(), edge),
+                List.of());
     }
 
     /** HAProxy on machines of an edge, before the proxies of those regions that have them. */
@@ -67,8 +69,7 @@ final class TrafficLayers {
         List<TrafficDriver> drivers = edges.stream()
                 .<TrafficDriver>map(edge -> new HaproxyTraffic(app, edge, time))
                 .toList();
-        List<MetricSource> counts =
-                edges.stream()
+        List<MetricSource> counts = edges.stream()
                 .<MetricSource>map(edge -> new HaproxyMetrics(app.name(), edge))
                 .toList();
         return new TrafficParts(

@@ -176,8 +176,8 @@ class EdgeMachinesWorldTest {
     private boolean without(int number, int machine) {
         return machines.run(number, "echo 'show stat' | socat - /run/haproxy/admin.sock")
                 .lines()
-                .filter(line -> line.startsWith(
-                        world.app() + ".pool-lab,machine-" + machines.address(machine).replace('.', '-') + ","))
+                .filter(line -> line.startsWith(world.app() + ".pool-lab,machine-"
+                        + machines.address(machine).replace('.', '-') + ","))
                 .allMatch(line -> line.contains(",DOWN,"));
     }
 

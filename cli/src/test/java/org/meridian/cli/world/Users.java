@@ -21,13 +21,15 @@ final class Users implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI address;
+    private final String host;
     private final AtomicInteger sent = new AtomicInteger();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final List<Thread> threads;
     private volatile boolean stopped;
 
-    private Users(URI address, Map<String, Integer> pauseMillis) {
+    private Users(URI address, String host, Map<String, Integer> pauseMillis) {
         this.address = address;
+        this.host = host;
         this.threads = COUNTRIES.stream()
                 .flatMap(country -> pauseMillis.entrySet().stream()
                         .map(page -> Thread.ofVirtual().unstarted(() -> read(country, page.getKey(), page.getValue()))))
@@ -36,17 +38,23 @@ final class Users implements AutoCloseable {
     }
 
     static Users of(URI address) {
-        return new Users(address, Map.of("/", 20, "/slow", 500));
+        return of(address, address.getAuthority(), 20);
+    }
+
+    /** Users who ask the machine at that address for this name, with so many milliseconds between two pages of one user. */
+    static Users of(URI address, String host, int pauseMillis) {
+        return new Users(address, host, Map.of("/", pauseMillis, "/slow", 500));
     }
 
     /** Users of an app that has no slow page. */
     static Users of(URI address, String page) {
-        return new Users(address, Map.of(page, 50));
+        return new Users(address, address.getAuthority(), Map.of(page, 50));
     }
 
     private void read(String country, String path, long pauseMillis) {
         HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
                 .header("CF-IPCountry", country)
+                .header("Host", host)
                 .timeout(Duration.ofSeconds(15))
                 .build();
         long end = System.nanoTime() + LIMIT.toNanos();
@@ -112,6 +120,12 @@ final class Users implements AutoCloseable {
     /** The text of a page. */
     static String page(URI address) {
         return get(address, "DE").body();
+    }
+
+    /** The status and the text of a page that the machine at that address has for this name. */
+    static String page(URI address, String host) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(address).header("Host", host));
+        return answer.statusCode() + " " + answer.body().strip();
     }
 
     private static HttpResponse<String> get(URI address, String country) {
