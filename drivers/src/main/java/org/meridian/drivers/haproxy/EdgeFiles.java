@@ -36,12 +36,22 @@ final class EdgeFiles implements AutoCloseable {
     /** Longer than the shell there waits. */
     private static final Duration LOCKING = Duration.ofSeconds(160);
 
+    private static final String LOCK_LOST = "edge-lock";
+
+    /** What the shell there says when it is asked to change something and does not have the lock. */
+    private static final String LOST = "the lock was lost";
+
     private final Dialogue dialogue;
 
     EdgeFiles(AppName app, EdgeMachine machine) {
         requireNonNull(machine, "machine is null");
         Command shell = Command.of("bash", "-c", Template.of("files").text(), "files", app.value());
         this.dialogue = new Dialogue("the edge's machine", () -> machine.open(shell), "", "\n.\n");
+    }
+
+    /** Whether something failed because the lock was lost before it. */
+    static boolean lockLost(Failure failure) {
+        return failure.diagnostic().code().equals(LOCK_LOST);
     }
 
     /** An app's part of the configuration. */
@@ -122,6 +132,12 @@ final class EdgeFiles implements AutoCloseable {
         String line = Stream.concat(Stream.of(verb), Stream.of(texts).map(EdgeFiles::encoded))
                 .collect(Collectors.joining(" "));
         String complaint = dialogue.ask(line, within);
+        if (complaint.equals(LOST)) {
+            throw Failure.noAnswer(Diagnostic.of(
+                    LOCK_LOST,
+                    "the connection to the edge's machine was lost while HAProxy was being changed there",
+                    "Run the command again, which finds what was changed."));
+        }
         if (!complaint.isEmpty()) {
             throw Failure.of(Diagnostic.of(
                             "edge-file",

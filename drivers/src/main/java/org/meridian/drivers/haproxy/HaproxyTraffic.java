@@ -45,6 +45,9 @@ public final class HaproxyTraffic implements TrafficDriver {
     private static final Duration QUIET = Duration.ofSeconds(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
+    /** How often a change is begun whose lock is lost. */
+    private static final int TRIES = 3;
+
     private final AppName app;
     private final Routes routes;
     private final EdgeMachine machine;
@@ -168,21 +171,35 @@ public final class HaproxyTraffic implements TrafficDriver {
                 machine.read(names.standings()).orElse(""));
     }
 
-    /** Makes a change that no other app's comes between. */
+    /** Makes a change that no other app's comes between; each looks first, so one that lost the lock midway is made again. */
     private void changing(Change change) throws InterruptedException {
         lock.lockInterruptibly();
+        try {
+            for (int left = TRIES; !changed(change, left == 1); left--) {
+                time.sleep(BETWEEN_LOOKS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean changed(Change change, boolean last) throws InterruptedException {
         boolean done = false;
         try {
             files.lock();
             change.make();
             files.unlock();
             done = true;
+        } catch (Failure e) {
+            if (last || !EdgeFiles.lockLost(e)) {
+                throw e;
+            }
         } finally {
             if (!done) {
                 files.close();
             }
-            lock.unlock();
         }
+        return done;
     }
 
     @FunctionalInterface
@@ -199,6 +216,7 @@ public final class HaproxyTraffic implements TrafficDriver {
         if (!upToDate(now)) {
             reload(now);
         }
+        files.settle();
     }
 
     /** What runs; where an earlier version has configured it, as this one does. */
@@ -206,6 +224,7 @@ public final class HaproxyTraffic implements TrafficDriver {
         LiveEdge now = runtime.look();
         if (now.names().alone()) {
             reload(now);
+            files.settle();
             return runtime.look();
         }
         return now;
@@ -299,6 +318,7 @@ public final class HaproxyTraffic implements TrafficDriver {
         if (!others.isEmpty()) {
             files.propose(new EdgeFiles.Proposal("", Frame.of(others), "", "", runtime.state()));
             reload("forget the app", edge -> edge.fingerprint().isEmpty());
+            files.settle();
         }
     }
 
@@ -317,7 +337,6 @@ public final class HaproxyTraffic implements TrafficDriver {
             machine.reload();
             throw e;
         }
-        files.settle();
     }
 
     private LiveEdge await(String what, Predicate<LiveEdge> done) throws InterruptedException {
@@ -340,7 +359,6 @@ public final class HaproxyTraffic implements TrafficDriver {
                         "the edge did not " + what + " within " + Durations.spoken(START),
                         "See its log for the reason, then run the command again."));
             }
-            runtime.close();
             time.sleep(BETWEEN_LOOKS);
         }
     }

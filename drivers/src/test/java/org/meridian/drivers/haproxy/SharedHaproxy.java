@@ -180,6 +180,35 @@ abstract class SharedHaproxy {
     }
 
     @Test
+    void a_change_that_loses_the_lock_midway_is_made_again() throws Exception {
+        App journal = TrafficApp.named(app("journal", Optional.empty()), JOURNAL);
+        HaproxyTraffic cut = driver(journal, new SharedMachine(journal.name(), 80, machine) {
+            private Optional<Process> first = Optional.empty();
+
+            @Override
+            public Process open(Command command) throws InterruptedException {
+                Process opened = super.open(command);
+                if (first.isEmpty() && command.argv().getFirst().equals("bash")) {
+                    first = Optional.of(opened);
+                }
+                return opened;
+            }
+
+            @Override
+            public void reload() throws InterruptedException {
+                super.reload();
+                first.orElseThrow().destroyForcibly();
+            }
+        });
+
+        cut.prepare();
+
+        assertThat(cut.observe()).hasSize(3);
+        assertThat(machine.read(EdgeFiles.CONFIGURATION + ".former")).isEmpty();
+        assertThat(machine.read(EdgeFiles.STATE)).contains("");
+    }
+
+    @Test
     void two_apps_that_are_deployed_at_the_same_moment_wait_for_each_other() throws Exception {
         HaproxyTraffic journal = serving("journal", JOURNAL);
         TestOrigin origin = origin("shop");
