@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
+import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.model.ImageMirror;
 import org.meridian.core.model.ImageReference;
 
@@ -59,7 +62,7 @@ public final class RegistryReader {
 
     /**
      * The answer to a request such as {@code GET /v2/team/journal/blobs/sha256:…}; its body is the caller's to close. Throws a
-     * Failure where no login can be had, and an IOException where nobody answers.
+     * Failure where no login can be had or the registry can't be reached, and an IOException for what is no such path.
      */
     public HttpResponse<InputStream> read(String method, String path, Map<String, List<String>> headers)
             throws IOException, InterruptedException {
@@ -72,7 +75,7 @@ public final class RegistryReader {
         Registry at = Registry.of(asked);
         URI address = URI.create(api.apply(at) + "/v2/" + asked.path() + parts.group("rest"));
         Optional<String> known = Optional.ofNullable(authorizations.get(asked.path()));
-        HttpResponse<InputStream> answer = followed(method, address, headers, known);
+        HttpResponse<InputStream> answer = asked(at, method, address, headers, known);
         if (answer.statusCode() != UNAUTHORIZED) {
             return answer;
         }
@@ -82,7 +85,21 @@ public final class RegistryReader {
         }
         answer.body().close();
         authorizations.put(asked.path(), authorization.get());
-        return followed(method, address, headers, authorization);
+        return asked(at, method, address, headers, authorization);
+    }
+
+    private HttpResponse<InputStream> asked(
+            Registry at, String method, URI address, Map<String, List<String>> headers, Optional<String> authorization)
+            throws InterruptedException {
+        try {
+            return followed(method, address, headers, authorization);
+        } catch (HttpTimeoutException e) {
+            throw RegistryFailures.unreachable(at, "gave no answer within " + Durations.spoken(ANSWER), e);
+        } catch (SSLHandshakeException e) {
+            throw RegistryFailures.untrusted(at, e);
+        } catch (IOException e) {
+            throw RegistryFailures.unreachable(at, "can't be reached", e);
+        }
     }
 
     private Optional<String> authorization(HttpResponse<InputStream> answer, Registry at, ImageReference image)

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.ImageReference;
 import org.meridian.core.model.Secret;
 import org.meridian.drivers.command.CommandRunner;
@@ -113,6 +114,16 @@ final class RegistryReaderTest {
         Files.delete(docker);
 
         assertThat(reader().read("GET", BLOB, Map.of()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_registry_that_can_not_be_reached_is_named() {
+        RegistryReader reader = reader();
+        registry.stop(0);
+
+        assertThatThrownBy(() -> reader.read("GET", BLOB, Map.of()))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("the registry " + host() + " can't be reached");
     }
 
     @Test

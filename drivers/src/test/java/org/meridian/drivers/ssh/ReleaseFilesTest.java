@@ -24,6 +24,7 @@ import org.meridian.core.model.LogSettings;
 import org.meridian.core.model.LogShipping;
 import org.meridian.core.model.Machine;
 import org.meridian.core.model.MachineName;
+import org.meridian.core.model.PushedImage;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
@@ -191,6 +192,15 @@ final class ReleaseFilesTest {
                 .contains("name: \"journal_rows\"", "    profiles: !override [meridian-outliving]\n")
                 .doesNotContain("10.0.0.5");
         assertThat(KeptText.override(content)).contains("    ports: !override [\"10.0.0.5:5432:5432\"]\n");
+    }
+
+    @Test
+    void what_keeps_data_has_its_image_under_the_name_that_the_machine_knows_it_by() {
+        ImageReference postgres = ImageReference.parse("ghcr.io/team/postgres@sha256:" + "c".repeat(64));
+
+        assertThat(KeptText.override(RELEASE.content().pulling(image -> PushedImage.relayed(postgres))))
+                .contains("    image: \"relay.meridian.invalid/team/postgres:sha256-" + "c".repeat(64)
+                        + "\"\n    pull_policy: never\n");
     }
 
     @Test
