@@ -84,7 +84,7 @@ final class TrafficLayers {
         AppProxies proxies = new AppProxies(app, layer.each(), List.of(), sites, connections);
         URI address = URI.create("http://" + layer.hostname() + (port == 80 ? "" : ":" + port));
         return new TrafficParts(
-                new ProxiesTraffic(app, proxies, address, tasks, time),
+                ProxiesTraffic.of(app, proxies, address, tasks, time),
                 new ProxiesMetrics(app.name(), proxies, tasks),
                 region -> proxies.entrances(region.name()),
                 List.of());
@@ -110,7 +110,7 @@ final class TrafficLayers {
     }
 
     private TrafficParts before(TrafficParts edge, AppProxies proxies, EventSink events) {
-        TrafficDriver behind = new ProxiesTraffic(app, proxies, edge.driver().address(), tasks, time);
+        TrafficDriver behind = ProxiesTraffic.of(app, proxies, edge.driver().address(), tasks, time);
         return new TrafficParts(
                 new EdgeBeforeProxies(app, edge.driver(), behind, proxies, time, events),
                 new CountsBesideProxies(edge.counts(), new ProxiesMetrics(app.name(), proxies, tasks), proxies),

@@ -21,10 +21,6 @@ final class MachineTraffic implements TrafficDriver {
         this.haproxy = haproxy;
     }
 
-    RegionName region() {
-        return proxy.region();
-    }
-
     @Override
     public List<Pool> observe() throws InterruptedException {
         return haproxy.observe().stream().map(this::outside).toList();

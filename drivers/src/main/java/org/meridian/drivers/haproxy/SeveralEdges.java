@@ -18,19 +18,23 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.model.Weight;
 import org.meridian.core.spi.Tasks;
 import org.meridian.core.spi.TrafficDriver;
+import org.meridian.core.traffic.Everywhere;
 
 /**
  * Several edges side by side, to each of which users may come: what is done is done to all, and an origin is as far as it is at the
- * one where it is least. A change that reached only some of them is seen as not made, so it is made again.
+ * one where it is least. A change that reached only some of them is seen as not made, so it is
+ * made again; one that does not answer keeps no other from being told.
  */
 public final class SeveralEdges implements TrafficDriver {
     private final List<TrafficDriver> edges;
     private final Tasks tasks;
+    private final Everywhere everywhere;
 
     /** These edges, at least one; users are told the address of the first. */
     public SeveralEdges(List<TrafficDriver> edges, Tasks tasks) {
         this.edges = List.copyOf(edges);
         this.tasks = tasks;
+        this.everywhere = new Everywhere(tasks);
         if (edges.isEmpty()) {
             throw new IllegalArgumentException("no edge");
         }
@@ -81,23 +85,23 @@ public final class SeveralEdges implements TrafficDriver {
 
     @Override
     public void prepare() throws InterruptedException {
-        tasks.forEach(edges, TrafficDriver::prepare);
+        everywhere.tell(edges, TrafficDriver::prepare);
     }
 
     @Override
     public void apply(PoolTarget target) throws InterruptedException {
-        tasks.forEach(edges, edge -> edge.apply(target));
+        everywhere.tell(edges, edge -> edge.apply(target));
     }
 
     @Override
     public void drain(RegionName region, Collection<ServerName> servers) throws InterruptedException {
-        tasks.forEach(edges, edge -> edge.drain(region, servers));
+        everywhere.tell(edges, edge -> edge.drain(region, servers));
     }
 
     @Override
     public boolean disconnect(RegionName region, Collection<ServerName> servers) throws InterruptedException {
         AtomicBoolean all = new AtomicBoolean(true);
-        tasks.forEach(edges, edge -> {
+        everywhere.tell(edges, edge -> {
             if (!edge.disconnect(region, servers)) {
                 all.set(false);
             }
@@ -112,7 +116,7 @@ public final class SeveralEdges implements TrafficDriver {
 
     @Override
     public void destroyAll() throws InterruptedException {
-        tasks.forEach(edges, TrafficDriver::destroyAll);
+        everywhere.tell(edges, TrafficDriver::destroyAll);
     }
 
     @Override

@@ -91,7 +91,8 @@ public final class Invariants {
                 requireJudged(by, pool, release, sentAt);
                 requireCounted(by, pool, release);
                 raisedAt.put(pool.region, world.scheduler.nanos());
-                if (pool.region.equals(world.app.primary())) {
+                boolean keeps = effect == Effect.DRAIN && by.from().equals(Optional.of(release));
+                if (pool.region.equals(world.app.primary()) && !keeps) {
                     requireMayMove(by, release, sentAt);
                 }
             }
@@ -162,7 +163,8 @@ public final class Invariants {
     }
 
     /**
-     * I1: the primary's users move only to a release that every other region serves healthily, or back. A rollback
+     * I1: the primary's users move only to a release that every other region serves healthily, or back. What they had
+     * and still have may get more of them when a server of the other leaves, since they have to go somewhere. A rollback
      * leaves out regions that it says it leaves out, and ones whose servers it has yet to make.
      */
     private void requireMayMove(Deployer by, ReleaseId release, long sentAt) {
