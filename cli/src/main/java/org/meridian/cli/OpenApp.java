@@ -166,7 +166,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public StatusReport status() throws InterruptedException {
-        return new ReadStatus(workspace, services()).run(accessories);
+        return new ReadStatus(workspace, services()).run();
     }
 
     private ReadServices services() {

@@ -19,6 +19,7 @@ import org.meridian.core.model.Schedule;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.WorkerContainer;
 import org.meridian.core.operation.JobReport;
+import org.meridian.core.operation.SeenBackups;
 import org.meridian.core.operation.ServicesReport;
 import org.meridian.core.operation.ServicesReport.KeptRow;
 import org.meridian.core.operation.ServicesReport.Unasked;
@@ -117,7 +118,7 @@ final class ServicesViewTest {
     }
 
     private static KeptRow kept(String name, String state, Optional<Instant> since) {
-        return new KeptRow(name, EU, "ops@lab-1", state, since, List.of("volume rows"));
+        return new KeptRow(name, EU, "ops@lab-1", state, since, List.of("volume rows"), SeenBackups.NONE);
     }
 
     private static JobReport.Row job(String name, Optional<Instant> running, JobRun.End end) {

@@ -126,18 +126,6 @@ public final class AccessoryWork {
         }
     }
 
-    /** Tells why nobody should rely on some backup; that the machine does not answer keeps nobody from anything. */
-    void warn() throws InterruptedException {
-        if (wanted().isEmpty()) {
-            return;
-        }
-        try {
-            list().stream().flatMap(seen -> seen.backups().warning().stream()).forEach(workspace::note);
-        } catch (Failure e) {
-            workspace.note("Backups could not be looked at: " + e.diagnostic().summary());
-        }
-    }
-
     /** The names of a service's backups, oldest first. */
     public List<String> backups(String service) throws InterruptedException {
         requireThere(service);

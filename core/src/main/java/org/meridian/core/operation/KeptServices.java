@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
+import org.meridian.core.model.Kept.KeptService;
 import org.meridian.core.model.Server;
 import org.meridian.core.operation.ServicesReport.KeptRow;
 import org.meridian.core.operation.ServicesReport.Unasked;
@@ -27,12 +28,14 @@ final class KeptServices {
 
     private final App app;
     private final Accessories accessories;
+    private final Instant now;
     private volatile List<KeptRow> rows = List.of();
     private volatile Optional<Unasked> unasked = Optional.empty();
 
-    KeptServices(App app, Accessories accessories) {
+    KeptServices(App app, Accessories accessories, Instant now) {
         this.app = requireNonNull(app, "app is null");
         this.accessories = requireNonNull(accessories, "accessories is null");
+        this.now = requireNonNull(now, "now is null");
     }
 
     /** Asks once; an app that has no such machine has nobody to be asked. */
@@ -69,11 +72,23 @@ final class KeptServices {
         Set<String> missing = new TreeSet<>(wanted());
         missing.removeAll(there.stream().map(Accessory::name).collect(Collectors.toSet()));
         List<KeptRow> all = new ArrayList<>();
-        there.forEach(one -> all.add(
-                new KeptRow(one.name(), machine.region(), named(machine), one.state(), time(one.since()), one.data())));
-        missing.forEach(name ->
-                all.add(new KeptRow(name, machine.region(), named(machine), MISSING, Optional.empty(), List.of())));
+        there.forEach(one -> all.add(new KeptRow(
+                one.name(),
+                machine.region(),
+                named(machine),
+                one.state(),
+                time(one.since()),
+                one.data(),
+                backups(one))));
+        missing.forEach(name -> all.add(new KeptRow(
+                name, machine.region(), named(machine), MISSING, Optional.empty(), List.of(), SeenBackups.NONE)));
         return all;
+    }
+
+    private SeenBackups backups(Accessory one) {
+        Optional<KeptService> wanted =
+                Optional.ofNullable(app.compose().kept().services().get(one.name()));
+        return SeenAccessory.of(one, wanted, now).backups();
     }
 
     private static String named(Server machine) {

@@ -42,7 +42,8 @@ public final class ReadServices {
                 .sorted(Comparator.comparing(Server::region).thenComparing(Server::name))
                 .toList();
         var answers = new Sought(history);
-        KeptServices kept = new KeptServices(workspace.app(), accessories);
+        KeptServices kept = new KeptServices(
+                workspace.app(), accessories, workspace.world().time().now());
         List<Tasks.Work> questions = new ArrayList<>();
         busy.forEach(server -> questions.add(() -> answers.ask(server)));
         questions.add(kept::ask);

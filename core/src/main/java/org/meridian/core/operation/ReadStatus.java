@@ -18,7 +18,6 @@ import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.operation.StatusReport.RegionStatus;
 import org.meridian.core.operation.StatusReport.ServerStatus;
 import org.meridian.core.plan.Observation;
-import org.meridian.core.spi.Accessories;
 import org.meridian.core.spi.Ownership;
 import org.meridian.core.spi.StateStore;
 
@@ -39,18 +38,16 @@ public final class ReadStatus {
         this.services = Optional.of(services);
     }
 
-    /** The same, and says where a backup of what keeps data failed or is overdue. */
-    public StatusReport run(Accessories accessories) throws InterruptedException {
-        StatusReport report = run();
-        new AccessoryWork(workspace, accessories).warn();
-        return report;
-    }
-
-    /** Looks, and changes nothing. */
+    /** Looks, and changes nothing; says where a backup of what keeps data failed or is overdue. */
     public StatusReport run() throws InterruptedException {
         Observation observed = workspace.observe();
         StatusReport status = of(observed);
-        return services.isPresent() ? status.with(services.get().of(observed)) : status;
+        if (services.isEmpty()) {
+            return status;
+        }
+        ServicesReport found = services.get().of(observed);
+        found.kept().stream().flatMap(row -> row.backups().warning().stream()).forEach(workspace::note);
+        return status.with(found);
     }
 
     /** The status of a world that was looked at, without its services. */

@@ -18,6 +18,9 @@ import org.meridian.core.spi.Accessories.Saved;
  * @param warning why nobody should rely on them, as one clause; empty where nothing is wrong
  */
 public record SeenBackups(Backups backups, Optional<Duration> age, Optional<String> warning) {
+    /** None, and nobody expects any. */
+    public static final SeenBackups NONE = new SeenBackups(Backups.NONE, Optional.empty(), Optional.empty());
+
     /** A backup by schedule is done by then, or never: its own limit, and a little for the machine to start. */
     private static final Duration LONGEST = Duration.ofHours(2).plusMinutes(15);
 

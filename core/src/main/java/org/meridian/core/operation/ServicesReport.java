@@ -106,9 +106,16 @@ public record ServicesReport(
      * @param state   in the engine's words, such as {@code running, healthy}; {@code missing} where its container was never made
      * @param since   when it was started; empty where it never was
      * @param data    the volumes and directories that it has mounted
+     * @param backups its backups
      */
     public record KeptRow(
-            String name, RegionName region, String machine, String state, Optional<Instant> since, List<String> data) {
+            String name,
+            RegionName region,
+            String machine,
+            String state,
+            Optional<Instant> since,
+            List<String> data,
+            SeenBackups backups) {
         /** Copies the list. */
         public KeptRow {
             requireNonNull(name, "name is null");
@@ -117,6 +124,7 @@ public record ServicesReport(
             requireNonNull(state, "state is null");
             requireNonNull(since, "since is null");
             data = List.copyOf(data);
+            requireNonNull(backups, "backups is null");
         }
 
         /** Whether it runs and its health check, where it has one, does not say otherwise; one that is starting is well so far. */

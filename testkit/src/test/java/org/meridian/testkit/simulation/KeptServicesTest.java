@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.Receipt.Outcome;
 import org.meridian.core.model.Server;
+import org.meridian.core.model.ServerDuties;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.operation.AccessoryWork;
+import org.meridian.core.operation.ReadServices;
+import org.meridian.core.operation.ReadStatus;
 import org.meridian.core.operation.Retire;
+import org.meridian.core.operation.Workspace;
 
 /** Services that keep data, in a world whose machines stay. */
 class KeptServicesTest {
@@ -53,6 +61,34 @@ class KeptServicesTest {
         assertThat(work.remove(Shape.DATABASE)).isEmpty();
 
         assertThat(story.world.data.on(SimulatedApps.EU, 1)).isEmpty();
+    }
+
+    @Test
+    void statusAsksTheMachineThatKeepsDataOnceAndSaysWhichBackupFailed() throws InterruptedException {
+        story.deploy(1);
+        Deployer person = story.world.deployer("person");
+        AtomicInteger asked = new AtomicInteger();
+        Instant begun = Instant.parse("2026-07-15T03:00:00Z");
+        var accessories = new SimulatedAccessories(story.world, person) {
+            @Override
+            public List<Accessory> list(Server place) {
+                asked.incrementAndGet();
+                var failed = new Backups(Optional.empty(), Optional.of(begun), Optional.empty());
+                return List.of(new Accessory(
+                        Shape.DATABASE, "", "running", begun.toString(), Optional.empty(), failed, List.of()));
+            }
+        };
+        Workspace workspace = story.world.workspace(person);
+        ServerDuties idle = new ServerDuties(Set.of(), List.of(), List.of(), List.of());
+
+        var status = new ReadStatus(workspace, new ReadServices(workspace, server -> idle, accessories)).run();
+
+        assertThat(asked).hasValue(1);
+        assertThat(status.services().kept()).hasSize(1);
+        assertThat(story.world.events())
+                .filteredOn(event -> event instanceof RolloutEvent.Note note
+                        && note.text().startsWith("the backup of " + Shape.DATABASE + " begun at " + begun + " failed"))
+                .hasSize(1);
     }
 
     @Test
