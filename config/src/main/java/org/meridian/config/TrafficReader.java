@@ -48,7 +48,23 @@ final class TrafficReader {
                 };
         // Nobody asks for an app on this machine's 127.0.0.1 by its public names.
         boolean byName = !(layer instanceof TrafficLayer.Here);
-        return new TrafficSettings(layer, cookie(sticky), answerWithin, byName ? hosts : List.of());
+        return new TrafficSettings(
+                layer, cookie(sticky), answerWithin, byName ? hosts : List.of(), senders(traffic, driver));
+    }
+
+    /** Before HAProxy that users come to may be a load balancer of another kind. */
+    private static List<String> senders(Section traffic, String driver) {
+        if (driver.equals(DNS) || (driver.equals(DRIVERS.getFirst()) && traffic.has("machines"))) {
+            return ProxiesReader.senders(traffic);
+        }
+        if (traffic.has(ProxiesReader.SENDERS)) {
+            traffic.find(ProxiesReader.SENDERS)
+                    .ifPresent(field -> field.keyError(
+                            "wrong-place",
+                            "nothing that speaks the PROXY protocol stands before what users come to here",
+                            "Leave it out, or write 'driver: dns', or 'driver: haproxy' with machines."));
+        }
+        return List.of();
     }
 
     /** What stands for a layer in which a problem was found. */

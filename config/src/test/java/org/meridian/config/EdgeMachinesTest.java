@@ -48,6 +48,9 @@ class EdgeMachinesTest {
             driver: dns, hostname: a.b.de, trusted_proxies: ['10.0.0.1 !'] }    | neither an IP address nor a range
             driver: dns, hostname: a.b.de, trusted_proxies: ['2001:db8::/8'] }  | neither an IP address nor a range
             driver: dns, hostname: a.b.de, trusted_proxies: 10.0.0.1 }          | traffic.trusted_proxies
+            driver: dns, hostname: a.b.de, proxy_protocol: [10.0.0.0/33] }      | neither an IP address nor a range
+            driver: cloudflare, hostname: a.b.de, proxy_protocol: [10.0.0.1] }  | nothing that speaks the PROXY protocol
+            driver: haproxy, proxy_protocol: [10.0.0.1] }                       | nothing that speaks the PROXY protocol
             """)
     void mistakesAreNamed(String traffic, String summary) {
         List<Diagnostic> problems = folder.write("meridian.yml", ON_HOSTS + "traffic: { " + traffic + "\n")
@@ -77,6 +80,14 @@ class EdgeMachinesTest {
                         .trusted())
                 .contains("173.245.48.0/20", "2606:4700::/32", "10.0.0.1");
         assertThat(proxies("driver: haproxy")).isEmpty();
+    }
+
+    @Test
+    void whatSpeaksTheProxyProtocolIsNamedForWhatUsersComeTo() {
+        for (String traffic : List.of("driver: dns, hostname: a.b.de", "driver: haproxy, machines: [ops@a.de]")) {
+            folder.write("meridian.yml", ON_HOSTS + "traffic: { " + traffic + ", proxy_protocol: [10.0.0.4] }\n");
+            assertThat(folder.load().app().traffic().senders()).containsExactly("10.0.0.4");
+        }
     }
 
     @Test

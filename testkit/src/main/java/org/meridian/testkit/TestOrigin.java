@@ -16,7 +16,8 @@ import org.meridian.core.model.ServerName;
 /**
  * A real origin on this machine that behaves as the request's path asks: {@code /up} is its health, {@code /slow} is held
  * until released, {@code /pause} takes 200 ms, {@code /login} sets a session, {@code /answer/503/250} answers with that
- * status after so many milliseconds, and {@code /drop} gets no answer.
+ * status after so many milliseconds, and {@code /user} says who the user is and
+ * {@code /drop} gets no answer.
  */
 public final class TestOrigin implements AutoCloseable {
     private static final long PAUSE_MILLIS = 200;
@@ -61,6 +62,7 @@ public final class TestOrigin implements AutoCloseable {
         server.createContext("/login", this::login);
         server.createContext("/stream", this::stream);
         server.createContext("/head/", this::longHead);
+        server.createContext("/user", this::tellUser);
         server.createContext("/pause", exchange -> answerAfter(exchange, 200, PAUSE_MILLIS));
         server.createContext("/answer/", this::answerAsAsked);
         server.createContext("/drop", HttpExchange::close);
@@ -134,6 +136,13 @@ public final class TestOrigin implements AutoCloseable {
         } catch (InterruptedException e) {
             exchange.close();
         }
+    }
+
+    /** Says who the user is, as it was passed on. */
+    private void tellUser(HttpExchange exchange) throws IOException {
+        String user = exchange.getRequestHeaders().getFirst("X-Forwarded-For");
+        exchange.getResponseHeaders().add("X-User", user == null ? "nobody" : user);
+        answer(exchange, 200);
     }
 
     private void longHead(HttpExchange exchange) throws IOException {

@@ -65,7 +65,11 @@ public final class TrafficApp {
         TrafficSettings traffic = app.traffic();
         return with(
                 app,
-                new TrafficSettings(traffic.layer(), traffic.stickyCookie(), traffic.answerWithin(), List.of(hosts)));
+                new TrafficSettings(traffic.layer(),
+                        traffic.stickyCookie(),
+                        traffic.answerWithin(),
+                        List.of(hosts),
+                        traffic.senders()));
     }
 
     /** The same app behind another traffic layer. */

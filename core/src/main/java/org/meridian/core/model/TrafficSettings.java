@@ -13,9 +13,14 @@ import java.util.Optional;
  * @param stickyCookie the cookie that keeps a user on one origin; empty for none
  * @param answerWithin how long the app may take to begin an answer; an answer that has begun may then be silent for longer
  * @param hosts        the names that users ask for; empty where the app has all requests that come to its machines
+ * @param senders      addresses and ranges in CIDR form of what stands before the layer and begins each connection with the PROXY protocol
  */
 public record TrafficSettings(
-        TrafficLayer layer, Optional<String> stickyCookie, Duration answerWithin, List<String> hosts) {
+        TrafficLayer layer,
+        Optional<String> stickyCookie,
+        Duration answerWithin,
+        List<String> hosts,
+        List<String> senders) {
     /** How long an app may take to begin an answer where nothing is configured. */
     public static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
 
@@ -25,11 +30,12 @@ public record TrafficSettings(
         requireNonNull(stickyCookie, "stickyCookie is null");
         requireNonNull(answerWithin, "answerWithin is null");
         hosts = List.copyOf(hosts);
+        senders = List.copyOf(senders);
     }
 
     /** Of an app that has all requests. */
     public TrafficSettings(TrafficLayer layer, Optional<String> stickyCookie, Duration answerWithin) {
-        this(layer, stickyCookie, answerWithin, List.of());
+        this(layer, stickyCookie, answerWithin, List.of(), List.of());
     }
 
     /** With the usual time for answers. */

@@ -15,15 +15,18 @@ import org.meridian.core.model.AppName;
  *
  * @param port      where they come
  * @param hosts     the names that they ask for; empty for all that no other app has
+ * @param senders   addresses and ranges of what begins each connection to the port with the PROXY protocol
  * @param first     the backend that takes them
  * @param countries the map from a user's country to the order of backends; empty where countries don't matter
  */
-record Claim(AppName app, int port, List<String> hosts, String first, Optional<String> countries) {
+record Claim(
+        AppName app, int port, List<String> hosts, List<String> senders, String first, Optional<String> countries) {
     private static final String MARK = "#: ";
 
     Claim {
         requireNonNull(app, "app is null");
         hosts = List.copyOf(hosts);
+        senders = List.copyOf(senders);
         requireNonNull(first, "first is null");
         requireNonNull(countries, "countries is null");
     }
@@ -33,6 +36,8 @@ record Claim(AppName app, int port, List<String> hosts, String first, Optional<S
         StringBuilder lines = new StringBuilder(MARK + "app " + app + "\n");
         lines.append(MARK + "port ").append(port).append('\n');
         hosts.forEach(host -> lines.append(MARK + "host ").append(host).append('\n'));
+        senders.forEach(
+                sender -> lines.append(MARK + "proxy-protocol ").append(sender).append('\n'));
         lines.append(MARK + "first ").append(first).append('\n');
         countries.ifPresent(map -> lines.append(MARK + "countries ").append(map).append('\n'));
         return lines.toString();
@@ -71,6 +76,7 @@ record Claim(AppName app, int port, List<String> hosts, String first, Optional<S
     private static final class Draft {
         private final String app;
         private final List<String> hosts = new ArrayList<>();
+        private final List<String> senders = new ArrayList<>();
         private int port;
         private String first = "";
         private Optional<String> countries = Optional.empty();
@@ -83,6 +89,7 @@ record Claim(AppName app, int port, List<String> hosts, String first, Optional<S
             switch (key) {
                 case "port" -> port = value.matches("\\d{1,5}") ? Integer.parseInt(value) : 0;
                 case "host" -> hosts.add(value);
+                case "proxy-protocol" -> senders.add(value);
                 case "first" -> first = value;
                 case "countries" -> countries = Optional.of(value);
                 default -> {
@@ -94,7 +101,7 @@ record Claim(AppName app, int port, List<String> hosts, String first, Optional<S
 
         Claim claim() {
             try {
-                return new Claim(new AppName(app), port, hosts, first, countries);
+                return new Claim(new AppName(app), port, hosts, senders, first, countries);
             } catch (IllegalArgumentException e) {
                 throw unknown("app " + app);
             }

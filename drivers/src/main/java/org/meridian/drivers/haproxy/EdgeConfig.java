@@ -55,6 +55,7 @@ final class EdgeConfig {
                 app.name(),
                 port,
                 app.traffic().hosts(),
+                routes.senders(),
                 routes.first(),
                 routes.countries().isEmpty() ? Optional.empty() : Optional.of(EdgeFiles.countries(app.name())));
         require(PATH, app.serve().health().path(), "serve.health.path");

@@ -35,6 +35,11 @@ final class EdgeRoutes implements Routes {
     }
 
     @Override
+    public List<String> senders() {
+        return app.traffic().senders();
+    }
+
+    @Override
     public String client() {
         return CLIENT.text();
     }

@@ -79,13 +79,28 @@ final class Frame {
                 claims.stream().filter(claim -> !claim.hosts().isEmpty()).toList();
         Optional<Claim> rest =
                 claims.stream().filter(claim -> claim.hosts().isEmpty()).findFirst();
-        String entries = (named.isEmpty() ? "" : HOST)
+        String entries = senders(claims)
+                + (named.isEmpty() ? "" : HOST)
                 + named.stream().map(Frame::entries).collect(joining())
                 + rest.flatMap(claim -> byCountry(claim, "")).orElse("");
         return USERS.with("port", Integer.toString(port))
                 .with("entries", entries)
                 .with("rest", rest.map(Claim::first).orElse(NOBODY))
                 .text();
+    }
+
+    /** Who speaks the PROXY protocol is known before the app is, so what one app configures counts for all at its port. */
+    private static String senders(List<Claim> claims) {
+        List<String> all = claims.stream()
+                .flatMap(claim -> claim.senders().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        return all.isEmpty()
+                ? ""
+                : all.stream()
+                        .map(sender -> "    acl sender src " + sender + "\n")
+                        .collect(joining("", "", "    tcp-request connection expect-proxy layer4 if sender\n"));
     }
 
     private static String entries(Claim claim) {

@@ -10,6 +10,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.Proxies;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.TrafficLayer;
 
 /**
  * A proxy: the servers beside it first, then the region's other machines, then those of the primary and of the others by distance.
@@ -67,6 +68,14 @@ final class ProxyRoutes implements Routes {
     @Override
     public String first() {
         return names.pool(self.region());
+    }
+
+    /** Behind an edge it is the edge that they come to. */
+    @Override
+    public List<String> senders() {
+        return app.traffic().layer() instanceof TrafficLayer.Dns
+                ? app.traffic().senders()
+                : List.of();
     }
 
     @Override

@@ -11,6 +11,9 @@ interface Routes {
     /** The backend for a request of which nothing is known. */
     String first();
 
+    /** Addresses and ranges of what begins each connection with the PROXY protocol. */
+    List<String> senders();
+
     /** A pool's lines that say who the user is to the app. */
     String client();
 

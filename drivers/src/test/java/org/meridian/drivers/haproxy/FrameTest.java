@@ -16,7 +16,7 @@ final class FrameTest {
     private static final Claim REST = claim("rest", 80);
 
     private static Claim claim(String app, int port, String... hosts) {
-        return new Claim(new AppName(app), port, List.of(hosts), app + ".pool-eu", Optional.empty());
+        return new Claim(new AppName(app), port, List.of(hosts), List.of(), app + ".pool-eu", Optional.empty());
     }
 
     @Test
@@ -58,11 +58,21 @@ final class FrameTest {
     @Test
     void an_edge_asks_for_the_country_of_the_apps_own_users_alone() {
         var edge = new Claim(
-                new AppName("journal"), 80, List.of("journal.example.com"), "journal.pool-eu", Optional.of("/map"));
+                new AppName("journal"), 80, List.of("journal.example.com"), List.of(), "journal.pool-eu", Optional.of("/map"));
 
         assertThat(Frame.of(List.of(edge)))
                 .contains("use_backend %[req.hdr(CF-IPCountry),upper,map_str(/map,/journal.pool-eu),word(1,/)]"
                         + " if { var(txn.host) -m str journal.example.com } { req.hdr(CF-IPCountry) -m found }\n");
+    }
+
+    @Test
+    void the_proxy_protocol_is_accepted_from_the_addresses_that_any_app_at_the_port_names() {
+        var one = new Claim(new AppName("a"), 80, List.of(), List.of("10.0.0.4"), "a.pool-eu", Optional.empty());
+        var other = new Claim(new AppName("b"), 81, List.of(), List.of(), "b.pool-eu", Optional.empty());
+
+        assertThat(Frame.of(List.of(one, SHOP, other)))
+                .containsOnlyOnce(
+                        "    acl sender src 10.0.0.4\n    tcp-request connection expect-proxy layer4 if sender\n");
     }
 
     @Test
@@ -86,7 +96,8 @@ final class FrameTest {
 
     @Test
     void claims_are_read_back_as_they_were_written_and_what_is_not_known_is_refused() {
-        var edge = new Claim(new AppName("edge"), 8080, List.of(), "edge.pool-eu", Optional.of("/map"));
+        var edge = new Claim(
+                new AppName("edge"), 8080, List.of(), List.of("10.0.0.4"), "edge.pool-eu", Optional.of("/map"));
 
         assertThat(Claim.parse(JOURNAL.lines() + edge.lines())).containsExactly(JOURNAL, edge);
         assertThat(Claim.parse("")).isEmpty();

@@ -21,10 +21,15 @@ final class HaproxyOfDebian12Test extends HaproxyInAContainer {
 
     @BeforeAll
     static void makeItsImage() throws InterruptedException {
+        debian12 = image12();
+    }
+
+    /** Made where it is not there yet. */
+    static LocalImage image12() throws InterruptedException {
         String reference = DOCKER.run(Command.of("bash", SCRIPT.toString()).within(Duration.ofMinutes(10)))
                 .expect("making an image of Debian 12", "See what it says.")
                 .strip();
-        debian12 = LocalImage.existing(reference, DOCKER);
+        return LocalImage.existing(reference, DOCKER);
     }
 
     HaproxyOfDebian12Test() {

@@ -31,6 +31,7 @@ import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.PoolTarget.OriginTarget;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.model.Weight;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.drivers.command.Command;
@@ -112,6 +113,32 @@ abstract class SharedHaproxy {
 
         assertThat(ask(SHOP)).isEqualTo("200 shop");
         assertThat(ask("anything.example.com")).isEqualTo("200 journal");
+    }
+
+    @Test
+    void the_proxy_protocol_says_who_the_user_is_from_the_addresses_named_and_from_nobody_else() throws Exception {
+        App app = app("journal", Optional.empty());
+        HaproxyTraffic journal = driver(TrafficApp.with(
+                app,
+                new TrafficSettings(
+                        app.traffic().layer(),
+                        Optional.empty(),
+                        app.traffic().answerWithin(),
+                        List.of(),
+                        List.of("127.0.0.1"))));
+        journal.prepare();
+        TestOrigin origin = origin("journal");
+        journal.apply(new PoolTarget(EU, List.of(new OriginTarget(origin.name(), origin.address(), Weight.FULL))));
+        await(() -> health(journal, "journal") == Health.HEALTHY);
+        String line = "PROXY TCP4 203.0.113.9 10.0.0.1 4711 80\r\n";
+        String request = "GET /user HTTP/1.1\r\nHost: a.example.com\r\nConnection: close\r\n\r\n";
+        Command inside = Command.of("socat", "-t30", "-", "TCP:127.0.0.1:80");
+
+        assertThat(machine.run(inside.reading(line + request)).output())
+                .containsIgnoringCase("x-user: 203.0.113.9")
+                .startsWith("HTTP/1.1 200");
+        assertThat(machine.run(inside.reading(request)).output()).doesNotContain("200");
+        assertThat(ask("a.example.com")).as("from another address").isEqualTo("200 journal");
     }
 
     @Test
