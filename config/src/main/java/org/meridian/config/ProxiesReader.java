@@ -14,8 +14,7 @@ final class ProxiesReader {
     static final String TRUSTED = "trusted_proxies";
     static final String SENDERS = "proxy_protocol";
 
-    private static final String EXAMPLE =
-            "Write addresses and ranges such as '%s: [10.0.0.0/8, 203.0.113.7]'.";
+    private static final String EXAMPLE = "Write addresses and ranges such as '%s: [10.0.0.0/8, 203.0.113.7]'.";
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
     private static final Pattern FOUR = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}(?:/(?:[89]|[12]\\d|3[0-2]))?");
     private static final Pattern SIX = Pattern.compile(

@@ -65,7 +65,8 @@ public final class TrafficApp {
         TrafficSettings traffic = app.traffic();
         return with(
                 app,
-                new TrafficSettings(traffic.layer(),
+                new TrafficSettings(
+                        traffic.layer(),
                         traffic.stickyCookie(),
                         traffic.answerWithin(),
                         List.of(hosts),

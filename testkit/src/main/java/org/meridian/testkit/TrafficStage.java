@@ -116,7 +116,8 @@ public abstract class TrafficStage {
         App app = app(Optional.empty());
         TrafficSettings traffic = app.traffic();
         return TrafficApp.with(
-                app, new TrafficSettings(
+                app,
+                new TrafficSettings(
                         traffic.layer(), traffic.stickyCookie(), answerWithin, traffic.hosts(), traffic.senders()));
     }
 

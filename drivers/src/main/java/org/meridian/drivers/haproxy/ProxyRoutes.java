@@ -73,9 +73,7 @@ final class ProxyRoutes implements Routes {
     /** Behind an edge it is the edge that they come to. */
     @Override
     public List<String> senders() {
-        return app.traffic().layer() instanceof TrafficLayer.Dns
-                ? app.traffic().senders()
-                : List.of();
+        return app.traffic().layer() instanceof TrafficLayer.Dns ? app.traffic().senders() : List.of();
     }
 
     @Override

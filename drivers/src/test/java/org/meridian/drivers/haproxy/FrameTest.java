@@ -58,7 +58,12 @@ final class FrameTest {
     @Test
     void an_edge_asks_for_the_country_of_the_apps_own_users_alone() {
         var edge = new Claim(
-                new AppName("journal"), 80, List.of("journal.example.com"), List.of(), "journal.pool-eu", Optional.of("/map"));
+                new AppName("journal"),
+                80,
+                List.of("journal.example.com"),
+                List.of(),
+                "journal.pool-eu",
+                Optional.of("/map"));
 
         assertThat(Frame.of(List.of(edge)))
                 .contains("use_backend %[req.hdr(CF-IPCountry),upper,map_str(/map,/journal.pool-eu),word(1,/)]"
