@@ -26,9 +26,10 @@ import org.meridian.drivers.terraform.Backend;
 import org.meridian.drivers.terraform.FleetProvider;
 import org.meridian.drivers.terraform.HostKeyPair;
 import org.meridian.drivers.terraform.MemoryBudget;
-import org.meridian.drivers.terraform.ServerMaterial;
+import org.meridian.drivers.terraform.MachineMaterial;
 import org.meridian.drivers.terraform.Terraform;
-import org.meridian.drivers.terraform.TerraformFleet;
+import org.meridian.core.placement.AloneOnMachines;
+import org.meridian.drivers.terraform.TerraformMachines;
 import org.meridian.drivers.terraform.TerraformSettings;
 import org.meridian.testkit.ec2.Ec2Cloud;
 import org.meridian.testkit.ec2.Machines;
@@ -77,7 +78,7 @@ final class TerraformStep {
     private void compare(int pairs) throws Exception {
         Path bare = Files.createDirectories(directory.resolve("bare"));
         Path capture = Files.createDirectories(directory.resolve("capture"));
-        TerraformFleet fleet = fleet("east", capture, List.of(region("east")), 1);
+        AloneOnMachines fleet = fleet("east", capture, List.of(region("east")), 1);
         fleet.converge(region("east"), servers("east", 1));
         copyTree(directory.resolve("east/east"), bare);
         terraform(bare, "init", "-input=false");
@@ -95,7 +96,7 @@ final class TerraformStep {
         }
     }
 
-    private void turn(int pair, String what, TerraformFleet fleet, List<ServerSpec> wanted, Path capture, Path bare)
+    private void turn(int pair, String what, AloneOnMachines fleet, List<ServerSpec> wanted, Path capture, Path bare)
             throws Exception {
         long start = System.nanoTime();
         fleet.converge(region("east"), wanted);
@@ -135,7 +136,7 @@ final class TerraformStep {
         List<Region> all = IntStream.rangeClosed(1, regions)
                 .mapToObj(number -> region("region-" + number))
                 .toList();
-        TerraformFleet fleet = fleet("memory-" + regions, directory.resolve("unused"), all, regions);
+        AloneOnMachines fleet = fleet("memory-" + regions, directory.resolve("unused"), all, regions);
         long start = System.nanoTime();
         try (MemoryWatch watch = MemoryWatch.start()) {
             new VirtualThreads().forEach(all, region ->
@@ -215,7 +216,7 @@ final class TerraformStep {
 
     // ---- the fleet
 
-    private TerraformFleet fleet(String name, Path capture, List<Region> regions, int atOnce) throws IOException {
+    private AloneOnMachines fleet(String name, Path capture, List<Region> regions, int atOnce) throws IOException {
         TerraformSettings settings = new TerraformSettings(
                 program(name, capture).toString(),
                 LocalDirectory.at(directory.resolve(name)),
@@ -224,17 +225,17 @@ final class TerraformStep {
                 atOnce,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(2));
-        ServerMaterial material = new ServerMaterial(
-                APP, 3000, () -> UserData.of(APP, "deploy", KEY), () -> KEY,
+        MachineMaterial material = new MachineMaterial(
+                APP, machine -> 3000, () -> UserData.of(APP, "deploy", KEY), () -> KEY,
                 (server, generation) -> new HostKeyPair(KEY, Secret.of("PRIVATE KEY OF " + server + "\n")),
                 new Ownership(Optional::empty));
-        return new TerraformFleet(
+        return new AloneOnMachines(new TerraformMachines(
                 FleetProvider.AWS,
                 regions,
                 Map.of(),
                 material,
                 new Terraform(settings, new LocalProcesses(), event -> {}, new SystemTime()),
-                new VirtualThreads());
+                new VirtualThreads()), new Ownership(Optional::empty));
     }
 
     /** Terraform with the cloud's address; it keeps what the driver deletes after a run, for the bare command. */

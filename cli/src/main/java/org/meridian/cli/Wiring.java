@@ -43,6 +43,7 @@ import org.meridian.core.rollout.World;
 import org.meridian.core.spi.FleetDriver;
 import org.meridian.core.spi.ImageRegistry;
 import org.meridian.core.spi.KeyAccess;
+import org.meridian.core.spi.MachineProvider;
 import org.meridian.core.spi.MetricSource;
 import org.meridian.core.spi.Notifier;
 import org.meridian.core.spi.Ownership;
@@ -52,10 +53,9 @@ import org.meridian.core.spi.Time;
 import org.meridian.drivers.command.EdgeMachine;
 import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.hooks.ProcessHooks;
-import org.meridian.drivers.hosts.HostsFleet;
 import org.meridian.drivers.hosts.Site;
 import org.meridian.drivers.local.LocalEdge;
-import org.meridian.drivers.local.LocalFleet;
+import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalImage;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalRegistry;
@@ -103,13 +103,16 @@ final class Wiring {
     private final DeployKey key;
     private final HostKeyPins pins;
     private final SshConnections connections;
+    private final Announcer events = new Announcer();
+    private final AppMachines machines;
 
     private Wiring(Configuration configuration, EventSink events) {
+        this.events.add(events);
         this.configuration = configuration;
         this.app = configuration.app();
         this.names = new LocalNames(app.name());
         this.registry = new LocalRegistry(names, image, processes);
-        this.state = PatientStore.of(StateStores.open(configuration.state(), app.name()), time, events);
+        this.state = PatientStore.of(StateStores.open(configuration.state(), app.name()), time, this.events);
         this.ownership = new Ownership(state::identity);
         this.ssh = LocalDirectory.at(configuration.local()).inside("ssh");
         this.secrets = SecretStores.of(configuration, processes);
@@ -117,16 +120,25 @@ final class Wiring {
         Optional<DeployKey> team = configuration.deployKey().map(new DeployKeys(secrets)::of);
         this.key = team.orElseGet(() -> new KeptDeployKey(ssh));
         this.connections = new SshConnections(configuration.ssh(), team, pins);
+        this.machines = new AppMachines(
+                configuration,
+                providers(),
+                processes,
+                new SshAccess(connections),
+                hosts(new FirstHostKeys(state)::spent),
+                ownership,
+                time);
     }
 
     /** Opens the app that a configuration file describes; throws a Failure of kind USAGE with every problem in it. */
     static Meridian open(Path configFile, EventSink events) {
         Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile), events);
         wiring.closeToOthers();
-        Telemetry telemetry = wiring.telemetry(events);
+        Telemetry telemetry = wiring.telemetry();
+        wiring.events.add(telemetry);
         SshServers servers = new SshServers(wiring.app.name(), wiring.servers(server -> true));
         return new OpenApp(
-                wiring.workspace(both(events, telemetry)),
+                wiring.workspace(),
                 servers,
                 servers,
                 servers,
@@ -180,8 +192,10 @@ final class Wiring {
     private List<SshAddress> machinesOfTheTeam() throws InterruptedException {
         List<SshAddress> machines = new ArrayList<>();
         if (configuration.deployKey().isPresent()) {
-            for (Site site : MachineSites.of(configuration, processes).values()) {
-                site.source().machines().forEach(machine -> machines.add(machine.ssh()));
+            for (Site site : this.machines.sites().values()) {
+                site.source().machines().stream()
+                        .filter(machine -> machine.made().isEmpty())
+                        .forEach(machine -> machines.add(machine.ssh()));
             }
         }
         return machines;
@@ -214,7 +228,7 @@ final class Wiring {
         }
     }
 
-    private Telemetry telemetry(EventSink events) {
+    private Telemetry telemetry() {
         return new Telemetry(
                 app.name(),
                 Version.number(),
@@ -222,22 +236,15 @@ final class Wiring {
                 text -> events.emit(new RolloutEvent.Note(time.now(), text)));
     }
 
-    private static EventSink both(EventSink one, EventSink other) {
-        return event -> {
-            one.emit(event);
-            other.emit(event);
-        };
-    }
-
-    private Workspace workspace(EventSink events) {
-        return new Workspace(app, world(events), state, images(), secrets, Actor.name());
+    private Workspace workspace() {
+        return new Workspace(app, world(), state, images(), secrets, Actor.name());
     }
 
     /** Tries to get to every machine and server of the app that a configuration file describes. */
     static Reach reach(Path configFile) throws InterruptedException {
         Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile), event -> {});
         try (SshHosts hosts = wiring.hosts()) {
-            List<FleetDriver> used = wiring.fleets(event -> {}).stream()
+            List<FleetDriver> used = wiring.machines.fleets().stream()
                     .filter(fleet -> wiring.app.regions().stream()
                             .anyMatch(region -> region.provider().equals(fleet.provider())))
                     .toList();
@@ -253,16 +260,16 @@ final class Wiring {
                                 wiring.app,
                                 dns.each(),
                                 List.of(),
-                                MachineSites.of(wiring.configuration, wiring.processes),
+                                wiring.machines.sites(),
                                 wiring.connections)
                         .addresses()
                 : List.of();
     }
 
-    private World world(EventSink events) {
-        TrafficParts traffic = traffic(events);
+    private World world() {
+        TrafficParts traffic = traffic();
         return new World(
-                new Fleets(fleets(events)),
+                new Fleets(machines.fleets()),
                 hosts(new FirstHostKeys(state)::spent),
                 traffic.driver(),
                 metrics(traffic),
@@ -282,19 +289,13 @@ final class Wiring {
     }
 
     /** The local one last, since it takes networks away that machines may be reached through. */
-    private List<FleetDriver> fleets(EventSink events) {
+    private List<MachineProvider> providers() {
         // The key is made when the first server is: commands that only look leave nothing behind.
         Supplier<UserData> userData = () -> UserData.of(app.name(), DEPLOY_USER, authorizedKeys());
-        List<FleetDriver> fleets = new ArrayList<>();
-        fleets.add(new HostsFleet(
-                app.name(),
-                MachineSites.of(configuration, processes),
-                new SshAccess(connections),
-                new VirtualThreads(),
-                ownership));
-        fleets.addAll(TerraformFleets.open(configuration, key, userData, ownership, processes, events, time));
-        fleets.add(new LocalFleet(names, image, registry, userData, processes, ssh, ownership));
-        return fleets;
+        List<MachineProvider> providers = new ArrayList<>(
+                TerraformProviders.open(configuration, key, userData, ownership, processes, events, time));
+        providers.add(new LocalMachines(names, image, registry, userData, processes, ssh, ownership));
+        return providers;
     }
 
     /** For what meets no server for the first time. */
@@ -332,7 +333,7 @@ final class Wiring {
     /** Where a machine has a proxy, that alone reaches the app. */
     private Publishing publishing(RegionName region) {
         boolean proxied = app.traffic().layer().proxies().isPresent()
-                && MachineSites.of(configuration, processes).containsKey(region);
+                && machines.sites().containsKey(region);
         return proxied ? Publishing.TO_THE_MACHINE : Publishing.TO_THE_NETWORK;
     }
 
@@ -373,19 +374,19 @@ final class Wiring {
     /** Machines of an edge that are reached over SSH. */
     private List<EdgeMachine> edges() {
         return app.traffic().layer() instanceof TrafficLayer.Machines
-                ? traffic(event -> {}).edges()
+                ? traffic().edges()
                 : List.of();
     }
 
-    private TrafficParts traffic(EventSink events) {
+    private TrafficParts traffic() {
         var layers = new TrafficLayers(app, connections, time, new VirtualThreads());
         return switch (app.traffic().layer()) {
             case TrafficLayer.Here here -> layers.here(new LocalEdge(names, image, here.port(), processes), processes);
             case TrafficLayer.Machines machines ->
-                layers.machines(machines, MachineSites.of(configuration, processes), events);
-            case TrafficLayer.Dns dns -> layers.dns(dns, MachineSites.of(configuration, processes));
+                layers.machines(machines, this.machines.sites(), events);
+            case TrafficLayer.Dns dns -> layers.dns(dns, machines.sites());
             case TrafficLayer.Cloudflare cloudflare ->
-                layers.cloudflare(cloudflare, MachineSites.of(configuration, processes), System.getenv(), events);
+                layers.cloudflare(cloudflare, machines.sites(), System.getenv(), events);
         };
     }
 

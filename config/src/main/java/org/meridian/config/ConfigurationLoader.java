@@ -132,13 +132,15 @@ public final class ConfigurationLoader {
                     .flatMap(Draft::appName);
             composeFiles = new ComposeLocator(directory, problems).find(root);
             logs = new LogsReader(directory).read(root.section("logs"));
+            Section rolling = root.section("rollout");
             TerraformReader terraformReader = new TerraformReader(directory, environment);
             regions = new RegionsReader(
                     root,
                     name,
                     new SecretsReader(directory, root.find("secrets"), LogsReader.needed(logs)),
                     terraformReader,
-                    new HostsReader(directory));
+                    new HostsReader(directory),
+                    StrategyReader.read(rolling));
             env = EnvironmentReader.read(root.find("env"));
             reading = composeFiles.isEmpty()
                     ? Optional.empty()
@@ -166,7 +168,6 @@ public final class ConfigurationLoader {
                     .running(new JobsReader(compose, regions, served).read(root.find("jobs")));
             console = CommandReader.read(root.find("console"));
             probe = ProbeReader.read(root.section("probe"));
-            Section rolling = root.section("rollout");
             rollout = RolloutReader.read(rolling, regions, probe.timeout());
             metrics = MetricsReader.read(root.find("metrics"), rollout.canary().isPresent());
             requireCounts(rolling);
@@ -181,7 +182,7 @@ public final class ConfigurationLoader {
             SshReader sshReader = new SshReader(directory, environment);
             ssh = sshReader.read(reaching);
             mirror = RegistryReader.mirror(root.section("registry"));
-            push = PushReader.read(root, image, regions.machinesStay());
+            push = PushReader.read(root, image, regions.machinesExist());
             PushReader.check(push, regions.pushes());
             deployKey = sshReader.deployKey(reaching);
             keeping = keeping(new DataPlaces(regions, compose).read(said.places()));
@@ -196,7 +197,7 @@ public final class ConfigurationLoader {
 
         private void checkCompose(Problems problems, Set<String> ephemeral) {
             if (!views.isEmpty()) {
-                DataLoss loss = new DataLoss(ephemeral, regions.machinesStay(), keeping, problems);
+                DataLoss loss = new DataLoss(ephemeral, regions.machinesExist(), keeping, problems);
                 image.ifPresent(app -> views.forEach(view -> loss.check(view.document(), app)));
                 Set<String> lasting = kept.map(KeptServices::volumes).orElse(Set.of());
                 views.forEach(view -> new ServerFitness(view.document(), lasting, problems).check());
@@ -258,7 +259,7 @@ public final class ConfigurationLoader {
         /** Records in DNS live longer than servers that a release brings. */
         private void requireMachinesThatStay(Section steering) {
             Optional<Region> others = regions.regions().stream()
-                    .filter(region -> !region.provider().equals("hosts"))
+                    .filter(region -> !region.machinesStay())
                     .findFirst();
             if (traffic.layer() instanceof TrafficLayer.Dns && others.isPresent()) {
                 steering.find("driver")
@@ -268,7 +269,7 @@ public final class ConfigurationLoader {
                                         + others.get().name() + " (provider: "
                                         + others.get().provider()
                                         + ") brings machines of its own",
-                                "Give the region 'provider: hosts', or put an edge before it: 'driver: haproxy' with"
+                                "Write 'strategy: in_place' in the region, or put an edge before it: 'driver: haproxy' with"
                                         + " machines, or 'driver: cloudflare'."));
             }
         }
@@ -284,8 +285,7 @@ public final class ConfigurationLoader {
                 steering.find("driver")
                         .ifPresent(field -> field.error(
                                 "two-ports",
-                                "Cloudflare checks everything at one port, and the proxies of the regions with 'provider:"
-                                        + " hosts' have port " + proxies.get()
+                                "Cloudflare checks everything at one port, and the proxies on machines that stay have port " + proxies.get()
                                         + " where the servers of the others have "
                                         + servers.get(),
                                 "Write 'port: " + servers.get() + "' below traffic, or publish the service at port "

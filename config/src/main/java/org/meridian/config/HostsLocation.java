@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.meridian.core.model.SshAddress;
 
 /**
- * Which machines a region of the provider {@code hosts} has.
+ * Which machines a region has that outlive releases.
  *
  * @param origin    where that is said
  * @param firstPort the first of the ports that releases may have on them
@@ -16,9 +16,10 @@ import org.meridian.core.model.SshAddress;
  */
 public record HostsLocation(Origin origin, int firstPort, int lastPort) {
     /** The ports unless others are written: below those that Linux gives to outgoing connections. */
-    static final int FIRST_PORT = 20_000;
+    public static final int FIRST_PORT = 20_000;
 
-    static final int LAST_PORT = 20_099;
+    /** The last of them. */
+    public static final int LAST_PORT = 20_099;
 
     /** Checks that no part is null. */
     public HostsLocation {
@@ -65,6 +66,9 @@ public record HostsLocation(Origin origin, int firstPort, int lastPort) {
             command = List.copyOf(command);
         }
     }
+
+    /** Meridian makes them, as the region's provider does. */
+    public record Made() implements Origin {}
 
     /**
      * A machine.

@@ -63,13 +63,22 @@ final class HostsReader {
         if (written.isEmpty() && !region.has("hosts") && !region.has("terraform_output") && !region.has("command")) {
             region.require("hosts", EXAMPLE + " Or write 'terraform_output' or 'command'.");
         }
-        int[] ports = region.find("ports")
-                .flatMap(HostsReader::ports)
-                .orElse(new int[] {HostsLocation.FIRST_PORT, HostsLocation.LAST_PORT});
         return listed.<Origin>flatMap(this::listed)
                 .or(() -> terraform.flatMap(this::terraform))
                 .or(() -> CommandReader.read(command).map(Printed::new))
-                .map(origin -> new HostsLocation(origin, ports[0], ports[1]));
+                .map(origin -> location(region, origin));
+    }
+
+    /** Machines that the region's provider makes, and that stay. */
+    static HostsLocation made(Section region) {
+        return location(region, new HostsLocation.Made());
+    }
+
+    private static HostsLocation location(Section region, Origin origin) {
+        int[] ports = region.find("ports")
+                .flatMap(HostsReader::ports)
+                .orElse(new int[] {HostsLocation.FIRST_PORT, HostsLocation.LAST_PORT});
+        return new HostsLocation(origin, ports[0], ports[1]);
     }
 
     /** How many servers a region has that does not say so: one on each machine. */

@@ -14,6 +14,7 @@ import org.meridian.core.model.AppName;
 import org.meridian.core.model.ImageRoute;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Strategy;
 
 /** Reads one region. */
 final class RegionReader {
@@ -29,14 +30,21 @@ final class RegionReader {
     private final SecretsReader secrets;
     private final TerraformReader terraform;
     private final HostsReader hosts;
+    private final Optional<Strategy> usual;
     private final Map<RegionName, HostsLocation> machines = new LinkedHashMap<>();
     private final Map<RegionName, Field> pushes = new LinkedHashMap<>();
 
-    RegionReader(Optional<AppName> app, SecretsReader secrets, TerraformReader terraform, HostsReader hosts) {
+    RegionReader(
+            Optional<AppName> app,
+            SecretsReader secrets,
+            TerraformReader terraform,
+            HostsReader hosts,
+            Optional<Strategy> usual) {
         this.app = app;
         this.secrets = secrets;
         this.terraform = terraform;
         this.hosts = hosts;
+        this.usual = usual;
     }
 
     /** The machines of the regions that were read and have some. */
@@ -62,10 +70,13 @@ final class RegionReader {
         terraform.region(name, region, written);
         Optional<String> place = LocationReader.read(region, entry.name(), provider.orElse(""));
         boolean exist = provider.filter(HOSTS::equals).isPresent();
-        Optional<HostsLocation> location = exist ? hosts.read(region) : Optional.empty();
+        Strategy strategy = StrategyReader.of(region, exist, usual);
+        Optional<HostsLocation> location = exist
+                ? hosts.read(region)
+                : Optional.of(strategy).filter(Strategy.IN_PLACE::equals).map(stays -> HostsReader.made(region));
         Optional<Field> wanted = region.find("servers");
         int servers =
-                wanted.flatMap(field -> field.number(1, MOST_SERVERS)).orElseGet(() -> HostsReader.servers(location));
+                wanted.flatMap(field -> field.number(1, MOST_SERVERS)).orElseGet(() -> exist ? HostsReader.servers(location) : 1);
         HostsReader.checkServers(wanted, servers, location);
         Optional<String> size = region.find("size").flatMap(RegionReader::word);
         List<String> networks = networks(region.find("networks"));
@@ -89,7 +100,8 @@ final class RegionReader {
                 env,
                 settings.references(),
                 settings.required(),
-                images));
+                images,
+                strategy));
     }
 
     private static Optional<RegionName> name(Named entry) {

@@ -10,6 +10,7 @@ import org.meridian.config.document.Section;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Strategy;
 
 /** Reads the regions, and which of them is the primary. */
 final class RegionsReader {
@@ -25,12 +26,17 @@ final class RegionsReader {
     private final Optional<RegionName> primary;
 
     RegionsReader(
-            Section root, Optional<AppName> app, SecretsReader secrets, TerraformReader terraform, HostsReader hosts) {
+            Section root,
+            Optional<AppName> app,
+            SecretsReader secrets,
+            TerraformReader terraform,
+            HostsReader hosts,
+            Optional<Strategy> usual) {
         Optional<Field> field = root.require("regions", EXAMPLE);
         List<Named> entries = field.map(map -> map.names(EXAMPLE))
                 .filter(list -> fewEnough(field.get(), list.size()))
                 .orElse(List.of());
-        RegionReader reader = new RegionReader(app, secrets, terraform, hosts);
+        RegionReader reader = new RegionReader(app, secrets, terraform, hosts, usual);
         regions = entries.stream().flatMap(entry -> reader.read(entry).stream()).toList();
         machines = reader.machines();
         pushes = reader.pushes();
@@ -103,13 +109,18 @@ final class RegionsReader {
 
     /** Whether in every region the machines outlive a release. */
     boolean machinesStay() {
-        return !regions.isEmpty()
-                && regions.stream().allMatch(region -> region.provider().equals(RegionReader.HOSTS));
+        return !regions.isEmpty() && regions.stream().allMatch(Region::machinesStay);
     }
 
     /** Whether the machines of some region outlive a release. */
     boolean someMachinesStay() {
-        return regions.stream().anyMatch(region -> region.provider().equals(RegionReader.HOSTS));
+        return regions.stream().anyMatch(Region::machinesStay);
+    }
+
+    /** Whether in every region the machines were there before Meridian, which never removes one. */
+    boolean machinesExist() {
+        return machinesStay()
+                && machines.values().stream().noneMatch(location -> location.origin() instanceof HostsLocation.Made);
     }
 
     /** Whether there is one machine, and it outlives every release: what is kept there, every server finds there. */

@@ -97,7 +97,7 @@ final class TrafficReader {
                     .ifPresent(field -> field.warning(
                             "unused",
                             "it is for the proxies on machines that stay, and no region here has any",
-                            "Leave it out, or give a region 'provider: hosts'."));
+                            "Leave it out, or write 'strategy: in_place' in a region."));
         }
     }
 

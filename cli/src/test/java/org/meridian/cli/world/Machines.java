@@ -22,7 +22,8 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.LocalProcesses;
-import org.meridian.drivers.local.LocalFleet;
+import org.meridian.core.placement.AloneOnMachines;
+import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalImage;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalNetworks;
@@ -42,7 +43,7 @@ final class Machines implements AutoCloseable {
     private final RegionName region;
     private final String network;
     private final LocalRegistry registry;
-    private final LocalFleet fleet;
+    private final AloneOnMachines fleet;
     private final Map<Integer, ServerSpec> there = new TreeMap<>();
     private UserData userData = new UserData("");
     private int made;
@@ -53,14 +54,14 @@ final class Machines implements AutoCloseable {
         LocalWorld.removeLeftovers(app.value());
         this.network = new LocalNetworks(new LocalNames(new AppName(ofApp)), DOCKER).ensure(this.region);
         this.registry = registry;
-        this.fleet = new LocalFleet(
+        this.fleet = new AloneOnMachines(new LocalMachines(
                 new LocalNames(app),
                 IMAGE,
                 registry,
                 () -> userData,
                 DOCKER,
                 LocalDirectory.at(hostKeys),
-                new Ownership(Optional::empty));
+                new Ownership(Optional::empty)), new Ownership(Optional::empty));
     }
 
     /** None yet, for a region of an app whose own servers are local ones too: all pull from that app's registry. */

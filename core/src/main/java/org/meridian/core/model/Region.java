@@ -21,6 +21,7 @@ import java.util.Set;
  * @param secrets  references to secrets, the app's and then its own, in the order in which later ones win
  * @param required names of variables that must have a value there
  * @param images   how its servers get the images of the app's registry
+ * @param strategy where the servers of a new release go
  */
 public record Region(
         RegionName name,
@@ -32,7 +33,8 @@ public record Region(
         Map<String, String> env,
         List<String> secrets,
         Set<String> required,
-        ImageRoute images) {
+        ImageRoute images,
+        Strategy strategy) {
     /** Checks the number of servers and copies the collections. */
     public Region {
         requireNonNull(name, "name is null");
@@ -47,9 +49,10 @@ public record Region(
         secrets = List.copyOf(secrets);
         required = Set.copyOf(required);
         requireNonNull(images, "images is null");
+        requireNonNull(strategy, "strategy is null");
     }
 
-    /** One in which no name is required, and whose servers pull what they need. */
+    /** One in which no name is required, whose servers pull what they need, and where each release brings machines of its own. */
     public Region(
             RegionName name,
             String provider,
@@ -59,13 +62,34 @@ public record Region(
             List<String> networks,
             Map<String, String> env,
             List<String> secrets) {
-        this(name, provider, location, servers, size, networks, env, secrets, Set.of(), ImageRoute.REGISTRY);
+        this(
+                name,
+                provider,
+                location,
+                servers,
+                size,
+                networks,
+                env,
+                secrets,
+                Set.of(),
+                ImageRoute.REGISTRY,
+                Strategy.REPLACE);
     }
 
     /** The same region with these references before its own, to which they give way. */
     public Region beside(List<String> references) {
         List<String> all = new ArrayList<>(references);
         all.addAll(secrets);
-        return new Region(name, provider, location, servers, size, networks, env, all, required, images);
+        return new Region(name, provider, location, servers, size, networks, env, all, required, images, strategy);
+    }
+
+    /** The same region with this strategy. */
+    public Region by(Strategy other) {
+        return new Region(name, provider, location, servers, size, networks, env, secrets, required, images, other);
+    }
+
+    /** Whether its machines outlive releases. */
+    public boolean machinesStay() {
+        return strategy == Strategy.IN_PLACE;
     }
 }

@@ -25,7 +25,8 @@ public record Server(
         Machine machine,
         OptionalInt port,
         State state,
-        Optional<StoreMark> store) {
+        Optional<StoreMark> store)
+        implements Owned {
     private static final int LAST_PORT = 65_535;
 
     /** Checks the parts; throws IllegalArgumentException for a port outside 1 to 65535. */
@@ -71,6 +72,11 @@ public record Server(
     /** The same in this state. */
     public Server seen(State as) {
         return new Server(name, region, release, revision, machine, port, as, store);
+    }
+
+    @Override
+    public String label() {
+        return name.value();
     }
 
     /** Where Meridian and the edge reach its machine; empty while it has no address. */

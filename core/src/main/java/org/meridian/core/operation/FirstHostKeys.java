@@ -20,15 +20,17 @@ public final class FirstHostKeys {
         this.state = requireNonNull(state, "state is null");
     }
 
-    /** Whether something of the app may have run on the server, or its first host key is not known. */
+    /** Whether something of the app may have run on the server's machine, or its first host key is not known. */
     public boolean spent(Server server) {
         Optional<String> key = server.hostKey().map(HostKeyName::of);
         return key.isEmpty()
                 || state.rollouts().stream()
-                        .filter(rollout -> rollout.to().equals(server.release()))
+                        .filter(rollout ->
+                                server.sharesMachine() || rollout.to().equals(server.release()))
                         .flatMap(rollout -> state.journal(rollout.number()).stream())
                         .anyMatch(entry -> entry.act().kind() == Act.Kind.PLACE
-                                && entry.act().server().equals(Optional.of(server.name()))
+                                && (server.sharesMachine()
+                                        || entry.act().server().equals(Optional.of(server.name())))
                                 && entry.act().detail().contains(key.get()));
     }
 }

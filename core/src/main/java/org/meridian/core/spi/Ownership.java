@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Owned;
 import org.meridian.core.model.Server;
-import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.model.StoreIdentity;
 import org.meridian.core.model.StoreMark;
@@ -48,12 +48,12 @@ public final class Ownership {
     }
 
     /** Those of the servers that another state made. */
-    public List<Server> foreign(Collection<Server> servers) {
+    public <T extends Owned> List<T> foreign(Collection<T> servers) {
         return servers.stream().filter(server -> !owns(server.store())).toList();
     }
 
     /** What to say of servers that another state made: whose they are and what to do, for each such state. */
-    public List<Diagnostic> problems(Collection<Server> servers) {
+    public List<Diagnostic> problems(Collection<? extends Owned> servers) {
         return foreign(servers).stream()
                 .collect(Collectors.groupingBy(server -> server.store().orElseThrow()))
                 .entrySet()
@@ -63,26 +63,28 @@ public final class Ownership {
     }
 
     /** Throws a Failure that says whose servers there are, unless all are this state's own. */
-    public void requireOwn(Collection<Server> servers) {
+    public void requireOwn(Collection<? extends Owned> servers) {
         List<Diagnostic> problems = problems(servers);
         if (!problems.isEmpty()) {
             throw Failure.usage(problems);
         }
     }
 
-    /** Throws a Failure when another state's server has the name of one that is wanted. */
-    public void requireFree(Collection<ServerSpec> wanted, Collection<Server> servers) {
-        Set<ServerName> names = wanted.stream().map(ServerSpec::name).collect(Collectors.toSet());
-        requireOwn(
-                servers.stream().filter(server -> names.contains(server.name())).toList());
+    /** Throws a Failure when something that another state made has one of these names. */
+    public void requireFree(Set<String> names, Collection<? extends Owned> there) {
+        requireOwn(there.stream().filter(one -> names.contains(one.label())).toList());
     }
 
-    private static Diagnostic problem(StoreMark owner, List<Server> servers) {
+    /** Throws a Failure when another state's server has the name of one that is wanted. */
+    public void requireFree(Collection<ServerSpec> wanted, Collection<Server> servers) {
+        requireFree(wanted.stream().map(spec -> spec.name().value()).collect(Collectors.toSet()), servers);
+    }
+
+    private static Diagnostic problem(StoreMark owner, List<? extends Owned> servers) {
         String names = String.join(
                 ", ",
                 servers.stream()
-                        .map(Server::name)
-                        .map(ServerName::value)
+                        .map(Owned::label)
                         .sorted()
                         .limit(3)
                         .toList());

@@ -3,12 +3,13 @@ package org.meridian.core.traffic;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.meridian.core.model.OriginMetrics;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.spi.MetricSource;
 
 /**
- * The counts of an app of which only some regions have proxies: theirs there, the edge's elsewhere.
+ * The counts of an app of which only some servers are behind proxies: theirs there, the edge's of the others.
  *
  * @param edge     what the edge counts
  * @param proxies  what the proxies count
@@ -25,7 +26,11 @@ public record CountsBesideProxies(MetricSource edge, MetricSource proxies, Machi
 
     @Override
     public List<OriginMetrics> read(RegionName region) throws InterruptedException {
-        return (machines.byRegion().containsKey(region) ? proxies : edge).read(region);
+        Stream<OriginMetrics> direct =
+                edge.read(region).stream().filter(counts -> !OriginName.isOne(counts.server()));
+        return machines.byRegion().containsKey(region)
+                ? Stream.concat(direct, proxies.read(region).stream()).toList()
+                : direct.toList();
     }
 
     @Override

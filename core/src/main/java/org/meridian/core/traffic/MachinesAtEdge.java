@@ -19,6 +19,7 @@ import org.meridian.core.model.Pool;
 import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.PoolTarget.OriginTarget;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Weight;
 import org.meridian.core.rollout.WaitNotice;
 import org.meridian.core.spi.Time;
 import org.meridian.core.spi.TrafficDriver;
@@ -48,7 +49,8 @@ final class MachinesAtEdge {
                         && pool.origins().stream().allMatch(origin -> OriginName.isOne(origin.server())));
     }
 
-    private List<OriginTarget> of(RegionName region) throws InterruptedException {
+    /** The machines of a region that has them. */
+    List<OriginTarget> of(RegionName region) throws InterruptedException {
         return machines.byRegion().getOrDefault(region, List.of());
     }
 
@@ -63,29 +65,51 @@ final class MachinesAtEdge {
         }
     }
 
-    /** Makes the region's machines the edge's. Those that are not listed any more stay until one that is listed takes users. */
+    /** Lets the region's machines join; they get no users as long as others have these. What is there besides stays. */
     void join(RegionName region) throws InterruptedException {
-        List<OriginTarget> wanted = of(region);
         Pool now = edge.observe(region);
-        List<OriginTarget> former = now.origins().stream()
+        boolean others = now.origins().stream().anyMatch(origin -> origin.serving() && !OriginName.isOne(origin.server()));
+        List<OriginTarget> wanted = of(region).stream()
+                .map(machine -> new OriginTarget(machine.server(), machine.address(), joined(machine, now, others)))
+                .toList();
+        become(region, now, wanted, left(now, wanted));
+    }
+
+    private static Weight joined(OriginTarget machine, Pool now, boolean others) {
+        return now.origin(machine.server()).map(Origin::weight).orElse(others ? Weight.NONE : Weight.FULL);
+    }
+
+    /** Makes the pool what is the edge's of it. Machines that are not listed any more stay until one that is listed takes users. */
+    void become(RegionName region, Share share) throws InterruptedException {
+        Pool now = edge.observe(region);
+        List<OriginTarget> wanted =
+                Stream.concat(share.atEdge().stream(), share.direct().stream()).toList();
+        boolean taken = !share.servesBehind() || !reached(now, of(region)).isEmpty();
+        become(region, now, wanted, taken ? List.of() : left(now, wanted));
+    }
+
+    private void become(RegionName region, Pool now, List<OriginTarget> wanted, List<OriginTarget> left)
+            throws InterruptedException {
+        List<OriginTarget> all = Stream.concat(wanted.stream(), left.stream()).toList();
+        boolean same = all.size() == now.origins().size() && all.stream().allMatch(origin -> has(now, origin));
+        if (!same) {
+            edge.apply(new PoolTarget(region, all));
+        }
+    }
+
+    private static List<OriginTarget> left(Pool now, List<OriginTarget> wanted) {
+        return now.origins().stream()
                 .filter(origin ->
                         wanted.stream().noneMatch(machine -> machine.server().equals(origin.server())))
                 .map(origin -> new OriginTarget(origin.server(), origin.address(), origin.weight()))
                 .toList();
-        boolean complete = wanted.stream().allMatch(machine -> has(now, machine));
-        boolean keep = !former.isEmpty() && reached(now, wanted).isEmpty();
-        if (!complete || (!former.isEmpty() && !keep)) {
-            edge.apply(new PoolTarget(
-                    region,
-                    Stream.concat(wanted.stream(), keep ? former.stream() : Stream.empty())
-                            .toList()));
-        }
     }
 
-    private static boolean has(Pool pool, OriginTarget machine) {
-        return pool.origin(machine.server())
-                .filter(Origin::serving)
-                .filter(origin -> origin.address().equals(machine.address()))
+    private static boolean has(Pool pool, OriginTarget wanted) {
+        return pool.origin(wanted.server())
+                .filter(origin -> origin.weight().equals(wanted.weight())
+                        && !(origin.draining() && wanted.weight().serving()))
+                .filter(origin -> origin.address().equals(wanted.address()))
                 .isPresent();
     }
 

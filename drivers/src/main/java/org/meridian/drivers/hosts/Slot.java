@@ -92,7 +92,7 @@ record Slot(
                 region,
                 spec.release(),
                 spec.revision(),
-                org.meridian.core.model.Machine.listed(machine.ssh(), Optional.of(address), Optional.of(hostKey)),
+                machine.known(address, hostKey),
                 OptionalInt.of(port),
                 stopped ? Server.State.STOPPED : Server.State.RUNNING,
                 store);

@@ -8,7 +8,7 @@ import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.CommandRunner;
 
-/** Learns the servers' SSH host keys from the engine that made them, not from whoever answers on the network. */
+/** Learns the machines' SSH host keys from the engine that made them, not from whoever answers on the network. */
 final class HostKeys {
     private static final Duration READING = Duration.ofSeconds(10);
 
@@ -20,21 +20,21 @@ final class HostKeys {
         this.docker = requireNonNull(docker, "docker is null");
     }
 
-    /** The server's public key in OpenSSH's form; empty while the server does not run or has made none yet. */
-    Optional<String> of(LocalServer server) throws InterruptedException {
-        return find(server, ServerCommands.hostKey(server.id()).within(READING));
+    /** The machine's public key in OpenSSH's form; empty while it does not run or has made none yet. */
+    Optional<String> of(LocalMachine machine) throws InterruptedException {
+        return find(machine, MachineCommands.hostKey(machine.id()).within(READING));
     }
 
-    /** Waits a while for the key that a server makes on its first boot, and remembers it. */
-    void await(LocalServer server) throws InterruptedException {
-        find(server, ServerCommands.awaitHostKey(server.id()));
+    /** Waits a while for the key that a machine makes on its first boot, and remembers it. */
+    void await(LocalMachine machine) throws InterruptedException {
+        find(machine, MachineCommands.awaitHostKey(machine.id()));
     }
 
-    private Optional<String> find(LocalServer server, Command asking) throws InterruptedException {
-        if (!server.running()) {
+    private Optional<String> find(LocalMachine machine, Command asking) throws InterruptedException {
+        if (!machine.running()) {
             return Optional.empty();
         }
-        Optional<String> pinned = known.of(server.id());
+        Optional<String> pinned = known.of(machine.id());
         if (pinned.isPresent()) {
             return pinned;
         }
@@ -42,7 +42,7 @@ final class HostKeys {
         Optional<String> key = Optional.of(result.output().strip())
                 .filter(text -> result.succeeded() && text.startsWith("ssh-ed25519 "))
                 .map(HostKeys::withoutComment);
-        key.ifPresent(text -> known.keep(server.id(), text));
+        key.ifPresent(text -> known.keep(machine.id(), text));
         return key;
     }
 

@@ -39,7 +39,7 @@ public record OwnHostKeys(
     }
 
     private Optional<String> pinned(Server server) {
-        return pins.of(server.name().value())
+        return pins.of(server.machine().name().value())
                 .filter(pin -> pin.bornWith().equals(server.hostKey()))
                 .map(HostKeyPin::key);
     }
@@ -67,13 +67,13 @@ public record OwnHostKeys(
     }
 
     private static HostKeyPin pin(Server server, String key) {
-        return new HostKeyPin(server.name().value(), key, server.hostKey());
+        return new HostKeyPin(server.machine().name().value(), key, server.hostKey());
     }
 
     /** Another for each first key, so that a server that is made again under its name has another too. */
     private Optional<String> name(Server server) {
         return server.machine().listed().isEmpty() && inCloud.test(server.region())
-                ? server.hostKey().map(first -> "own " + server.name() + " " + first)
+                ? server.hostKey().map(first -> "own " + server.machine().name() + " " + first)
                 : Optional.empty();
     }
 }

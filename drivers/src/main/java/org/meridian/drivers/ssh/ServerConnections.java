@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.MachineName;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Secret;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.model.SshAddress;
 import org.meridian.core.spi.HostDriver;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
@@ -76,7 +79,20 @@ public final class ServerConnections {
         return server.machine()
                 .listed()
                 .map(connections::machine)
-                .orElseGet(() -> connections.server(server.name(), endpoint(server)));
+                .orElseGet(() -> connections.made(server.machine().name(), endpoint(server)));
+    }
+
+    /**
+     * How a machine that Meridian made is called by whatever wants a person's way to it; from now on that reaches it.
+     *
+     * @param place something on the machine
+     */
+    public SshAddress nameOf(Server place) {
+        String address = place.address().orElseThrow(() -> SshFailures.notKnown(place, "address"));
+        SshAddress name = new SshAddress(
+                Optional.of(user), address, port == Endpoint.SSH_PORT ? OptionalInt.empty() : OptionalInt.of(port));
+        connections.name(name, to(place));
+        return name;
     }
 
     CommandResult run(Server server, Command command) throws InterruptedException {
@@ -103,7 +119,7 @@ public final class ServerConnections {
         if (own.isEmpty()) {
             return false;
         }
-        SshConnection first = connections.server(server.name(), endpoint(server, firstHostKey(server)));
+        SshConnection first = connections.made(server.machine().name(), endpoint(server, firstHostKey(server)));
         try {
             String ignored = first.run(HostCommands.replaceHostKey(own.get()))
                     .expect("replacing the host key that it was born with on " + server.name(), ServerShell.LOOK);
@@ -117,12 +133,13 @@ public final class ServerConnections {
                     ? SshFailures.notYetBooted(server, REACHING, e)
                     : e;
         } finally {
-            connections.forget(server.name());
+            connections.forget(server.machine().name());
         }
     }
 
+    /** A machine that stays has another name, and stays connected. */
     void forget(ServerName server) {
-        connections.forget(server);
+        connections.forget(new MachineName(server.value()));
         hostKeys.ifPresent(own -> own.forget(server));
     }
 
@@ -142,7 +159,7 @@ public final class ServerConnections {
     private Endpoint endpoint(Server server, String hostKey) {
         String address = server.address().orElseThrow(() -> SshFailures.notKnown(server, "address"));
         return new Endpoint(
-                server.name().value(),
+                server.machine().name().value(),
                 address,
                 port,
                 user,

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.meridian.core.model.ServerName;
+import org.meridian.core.model.MachineName;
 import org.meridian.core.model.SshAddress;
 import org.meridian.core.model.SshSettings;
 import org.meridian.drivers.command.CommandRunner;
@@ -18,7 +18,7 @@ public final class SshConnections implements AutoCloseable {
     private final SshConnector connector = new SshConnector();
     private final ConnectionLimit limit;
     private final Map<SshAddress, SshConnection> machines = new ConcurrentHashMap<>();
-    private final Map<ServerName, SshConnection> servers = new ConcurrentHashMap<>();
+    private final Map<MachineName, SshConnection> made = new ConcurrentHashMap<>();
 
     /** Connections by these settings; nothing is read or connected to before it is needed. */
     public SshConnections(SshSettings settings) {
@@ -67,9 +67,9 @@ public final class SshConnections implements AutoCloseable {
         return other == null ? made : other;
     }
 
-    /** The connection kept for a server; one to where it was before is closed. */
-    SshConnection server(ServerName name, Endpoint endpoint) {
-        return servers.compute(name, (server, kept) -> {
+    /** The connection kept for a machine that Meridian made; one to where it was before is closed. */
+    SshConnection made(MachineName name, Endpoint endpoint) {
+        return made.compute(name, (machine, kept) -> {
             if (kept != null && kept.endpoint().equals(endpoint)) {
                 return kept;
             }
@@ -91,9 +91,14 @@ public final class SshConnections implements AutoCloseable {
         return endpoints;
     }
 
-    /** Closes the connection kept for a server. */
-    void forget(ServerName server) {
-        SshConnection connection = servers.remove(server);
+    /** From now on this is a machine that Meridian made, and is reached by that connection. */
+    void name(SshAddress machine, SshConnection connection) {
+        machines.put(machine, connection);
+    }
+
+    /** Closes the connection kept for a machine that Meridian made. */
+    void forget(MachineName machine) {
+        SshConnection connection = made.remove(machine);
         if (connection != null) {
             connection.close();
         }
@@ -105,9 +110,9 @@ public final class SshConnections implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.values().forEach(SshConnection::close);
+        made.values().forEach(SshConnection::close);
         machines.values().forEach(SshConnection::close);
-        servers.clear();
+        made.clear();
         machines.clear();
         connector.close();
     }

@@ -22,7 +22,7 @@ import org.apache.sshd.server.command.AbstractCommandSupport;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.ImageReference;
-import org.meridian.core.model.ServerName;
+import org.meridian.core.model.MachineName;
 import org.meridian.core.model.SshSettings;
 import org.meridian.drivers.command.Command;
 
@@ -53,7 +53,7 @@ public final class SshTraining {
                     new Login.Own(key),
                     new Trust.Pinned(PublicKeyEntry.toString(hostKey.getPublic())),
                     Optional.empty());
-            SshConnection connection = connections.server(new ServerName("training"), endpoint);
+            SshConnection connection = connections.made(new MachineName("training"), endpoint);
             var unused = connection.run(Command.of("true").within(LIMIT));
             pull(connection);
         }

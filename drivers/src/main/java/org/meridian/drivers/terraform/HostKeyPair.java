@@ -3,7 +3,7 @@ package org.meridian.drivers.terraform;
 import static java.util.Objects.requireNonNull;
 
 import org.meridian.core.model.Secret;
-import org.meridian.core.model.ServerName;
+import org.meridian.core.model.MachineName;
 
 /**
  * The SSH host key that a server is born with.
@@ -26,6 +26,6 @@ public record HostKeyPair(String publicKey, Secret privateKey) {
          *
          * @param generation changes when a server of the same name is made again
          */
-        HostKeyPair of(ServerName server, String generation);
+        HostKeyPair of(MachineName server, String generation);
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.meridian.core.file.BoundedFile;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.Region;
-import org.meridian.core.model.ServerName;
+import org.meridian.core.model.MachineName;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,9 +37,9 @@ final class RegionDirectory {
     private final LocalDirectory local;
     private final Path directory;
     private final RootModule root;
-    private final ServerMaterial material;
+    private final MachineMaterial material;
 
-    RegionDirectory(LocalDirectory local, RootModule root, ServerMaterial material) {
+    RegionDirectory(LocalDirectory local, RootModule root, MachineMaterial material) {
         this.local = requireNonNull(local, "local is null");
         this.directory = local.path().toAbsolutePath();
         this.root = requireNonNull(root, "root is null");
@@ -88,7 +88,7 @@ final class RegionDirectory {
     }
 
     /** Writes what is asked for, for the next run; {@link #forgetUserData} comes after it. */
-    void writeServers(Region region, Collection<AskedServer> asked) {
+    void writeServers(Region region, Collection<AskedMachine> asked) {
         attempt(() -> {
             local.write(SERVERS, servers(region, asked).toPrettyString() + "\n");
             local.write(USER_DATA, userData(asked).toString());
@@ -96,7 +96,7 @@ final class RegionDirectory {
     }
 
     /** Writes what would be asked for, beside what is; the path is for {@code -var-file}. */
-    Path writePreview(Region region, Collection<AskedServer> asked) {
+    Path writePreview(Region region, Collection<AskedMachine> asked) {
         attempt(() -> local.write(
                 PREVIEW, servers(region, asked).setAll(userData(asked)).toString()));
         return Path.of(PREVIEW);
@@ -111,7 +111,7 @@ final class RegionDirectory {
         });
     }
 
-    private ObjectNode servers(Region region, Collection<AskedServer> asked) {
+    private ObjectNode servers(Region region, Collection<AskedMachine> asked) {
         ObjectNode json = JSON.createObjectNode();
         ObjectNode servers = json.putObject(RootModule.SERVERS);
         asked.forEach(server -> server.write(
@@ -121,14 +121,14 @@ final class RegionDirectory {
         return json;
     }
 
-    private ObjectNode userData(Collection<AskedServer> asked) {
+    private ObjectNode userData(Collection<AskedMachine> asked) {
         ObjectNode json = JSON.createObjectNode();
         ObjectNode all = json.putObject(RootModule.USER_DATA);
         asked.forEach(server -> all.put(server.name().value(), text(server.name(), server.generation())));
         return json;
     }
 
-    private String text(ServerName server, String generation) {
+    private String text(MachineName server, String generation) {
         return material.userData(server, generation).reveal();
     }
 

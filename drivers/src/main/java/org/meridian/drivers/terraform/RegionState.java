@@ -9,17 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.meridian.core.model.AppName;
+import org.meridian.core.model.Machine;
+import org.meridian.core.model.MachineName;
+import org.meridian.core.model.MachineSpec;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
-import org.meridian.core.model.ServerName;
-import org.meridian.core.model.ServerSpec;
+import org.meridian.core.spi.MachineProvider.Found;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a region's state tells: the servers that there are, and what they were asked for as.
  *
- * <p>A server is one that the module put out, or one whose resources bear its name as their key: a run that was cut off
+ * <p>A machine is one that the module put out, or one whose resources bear its name as their key: a run that was cut off
  * or failed has left those and no output, and they must not be forgotten.
  */
 final class RegionState {
@@ -44,8 +46,8 @@ final class RegionState {
 
     /** Throws IllegalArgumentException where a name, a release or a tag in it can't be one. */
     void check() {
-        List<Server> unused = servers();
-        Set<ServerName> unusedToo = stopped();
+        List<Found> unused = machines();
+        Set<MachineName> unusedToo = stopped();
     }
 
     /** Where the region is by the provider's name; empty where nothing was asked for yet. */
@@ -61,11 +63,11 @@ final class RegionState {
     }
 
     /** What was asked for last, by name. */
-    Map<ServerName, AskedServer> asked() {
-        Map<ServerName, AskedServer> asked = new LinkedHashMap<>();
+    Map<MachineName, AskedMachine> asked() {
+        Map<MachineName, AskedMachine> asked = new LinkedHashMap<>();
         output(RootModule.ASKED).path(RootModule.SERVERS).properties().forEach(entry -> {
-            AskedServer server = AskedServer.read(entry.getKey(), entry.getValue());
-            asked.put(server.name(), server);
+            AskedMachine machine = AskedMachine.read(entry.getKey(), entry.getValue());
+            asked.put(machine.name(), machine);
         });
         return asked;
     }
@@ -75,26 +77,25 @@ final class RegionState {
         return state.path("resources").isEmpty() && state.path("outputs").isEmpty();
     }
 
-    List<Server> servers() {
-        Map<ServerName, AskedServer> asked = asked();
+    List<Found> machines() {
+        Map<MachineName, AskedMachine> asked = asked();
         JsonNode made = output(RootModule.SERVERS);
-        Set<ServerName> names = new LinkedHashSet<>(keys());
+        Set<MachineName> names = new LinkedHashSet<>(keys());
         asked.keySet().stream().filter(name -> made.has(name.value())).forEach(names::add);
-        List<Server> servers = new ArrayList<>();
-        for (ServerName name : names) {
-            Optional<AskedServer> known = Optional.ofNullable(asked.get(name));
-            ServerSpec spec = known.map(AskedServer::spec).orElseGet(() -> new ServerSpec(name, release(name), ""));
-            servers.add(server(spec, known, made.path(name.value())));
+        List<Found> machines = new ArrayList<>();
+        for (MachineName name : names) {
+            Optional<AskedMachine> known = Optional.ofNullable(asked.get(name));
+            machines.add(machine(known.map(AskedMachine::spec).orElseGet(() -> spec(name)), known, made.path(name.value())));
         }
-        return servers;
+        return machines;
     }
 
-    /** The servers that the module says are there and do not run. */
-    Set<ServerName> stopped() {
-        Set<ServerName> stopped = new LinkedHashSet<>();
+    /** The machines that the module says are there and do not run. */
+    Set<MachineName> stopped() {
+        Set<MachineName> stopped = new LinkedHashSet<>();
         output(RootModule.SERVERS).properties().forEach(entry -> {
             if (!runs(entry.getValue())) {
-                stopped.add(new ServerName(entry.getKey()));
+                stopped.add(new MachineName(entry.getKey()));
             }
         });
         return stopped;
@@ -104,16 +105,16 @@ final class RegionState {
         return made.isObject() && made.path("state").asString("running").equals("running");
     }
 
-    private Server server(ServerSpec spec, Optional<AskedServer> asked, JsonNode made) {
-        return new Server(
+    private Found machine(MachineSpec spec, Optional<AskedMachine> asked, JsonNode made) {
+        return new Found(
+                spec,
+                region,
+                Machine.made(
                         spec.name(),
-                        region,
-                        spec.release(),
-                        spec.revision(),
                         address(made),
-                        asked.map(AskedServer::hostKey).filter(key -> !key.isEmpty()),
-                        runs(made) ? Server.State.RUNNING : Server.State.STOPPED)
-                .from(asked.flatMap(AskedServer::store));
+                        asked.map(AskedMachine::hostKey).filter(key -> !key.isEmpty())),
+                runs(made) ? Server.State.RUNNING : Server.State.STOPPED,
+                asked.flatMap(AskedMachine::store));
     }
 
     private static Optional<String> address(JsonNode made) {
@@ -122,16 +123,16 @@ final class RegionState {
                 .filter(text -> !text.isEmpty());
     }
 
-    /** The keys of managed resources that have the form of a server's name here. */
-    private Set<ServerName> keys() {
-        Pattern form = Pattern.compile(Pattern.quote(app + "-" + region + "-") + "r[1-9][0-9]{0,8}-[1-9][0-9]*");
-        Set<ServerName> keys = new LinkedHashSet<>();
+    /** The keys of managed resources that have the form of a machine's name here. */
+    private Set<MachineName> keys() {
+        Pattern form = Pattern.compile(Pattern.quote(app + "-" + region + "-") + "(r[1-9][0-9]{0,8}-[1-9][0-9]*|m[1-9][0-9]*)");
+        Set<MachineName> keys = new LinkedHashSet<>();
         for (JsonNode resource : state.path("resources")) {
             if (resource.path("mode").asString("").equals("managed")) {
                 for (JsonNode instance : resource.path("instances")) {
                     String key = instance.path("index_key").asString("");
                     if (form.matcher(key).matches()) {
-                        keys.add(new ServerName(key));
+                        keys.add(new MachineName(key));
                     }
                 }
             }
@@ -139,9 +140,9 @@ final class RegionState {
         return keys;
     }
 
-    /** What there is besides servers, in words; empty where there is nothing. */
+    /** What there is besides machines, in words; empty where there is nothing. */
     String besides() {
-        Set<ServerName> servers = keys();
+        Set<MachineName> machines = keys();
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (JsonNode resource : state.path("resources")) {
             String type = resource.path("type").asString("");
@@ -149,7 +150,7 @@ final class RegionState {
             boolean real = resource.path("mode").asString("").equals("managed") && !type.startsWith("terraform_");
             for (JsonNode instance : resource.path("instances")) {
                 String key = instance.path("index_key").asString("");
-                if (real && servers.stream().noneMatch(name -> name.value().equals(key))) {
+                if (real && machines.stream().noneMatch(name -> name.value().equals(key))) {
                     counts.merge(type, 1, Integer::sum);
                 }
             }
@@ -157,9 +158,14 @@ final class RegionState {
         return ResourceWords.of(counts);
     }
 
-    private ReleaseId release(ServerName name) {
+    /** What one was made for that nothing but its name is left of. */
+    private MachineSpec spec(MachineName name) {
         String rest = name.value().substring((app + "-" + region + "-").length());
-        return ReleaseId.parse(rest.substring(0, rest.indexOf('-')));
+        return rest.startsWith("m")
+                ? MachineSpec.staying(name)
+                : new MachineSpec(
+                        name,
+                        new MachineSpec.Lifetime.Release(ReleaseId.parse(rest.substring(0, rest.indexOf('-'))), ""));
     }
 
     private JsonNode output(String name) {

@@ -12,7 +12,7 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.RegionName;
-import org.meridian.core.model.ServerName;
+import org.meridian.core.model.MachineName;
 
 /** Terraform's errors as ones that a person can act on: the region in front, Terraform's words, and what to do. */
 final class TerraformFailures {
@@ -142,7 +142,7 @@ final class TerraformFailures {
     }
 
     /** The apply would destroy what has to stay. */
-    static Failure wouldDestroy(RegionName region, List<ServerName> servers, List<RunReport.Change> changes) {
+    static Failure wouldDestroy(RegionName region, List<MachineName> servers, List<RunReport.Change> changes) {
         return Failure.of(Diagnostic.of(
                         "would-destroy",
                         region + ": the module would destroy or replace " + servers

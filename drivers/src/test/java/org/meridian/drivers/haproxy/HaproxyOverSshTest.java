@@ -34,7 +34,8 @@ import org.meridian.core.spi.Ownership;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.LocalProcesses;
-import org.meridian.drivers.local.LocalFleet;
+import org.meridian.core.placement.AloneOnMachines;
+import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalImage;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalRegistry;
@@ -53,7 +54,7 @@ final class HaproxyOverSshTest extends TrafficDriverContract {
     private static final LocalNames NAMES = new LocalNames(MACHINES);
     private static final LocalImage IMAGE = new LocalImage(LocalImage.userCache(), DOCKER);
 
-    private static LocalFleet fleet;
+    private static AloneOnMachines fleet;
     private static SshConnections connections;
     private static TrafficLayer.Machine machine;
     private static String container;
@@ -62,14 +63,14 @@ final class HaproxyOverSshTest extends TrafficDriverContract {
     static void bootAMachine(@TempDir Path directory) throws Exception {
         LocalDirectory ssh = LocalDirectory.at(directory.resolve("ssh"));
         String key = new KeptDeployKey(ssh).publicKey();
-        fleet = new LocalFleet(
+        fleet = new AloneOnMachines(new LocalMachines(
                 NAMES,
                 IMAGE,
                 new LocalRegistry(NAMES, IMAGE, DOCKER),
                 () -> UserData.of(MACHINES, "ops", key),
                 DOCKER,
                 LocalDirectory.at(directory.resolve("pinned")),
-                new Ownership(Optional::empty));
+                new Ownership(Optional::empty)), new Ownership(Optional::empty));
         fleet.destroyAll();
         ReleaseId only = new ReleaseId(1);
         fleet.converge(

@@ -12,7 +12,7 @@ final class DockerAnswersFuzzTest {
         var inspected = new ForeignText(
                 "id1\trunning\tjournal-eu-west-r3-1\tr3\t0123456789ab\teu-west\t172.18.0.2\t"
                         + "7d444840-9dc0-11d1-b245-5ffdce74fad2\tuser@host",
-                text -> text.lines().forEach(LocalServer::parse));
+                text -> text.lines().forEach(LocalMachine::parse));
         assertThat(inspected.wrong(1, 5_000)).isEmpty();
     }
 }

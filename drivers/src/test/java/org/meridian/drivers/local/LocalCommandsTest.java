@@ -12,6 +12,8 @@ import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.ImageReference;
+import org.meridian.core.model.MachineName;
+import org.meridian.core.model.MachineSpec;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
@@ -26,13 +28,15 @@ final class LocalCommandsTest {
     private static final LocalNames NAMES = new LocalNames(new AppName("journal"));
     private static final RegionName EU = new RegionName("eu-west");
     private static final ServerName SERVER = new ServerName("journal-eu-west-r3-1");
-    private static final ServerSpec SPEC = new ServerSpec(SERVER, new ReleaseId(3), "0123456789ab");
+    private static final MachineName MACHINE = new MachineName(SERVER.value());
+    private static final MachineSpec SPEC =
+            MachineSpec.alone(new ServerSpec(SERVER, new ReleaseId(3), "0123456789ab"));
     private static final StoreMark MARK =
             new StoreMark(UUID.fromString("0b1f6e0e-6f0e-4c5e-9d53-0f8e5a1c2b3d"), "ann@laptop");
 
     @Test
     void creates_a_server_that_is_a_whole_machine() {
-        Command create = new ServerCommands(NAMES)
+        Command create = new MachineCommands(NAMES)
                 .create(
                         region("1cpu-512mb"),
                         SPEC,
@@ -61,7 +65,7 @@ final class LocalCommandsTest {
 
     @Test
     void publishes_no_port_of_a_server() {
-        assertThat(new ServerCommands(NAMES)
+        assertThat(new MachineCommands(NAMES)
                         .create(region("1cpu-512mb"), SPEC, Optional.empty(), "image", "registry", "1")
                         .argv())
                 .doesNotContain("--publish", "-p", "-P", "--privileged");
@@ -69,7 +73,7 @@ final class LocalCommandsTest {
 
     @Test
     void puts_user_data_and_identity_where_cloud_init_looks() {
-        Command seed = ServerCommands.seed(SERVER, new UserData("#cloud-config\n"));
+        Command seed = MachineCommands.seed(MACHINE, new UserData("#cloud-config\n"));
 
         assertThat(seed).hasToString("docker cp - journal-eu-west-r3-1:/var/lib/cloud/seed/nocloud");
         assertThat(seed.input().map(Secret::reveal).orElseThrow())
@@ -77,15 +81,29 @@ final class LocalCommandsTest {
     }
 
     @Test
-    void lists_servers_by_label_alone() {
-        assertThat(new ServerCommands(NAMES).list("server"))
+    void lists_machines_by_label_alone() {
+        assertThat(new MachineCommands(NAMES).list())
                 .hasToString("docker ps --all --quiet --no-trunc --filter label=dev.meridian.app=journal"
                         + " --filter label=dev.meridian.role=server");
     }
 
     @Test
+    void a_machine_that_outlives_releases_bears_the_label_of_none() {
+        MachineSpec staying = MachineSpec.staying(new MachineName("journal-eu-west-m1"));
+
+        assertThat(new MachineCommands(NAMES)
+                        .create(region("1cpu-512mb"), staying, Optional.empty(), "image", "registry", "1")
+                        .argv())
+                .contains("dev.meridian.server=journal-eu-west-m1")
+                .noneMatch(word -> word.startsWith("dev.meridian.release") || word.startsWith("dev.meridian.revision"));
+        assertThat(LocalMachine.parse("id1\trunning\tjournal-eu-west-m1\t\t\teu-west\t172.18.0.2\t\t")
+                        .spec())
+                .isEqualTo(staying);
+    }
+
+    @Test
     void removes_a_container_with_its_volumes() {
-        assertThat(ServerCommands.remove(List.of("a", "b"))).hasToString("docker rm --force --volumes a b");
+        assertThat(MachineCommands.remove(List.of("a", "b"))).hasToString("docker rm --force --volumes a b");
     }
 
     @Test
@@ -117,12 +135,12 @@ final class LocalCommandsTest {
 
     @Test
     void reads_what_docker_says_of_a_server() {
-        LocalServer server =
-                LocalServer.parse("id1\trunning\tjournal-eu-west-r3-1\tr3\t0123456789ab\teu-west\t172.18.0.2\t"
+        LocalMachine server =
+                LocalMachine.parse("id1\trunning\tjournal-eu-west-r3-1\tr3\t0123456789ab\teu-west\t172.18.0.2\t"
                         + MARK.store() + "\tann@laptop");
 
-        assertThat(server.toServer(Optional.of("key")))
-                .isEqualTo(new Server(
+        assertThat(server.seen(Optional.of("key")).server())
+                .contains(new Server(
                                 SERVER,
                                 EU,
                                 new ReleaseId(3),
@@ -135,14 +153,14 @@ final class LocalCommandsTest {
 
     @Test
     void names_a_container_whose_labels_are_of_no_server() {
-        assertThatThrownBy(() -> LocalServer.parse("id1\trunning\t\tr3\tab\teu-west\t\t\t"))
+        assertThatThrownBy(() -> LocalMachine.parse("id1\trunning\t\tr3\tab\teu-west\t\t\t"))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("id1");
     }
 
     @Test
     void counts_what_was_never_started_as_half_made() {
-        LocalServer created = LocalServer.parse("id1\tcreated\tjournal-eu-west-r3-1\tr3\tab\teu-west\t\t\t");
+        LocalMachine created = LocalMachine.parse("id1\tcreated\tjournal-eu-west-r3-1\tr3\tab\teu-west\t\t\t");
 
         assertThat(created.whole()).isFalse();
         assertThat(created.address()).isEmpty();

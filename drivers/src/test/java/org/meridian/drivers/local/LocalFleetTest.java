@@ -1,5 +1,6 @@
 package org.meridian.drivers.local;
 
+import org.meridian.core.placement.AloneOnMachines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.local.LocalDirectory;
+import org.meridian.core.model.MachineSpec;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
@@ -37,11 +39,11 @@ final class LocalFleetTest extends FleetDriverContract {
     private static final LocalNames NAMES = new LocalNames(APP);
 
     private static final LocalImage IMAGE = new LocalImage(LocalImage.userCache(), DOCKER);
-    private final LocalFleet fleet = driver(new Ownership(Optional::empty));
+    private final AloneOnMachines fleet = driver(new Ownership(Optional::empty));
 
     @Override
-    protected LocalFleet driver(Ownership ownership) {
-        return new LocalFleet(
+    protected AloneOnMachines driver(Ownership ownership) {
+        return new AloneOnMachines(new LocalMachines(
                 NAMES,
                 IMAGE,
                 new LocalRegistry(NAMES, IMAGE, DOCKER),
@@ -52,7 +54,7 @@ final class LocalFleetTest extends FleetDriverContract {
                 DOCKER,
                 LocalDirectory.at(
                         Path.of("target", "host-keys-" + ProcessHandle.current().pid())),
-                ownership);
+                ownership), ownership);
     }
 
     @AfterEach
@@ -102,11 +104,11 @@ final class LocalFleetTest extends FleetDriverContract {
     }
 
     @Test
-    void makes_a_server_anew_that_a_killed_run_left_half_made() throws InterruptedException {
+    void makes_a_server_again_that_a_killed_run_left_half_made() throws InterruptedException {
         ServerSpec spec = fleet(NORTH, new ReleaseId(1), 1).getFirst();
         new LocalNetworks(NAMES, DOCKER).ensure(NORTH);
-        DOCKER.run(new ServerCommands(NAMES)
-                        .create(region(NORTH), spec, Optional.empty(), IMAGE.reference(), "registry", "5000"))
+        DOCKER.run(new MachineCommands(NAMES)
+                        .create(region(NORTH), MachineSpec.alone(spec), Optional.empty(), IMAGE.reference(), "registry", "5000"))
                 .expect("creating", "");
 
         fleet.converge(region(NORTH), List.of(spec));

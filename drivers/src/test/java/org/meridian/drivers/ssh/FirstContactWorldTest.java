@@ -25,7 +25,8 @@ import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.LocalProcesses;
-import org.meridian.drivers.local.LocalFleet;
+import org.meridian.core.placement.AloneOnMachines;
+import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalImage;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalRegistry;
@@ -46,14 +47,14 @@ final class FirstContactWorldTest {
         LocalImage image = new LocalImage(LocalImage.userCache(), docker);
         LocalRegistry registry = new LocalRegistry(names, image, docker);
         DeployKey key = new KeptDeployKey(LocalDirectory.at(directory.resolve("ssh")));
-        LocalFleet fleet = new LocalFleet(
+        AloneOnMachines fleet = new AloneOnMachines(new LocalMachines(
                 names,
                 image,
                 registry,
                 () -> UserData.of(APP, "deploy", key.publicKey()),
                 docker,
                 LocalDirectory.at(directory),
-                new Ownership(Optional::empty));
+                new Ownership(Optional::empty)), new Ownership(Optional::empty));
         fleet.destroyAll();
         try {
             Server server = made(fleet);
@@ -92,7 +93,7 @@ final class FirstContactWorldTest {
                 .expect(String.join(" ", argv), "Look there.");
     }
 
-    private static Server made(LocalFleet fleet) throws InterruptedException {
+    private static Server made(AloneOnMachines fleet) throws InterruptedException {
         ReleaseId first = new ReleaseId(1);
         ServerSpec spec = new ServerSpec(ServerName.of(APP, REGION, first, 1), first, "000000000001");
         fleet.converge(

@@ -24,7 +24,8 @@ import org.meridian.core.spi.Installation;
 import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.LocalProcesses;
-import org.meridian.drivers.local.LocalFleet;
+import org.meridian.core.placement.AloneOnMachines;
+import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalImage;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalRegistry;
@@ -36,7 +37,7 @@ final class OneLocalServer {
 
     private final LocalProcesses docker = new LocalProcesses();
     private final AppName app;
-    private final LocalFleet fleet;
+    private final AloneOnMachines fleet;
     private final DeployKey key;
     private final SshHosts hosts;
     private final ImageReference image;
@@ -48,14 +49,14 @@ final class OneLocalServer {
         LocalImage machine = new LocalImage(LocalImage.userCache(), docker);
         LocalRegistry registry = new LocalRegistry(names, machine, docker);
         key = new KeptDeployKey(LocalDirectory.at(directory.resolve("ssh")));
-        fleet = new LocalFleet(
+        fleet = new AloneOnMachines(new LocalMachines(
                 names,
                 machine,
                 registry,
                 () -> UserData.of(app, "deploy", key.publicKey()),
                 docker,
                 LocalDirectory.at(directory),
-                new Ownership(Optional::empty));
+                new Ownership(Optional::empty)), new Ownership(Optional::empty));
         fleet.destroyAll();
         hosts = hosts(LogSettings.USUAL);
         image = registry.resolve(TinyApp.build(machine, docker));

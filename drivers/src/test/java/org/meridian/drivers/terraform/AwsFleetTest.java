@@ -1,5 +1,6 @@
 package org.meridian.drivers.terraform;
 
+import org.meridian.core.placement.AloneOnMachines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -28,6 +29,7 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
+import org.meridian.core.spi.Ownership;
 import org.meridian.testkit.ec2.Ec2Cloud;
 import org.meridian.testkit.ec2.Machines;
 import org.meridian.testkit.terraform.InstalledTerraform;
@@ -123,7 +125,7 @@ final class AwsFleetTest {
         return started.orElseThrow();
     }
 
-    private TerraformFleet fleet() {
+    private AloneOnMachines fleet() {
         TerraformSettings settings = new TerraformSettings(
                 program.toString(),
                 LocalDirectory.at(world.directory),
@@ -133,13 +135,13 @@ final class AwsFleetTest {
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(2));
         CloudCredentials credentials = new CloudCredentials(Map.of("AWS_PROFILE", "given"), temporary, temporary);
-        return new TerraformFleet(
+        return new AloneOnMachines(new TerraformMachines(
                 FleetProvider.AWS,
                 List.of(region("t3.small")),
                 Map.of(EAST, new RegionModule(Optional.empty(), variables)),
                 world.material(),
                 new Terraform(settings, world.processes, world.events::add, new SystemTime(), credentials),
-                new VirtualThreads());
+                new VirtualThreads()), new Ownership(Optional::empty));
     }
 
     private static Region region(String size) {

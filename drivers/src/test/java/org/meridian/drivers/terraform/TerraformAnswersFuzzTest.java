@@ -52,14 +52,14 @@ final class TerraformAnswersFuzzTest {
         assertThat(run.wrong(1, INPUTS)).isEmpty();
     }
 
-    /** As {@link RegionFleet} reads it, whose failure needs a directory. */
+    /** As {@link RegionMachines} reads it, whose failure needs a directory. */
     private static void state(String text) {
         try {
             JsonNode json = JsonMapper.shared().readTree(text);
             if (RegionState.readable(json)) {
                 RegionState state = new RegionState(new AppName("shop"), new RegionName("eu"), json);
                 state.check();
-                assertThat(state.servers()).isNotNull();
+                assertThat(state.machines()).isNotNull();
                 assertThat(state.provider()).isNotNull();
                 assertThat(state.location()).isNotNull();
             }

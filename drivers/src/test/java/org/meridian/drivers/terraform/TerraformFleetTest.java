@@ -1,5 +1,6 @@
 package org.meridian.drivers.terraform;
 
+import org.meridian.core.placement.AloneOnMachines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class TerraformFleetTest extends FleetDriverContract {
     private Path temporary = Path.of("");
 
     private TerraformWorld world = new TerraformWorld(APP, Path.of("target"));
-    private TerraformFleet fleet = world.fleet();
+    private AloneOnMachines fleet = world.fleet();
 
     @BeforeEach
     void makeWorld() {

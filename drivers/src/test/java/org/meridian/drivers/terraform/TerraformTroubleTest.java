@@ -1,5 +1,6 @@
 package org.meridian.drivers.terraform;
 
+import org.meridian.core.placement.AloneOnMachines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -203,7 +204,7 @@ final class TerraformTroubleTest {
     @Test
     void two_regions_are_made_at_the_same_time() throws Exception {
         Files.createFile(world.servers.resolve("hold"));
-        TerraformFleet fleet = world.fleet();
+        AloneOnMachines fleet = world.fleet();
         CompletableFuture<Optional<Throwable>> east =
                 inBackground(() -> fleet.converge(world.region(EAST), specs(EAST, 1, 1)));
         CompletableFuture<Optional<Throwable>> west =

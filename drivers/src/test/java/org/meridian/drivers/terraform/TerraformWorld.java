@@ -1,5 +1,6 @@
 package org.meridian.drivers.terraform;
 
+import org.meridian.core.placement.AloneOnMachines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -54,11 +55,11 @@ final class TerraformWorld {
         }
     }
 
-    TerraformFleet fleet() {
+    AloneOnMachines fleet() {
         return fleet(new Ownership(Optional::empty));
     }
 
-    TerraformFleet fleet(Ownership ownership) {
+    AloneOnMachines fleet(Ownership ownership) {
         TerraformSettings settings = new TerraformSettings(
                 "terraform",
                 LocalDirectory.at(directory),
@@ -69,23 +70,23 @@ final class TerraformWorld {
                 Duration.ofSeconds(2));
         RegionModule module = new RegionModule(
                 Optional.of(module()), Map.of("world", servers.toString(), "careless", careless ? "true" : "false"));
-        return new TerraformFleet(
+        return new AloneOnMachines(new TerraformMachines(
                 FleetProvider.TERRAFORM,
                 List.of(region(EAST), region(WEST)),
                 Map.of(EAST, module, WEST, module),
                 material(ownership),
                 new Terraform(settings, processes, events::add, new SystemTime()),
-                new VirtualThreads());
+                new VirtualThreads()), ownership);
     }
 
-    ServerMaterial material() {
+    MachineMaterial material() {
         return material(new Ownership(Optional::empty));
     }
 
-    private ServerMaterial material(Ownership ownership) {
-        return new ServerMaterial(
+    private MachineMaterial material(Ownership ownership) {
+        return new MachineMaterial(
                 app,
-                3000,
+                machine -> 3000,
                 () -> UserData.of(app, "deploy", KEY),
                 () -> KEY,
                 (server, generation) -> new HostKeyPair(

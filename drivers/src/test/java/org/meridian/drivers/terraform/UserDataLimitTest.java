@@ -1,5 +1,6 @@
 package org.meridian.drivers.terraform;
 
+import org.meridian.core.placement.AloneOnMachines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -76,7 +77,7 @@ final class UserDataLimitTest {
                 .converge(region, List.of(new ServerSpec(ServerName.of(APP, EAST, release, 1), release, "revision1")));
     }
 
-    private TerraformFleet fleet(FleetProvider provider, Region region, int bytes) {
+    private AloneOnMachines fleet(FleetProvider provider, Region region, int bytes) {
         TerraformSettings settings = new TerraformSettings(
                 temporary.resolve("terraform").toString(),
                 LocalDirectory.at(temporary.resolve("state")),
@@ -89,18 +90,18 @@ final class UserDataLimitTest {
                 Map.of("AWS_PROFILE", "given", "DIGITALOCEAN_TOKEN", "given"), temporary, temporary);
         // Each of these letters is two bytes.
         UserData text = new UserData("é".repeat(bytes / 2));
-        return new TerraformFleet(
+        return new AloneOnMachines(new TerraformMachines(
                 provider,
                 List.of(region),
                 Map.of(),
-                new ServerMaterial(
+                new MachineMaterial(
                         APP,
-                        3000,
+                        machine -> 3000,
                         () -> text,
                         () -> "ssh-ed25519 AAAA",
                         (server, generation) -> new HostKeyPair("ssh-ed25519 AAAA", Secret.of("k".repeat(KEY))),
                         new Ownership(Optional::empty)),
                 new Terraform(settings, new LocalProcesses(), event -> {}, new SystemTime(), given),
-                new VirtualThreads());
+                new VirtualThreads()), new Ownership(Optional::empty));
     }
 }

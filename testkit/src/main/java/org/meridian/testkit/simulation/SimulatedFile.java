@@ -72,6 +72,7 @@ final class SimulatedFile implements CountsFile {
                 region.env(),
                 region.secrets(),
                 region.required(),
-                region.images());
+                region.images(),
+                region.strategy());
     }
 }

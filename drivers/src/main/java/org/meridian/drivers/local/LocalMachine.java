@@ -5,15 +5,19 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.Machine;
+import org.meridian.core.model.MachineName;
+import org.meridian.core.model.MachineSpec;
+import org.meridian.core.model.Owned;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
-import org.meridian.core.model.ServerSpec;
 import org.meridian.core.model.StoreMark;
+import org.meridian.core.spi.MachineProvider.Found;
 
 /**
- * A server's container as Docker shows it.
+ * A machine's container as Docker shows it.
  *
  * @param id        the container's full id
  * @param status    Docker's word for its state
@@ -22,16 +26,17 @@ import org.meridian.core.model.StoreMark;
  * @param address   its address on the region's network; empty while it has none
  * @param store     the state that it was made from, from its labels; empty where it has no such label
  */
-record LocalServer(
+record LocalMachine(
         String id,
         String status,
-        ServerSpec spec,
+        MachineSpec spec,
         RegionName region,
         Optional<String> address,
-        Optional<StoreMark> store) {
+        Optional<StoreMark> store)
+        implements Owned {
     private static final int FIELDS = 9;
 
-    LocalServer {
+    LocalMachine {
         requireNonNull(id, "id is null");
         requireNonNull(status, "status is null");
         requireNonNull(spec, "spec is null");
@@ -61,7 +66,7 @@ record LocalServer(
     }
 
     /** Reads a line that {@link #template} made. */
-    static LocalServer parse(String line) {
+    static LocalMachine parse(String line) {
         String[] fields = line.split("\t", -1);
         try {
             return parse(fields);
@@ -69,7 +74,7 @@ record LocalServer(
             throw Failure.of(
                     Diagnostic.of(
                             "bad-labels",
-                            "the container " + fields[0] + " bears the app's labels, and they name no server: "
+                            "the container " + fields[0] + " bears the app's labels, and they name no machine: "
                                     + e.getMessage(),
                             "If a newer Meridian made it, use that one. Otherwise remove it: docker rm --force "
                                     + fields[0]),
@@ -77,17 +82,20 @@ record LocalServer(
         }
     }
 
-    private static LocalServer parse(String[] fields) {
+    private static LocalMachine parse(String[] fields) {
         if (fields.length != FIELDS) {
             throw new IllegalArgumentException("there are " + fields.length + " fields, not " + FIELDS);
         }
-        ServerSpec spec = new ServerSpec(new ServerName(fields[2]), ReleaseId.parse(fields[3]), fields[4]);
+        MachineName name = new MachineName(new ServerName(fields[2]).value());
+        MachineSpec spec = fields[3].isEmpty()
+                ? MachineSpec.staying(name)
+                : new MachineSpec(name, new MachineSpec.Lifetime.Release(ReleaseId.parse(fields[3]), fields[4]));
         Optional<String> address = Optional.of(fields[6]).filter(ip -> !ip.isEmpty());
         Optional<StoreMark> store = StoreMark.parse(fields[7], fields[8]);
-        return new LocalServer(fields[0], fields[1], spec, new RegionName(fields[5]), address, store);
+        return new LocalMachine(fields[0], fields[1], spec, new RegionName(fields[5]), address, store);
     }
 
-    ServerName name() {
+    MachineName name() {
         return spec.name();
     }
 
@@ -104,8 +112,13 @@ record LocalServer(
         return running() || paused() || status.equals("exited") || status.equals("restarting");
     }
 
-    Server toServer(Optional<String> hostKey) {
+    @Override
+    public String label() {
+        return name().value();
+    }
+
+    Found seen(Optional<String> hostKey) {
         Server.State state = running() ? Server.State.RUNNING : Server.State.STOPPED;
-        return new Server(name(), region, spec.release(), spec.revision(), address, hostKey, state).from(store);
+        return new Found(spec, region, Machine.made(name(), address, hostKey), state, store);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
@@ -28,10 +29,11 @@ import org.meridian.core.spi.Ownership;
 import org.meridian.core.spi.Tasks;
 
 /**
- * Servers on machines that exist already. To make one is to take a place on a machine: a directory, a systemd unit and a
+ * Servers on machines that outlive them. To make one is to take a place on a machine: a directory, a systemd unit and a
  * port, none of which another release has; to destroy it is to give them back.
  */
-public final class HostsFleet implements FleetDriver {
+public final class PlacedFleet implements FleetDriver {
+    private final String provider;
     private final Map<RegionName, Site> sites;
     private final Slots slots;
     private final Tasks tasks;
@@ -40,18 +42,25 @@ public final class HostsFleet implements FleetDriver {
     /**
      * The servers of an app.
      *
+     * @param provider the provider of the machines
      * @param app    the app
      * @param sites  the machines of each region that has this provider
      * @param access gets to them
      * @param tasks  works on several at the same time
      * @param ownership tells what may be changed
      */
-    public HostsFleet(
-            AppName app, Map<RegionName, Site> sites, MachineAccess access, Tasks tasks, Ownership ownership) {
-        this(sites, new Slots(SlotCommands.usual(app), access), tasks, ownership);
+    public PlacedFleet(
+            String provider,
+            AppName app,
+            Map<RegionName, Site> sites,
+            MachineAccess access,
+            Tasks tasks,
+            Ownership ownership) {
+        this(provider, sites, new Slots(SlotCommands.usual(app), access), tasks, ownership);
     }
 
-    HostsFleet(Map<RegionName, Site> sites, Slots slots, Tasks tasks, Ownership ownership) {
+    PlacedFleet(String provider, Map<RegionName, Site> sites, Slots slots, Tasks tasks, Ownership ownership) {
+        this.provider = requireNonNull(provider, "provider is null");
         this.sites = Map.copyOf(sites);
         this.slots = requireNonNull(slots, "slots is null");
         this.tasks = requireNonNull(tasks, "tasks is null");
@@ -60,7 +69,7 @@ public final class HostsFleet implements FleetDriver {
 
     @Override
     public String provider() {
-        return "hosts";
+        return provider;
     }
 
     @Override
@@ -79,8 +88,11 @@ public final class HostsFleet implements FleetDriver {
     @Override
     public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
         Site site = site(region);
+        if (!wanted.isEmpty()) {
+            site.source().grow(region.servers());
+        }
         List<Machine> machines = site.source().machines();
-        requireKnown(machines);
+        requireKnown(site, machines);
         List<Slot> there = present(machines).stream()
                 .filter(slot -> slot.region().equals(region.name()))
                 .toList();
@@ -94,6 +106,15 @@ public final class HostsFleet implements FleetDriver {
         Optional<StoreMark> mark = ownership.mark();
         Map<ServerSpec, Machine> seats = new Seating(machines, kept).seat(wanted);
         tasks.forEach(seats.entrySet(), seat -> slots.claim(seat.getValue(), region.name(), seat.getKey(), site, mark));
+        site.source().shrink(wanted.isEmpty() ? 0 : region.servers(), occupied(there, kept, seats.values()));
+    }
+
+    /** Machines with a server of this app, this state's own or another's. */
+    private Set<Machine> occupied(List<Slot> there, List<Slot> kept, Collection<Machine> seats) {
+        Set<Machine> occupied = new LinkedHashSet<>(seats);
+        kept.forEach(slot -> occupied.add(slot.machine()));
+        there.stream().filter(slot -> !ownership.owns(slot.store())).forEach(slot -> occupied.add(slot.machine()));
+        return occupied;
     }
 
     @Override
@@ -108,9 +129,10 @@ public final class HostsFleet implements FleetDriver {
     }
 
     /** What is wanted was worked out without what runs there: it would be destroyed if it were back by now. */
-    private void requireKnown(List<Machine> machines) {
-        List<Diagnostic> unknown = machines.stream()
-                .flatMap(machine -> slots.unknown(machine).stream())
+    private void requireKnown(Site site, List<Machine> machines) throws InterruptedException {
+        List<Diagnostic> unknown = Stream.concat(
+                        site.source().outOfReach().stream(),
+                        machines.stream().flatMap(machine -> slots.unknown(machine).stream()))
                 .toList();
         if (!unknown.isEmpty()) {
             throw Failure.noAnswer(unknown);
@@ -133,6 +155,7 @@ public final class HostsFleet implements FleetDriver {
                         .flatMap(MachineView::problem)
                         .ifPresent(why -> unseen.add(new Unseen(site.getKey(), why)));
             }
+            site.getValue().source().outOfReach().forEach(why -> unseen.add(new Unseen(site.getKey(), why)));
         }
         return new FleetView(List.copyOf(servers.values()), unseen);
     }

@@ -9,25 +9,24 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.local.LocalDirectory;
+import org.meridian.core.model.MachineName;
+import org.meridian.core.model.MachineSpec;
 import org.meridian.core.model.Region;
-import org.meridian.core.model.Server;
-import org.meridian.core.model.ServerName;
-import org.meridian.core.model.ServerSpec;
-import org.meridian.core.spi.FleetDriver;
-import org.meridian.core.spi.FleetView;
+import org.meridian.core.spi.MachineProvider;
 import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.CommandResult;
 import org.meridian.drivers.command.CommandRunner;
 
-/** Servers as containers of this machine's Docker Engine, each booting like a virtual machine. */
-public final class LocalFleet implements FleetDriver {
+/** Machines as containers of this machine's Docker Engine, each booting like a virtual machine. */
+public final class LocalMachines implements MachineProvider {
     private static final String AGAIN = "Run the command again; 'docker info' tells whether the engine is well.";
 
-    private final ServerCommands commands;
+    private final MachineCommands commands;
     private final LocalImage image;
     private final LocalRegistry registry;
     private final LocalNetworks networks;
@@ -40,7 +39,7 @@ public final class LocalFleet implements FleetDriver {
      * Servers of this app, made from {@code image} with this user data by running {@code docker}; the host keys learned
      * from the engine are pinned in {@code keys}, and only what is its own by {@code ownership} is changed.
      */
-    public LocalFleet(
+    public LocalMachines(
             LocalNames names,
             LocalImage image,
             LocalRegistry registry,
@@ -48,7 +47,7 @@ public final class LocalFleet implements FleetDriver {
             CommandRunner docker,
             LocalDirectory keys,
             Ownership ownership) {
-        this.commands = new ServerCommands(names);
+        this.commands = new MachineCommands(names);
         this.image = requireNonNull(image, "image is null");
         this.registry = requireNonNull(registry, "registry is null");
         this.networks = new LocalNetworks(names, docker);
@@ -64,31 +63,32 @@ public final class LocalFleet implements FleetDriver {
     }
 
     @Override
-    public FleetView observe() throws InterruptedException {
-        List<LocalServer> found = servers();
-        Map<ServerName, Server> known = new ConcurrentHashMap<>();
-        Parallel.forEach(found, server -> known.put(server.name(), server.toServer(hostKeys.of(server))));
-        return FleetView.whole(found.stream()
-                .map(server -> requireNonNull(known.get(server.name())))
-                .toList());
+    public List<Found> observe() throws InterruptedException {
+        List<LocalMachine> found = machines();
+        Map<MachineName, Found> known = new ConcurrentHashMap<>();
+        Parallel.forEach(found, machine -> known.put(machine.name(), machine.seen(hostKeys.of(machine))));
+        return found.stream()
+                .map(machine -> requireNonNull(known.get(machine.name())))
+                .toList();
     }
 
     @Override
-    public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
+    public void converge(Region region, List<MachineSpec> wanted) throws InterruptedException {
         ServerSize.of(region);
-        List<LocalServer> there = servers().stream()
-                .filter(server -> server.region().equals(region.name()))
+        List<LocalMachine> there = machines().stream()
+                .filter(machine -> machine.region().equals(region.name()))
                 .toList();
-        ownership.requireFree(wanted, plain(there));
-        List<LocalServer> present =
-                there.stream().filter(server -> ownership.owns(server.store())).toList();
-        List<LocalServer> kept =
-                present.stream().filter(server -> fulfilsOne(server, wanted)).toList();
-        List<ServerSpec> missing = wanted.stream()
-                .filter(spec -> kept.stream().noneMatch(server -> server.spec().equals(spec)))
+        ownership.requireFree(
+                wanted.stream().map(spec -> spec.name().value()).collect(Collectors.toSet()), there);
+        List<LocalMachine> present =
+                there.stream().filter(machine -> ownership.owns(machine.store())).toList();
+        List<LocalMachine> kept =
+                present.stream().filter(machine -> fulfilsOne(machine, wanted)).toList();
+        List<MachineSpec> missing = wanted.stream()
+                .filter(spec -> kept.stream().noneMatch(machine -> machine.spec().equals(spec)))
                 .toList();
         Parallel.forEach(
-                present.stream().filter(server -> !kept.contains(server)).toList(), this::remove);
+                present.stream().filter(machine -> !kept.contains(machine)).toList(), this::remove);
         Parallel.forEach(kept, this::revive);
         create(region, missing);
     }
@@ -112,32 +112,28 @@ public final class LocalFleet implements FleetDriver {
 
     @Override
     public void destroyAll() throws InterruptedException {
-        List<LocalServer> servers = servers();
-        ownership.requireOwn(plain(servers));
-        Parallel.forEach(servers, this::remove);
+        List<LocalMachine> machines = machines();
+        ownership.requireOwn(machines);
+        Parallel.forEach(machines, this::remove);
         registry.destroy();
         networks.removeAll();
     }
 
-    private static List<Server> plain(List<LocalServer> servers) {
-        return servers.stream().map(server -> server.toServer(Optional.empty())).toList();
+    private static boolean fulfilsOne(LocalMachine machine, List<MachineSpec> wanted) {
+        return machine.whole() && wanted.contains(machine.spec());
     }
 
-    private static boolean fulfilsOne(LocalServer server, List<ServerSpec> wanted) {
-        return server.whole() && wanted.contains(server.spec());
-    }
-
-    private List<LocalServer> servers() throws InterruptedException {
-        List<String> ids = lines(docker.run(commands.list("server")));
+    private List<LocalMachine> machines() throws InterruptedException {
+        List<String> ids = lines(docker.run(commands.list()));
         if (ids.isEmpty()) {
             return List.of();
         }
         CommandResult inspected = docker.run(commands.inspect(ids));
         // One that went since it was listed is no failure.
         if (!inspected.succeeded() && !inspected.errors().contains("No such container")) {
-            inspected.expect("inspecting the app's servers", AGAIN);
+            inspected.expect("inspecting the app's machines", AGAIN);
         }
-        return inspected.output().lines().map(LocalServer::parse).toList();
+        return inspected.output().lines().map(LocalMachine::parse).toList();
     }
 
     private void checkNetworks(Region region) throws InterruptedException {
@@ -152,7 +148,7 @@ public final class LocalFleet implements FleetDriver {
         }
     }
 
-    private void create(Region region, List<ServerSpec> missing) throws InterruptedException {
+    private void create(Region region, List<MachineSpec> missing) throws InterruptedException {
         if (missing.isEmpty()) {
             return;
         }
@@ -161,21 +157,21 @@ public final class LocalFleet implements FleetDriver {
         String port = Integer.toString(registry.ensure(region.name()));
         String reference = image.reference();
         Parallel.forEach(missing, spec -> create(region, spec, reference, port));
-        List<LocalServer> made = servers().stream()
-                .filter(server -> missing.contains(server.spec()))
+        List<LocalMachine> made = machines().stream()
+                .filter(machine -> missing.contains(machine.spec()))
                 .toList();
         // Whoever made a server wants to log in next; a key that does not come is for the caller to notice.
         Parallel.forEach(made, hostKeys::await);
     }
 
-    private void create(Region region, ServerSpec spec, String reference, String port) throws InterruptedException {
+    private void create(Region region, MachineSpec spec, String reference, String port) throws InterruptedException {
         CommandResult created =
                 docker.run(commands.create(region, spec, ownership.mark(), reference, registry.host(), port));
         if (created.errors().contains("is already in use by container")) {
             throw taken(spec.name());
         }
-        created.expect("creating the server " + spec.name(), AGAIN);
-        docker.run(ServerCommands.seed(spec.name(), userData.get()))
+        created.expect("creating the machine " + spec.name(), AGAIN);
+        docker.run(MachineCommands.seed(spec.name(), userData.get()))
                 .expect("giving " + spec.name() + " its user data", AGAIN);
         for (String network : region.networks()) {
             docker.run(NetworkCommands.connect(network, spec.name().value()))
@@ -184,29 +180,29 @@ public final class LocalFleet implements FleetDriver {
         start(spec.name());
     }
 
-    private static Failure taken(ServerName server) {
+    private static Failure taken(MachineName machine) {
         return Failure.of(Diagnostic.of(
                 "name-taken",
-                "a container named " + server + " exists and is not one of this app's servers there",
-                "Look at it with 'docker inspect " + server + "', and remove it if it is of no use."));
+                "a container named " + machine + " exists and is not one of this app's machines there",
+                "Look at it with 'docker inspect " + machine + "', and remove it if it is of no use."));
     }
 
-    private void revive(LocalServer server) throws InterruptedException {
-        if (server.paused()) {
-            docker.run(ServerCommands.unpause(server.name())).expect("resuming " + server.name(), AGAIN);
-        } else if (!server.running()) {
-            start(server.name());
+    private void revive(LocalMachine machine) throws InterruptedException {
+        if (machine.paused()) {
+            docker.run(MachineCommands.unpause(machine.name())).expect("resuming " + machine.name(), AGAIN);
+        } else if (!machine.running()) {
+            start(machine.name());
         }
     }
 
-    private void start(ServerName server) throws InterruptedException {
-        docker.run(ServerCommands.start(server)).expect("starting the server " + server, AGAIN);
+    private void start(MachineName machine) throws InterruptedException {
+        docker.run(MachineCommands.start(machine)).expect("starting " + machine, AGAIN);
     }
 
-    private void remove(LocalServer server) throws InterruptedException {
-        CommandResult removed = docker.run(ServerCommands.remove(List.of(server.id())));
+    private void remove(LocalMachine machine) throws InterruptedException {
+        CommandResult removed = docker.run(MachineCommands.remove(List.of(machine.id())));
         if (!removed.errors().contains("No such container")) {
-            removed.expect("removing the server " + server.name(), AGAIN);
+            removed.expect("removing the server " + machine.name(), AGAIN);
         }
     }
 

@@ -11,21 +11,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.MachineName;
+import org.meridian.core.model.MachineSpec;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
-import org.meridian.core.model.ServerName;
-import org.meridian.core.model.ServerSpec;
 import org.meridian.core.rollout.WaitNotice;
 import org.meridian.core.spi.FleetDriver.Preview;
+import org.meridian.core.spi.MachineProvider.Found;
 import org.meridian.drivers.command.CommandResult;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** One region's servers: its state read, and Terraform run on its directory. */
-final class RegionFleet {
+/** One region's machines: its state read, and Terraform run on its directory. */
+final class RegionMachines {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int READS = 40;
     private static final Duration BETWEEN_READS = Duration.ofMillis(50);
@@ -34,18 +36,18 @@ final class RegionFleet {
     private final Region region;
     private final boolean configured;
     private final RegionModule module;
-    private final ServerMaterial material;
+    private final MachineMaterial material;
     private final Terraform terraform;
     private final RootModule root;
     private final RegionDirectory directory;
     private final TerraformCommands commands;
 
-    RegionFleet(
+    RegionMachines(
             FleetProvider provider,
             Region region,
             boolean configured,
             RegionModule module,
-            ServerMaterial material,
+            MachineMaterial material,
             Terraform terraform) {
         this.provider = provider;
         this.region = region;
@@ -116,15 +118,15 @@ final class RegionFleet {
                 "Look at it with 'terraform -chdir=" + directory.path() + " state pull'."));
     }
 
-    /** Makes the region consist of these servers. */
-    void converge(List<ServerSpec> wanted) throws InterruptedException {
+    /** Makes the region consist of these machines. */
+    void converge(List<MachineSpec> wanted) throws InterruptedException {
         terraform.alone(region.name(), () -> {
             RegionState state = state();
             requireSameProvider(state);
             if (wanted.isEmpty() && state.empty()) {
                 return wanted;
             }
-            List<AskedServer> asked = asked(state, wanted);
+            List<AskedMachine> asked = asked(state, wanted);
             terraform.credentials().require(provider, region.name());
             prepare(state);
             directory.writeServers(region, asked);
@@ -145,8 +147,8 @@ final class RegionFleet {
                         new Progress(terraform, region.name())::tell);
     }
 
-    /** A module of the team's own is looked at before it acts: it must not touch a server that stays. */
-    private RunReport applyChecked(List<ServerSpec> wanted) throws InterruptedException {
+    /** A module of the team's own is looked at before it acts: it must not touch a machine that stays. */
+    private RunReport applyChecked(List<MachineSpec> wanted) throws InterruptedException {
         Path plan = Path.of(RegionDirectory.PLAN);
         RunReport report = terraform
                 .runs()
@@ -168,32 +170,32 @@ final class RegionFleet {
                         news -> applying.still(news.progress()));
     }
 
-    private void requireStaying(List<ServerSpec> wanted, RunReport report) throws InterruptedException {
-        Set<String> staying = state().servers().stream()
-                .filter(server -> server.state() == Server.State.RUNNING
-                        && (wanted.contains(ServerSpec.of(server))
-                                || !material.ownership().owns(server.store())))
-                .map(server -> server.name().value())
+    private void requireStaying(List<MachineSpec> wanted, RunReport report) throws InterruptedException {
+        Set<String> staying = state().machines().stream()
+                .filter(machine -> machine.state() == Server.State.RUNNING
+                        && (wanted.contains(machine.spec())
+                                || !material.ownership().owns(machine.store())))
+                .map(Found::label)
                 .collect(Collectors.toSet());
         List<RunReport.Change> bad = report.changes().stream()
                 .filter(change -> change.destroys() && staying.contains(change.key()))
                 .toList();
         if (!bad.isEmpty()) {
-            List<ServerName> servers = bad.stream()
-                    .map(change -> new ServerName(change.key()))
+            List<MachineName> machines = bad.stream()
+                    .map(change -> new MachineName(change.key()))
                     .distinct()
                     .toList();
-            throw TerraformFailures.wouldDestroy(region.name(), servers, bad);
+            throw TerraformFailures.wouldDestroy(region.name(), machines, bad);
         }
     }
 
     /** What Terraform itself would do. */
-    Preview preview(List<ServerSpec> wanted) throws InterruptedException {
+    Preview preview(List<MachineSpec> wanted) throws InterruptedException {
         RegionState state = state();
         requireSameProvider(state);
         terraform.credentials().require(provider, region.name());
         return terraform.alone(region.name(), () -> {
-            List<AskedServer> asked = asked(state, wanted);
+            List<AskedMachine> asked = asked(state, wanted);
             prepare(state);
             Path variables = directory.writePreview(region, asked);
             return Previews.of(forgettingUserData(() -> terraform.withRoom(() -> terraform
@@ -228,7 +230,7 @@ final class RegionFleet {
     void destroy() throws InterruptedException {
         terraform.alone(region.name(), () -> {
             RegionState state = state();
-            material.ownership().requireOwn(state.servers());
+            material.ownership().requireOwn(state.machines());
             if (!state.empty()) {
                 terraform.credentials().require(provider, region.name());
                 prepare(state);
@@ -239,7 +241,7 @@ final class RegionFleet {
                                 region.name(),
                                 "terraform destroy",
                                 commands,
-                                commands.destroy(state.servers().size()),
+                                commands.destroy(state.machines().size()),
                                 new Progress(terraform, region.name())::tell));
             }
             directory.delete();
@@ -282,22 +284,23 @@ final class RegionFleet {
 
     private void requireSameProvider(RegionState state) {
         state.provider().filter(made -> !made.equals(provider.word())).ifPresent(made -> {
-            throw TerraformFleet.otherProvider(region.name(), made, provider.word());
+            throw TerraformMachines.otherProvider(region.name(), made, provider.word());
         });
     }
 
-    /** What is asked for: of a server that there is, the same as before, whatever the configuration says by now;
+    /** What is asked for: of a machine that there is, the same as before, whatever the configuration says by now;
      * and whatever another state made. */
-    private List<AskedServer> asked(RegionState state, List<ServerSpec> wanted) {
-        Map<ServerName, AskedServer> before = state.asked();
-        Set<ServerName> stopped = state.stopped();
-        List<AskedServer> asked = new ArrayList<>();
-        material.ownership().requireFree(wanted, state.servers());
+    private List<AskedMachine> asked(RegionState state, List<MachineSpec> wanted) {
+        Map<MachineName, AskedMachine> before = state.asked();
+        Set<MachineName> stopped = state.stopped();
+        List<AskedMachine> asked = new ArrayList<>();
+        material.ownership().requireFree(
+                wanted.stream().map(spec -> spec.name().value()).collect(Collectors.toSet()), state.machines());
         before.values().stream()
                 .filter(server -> !material.ownership().owns(server.store()))
                 .forEach(asked::add);
-        for (ServerSpec spec : wanted) {
-            Optional<AskedServer> known = Optional.ofNullable(before.get(spec.name()))
+        for (MachineSpec spec : wanted) {
+            Optional<AskedMachine> known = Optional.ofNullable(before.get(spec.name()))
                     .filter(server -> server.spec().equals(spec));
             if (known.isPresent() && !stopped.contains(spec.name())) {
                 asked.add(known.get());
@@ -309,8 +312,8 @@ final class RegionFleet {
     }
 
     /** One that was stopped is made again: not every cloud lets Terraform start a server. */
-    private AskedServer fresh(ServerSpec spec, Optional<AskedServer> former) {
-        String generation = former.map(server -> server.generation() + "+").orElse(spec.revision());
+    private AskedMachine fresh(MachineSpec spec, Optional<AskedMachine> former) {
+        String generation = former.map(machine -> machine.generation() + "+").orElseGet(() -> first(spec));
         String text = material.userData(spec.name(), generation).reveal();
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         if (length > provider.longestUserData()) {
@@ -320,13 +323,19 @@ final class RegionFleet {
                             + provider.longestUserData(),
                     "Shorten what is added to it."));
         }
-        return new AskedServer(
+        return new AskedMachine(
                 spec,
                 region.size(),
-                material.port(),
+                material.port(spec),
                 generation,
                 material.hostKeys().of(spec.name(), generation).publicKey(),
-                former.map(AskedServer::store).orElseGet(material.ownership()::mark));
+                former.map(AskedMachine::store).orElseGet(material.ownership()::mark));
+    }
+
+    private static String first(MachineSpec spec) {
+        return spec.lifetime() instanceof MachineSpec.Lifetime.Release(ReleaseId release, String revision)
+                ? revision
+                : "1";
     }
 
     /** Tells how much a run is going to change, and now and then how much of it is done. */

@@ -31,7 +31,7 @@ import org.meridian.core.spi.FleetView;
 import org.meridian.core.spi.Ownership;
 import org.meridian.testkit.FleetDriverContract;
 
-final class HostsFleetTest extends FleetDriverContract {
+final class PlacedFleetTest extends FleetDriverContract {
     private static final RegionName EAST = new RegionName("east");
     private static final RegionName WEST = new RegionName("west");
     private static final ReleaseId FIRST = new ReleaseId(1);
@@ -43,7 +43,7 @@ final class HostsFleetTest extends FleetDriverContract {
     private TestMachine second;
     private FleetDriver fleet;
 
-    HostsFleetTest(@TempDir Path directory) {
+    PlacedFleetTest(@TempDir Path directory) {
         this.directory = directory;
     }
 
@@ -62,7 +62,7 @@ final class HostsFleetTest extends FleetDriverContract {
         List<TestMachine> all = List.of(machines);
         Site site = new Site(() -> all.stream().map(TestMachine::machine).toList(), firstPort, lastPort);
         Slots slots = new Slots(new SlotCommands(app, "HOME", "UNITS"), TestMachine.access(List.of(one, second)));
-        return new HostsFleet(Map.of(EAST, site, WEST, site), slots, new VirtualThreads(), ownership);
+        return new PlacedFleet("hosts", Map.of(EAST, site, WEST, site), slots, new VirtualThreads(), ownership);
     }
 
     @Override

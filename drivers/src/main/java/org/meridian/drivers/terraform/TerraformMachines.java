@@ -16,38 +16,37 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.MachineSpec;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
-import org.meridian.core.model.Server;
-import org.meridian.core.model.ServerSpec;
-import org.meridian.core.spi.FleetDriver;
-import org.meridian.core.spi.FleetView;
+import org.meridian.core.spi.FleetDriver.Preview;
+import org.meridian.core.spi.MachineProvider;
 import org.meridian.core.spi.Tasks;
 
-/** Servers that Terraform makes: each region has its own root module and state, and fails alone. */
-public final class TerraformFleet implements FleetDriver {
+/** Machines that Terraform makes: each region has its own root module and state, and fails alone. */
+public final class TerraformMachines implements MachineProvider {
     private final FleetProvider provider;
     private final Map<RegionName, Region> regions = new LinkedHashMap<>();
     private final Map<RegionName, RegionModule> modules;
-    private final ServerMaterial material;
+    private final MachineMaterial material;
     private final Terraform terraform;
     private final Tasks tasks;
 
     /**
-     * The servers of one provider.
+     * The machines of one provider.
      *
      * @param provider  the provider
      * @param regions   the app's regions; those of other providers are left alone
      * @param modules   what the configuration says about regions' modules; the provider's own where it says nothing
-     * @param material  what servers are made with
+     * @param material  what machines are made with
      * @param terraform how Terraform is run; one for all providers, which share the memory that there is
      * @param tasks     for looking at several regions at once
      */
-    public TerraformFleet(
+    public TerraformMachines(
             FleetProvider provider,
             Collection<Region> regions,
             Map<RegionName, RegionModule> modules,
-            ServerMaterial material,
+            MachineMaterial material,
             Terraform terraform,
             Tasks tasks) {
         this.provider = requireNonNull(provider, "provider is null");
@@ -66,37 +65,37 @@ public final class TerraformFleet implements FleetDriver {
     }
 
     @Override
-    public FleetView observe() throws InterruptedException {
-        var servers = new ConcurrentLinkedQueue<Server>();
-        tasks.forEach(known(), region -> servers.addAll(fleet(region).state().servers()));
-        return FleetView.whole(List.copyOf(servers));
+    public List<Found> observe() throws InterruptedException {
+        var machines = new ConcurrentLinkedQueue<Found>();
+        tasks.forEach(known(), region -> machines.addAll(machines(region).state().machines()));
+        return List.copyOf(machines);
     }
 
     @Override
-    public FleetView observe(RegionName name) throws InterruptedException {
+    public List<Found> observe(RegionName name) throws InterruptedException {
         for (Region region : known()) {
             if (region.name().equals(name)) {
-                return FleetView.whole(fleet(region).state().servers());
+                return machines(region).state().machines();
             }
         }
-        return FleetView.NONE;
+        return List.of();
     }
 
     @Override
-    public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
-        fleet(region).converge(wanted);
+    public void converge(Region region, List<MachineSpec> wanted) throws InterruptedException {
+        machines(region).converge(wanted);
     }
 
     @Override
-    public Optional<Preview> preview(Region region, List<ServerSpec> wanted) throws InterruptedException {
-        return Optional.of(fleet(region).preview(wanted));
+    public Optional<Preview> preview(Region region, List<MachineSpec> wanted) throws InterruptedException {
+        return Optional.of(machines(region).preview(wanted));
     }
 
     @Override
     public List<String> staying() throws InterruptedException {
         Map<RegionName, String> staying = new ConcurrentSkipListMap<>();
         tasks.forEach(known(), region -> {
-            String things = fleet(region).state().besides();
+            String things = machines(region).state().besides();
             if (!things.isEmpty()) {
                 staying.put(region.name(), provider() + " " + region.name() + ": " + things);
             }
@@ -106,12 +105,12 @@ public final class TerraformFleet implements FleetDriver {
 
     @Override
     public void destroyAll() throws InterruptedException {
-        tasks.forEach(known(), region -> fleet(region).destroy());
+        tasks.forEach(known(), region -> machines(region).destroy());
     }
 
-    private RegionFleet fleet(Region region) {
+    private RegionMachines machines(Region region) {
         RegionModule module = modules.getOrDefault(region.name(), RegionModule.BUNDLED);
-        return new RegionFleet(provider, region, regions.containsKey(region.name()), module, material, terraform);
+        return new RegionMachines(provider, region, regions.containsKey(region.name()), module, material, terraform);
     }
 
     /** The regions of the configuration, and those that left it and still have a directory here. */

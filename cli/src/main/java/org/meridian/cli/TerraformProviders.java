@@ -12,9 +12,11 @@ import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.App;
+import org.meridian.core.model.MachineSpec;
+import org.meridian.core.model.Proxies;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.rollout.VirtualThreads;
-import org.meridian.core.spi.FleetDriver;
+import org.meridian.core.spi.MachineProvider;
 import org.meridian.core.spi.Ownership;
 import org.meridian.core.spi.Time;
 import org.meridian.drivers.command.LocalProcesses;
@@ -26,19 +28,19 @@ import org.meridian.drivers.terraform.FleetProvider;
 import org.meridian.drivers.terraform.HostKeyPair;
 import org.meridian.drivers.terraform.MemoryBudget;
 import org.meridian.drivers.terraform.RegionModule;
-import org.meridian.drivers.terraform.ServerMaterial;
+import org.meridian.drivers.terraform.MachineMaterial;
 import org.meridian.drivers.terraform.Terraform;
-import org.meridian.drivers.terraform.TerraformFleet;
+import org.meridian.drivers.terraform.TerraformMachines;
 import org.meridian.drivers.terraform.TerraformSettings;
 
-/** The fleets that Terraform makes; one for each provider, so that servers of a region that is gone are found too. */
-final class TerraformFleets {
+/** The providers whose machines Terraform makes; all of them, so that machines of a region that is gone are found too. */
+final class TerraformProviders {
     /** A deployer that ends just now is waited for; one that works is somebody else's business. */
     private static final Duration LOCK_WITHIN = Duration.ofMinutes(1);
 
-    private TerraformFleets() {}
+    private TerraformProviders() {}
 
-    static List<FleetDriver> open(
+    static List<MachineProvider> open(
             Configuration configuration,
             DeployKey key,
             Supplier<UserData> userData,
@@ -48,9 +50,9 @@ final class TerraformFleets {
             Time time) {
         App app = configuration.app();
         DerivedHostKeys hostKeys = new DerivedHostKeys(key);
-        ServerMaterial material = new ServerMaterial(
+        MachineMaterial material = new MachineMaterial(
                 app.name(),
-                app.serve().hostPort(),
+                machine -> port(app, machine),
                 userData,
                 key::publicKey,
                 (server, generation) -> {
@@ -60,7 +62,7 @@ final class TerraformFleets {
                 ownership);
         Terraform terraform = new Terraform(settings(configuration), processes, events, time);
         return Stream.of(FleetProvider.values())
-                .<FleetDriver>map(provider -> new TerraformFleet(
+                .<MachineProvider>map(provider -> new TerraformMachines(
                         provider,
                         app.regions(),
                         modules(configuration.terraform()),
@@ -68,6 +70,16 @@ final class TerraformFleets {
                         terraform,
                         new VirtualThreads()))
                 .toList();
+    }
+
+    /** What stays has a proxy, which alone reaches the servers there. */
+    private static int port(App app, MachineSpec machine) {
+        return app.traffic()
+                .layer()
+                .proxies()
+                .filter(proxies -> machine.server().isEmpty())
+                .map(Proxies::port)
+                .orElse(app.serve().hostPort());
     }
 
     private static TerraformSettings settings(Configuration configuration) {

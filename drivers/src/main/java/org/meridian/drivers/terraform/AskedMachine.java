@@ -3,15 +3,16 @@ package org.meridian.drivers.terraform;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import org.meridian.core.model.MachineName;
+import org.meridian.core.model.MachineSpec;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.ServerName;
-import org.meridian.core.model.ServerSpec;
 import org.meridian.core.model.StoreMark;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A server as Terraform was asked for it; the state keeps this, so that a later run asks for the same again.
+ * A machine as Terraform was asked for it; the state keeps this, so that a later run asks for the same again.
  *
  * @param spec       what it is for
  * @param size       the provider's name for its size; empty for the module's default
@@ -20,14 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param hostKey    the public SSH host key that it is born with
  * @param store      the state that it was made from; empty where it has no such tag
  */
-record AskedServer(
-        ServerSpec spec,
+record AskedMachine(
+        MachineSpec spec,
         Optional<String> size,
         int port,
         String generation,
         String hostKey,
         Optional<StoreMark> store) {
-    AskedServer {
+    AskedMachine {
         requireNonNull(spec, "spec is null");
         requireNonNull(size, "size is null");
         requireNonNull(generation, "generation is null");
@@ -35,7 +36,7 @@ record AskedServer(
         requireNonNull(store, "store is null");
     }
 
-    ServerName name() {
+    MachineName name() {
         return spec.name();
     }
 
@@ -49,8 +50,10 @@ record AskedServer(
         ObjectNode tags = json.putObject("tags");
         tags.put("meridian-app", app);
         tags.put("meridian-region", region);
-        tags.put("meridian-release", spec.release().toString());
-        tags.put("meridian-revision", spec.revision());
+        if (spec.lifetime() instanceof MachineSpec.Lifetime.Release(ReleaseId release, String revision)) {
+            tags.put("meridian-release", release.toString());
+            tags.put("meridian-revision", revision);
+        }
         tags.put("meridian-server", spec.name().value());
         store.ifPresent(mark -> {
             tags.put("meridian-store", mark.store().toString());
@@ -60,13 +63,10 @@ record AskedServer(
     }
 
     /** Reads what {@link #write} wrote. */
-    static AskedServer read(String name, JsonNode json) {
+    static AskedMachine read(String name, JsonNode json) {
         JsonNode tags = json.path("tags");
-        return new AskedServer(
-                new ServerSpec(
-                        new ServerName(name),
-                        ReleaseId.parse(tags.path("meridian-release").asString("")),
-                        tags.path("meridian-revision").asString("")),
+        return new AskedMachine(
+                spec(new MachineName(new ServerName(name).value()), tags),
                 json.path("size").isString() ? Optional.of(json.path("size").asString()) : Optional.empty(),
                 json.path("port").asInt(0),
                 json.path("generation").asString(""),
@@ -74,5 +74,15 @@ record AskedServer(
                 StoreMark.parse(
                         tags.path("meridian-store").asString(""),
                         tags.path("meridian-store-maker").asString("")));
+    }
+
+    private static MachineSpec spec(MachineName name, JsonNode tags) {
+        return tags.has("meridian-release")
+                ? new MachineSpec(
+                        name,
+                        new MachineSpec.Lifetime.Release(
+                                ReleaseId.parse(tags.path("meridian-release").asString("")),
+                                tags.path("meridian-revision").asString("")))
+                : MachineSpec.staying(name);
     }
 }

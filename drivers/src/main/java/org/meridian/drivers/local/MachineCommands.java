@@ -16,18 +16,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.meridian.core.bootstrap.TextArchive;
 import org.meridian.core.bootstrap.UserData;
+import org.meridian.core.model.MachineName;
+import org.meridian.core.model.MachineSpec;
 import org.meridian.core.model.Region;
-import org.meridian.core.model.ServerName;
-import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.StoreMark;
 import org.meridian.drivers.command.Command;
 
 /**
- * The Docker commands about servers, as data.
+ * The Docker commands about machines, as data.
  *
  * @param names how things are named
  */
-record ServerCommands(LocalNames names) {
+record MachineCommands(LocalNames names) {
     private static final Duration SLOW = Duration.ofMinutes(2);
     private static final String HOST_KEY = "/etc/ssh/ssh_host_ed25519_key.pub";
     private static final String SEED = "/var/lib/cloud/seed/nocloud";
@@ -45,31 +46,31 @@ record ServerCommands(LocalNames names) {
             .flatMap(options -> Stream.of(options.split(" ", -1)))
             .toList();
 
-    /** Prints a line for each container, as {@link LocalServer} reads it. */
+    /** Prints a line for each container, as {@link LocalMachine} reads it. */
     Command inspect(List<String> ids) {
-        return Command.of("docker", "container", "inspect", "--format", LocalServer.template(names))
+        return Command.of("docker", "container", "inspect", "--format", LocalMachine.template(names))
                 .with(ids.toArray(String[]::new));
     }
 
     /** Creates it, with the registry that it reaches by this name, and at this port of its own loopback. */
     Command create(
             Region region,
-            ServerSpec server,
+            MachineSpec machine,
             Optional<StoreMark> store,
             String image,
             String registry,
             String registryPort) {
         List<String> argv = new ArrayList<>(List.of("docker", "create"));
-        argv.addAll(List.of("--name", server.name().value()));
-        argv.addAll(List.of("--hostname", server.name().value()));
+        argv.addAll(List.of("--name", machine.name().value()));
+        argv.addAll(List.of("--hostname", machine.name().value()));
         argv.addAll(List.of("--network", names.network(region.name())));
         argv.addAll(List.of("--restart", "unless-stopped"));
         argv.addAll(MACHINE);
         argv.addAll(List.of("--env", "MERIDIAN_REGISTRY=" + registry + ":" + LocalRegistry.PORT));
         argv.addAll(List.of("--env", "MERIDIAN_REGISTRY_PORT=" + registryPort));
-        argv.addAll(ProcessorShare.BOOTING.options());
+        argv.addAll(share(machine).options());
         ServerSize.of(region).map(ServerSize::options).ifPresent(argv::addAll);
-        for (String label : labels(region, server)) {
+        for (String label : labels(region, machine)) {
             argv.addAll(List.of("--label", label));
         }
         store.ifPresent(mark -> {
@@ -80,31 +81,38 @@ record ServerCommands(LocalNames names) {
         return Command.of(argv).within(SLOW);
     }
 
-    private List<String> labels(Region region, ServerSpec server) {
-        return List.of(
-                names.appLabel(),
-                label(ROLE, "server"),
-                label(REGION, region.name()),
-                label(RELEASE, server.release()),
-                label(REVISION, server.revision()),
-                label(SERVER, server.name()));
+    /** What a release brings gets its share with the traffic. */
+    private static ProcessorShare share(MachineSpec machine) {
+        return machine.server().isPresent() ? ProcessorShare.BOOTING : ProcessorShare.SERVING;
+    }
+
+    /** One that outlives releases bears no release's label. */
+    private List<String> labels(Region region, MachineSpec machine) {
+        List<String> labels = new ArrayList<>(List.of(
+                names.appLabel(), label(ROLE, "server"), label(REGION, region.name())));
+        if (machine.lifetime() instanceof MachineSpec.Lifetime.Release(ReleaseId release, String revision)) {
+            labels.add(label(RELEASE, release));
+            labels.add(label(REVISION, revision));
+        }
+        labels.add(label(SERVER, machine.name()));
+        return labels;
     }
 
     /** Puts the user data where cloud-init's NoCloud source looks for it. */
-    static Command seed(ServerName server, UserData userData) {
+    static Command seed(MachineName machine, UserData userData) {
         TextArchive files = TextArchive.empty()
                 .with("user-data", 0600, userData.text())
-                .with("meta-data", 0600, "instance-id: " + server + "\nlocal-hostname: " + server + "\n");
-        return Command.of("docker", "cp", "-", server + ":" + SEED)
+                .with("meta-data", 0600, "instance-id: " + machine + "\nlocal-hostname: " + machine + "\n");
+        return Command.of("docker", "cp", "-", machine + ":" + SEED)
                 .reading(files.text().reveal());
     }
 
-    static Command start(ServerName server) {
-        return Command.of("docker", "start", server.value()).within(SLOW);
+    static Command start(MachineName machine) {
+        return Command.of("docker", "start", machine.value()).within(SLOW);
     }
 
-    static Command unpause(ServerName server) {
-        return Command.of("docker", "unpause", server.value());
+    static Command unpause(MachineName machine) {
+        return Command.of("docker", "unpause", machine.value());
     }
 
     /** Removes containers with their volumes, running or not. */
@@ -126,10 +134,10 @@ record ServerCommands(LocalNames names) {
                 .within(Duration.ofSeconds(25));
     }
 
-    /** Prints the full ids of the app's containers with this role, one a line. */
-    Command list(String role) {
+    /** Prints the full ids of the app's machines, one a line. */
+    Command list() {
         return Command.of("docker", "ps", "--all", "--quiet", "--no-trunc")
                 .with("--filter", "label=" + names.appLabel())
-                .with("--filter", "label=" + label(ROLE, role));
+                .with("--filter", "label=" + label(ROLE, "server"));
     }
 }

@@ -1,0 +1,141 @@
+package org.meridian.cli.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Machines that Meridian makes and that stay: from new machines with each release to releases in place, and back, under load. */
+@Tag("world")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StrategyWorldTest {
+    private static final String SETTINGS = "watch: 2s, drain: 5s, keep_previous: 10m";
+
+    private LocalWorld world;
+    private Users users;
+
+    @BeforeAll
+    void deployWithMachinesOfItsOwn() throws Exception {
+        world = LocalWorld.create("strategy");
+        require(world.deploy("v1"), "deployed");
+        users = Users.of(world.address());
+    }
+
+    @AfterAll
+    void destroyTheWorld() {
+        if (users != null) {
+            users.close();
+        }
+        world.close();
+    }
+
+    @Test
+    @Order(1)
+    void theNextReleaseGoesToMachinesThatStayAndTheFormerKeepsItsOwnUntilItGoes() throws Exception {
+        world.rollout("{ strategy: in_place, " + SETTINGS + " }");
+
+        require(world.deploy("v2"), "deployed");
+
+        assertThat(world.containers())
+                .contains(machine("eu", 1), machine("us", 2), world.server("eu", "r1", 1), world.server("us", "r1", 2))
+                .hasSize(8);
+        requireAllAnswered();
+    }
+
+    @Test
+    @Order(2)
+    void aRollbackGoesBackToTheMachinesOfTheFormerReleaseAndForthAgain() throws Exception {
+        require(world.rollBack(), "rolled-back");
+        assertThat(Users.page(world.address())).endsWith("v1");
+
+        require(world.deploy("v2"), "deployed");
+        assertThat(Users.page(world.address())).endsWith("v2");
+        requireAllAnswered();
+    }
+
+    @Test
+    @Order(3)
+    void aReleaseInPlaceMakesNoMachineAndIsRolledBack() throws Exception {
+        require(world.deploy("v1"), "deployed");
+
+        assertThat(world.containers())
+                .contains(machine("eu", 1), machine("eu", 2), machine("us", 1), machine("us", 2))
+                .noneMatch(name -> name.equals(machine("eu", 3)));
+        require(world.rollBack(), "rolled-back");
+        assertThat(Users.page(world.address())).endsWith("v2");
+        requireAllAnswered();
+    }
+
+    @Test
+    @Order(4)
+    void aKilledDeployIsFinishedByTheNext() throws Exception {
+        KillPoint point = KillPoint.of("start .* done", 2);
+        try (Running deploy = world.startHeld(point, "deploy", "--tag", "v1", "--yes", "--json")) {
+            assertThat(point.await(deploy)).as(deploy::everything).isTrue();
+            deploy.kill();
+        }
+
+        require(world.deploy("v1"), "deployed");
+        requireAllAnswered();
+    }
+
+    @Test
+    @Order(5)
+    void aThirdServerBringsAThirdMachineWhichGoesWithIt() throws Exception {
+        require(world.scale("us=3"), "scaled");
+        assertThat(world.containers()).contains(machine("us", 3));
+
+        require(world.scale("us=2"), "scaled");
+        assertThat(world.containers()).doesNotContain(machine("us", 3));
+        requireAllAnswered();
+    }
+
+    @Test
+    @Order(6)
+    void aMachineThatRebootsComesBackWithItsReleases() throws Exception {
+        Shell.docker("restart", machine("us", 2));
+
+        Wait.until("both servers of us to be healthy", Duration.ofSeconds(90), () -> world.status()
+                .path("regions")
+                .valueStream()
+                .filter(region -> region.path("name").asString("").equals("us"))
+                .allMatch(region -> region.path("healthy").asInt() == 2));
+    }
+
+    @Test
+    @Order(7)
+    void machinesThatStayedGoWithTheLastServerOnThem() throws Exception {
+        world.rollout("{ strategy: replace, " + SETTINGS + " }");
+        require(world.deploy("v2"), "deployed");
+        String release = world.release();
+        assertThat(world.containers()).contains(machine("eu", 1), world.server("eu", release, 1));
+
+        Shell.Ended retired = world.meridian("retire", "--yes");
+
+        assertThat(retired.exitCode()).as(retired.output() + retired.errors()).isZero();
+        world.requireOnly(release);
+        requireAllAnswered();
+    }
+
+    private static void require(LocalWorld.Receipt receipt, String outcome) {
+        assertThat(receipt.exitCode()).as(receipt.everything()).isZero();
+        assertThat(receipt.outcome()).isEqualTo(outcome);
+        assertThat(receipt.probeFailures()).isZero();
+    }
+
+    private void requireAllAnswered() {
+        assertThat(users.failures()).isEmpty();
+    }
+
+    private String machine(String region, int number) {
+        return world.app() + "-" + region + "-m" + number;
+    }
+}
