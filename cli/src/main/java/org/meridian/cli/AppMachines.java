@@ -67,11 +67,9 @@ final class AppMachines {
         this.hosts = requireNonNull(hosts, "hosts is null");
         this.ownership = requireNonNull(ownership, "ownership is null");
         this.time = requireNonNull(time, "time is null");
-        configuration
-                .machines()
-                .forEach((region, location) -> source(region, location.origin())
-                        .ifPresent(source -> existing.put(
-                                region, new Site(source, location.firstPort(), location.lastPort()))));
+        configuration.machines().forEach((region, location) -> source(region, location.origin())
+                .ifPresent(
+                        source -> existing.put(region, new Site(source, location.firstPort(), location.lastPort()))));
         sites.putAll(existing);
         fleets.add(placed(EXISTING, existing));
         providers.forEach(provider -> fleets.add(provided(provider)));

@@ -55,8 +55,8 @@ import org.meridian.drivers.command.LocalProcesses;
 import org.meridian.drivers.hooks.ProcessHooks;
 import org.meridian.drivers.hosts.Site;
 import org.meridian.drivers.local.LocalEdge;
-import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalImage;
+import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalRegistry;
 import org.meridian.drivers.notify.SlackNotifier;
@@ -256,12 +256,7 @@ final class Wiring {
     static List<String> proxyAddresses(Path configFile) throws InterruptedException {
         Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile), event -> {});
         return wiring.app.traffic().layer() instanceof TrafficLayer.Dns dns
-                ? new AppProxies(
-                                wiring.app,
-                                dns.each(),
-                                List.of(),
-                                wiring.machines.sites(),
-                                wiring.connections)
+                ? new AppProxies(wiring.app, dns.each(), List.of(), wiring.machines.sites(), wiring.connections)
                         .addresses()
                 : List.of();
     }
@@ -332,8 +327,8 @@ final class Wiring {
 
     /** Where a machine has a proxy, that alone reaches the app. */
     private Publishing publishing(RegionName region) {
-        boolean proxied = app.traffic().layer().proxies().isPresent()
-                && machines.sites().containsKey(region);
+        boolean proxied =
+                app.traffic().layer().proxies().isPresent() && machines.sites().containsKey(region);
         return proxied ? Publishing.TO_THE_MACHINE : Publishing.TO_THE_NETWORK;
     }
 
@@ -382,8 +377,7 @@ final class Wiring {
         var layers = new TrafficLayers(app, connections, time, new VirtualThreads());
         return switch (app.traffic().layer()) {
             case TrafficLayer.Here here -> layers.here(new LocalEdge(names, image, here.port(), processes), processes);
-            case TrafficLayer.Machines machines ->
-                layers.machines(machines, this.machines.sites(), events);
+            case TrafficLayer.Machines machines -> layers.machines(machines, this.machines.sites(), events);
             case TrafficLayer.Dns dns -> layers.dns(dns, machines.sites());
             case TrafficLayer.Cloudflare cloudflare ->
                 layers.cloudflare(cloudflare, machines.sites(), System.getenv(), events);

@@ -285,7 +285,8 @@ public final class ConfigurationLoader {
                 steering.find("driver")
                         .ifPresent(field -> field.error(
                                 "two-ports",
-                                "Cloudflare checks everything at one port, and the proxies on machines that stay have port " + proxies.get()
+                                "Cloudflare checks everything at one port, and the proxies on machines that stay have port "
+                                        + proxies.get()
                                         + " where the servers of the others have "
                                         + servers.get(),
                                 "Write 'port: " + servers.get() + "' below traffic, or publish the service at port "

@@ -75,8 +75,8 @@ final class RegionReader {
                 ? hosts.read(region)
                 : Optional.of(strategy).filter(Strategy.IN_PLACE::equals).map(stays -> HostsReader.made(region));
         Optional<Field> wanted = region.find("servers");
-        int servers =
-                wanted.flatMap(field -> field.number(1, MOST_SERVERS)).orElseGet(() -> exist ? HostsReader.servers(location) : 1);
+        int servers = wanted.flatMap(field -> field.number(1, MOST_SERVERS))
+                .orElseGet(() -> exist ? HostsReader.servers(location) : 1);
         HostsReader.checkServers(wanted, servers, location);
         Optional<String> size = region.find("size").flatMap(RegionReader::word);
         List<String> networks = networks(region.find("networks"));

@@ -20,11 +20,11 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.placement.AloneOnMachines;
 import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.LocalProcesses;
-import org.meridian.core.placement.AloneOnMachines;
-import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalImage;
+import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalNetworks;
 import org.meridian.drivers.local.LocalRegistry;
@@ -54,14 +54,16 @@ final class Machines implements AutoCloseable {
         LocalWorld.removeLeftovers(app.value());
         this.network = new LocalNetworks(new LocalNames(new AppName(ofApp)), DOCKER).ensure(this.region);
         this.registry = registry;
-        this.fleet = new AloneOnMachines(new LocalMachines(
-                new LocalNames(app),
-                IMAGE,
-                registry,
-                () -> userData,
-                DOCKER,
-                LocalDirectory.at(hostKeys),
-                new Ownership(Optional::empty)), new Ownership(Optional::empty));
+        this.fleet = new AloneOnMachines(
+                new LocalMachines(
+                        new LocalNames(app),
+                        IMAGE,
+                        registry,
+                        () -> userData,
+                        DOCKER,
+                        LocalDirectory.at(hostKeys),
+                        new Ownership(Optional::empty)),
+                new Ownership(Optional::empty));
     }
 
     /** None yet, for a region of an app whose own servers are local ones too: all pull from that app's registry. */

@@ -67,7 +67,8 @@ public final class ProvidedFleet implements FleetDriver {
         Set<ServerSpec> besideOthers = anyStays(found) ? specs(seen(region)) : Set.of();
         Set<ServerSpec> staysAlone = new HashSet<>(wanted);
         staysAlone.removeIf(spec -> region.machinesStay() ? !withMachines.contains(spec) : besideOthers.contains(spec));
-        List<ServerSpec> toBeAlone = wanted.stream().filter(staysAlone::contains).toList();
+        List<ServerSpec> toBeAlone =
+                wanted.stream().filter(staysAlone::contains).toList();
         List<ServerSpec> toBeBeside =
                 wanted.stream().filter(spec -> !staysAlone.contains(spec)).toList();
         if (!toBeAlone.isEmpty() || !withMachines.isEmpty() || !region.machinesStay()) {

@@ -47,7 +47,8 @@ public final class StayingMachines {
         if (there.size() >= wanted && there.stream().allMatch(one -> one.state() == Server.State.RUNNING)) {
             return;
         }
-        Set<MachineName> names = new HashSet<>(there.stream().map(one -> one.spec().name()).toList());
+        Set<MachineName> names =
+                new HashSet<>(there.stream().map(one -> one.spec().name()).toList());
         List<MachineSpec> all = new ArrayList<>(own.stream().map(Found::spec).toList());
         IntStream.iterate(1, n -> n + 1)
                 .mapToObj(n -> name(region.name(), n))

@@ -82,12 +82,7 @@ public final class Ownership {
 
     private static Diagnostic problem(StoreMark owner, List<? extends Owned> servers) {
         String names = String.join(
-                ", ",
-                servers.stream()
-                        .map(Owned::label)
-                        .sorted()
-                        .limit(3)
-                        .toList());
+                ", ", servers.stream().map(Owned::label).sorted().limit(3).toList());
         return Diagnostic.of(
                 FOREIGN,
                 servers.size() + " of the app's servers were made from " + owner + ", not from this one: " + names

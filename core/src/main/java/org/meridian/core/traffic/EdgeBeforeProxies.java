@@ -100,7 +100,8 @@ public final class EdgeBeforeProxies implements TrafficDriver {
         if (share.servesBehind()) {
             atEdge.awaitReached(region, served);
         }
-        if (target.origins().stream().anyMatch(origin -> origin.weight().serving()) || !share.direct().isEmpty()) {
+        if (target.origins().stream().anyMatch(origin -> origin.weight().serving())
+                || !share.direct().isEmpty()) {
             atEdge.become(region, share);
         }
     }
@@ -139,8 +140,9 @@ public final class EdgeBeforeProxies implements TrafficDriver {
             return edge.disconnect(region, servers);
         }
         Pool behind = proxies.observe(region);
-        List<ServerName> here =
-                servers.stream().filter(server -> behind.origin(server).isPresent()).toList();
+        List<ServerName> here = servers.stream()
+                .filter(server -> behind.origin(server).isPresent())
+                .toList();
         List<ServerName> there =
                 servers.stream().filter(server -> !here.contains(server)).toList();
         boolean closedHere = here.isEmpty() || proxies.disconnect(region, here);

@@ -68,7 +68,8 @@ final class MachinesAtEdge {
     /** Lets the region's machines join; they get no users as long as others have these. What is there besides stays. */
     void join(RegionName region) throws InterruptedException {
         Pool now = edge.observe(region);
-        boolean others = now.origins().stream().anyMatch(origin -> origin.serving() && !OriginName.isOne(origin.server()));
+        boolean others =
+                now.origins().stream().anyMatch(origin -> origin.serving() && !OriginName.isOne(origin.server()));
         List<OriginTarget> wanted = of(region).stream()
                 .map(machine -> new OriginTarget(machine.server(), machine.address(), joined(machine, now, others)))
                 .toList();

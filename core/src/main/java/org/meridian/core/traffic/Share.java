@@ -38,7 +38,8 @@ final class Share {
         this.direct = target.origins().stream()
                 .filter(origin -> machines.stream().noneMatch(machine -> on(machine, origin)))
                 .toList();
-        this.served = target.origins().stream().anyMatch(origin -> origin.weight().serving());
+        this.served =
+                target.origins().stream().anyMatch(origin -> origin.weight().serving());
     }
 
     private boolean on(OriginTarget machine, OriginTarget server) {
@@ -89,7 +90,8 @@ final class Share {
     }
 
     private OriginTarget kept(OriginTarget origin, Pool now) {
-        boolean idle = served && machines.stream().filter(machine -> on(machine, origin)).allMatch(machine -> sum(machine) == 0);
+        boolean idle = served
+                && machines.stream().filter(machine -> on(machine, origin)).allMatch(machine -> sum(machine) == 0);
         return now.origin(origin.server())
                 .filter(there -> idle && there.serving())
                 .map(Origin::weight)

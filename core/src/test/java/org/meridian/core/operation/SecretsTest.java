@@ -27,8 +27,8 @@ import org.meridian.core.model.RegionName;
 import org.meridian.core.model.RolloutSettings;
 import org.meridian.core.model.Secret;
 import org.meridian.core.model.Serve;
-import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.model.Strategy;
+import org.meridian.core.model.TrafficSettings;
 import org.meridian.core.operation.SecretsReport.Difference;
 import org.meridian.core.operation.SecretsReport.From;
 import org.meridian.core.operation.SecretsReport.Named;
@@ -241,6 +241,16 @@ final class SecretsTest {
     private static Region region(RegionName name, String location, List<String> secrets, Set<String> required) {
         Map<String, String> env = Map.of("REGION", name.value());
         return new Region(
-                name, "local", location, 1, Optional.empty(), List.of(), env, secrets, required, ImageRoute.REGISTRY, Strategy.REPLACE);
+                name,
+                "local",
+                location,
+                1,
+                Optional.empty(),
+                List.of(),
+                env,
+                secrets,
+                required,
+                ImageRoute.REGISTRY,
+                Strategy.REPLACE);
     }
 }

@@ -49,7 +49,8 @@ final class FakeMachines implements MachineProvider {
     }
 
     private Found found(RegionName region, MachineSpec spec, Server.State state) {
-        return new Found(spec, region, Machine.made(spec.name(), Optional.of("10.0.0.1"), Optional.of("key")), state, mark);
+        return new Found(
+                spec, region, Machine.made(spec.name(), Optional.of("10.0.0.1"), Optional.of("key")), state, mark);
     }
 
     void markedAs(StoreMark other) {

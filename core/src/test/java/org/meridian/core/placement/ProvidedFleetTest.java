@@ -59,7 +59,9 @@ final class ProvidedFleetTest {
         fleet.converge(IN_PLACE, servers(2));
         assertThat(machines.names()).containsExactly("shop-eu-m1", "shop-eu-m2");
 
-        fleet.converge(REPLACED, Stream.concat(servers(2).stream(), servers(3).stream()).toList());
+        fleet.converge(
+                REPLACED,
+                Stream.concat(servers(2).stream(), servers(3).stream()).toList());
         assertThat(machines.names()).containsExactly("shop-eu-m1", "shop-eu-m2", "shop-eu-r3-1", "shop-eu-r3-2");
         fleet.converge(REPLACED, servers(3));
         assertThat(machines.names()).containsExactly("shop-eu-r3-1", "shop-eu-r3-2");
@@ -92,7 +94,9 @@ final class ProvidedFleetTest {
 
         staying.shrink(IN_PLACE, 10, Set.of(new MachineName("shop-eu-m12")));
 
-        assertThat(staying.in(EU)).extracting(found -> found.label()).doesNotContain("shop-eu-m10", "shop-eu-m11")
+        assertThat(staying.in(EU))
+                .extracting(found -> found.label())
+                .doesNotContain("shop-eu-m10", "shop-eu-m11")
                 .hasSize(10);
         staying.grow(IN_PLACE, 11);
         assertThat(staying.in(EU)).extracting(found -> found.label()).contains("shop-eu-m10");

@@ -30,8 +30,8 @@ public record Machine(SshAddress ssh, Optional<String> address, Optional<Made> m
     org.meridian.core.model.Machine known(String reachedAt, String proved) {
         return made.map(one -> org.meridian.core.model.Machine.made(
                         one.name(), Optional.of(reachedAt), Optional.of(one.bornWith())))
-                .orElseGet(() ->
-                        org.meridian.core.model.Machine.listed(ssh, Optional.of(reachedAt), Optional.of(proved)));
+                .orElseGet(
+                        () -> org.meridian.core.model.Machine.listed(ssh, Optional.of(reachedAt), Optional.of(proved)));
     }
 
     /**

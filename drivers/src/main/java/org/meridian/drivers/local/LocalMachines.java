@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -78,14 +77,15 @@ public final class LocalMachines implements MachineProvider {
         List<LocalMachine> there = machines().stream()
                 .filter(machine -> machine.region().equals(region.name()))
                 .toList();
-        ownership.requireFree(
-                wanted.stream().map(spec -> spec.name().value()).collect(Collectors.toSet()), there);
-        List<LocalMachine> present =
-                there.stream().filter(machine -> ownership.owns(machine.store())).toList();
+        ownership.requireFree(wanted.stream().map(spec -> spec.name().value()).collect(Collectors.toSet()), there);
+        List<LocalMachine> present = there.stream()
+                .filter(machine -> ownership.owns(machine.store()))
+                .toList();
         List<LocalMachine> kept =
                 present.stream().filter(machine -> fulfilsOne(machine, wanted)).toList();
         List<MachineSpec> missing = wanted.stream()
-                .filter(spec -> kept.stream().noneMatch(machine -> machine.spec().equals(spec)))
+                .filter(spec ->
+                        kept.stream().noneMatch(machine -> machine.spec().equals(spec)))
                 .toList();
         Parallel.forEach(
                 present.stream().filter(machine -> !kept.contains(machine)).toList(), this::remove);

@@ -88,8 +88,8 @@ record MachineCommands(LocalNames names) {
 
     /** One that outlives releases bears no release's label. */
     private List<String> labels(Region region, MachineSpec machine) {
-        List<String> labels = new ArrayList<>(List.of(
-                names.appLabel(), label(ROLE, "server"), label(REGION, region.name())));
+        List<String> labels =
+                new ArrayList<>(List.of(names.appLabel(), label(ROLE, "server"), label(REGION, region.name())));
         if (machine.lifetime() instanceof MachineSpec.Lifetime.Release(ReleaseId release, String revision)) {
             labels.add(label(RELEASE, release));
             labels.add(label(REVISION, revision));

@@ -2,8 +2,8 @@ package org.meridian.drivers.terraform;
 
 import static java.util.Objects.requireNonNull;
 
-import org.meridian.core.model.Secret;
 import org.meridian.core.model.MachineName;
+import org.meridian.core.model.Secret;
 
 /**
  * The SSH host key that a server is born with.

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.meridian.core.file.BoundedFile;
 import org.meridian.core.local.LocalDirectory;
-import org.meridian.core.model.Region;
 import org.meridian.core.model.MachineName;
+import org.meridian.core.model.Region;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

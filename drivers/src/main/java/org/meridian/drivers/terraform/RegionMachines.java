@@ -294,8 +294,9 @@ final class RegionMachines {
         Map<MachineName, AskedMachine> before = state.asked();
         Set<MachineName> stopped = state.stopped();
         List<AskedMachine> asked = new ArrayList<>();
-        material.ownership().requireFree(
-                wanted.stream().map(spec -> spec.name().value()).collect(Collectors.toSet()), state.machines());
+        material.ownership()
+                .requireFree(
+                        wanted.stream().map(spec -> spec.name().value()).collect(Collectors.toSet()), state.machines());
         before.values().stream()
                 .filter(server -> !material.ownership().owns(server.store()))
                 .forEach(asked::add);

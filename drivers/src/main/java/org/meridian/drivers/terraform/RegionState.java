@@ -85,7 +85,8 @@ final class RegionState {
         List<Found> machines = new ArrayList<>();
         for (MachineName name : names) {
             Optional<AskedMachine> known = Optional.ofNullable(asked.get(name));
-            machines.add(machine(known.map(AskedMachine::spec).orElseGet(() -> spec(name)), known, made.path(name.value())));
+            machines.add(
+                    machine(known.map(AskedMachine::spec).orElseGet(() -> spec(name)), known, made.path(name.value())));
         }
         return machines;
     }
@@ -125,7 +126,8 @@ final class RegionState {
 
     /** The keys of managed resources that have the form of a machine's name here. */
     private Set<MachineName> keys() {
-        Pattern form = Pattern.compile(Pattern.quote(app + "-" + region + "-") + "(r[1-9][0-9]{0,8}-[1-9][0-9]*|m[1-9][0-9]*)");
+        Pattern form = Pattern.compile(
+                Pattern.quote(app + "-" + region + "-") + "(r[1-9][0-9]{0,8}-[1-9][0-9]*|m[1-9][0-9]*)");
         Set<MachineName> keys = new LinkedHashSet<>();
         for (JsonNode resource : state.path("resources")) {
             if (resource.path("mode").asString("").equals("managed")) {

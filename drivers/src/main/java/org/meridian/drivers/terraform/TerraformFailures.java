@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Durations;
 import org.meridian.core.diagnostic.Failure;
-import org.meridian.core.model.RegionName;
 import org.meridian.core.model.MachineName;
+import org.meridian.core.model.RegionName;
 
 /** Terraform's errors as ones that a person can act on: the region in front, Terraform's words, and what to do. */
 final class TerraformFailures {

@@ -67,7 +67,8 @@ public final class TerraformMachines implements MachineProvider {
     @Override
     public List<Found> observe() throws InterruptedException {
         var machines = new ConcurrentLinkedQueue<Found>();
-        tasks.forEach(known(), region -> machines.addAll(machines(region).state().machines()));
+        tasks.forEach(
+                known(), region -> machines.addAll(machines(region).state().machines()));
         return List.copyOf(machines);
     }
 

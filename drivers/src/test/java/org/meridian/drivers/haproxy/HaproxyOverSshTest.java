@@ -29,14 +29,14 @@ import org.meridian.core.model.ServerSpec;
 import org.meridian.core.model.SshAddress;
 import org.meridian.core.model.SshSettings;
 import org.meridian.core.model.TrafficLayer;
+import org.meridian.core.placement.AloneOnMachines;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.Ownership;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.LocalProcesses;
-import org.meridian.core.placement.AloneOnMachines;
-import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalImage;
+import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalRegistry;
 import org.meridian.drivers.ssh.KeptDeployKey;
@@ -63,14 +63,16 @@ final class HaproxyOverSshTest extends TrafficDriverContract {
     static void bootAMachine(@TempDir Path directory) throws Exception {
         LocalDirectory ssh = LocalDirectory.at(directory.resolve("ssh"));
         String key = new KeptDeployKey(ssh).publicKey();
-        fleet = new AloneOnMachines(new LocalMachines(
-                NAMES,
-                IMAGE,
-                new LocalRegistry(NAMES, IMAGE, DOCKER),
-                () -> UserData.of(MACHINES, "ops", key),
-                DOCKER,
-                LocalDirectory.at(directory.resolve("pinned")),
-                new Ownership(Optional::empty)), new Ownership(Optional::empty));
+        fleet = new AloneOnMachines(
+                new LocalMachines(
+                        NAMES,
+                        IMAGE,
+                        new LocalRegistry(NAMES, IMAGE, DOCKER),
+                        () -> UserData.of(MACHINES, "ops", key),
+                        DOCKER,
+                        LocalDirectory.at(directory.resolve("pinned")),
+                        new Ownership(Optional::empty)),
+                new Ownership(Optional::empty));
         fleet.destroyAll();
         ReleaseId only = new ReleaseId(1);
         fleet.converge(

@@ -29,8 +29,7 @@ final class LocalCommandsTest {
     private static final RegionName EU = new RegionName("eu-west");
     private static final ServerName SERVER = new ServerName("journal-eu-west-r3-1");
     private static final MachineName MACHINE = new MachineName(SERVER.value());
-    private static final MachineSpec SPEC =
-            MachineSpec.alone(new ServerSpec(SERVER, new ReleaseId(3), "0123456789ab"));
+    private static final MachineSpec SPEC = MachineSpec.alone(new ServerSpec(SERVER, new ReleaseId(3), "0123456789ab"));
     private static final StoreMark MARK =
             new StoreMark(UUID.fromString("0b1f6e0e-6f0e-4c5e-9d53-0f8e5a1c2b3d"), "ann@laptop");
 

@@ -1,6 +1,5 @@
 package org.meridian.drivers.local;
 
-import org.meridian.core.placement.AloneOnMachines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +23,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.placement.AloneOnMachines;
 import org.meridian.core.spi.FleetDriver;
 import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.Command;
@@ -43,18 +43,20 @@ final class LocalFleetTest extends FleetDriverContract {
 
     @Override
     protected AloneOnMachines driver(Ownership ownership) {
-        return new AloneOnMachines(new LocalMachines(
-                NAMES,
-                IMAGE,
-                new LocalRegistry(NAMES, IMAGE, DOCKER),
-                () -> UserData.of(
-                        APP,
-                        "deploy",
-                        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA+oSfsvJpwAh5W6I3ENPiDBCSXCVEJlMDvC/ufLJyB7"),
-                DOCKER,
-                LocalDirectory.at(
-                        Path.of("target", "host-keys-" + ProcessHandle.current().pid())),
-                ownership), ownership);
+        return new AloneOnMachines(
+                new LocalMachines(
+                        NAMES,
+                        IMAGE,
+                        new LocalRegistry(NAMES, IMAGE, DOCKER),
+                        () -> UserData.of(
+                                APP,
+                                "deploy",
+                                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA+oSfsvJpwAh5W6I3ENPiDBCSXCVEJlMDvC/ufLJyB7"),
+                        DOCKER,
+                        LocalDirectory.at(Path.of(
+                                "target", "host-keys-" + ProcessHandle.current().pid())),
+                        ownership),
+                ownership);
     }
 
     @AfterEach
@@ -108,7 +110,13 @@ final class LocalFleetTest extends FleetDriverContract {
         ServerSpec spec = fleet(NORTH, new ReleaseId(1), 1).getFirst();
         new LocalNetworks(NAMES, DOCKER).ensure(NORTH);
         DOCKER.run(new MachineCommands(NAMES)
-                        .create(region(NORTH), MachineSpec.alone(spec), Optional.empty(), IMAGE.reference(), "registry", "5000"))
+                        .create(
+                                region(NORTH),
+                                MachineSpec.alone(spec),
+                                Optional.empty(),
+                                IMAGE.reference(),
+                                "registry",
+                                "5000"))
                 .expect("creating", "");
 
         fleet.converge(region(NORTH), List.of(spec));

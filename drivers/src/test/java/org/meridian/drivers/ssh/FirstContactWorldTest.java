@@ -21,13 +21,13 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.placement.AloneOnMachines;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.LocalProcesses;
-import org.meridian.core.placement.AloneOnMachines;
-import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalImage;
+import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalRegistry;
 
@@ -47,14 +47,16 @@ final class FirstContactWorldTest {
         LocalImage image = new LocalImage(LocalImage.userCache(), docker);
         LocalRegistry registry = new LocalRegistry(names, image, docker);
         DeployKey key = new KeptDeployKey(LocalDirectory.at(directory.resolve("ssh")));
-        AloneOnMachines fleet = new AloneOnMachines(new LocalMachines(
-                names,
-                image,
-                registry,
-                () -> UserData.of(APP, "deploy", key.publicKey()),
-                docker,
-                LocalDirectory.at(directory),
-                new Ownership(Optional::empty)), new Ownership(Optional::empty));
+        AloneOnMachines fleet = new AloneOnMachines(
+                new LocalMachines(
+                        names,
+                        image,
+                        registry,
+                        () -> UserData.of(APP, "deploy", key.publicKey()),
+                        docker,
+                        LocalDirectory.at(directory),
+                        new Ownership(Optional::empty)),
+                new Ownership(Optional::empty));
         fleet.destroyAll();
         try {
             Server server = made(fleet);

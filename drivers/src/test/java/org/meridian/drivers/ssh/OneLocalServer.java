@@ -19,14 +19,14 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.placement.AloneOnMachines;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.spi.Installation;
 import org.meridian.core.spi.Ownership;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.LocalProcesses;
-import org.meridian.core.placement.AloneOnMachines;
-import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalImage;
+import org.meridian.drivers.local.LocalMachines;
 import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalRegistry;
 
@@ -49,14 +49,16 @@ final class OneLocalServer {
         LocalImage machine = new LocalImage(LocalImage.userCache(), docker);
         LocalRegistry registry = new LocalRegistry(names, machine, docker);
         key = new KeptDeployKey(LocalDirectory.at(directory.resolve("ssh")));
-        fleet = new AloneOnMachines(new LocalMachines(
-                names,
-                machine,
-                registry,
-                () -> UserData.of(app, "deploy", key.publicKey()),
-                docker,
-                LocalDirectory.at(directory),
-                new Ownership(Optional::empty)), new Ownership(Optional::empty));
+        fleet = new AloneOnMachines(
+                new LocalMachines(
+                        names,
+                        machine,
+                        registry,
+                        () -> UserData.of(app, "deploy", key.publicKey()),
+                        docker,
+                        LocalDirectory.at(directory),
+                        new Ownership(Optional::empty)),
+                new Ownership(Optional::empty));
         fleet.destroyAll();
         hosts = hosts(LogSettings.USUAL);
         image = registry.resolve(TinyApp.build(machine, docker));

@@ -1,6 +1,5 @@
 package org.meridian.drivers.terraform;
 
-import org.meridian.core.placement.AloneOnMachines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -27,6 +26,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.placement.AloneOnMachines;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.spi.Ownership;
@@ -135,13 +135,15 @@ final class AwsFleetTest {
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(2));
         CloudCredentials credentials = new CloudCredentials(Map.of("AWS_PROFILE", "given"), temporary, temporary);
-        return new AloneOnMachines(new TerraformMachines(
-                FleetProvider.AWS,
-                List.of(region("t3.small")),
-                Map.of(EAST, new RegionModule(Optional.empty(), variables)),
-                world.material(),
-                new Terraform(settings, world.processes, world.events::add, new SystemTime(), credentials),
-                new VirtualThreads()), new Ownership(Optional::empty));
+        return new AloneOnMachines(
+                new TerraformMachines(
+                        FleetProvider.AWS,
+                        List.of(region("t3.small")),
+                        Map.of(EAST, new RegionModule(Optional.empty(), variables)),
+                        world.material(),
+                        new Terraform(settings, world.processes, world.events::add, new SystemTime(), credentials),
+                        new VirtualThreads()),
+                new Ownership(Optional::empty));
     }
 
     private static Region region(String size) {

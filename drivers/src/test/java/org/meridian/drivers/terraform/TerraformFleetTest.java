@@ -1,6 +1,5 @@
 package org.meridian.drivers.terraform;
 
-import org.meridian.core.placement.AloneOnMachines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerName;
+import org.meridian.core.placement.AloneOnMachines;
 import org.meridian.core.spi.FleetDriver;
 import org.meridian.core.spi.Ownership;
 import org.meridian.testkit.FleetDriverContract;

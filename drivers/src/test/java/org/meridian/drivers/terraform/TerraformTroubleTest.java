@@ -1,6 +1,5 @@
 package org.meridian.drivers.terraform;
 
-import org.meridian.core.placement.AloneOnMachines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -28,6 +27,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.placement.AloneOnMachines;
 import org.meridian.drivers.s3.RealS3;
 import org.meridian.testkit.terraform.InstalledTerraform;
 

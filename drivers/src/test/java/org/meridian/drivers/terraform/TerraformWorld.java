@@ -1,6 +1,5 @@
 package org.meridian.drivers.terraform;
 
-import org.meridian.core.placement.AloneOnMachines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +20,7 @@ import org.meridian.core.model.AppName;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Secret;
+import org.meridian.core.placement.AloneOnMachines;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.spi.Ownership;
@@ -70,13 +70,15 @@ final class TerraformWorld {
                 Duration.ofSeconds(2));
         RegionModule module = new RegionModule(
                 Optional.of(module()), Map.of("world", servers.toString(), "careless", careless ? "true" : "false"));
-        return new AloneOnMachines(new TerraformMachines(
-                FleetProvider.TERRAFORM,
-                List.of(region(EAST), region(WEST)),
-                Map.of(EAST, module, WEST, module),
-                material(ownership),
-                new Terraform(settings, processes, events::add, new SystemTime()),
-                new VirtualThreads()), ownership);
+        return new AloneOnMachines(
+                new TerraformMachines(
+                        FleetProvider.TERRAFORM,
+                        List.of(region(EAST), region(WEST)),
+                        Map.of(EAST, module, WEST, module),
+                        material(ownership),
+                        new Terraform(settings, processes, events::add, new SystemTime()),
+                        new VirtualThreads()),
+                ownership);
     }
 
     MachineMaterial material() {

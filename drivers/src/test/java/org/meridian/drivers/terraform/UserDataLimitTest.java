@@ -1,6 +1,5 @@
 package org.meridian.drivers.terraform;
 
-import org.meridian.core.placement.AloneOnMachines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -24,6 +23,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Secret;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.placement.AloneOnMachines;
 import org.meridian.core.rollout.SystemTime;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.spi.Ownership;
@@ -90,18 +90,20 @@ final class UserDataLimitTest {
                 Map.of("AWS_PROFILE", "given", "DIGITALOCEAN_TOKEN", "given"), temporary, temporary);
         // Each of these letters is two bytes.
         UserData text = new UserData("é".repeat(bytes / 2));
-        return new AloneOnMachines(new TerraformMachines(
-                provider,
-                List.of(region),
-                Map.of(),
-                new MachineMaterial(
-                        APP,
-                        machine -> 3000,
-                        () -> text,
-                        () -> "ssh-ed25519 AAAA",
-                        (server, generation) -> new HostKeyPair("ssh-ed25519 AAAA", Secret.of("k".repeat(KEY))),
-                        new Ownership(Optional::empty)),
-                new Terraform(settings, new LocalProcesses(), event -> {}, new SystemTime(), given),
-                new VirtualThreads()), new Ownership(Optional::empty));
+        return new AloneOnMachines(
+                new TerraformMachines(
+                        provider,
+                        List.of(region),
+                        Map.of(),
+                        new MachineMaterial(
+                                APP,
+                                machine -> 3000,
+                                () -> text,
+                                () -> "ssh-ed25519 AAAA",
+                                (server, generation) -> new HostKeyPair("ssh-ed25519 AAAA", Secret.of("k".repeat(KEY))),
+                                new Ownership(Optional::empty)),
+                        new Terraform(settings, new LocalProcesses(), event -> {}, new SystemTime(), given),
+                        new VirtualThreads()),
+                new Ownership(Optional::empty));
     }
 }
