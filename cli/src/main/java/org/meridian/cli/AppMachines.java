@@ -43,6 +43,7 @@ final class AppMachines {
     private final Time time;
     private final Tasks tasks = new VirtualThreads();
     private final Map<RegionName, Site> existing = new HashMap<>();
+    private final List<MachineProvider> providers;
     private final List<FleetDriver> fleets = new ArrayList<>();
     private final Map<RegionName, Site> sites = new HashMap<>();
 
@@ -62,6 +63,7 @@ final class AppMachines {
             Time time) {
         this.configuration = requireNonNull(configuration, "configuration is null");
         this.app = configuration.app();
+        this.providers = List.copyOf(providers);
         this.processes = requireNonNull(processes, "processes is null");
         this.access = requireNonNull(access, "access is null");
         this.hosts = requireNonNull(hosts, "hosts is null");
@@ -83,6 +85,17 @@ final class AppMachines {
     /** The servers, whatever their machines are. */
     List<FleetDriver> fleets() {
         return List.copyOf(fleets);
+    }
+
+    /** Throws a Failure where traffic can't follow a region's strategy, which was another when its servers were made. */
+    void requireStrategies() throws InterruptedException {
+        StrategyChange change = new StrategyChange(app);
+        for (MachineProvider provider : providers) {
+            boolean used = app.regions().stream().anyMatch(region -> region.provider().equals(provider.provider()));
+            if (used) {
+                change.require(provider.observe());
+            }
+        }
     }
 
     private FleetDriver provided(MachineProvider provider) {

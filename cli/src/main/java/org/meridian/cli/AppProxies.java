@@ -1,13 +1,11 @@
 package org.meridian.cli;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +39,7 @@ final class AppProxies implements ProxySource, MachineOrigins {
     private final SshConnections connections;
     private final Addresses addresses = new Addresses();
     private @Nullable List<Proxy> proxies;
+    private int changes;
 
     /**
      * The proxies on these sites' machines.
@@ -62,7 +61,10 @@ final class AppProxies implements ProxySource, MachineOrigins {
 
     @Override
     public synchronized List<Proxy> proxies() throws InterruptedException {
-        if (proxies == null) {
+        int now = sites.values().stream()
+                .mapToInt(site -> site.source().changes())
+                .sum();
+        if (proxies == null || now != changes) {
             List<Proxy> found = new ArrayList<>();
             for (Region region : app.regions()) {
                 Site site = sites.get(region.name());
@@ -73,9 +75,18 @@ final class AppProxies implements ProxySource, MachineOrigins {
             }
             requireOnce(found);
             requireNoEdge(found);
-            proxies = List.copyOf(found);
+            changes = now;
+            proxies = same(found, proxies) ? proxies : List.copyOf(found);
         }
         return proxies;
+    }
+
+    private static boolean same(List<Proxy> found, @Nullable List<Proxy> before) {
+        return before != null
+                && found.stream()
+                        .map(Proxy::address)
+                        .toList()
+                        .equals(before.stream().map(Proxy::address).toList());
     }
 
     /** An edge comes from the address that users reach, or from the one that SSH reaches, where these are two. */
@@ -111,13 +122,13 @@ final class AppProxies implements ProxySource, MachineOrigins {
 
     @Override
     public Map<RegionName, List<OriginTarget>> byRegion() throws InterruptedException {
-        return proxies().stream()
-                .collect(groupingBy(
-                        Proxy::region,
-                        mapping(
-                                proxy ->
-                                        new OriginTarget(OriginName.of(proxy.address()), proxy.entrance(), Weight.FULL),
-                                toList())));
+        Map<RegionName, List<OriginTarget>> all = new HashMap<>();
+        sites.keySet().forEach(region -> all.put(region, new ArrayList<>()));
+        for (Proxy proxy : proxies()) {
+            all.computeIfAbsent(proxy.region(), region -> new ArrayList<>())
+                    .add(new OriginTarget(OriginName.of(proxy.address()), proxy.entrance(), Weight.FULL));
+        }
+        return all;
     }
 
     /** Where users in a region come in, if they come to the machines. */

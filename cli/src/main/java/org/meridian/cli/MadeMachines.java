@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -32,6 +33,7 @@ final class MadeMachines implements MachineSource {
     private final SshHosts hosts;
     private final Tasks tasks;
     private final Time time;
+    private final AtomicInteger changes = new AtomicInteger();
 
     /**
      * Those of one region.
@@ -95,6 +97,12 @@ final class MadeMachines implements MachineSource {
             time.sleep(BETWEEN_LOOKS);
         }
         tasks.forEach(staying.in(region.name()), found -> hosts.awaitBoot(place(found), BOOT));
+        changes.incrementAndGet();
+    }
+
+    @Override
+    public int changes() {
+        return changes.get();
     }
 
     @Override
@@ -106,6 +114,7 @@ final class MadeMachines implements MachineSource {
                         .flatMap(machine -> machine.made().stream())
                         .map(Machine.Made::name)
                         .collect(Collectors.toSet()));
+        changes.incrementAndGet();
     }
 
     /** The SSH driver knows servers: this stands for all that may be on the machine. */

@@ -83,7 +83,7 @@ final class OpenApp implements Meridian {
     private final DutyAccess duties;
     private final Accessories accessories;
     private final List<Diagnostic> warnings;
-    private final Runnable ready;
+    private final Readiness ready;
     private final Function<Optional<String>, KeyAccess> keys;
     private final Telemetry telemetry;
     private final Top top;
@@ -100,7 +100,7 @@ final class OpenApp implements Meridian {
             DutyAccess duties,
             Accessories accessories,
             List<Diagnostic> warnings,
-            Runnable ready,
+            Readiness ready,
             Function<Optional<String>, KeyAccess> keys,
             Telemetry telemetry) {
         this.workspace = requireNonNull(workspace, "workspace is null");
@@ -134,7 +134,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public Plan plan(DeployRequest request) throws InterruptedException {
-        ready.run();
+        ready.require();
         return new Deploy(workspace).plan(request);
     }
 
@@ -145,7 +145,7 @@ final class OpenApp implements Meridian {
 
     @Override
     public Receipt deploy(DeployRequest request, Predicate<Plan> confirm) throws InterruptedException {
-        ready.run();
+        ready.require();
         warn();
         Receipt receipt = new Deploy(workspace).run(request, confirm);
         if (ExitCode.ofDeploy(receipt.outcome()) == ExitCode.DONE) {
@@ -374,5 +374,12 @@ final class OpenApp implements Meridian {
                 .world()
                 .events()
                 .emit(new RolloutEvent.Note(workspace.world().time().now(), WarningText.line(warning))));
+    }
+
+    /** Whether a release can be made. */
+    @FunctionalInterface
+    interface Readiness {
+        /** Throws a Failure that names all that keeps a release from being made. */
+        void require() throws InterruptedException;
     }
 }

@@ -169,12 +169,13 @@ final class Wiring {
                         .hosts().stream().map(host -> new SshAccessories.Machine(region.getKey(), host.ssh())));
     }
 
-    private void requireReady() {
+    private void requireReady() throws InterruptedException {
         configuration.requireReleasable();
         MissingCredentials.ofThisProcess().require(app, configuration.state());
         if (configuration.deployKey().isPresent()) {
             FormerKey.refuse(key.publicKey(), state.keyRotation());
         }
+        machines.requireStrategies();
     }
 
     private KeyAccess keyAccess(Optional<String> next) {

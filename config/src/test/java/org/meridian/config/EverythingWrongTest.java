@@ -73,8 +73,8 @@ class EverythingWrongTest {
                                 + " 65535, without quotes.",
                         "meridian.yml:16:16: probe.rate: 'fast' is not a rate of 1/s to 100/s | Write requests a second,"
                                 + " such as 5/s.",
-                        "meridian.yml:17:1: there is no key 'colour' | Remove it; the keys here are app, compose, logs, secrets,"
-                                + " regions, primary, env, image, serve, traffic, before_shift, release_command, services, workers, jobs, console, probe, rollout,"
+                        "meridian.yml:17:1: there is no key 'colour' | Remove it; the keys here are app, compose, logs, rollout, secrets,"
+                                + " regions, primary, env, image, serve, traffic, before_shift, release_command, services, workers, jobs, console, probe,"
                                 + " metrics, hooks, notify, state, terraform, ssh, registry, push.",
                         "compose.yaml:5:13: '3000:web' is not a port | Write \"3000\", \"3000:3000\", or target and"
                                 + " published.",

@@ -27,7 +27,7 @@ public record CountsBesideProxies(MetricSource edge, MetricSource proxies, Machi
     @Override
     public List<OriginMetrics> read(RegionName region) throws InterruptedException {
         Stream<OriginMetrics> direct = edge.read(region).stream().filter(counts -> !OriginName.isOne(counts.server()));
-        return machines.byRegion().containsKey(region)
+        return !machines.byRegion().getOrDefault(region, List.of()).isEmpty()
                 ? Stream.concat(direct, proxies.read(region).stream()).toList()
                 : direct.toList();
     }

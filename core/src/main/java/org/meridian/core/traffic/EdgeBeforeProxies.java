@@ -97,6 +97,7 @@ public final class EdgeBeforeProxies implements TrafficDriver {
         boolean served = observe(region).origins().stream().anyMatch(Origin::serving);
         Share share = new Share(target, atEdge.of(region), machines);
         proxies.apply(share.behind(proxies.observe(region)));
+        atEdge.join(region);
         if (share.servesBehind()) {
             atEdge.awaitReached(region, served);
         }

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Pool;
 import org.meridian.core.model.PoolTarget;
@@ -30,6 +32,7 @@ public final class ProxyOnEachMachine implements TrafficDriver {
     private final URI address;
     private final Tasks tasks;
     private final Everywhere everywhere;
+    private @Nullable Set<MachineProxy> prepared;
 
     /**
      * The proxies of an app; nothing is connected to before it is needed.
@@ -76,11 +79,22 @@ public final class ProxyOnEachMachine implements TrafficDriver {
 
     @Override
     public void prepare() throws InterruptedException {
-        everywhere.tell(source.proxies(), machine -> machine.traffic().prepare());
+        List<MachineProxy> all = source.proxies();
+        everywhere.tell(all, machine -> machine.traffic().prepare());
+        prepared = Set.copyOf(all);
+    }
+
+    /** Machines may join after the others were prepared, and those have to know of them. */
+    private void prepareNew() throws InterruptedException {
+        Set<MachineProxy> before = prepared;
+        if (before != null && !before.containsAll(source.proxies())) {
+            prepare();
+        }
     }
 
     @Override
     public void apply(PoolTarget target) throws InterruptedException {
+        prepareNew();
         everywhere.tell(machines(target.region()), machine -> machine.traffic().apply(target));
     }
 

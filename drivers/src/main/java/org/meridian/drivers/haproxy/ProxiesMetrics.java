@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.OriginMetrics;
 import org.meridian.core.model.RegionName;
@@ -18,7 +17,8 @@ public final class ProxiesMetrics implements MetricSource {
     private final AppName app;
     private final ProxySource source;
     private final Tasks tasks;
-    private @Nullable Map<RegionName, MetricSource> regions;
+    private List<Proxy> known = List.of();
+    private Map<RegionName, MetricSource> regions = Map.of();
 
     /** What these proxies count of an app; nothing is connected to before it is needed. */
     public ProxiesMetrics(AppName app, ProxySource source, Tasks tasks) {
@@ -38,21 +38,22 @@ public final class ProxiesMetrics implements MetricSource {
 
     @Override
     public synchronized void close() {
-        if (regions != null) {
-            regions.values().forEach(MetricSource::close);
-        }
+        regions.values().forEach(MetricSource::close);
     }
 
     private synchronized Map<RegionName, MetricSource> regions() throws InterruptedException {
-        if (regions == null) {
+        List<Proxy> proxies = source.proxies();
+        if (!proxies.equals(known)) {
+            close();
             Map<RegionName, List<MetricSource>> counts = new LinkedHashMap<>();
-            for (Proxy proxy : source.proxies()) {
+            for (Proxy proxy : proxies) {
                 counts.computeIfAbsent(proxy.region(), region -> new ArrayList<>())
                         .add(new HaproxyMetrics(app, proxy.machine()));
             }
             Map<RegionName, MetricSource> sums = new LinkedHashMap<>();
             counts.forEach((region, machines) -> sums.put(region, new SummedMetrics(machines, tasks)));
             regions = sums;
+            known = proxies;
         }
         return regions;
     }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.meridian.core.model.App;
 import org.meridian.core.spi.Tasks;
 import org.meridian.core.spi.Time;
@@ -17,7 +16,8 @@ public final class ProxiesTraffic implements MachineProxy.Source {
     private final App app;
     private final ProxySource source;
     private final Time time;
-    private @Nullable List<MachineProxy> machines;
+    private List<Proxy> known = List.of();
+    private List<MachineProxy> machines = List.of();
 
     private ProxiesTraffic(App app, ProxySource source, Time time) {
         this.app = requireNonNull(app, "app is null");
@@ -36,12 +36,14 @@ public final class ProxiesTraffic implements MachineProxy.Source {
 
     @Override
     public synchronized List<MachineProxy> proxies() throws InterruptedException {
-        if (machines == null) {
-            List<Proxy> proxies = source.proxies();
+        List<Proxy> proxies = source.proxies();
+        if (!proxies.equals(known)) {
+            close();
             List<String> before = source.before();
             machines = proxies.stream()
                     .map(proxy -> new MachineProxy(proxy.region(), traffic(proxy, proxies, before)))
                     .toList();
+            known = proxies;
         }
         return machines;
     }
@@ -53,8 +55,6 @@ public final class ProxiesTraffic implements MachineProxy.Source {
 
     @Override
     public synchronized void close() {
-        if (machines != null) {
-            machines.forEach(machine -> machine.traffic().close());
-        }
+        machines.forEach(machine -> machine.traffic().close());
     }
 }

@@ -18,6 +18,11 @@ public interface MachineSource {
     /** Makes so many, where machines can be made, and returns once one can log in to all of them. */
     default void grow(int wanted) throws InterruptedException {}
 
+    /** Another number each time that the machines may have become others here; one that stays where they never do. */
+    default int changes() {
+        return 0;
+    }
+
     /** Destroys those that are more than are wanted, where machines were made, but none of the occupied ones. */
     default void shrink(int wanted, Set<Machine> occupied) throws InterruptedException {}
 }
