@@ -91,7 +91,8 @@ final class AppMachines {
     void requireStrategies() throws InterruptedException {
         StrategyChange change = new StrategyChange(app);
         for (MachineProvider provider : providers) {
-            boolean used = app.regions().stream().anyMatch(region -> region.provider().equals(provider.provider()));
+            boolean used =
+                    app.regions().stream().anyMatch(region -> region.provider().equals(provider.provider()));
             if (used) {
                 change.require(provider.observe());
             }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
@@ -38,8 +37,8 @@ final class AppProxies implements ProxySource, MachineOrigins {
     private final Map<RegionName, Site> sites;
     private final SshConnections connections;
     private final Addresses addresses = new Addresses();
-    private @Nullable List<Proxy> proxies;
-    private int changes;
+    private List<Proxy> proxies = List.of();
+    private int changes = -1;
 
     /**
      * The proxies on these sites' machines.
@@ -59,34 +58,40 @@ final class AppProxies implements ProxySource, MachineOrigins {
         this.connections = requireNonNull(connections, "connections is null");
     }
 
+    /** They are looked up again when machines were made or removed here. */
     @Override
     public synchronized List<Proxy> proxies() throws InterruptedException {
         int now = sites.values().stream()
                 .mapToInt(site -> site.source().changes())
                 .sum();
-        if (proxies == null || now != changes) {
-            List<Proxy> found = new ArrayList<>();
-            for (Region region : app.regions()) {
-                Site site = sites.get(region.name());
-                for (Machine machine :
-                        site == null ? List.<Machine>of() : site.source().machines()) {
-                    found.add(proxy(region, machine));
-                }
-            }
+        if (now != changes) {
+            List<Proxy> found = found();
             requireOnce(found);
             requireNoEdge(found);
-            changes = now;
             proxies = same(found, proxies) ? proxies : List.copyOf(found);
+            changes = now;
         }
         return proxies;
     }
 
-    private static boolean same(List<Proxy> found, @Nullable List<Proxy> before) {
-        return before != null
-                && found.stream()
-                        .map(Proxy::address)
-                        .toList()
-                        .equals(before.stream().map(Proxy::address).toList());
+    private List<Proxy> found() throws InterruptedException {
+        List<Proxy> found = new ArrayList<>();
+        for (Region region : app.regions()) {
+            Site site = sites.get(region.name());
+            for (Machine machine :
+                    site == null ? List.<Machine>of() : site.source().machines()) {
+                found.add(proxy(region, machine));
+            }
+        }
+        return found;
+    }
+
+    private static boolean same(List<Proxy> found, List<Proxy> before) {
+        return addresses(found).equals(addresses(before));
+    }
+
+    private static List<String> addresses(List<Proxy> proxies) {
+        return proxies.stream().map(Proxy::address).toList();
     }
 
     /** An edge comes from the address that users reach, or from the one that SSH reaches, where these are two. */
@@ -117,7 +122,7 @@ final class AppProxies implements ProxySource, MachineOrigins {
 
     /** The IP addresses of their machines. */
     List<String> addresses() throws InterruptedException {
-        return proxies().stream().map(Proxy::address).toList();
+        return addresses(proxies());
     }
 
     @Override

@@ -72,7 +72,8 @@ final class StrategyChange {
                 .filter(port -> port != servers)
                 .map(port -> Diagnostic.of(
                         "two-ports",
-                        "region " + region.name() + ": Cloudflare checks everything at one port, and the servers that users have now are"
+                        "region " + region.name()
+                                + ": Cloudflare checks everything at one port, and the servers that users have now are"
                                 + " at port " + servers + " where the proxies that take over have " + port,
                         "Write 'port: " + servers + "' below traffic."));
     }

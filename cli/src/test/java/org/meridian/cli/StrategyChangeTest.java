@@ -37,7 +37,8 @@ final class StrategyChangeTest {
         assertThatThrownBy(() -> change("replace", CLOUDFLARE.formatted("")).require(List.of(staying())))
                 .hasMessageContaining("region eu")
                 .hasMessageContaining("behind proxies");
-        assertThatCode(() -> change("in_place", CLOUDFLARE.formatted(", port: 3000")).require(List.of(staying())))
+        assertThatCode(() ->
+                        change("in_place", CLOUDFLARE.formatted(", port: 3000")).require(List.of(staying())))
                 .doesNotThrowAnyException();
     }
 
@@ -46,7 +47,8 @@ final class StrategyChangeTest {
         assertThatThrownBy(() -> change("in_place", CLOUDFLARE.formatted("")).require(List.of(alone())))
                 .hasMessageContaining("at port 3000")
                 .hasMessageContaining("have 80");
-        assertThatCode(() -> change("in_place", CLOUDFLARE.formatted(", port: 3000")).require(List.of(alone())))
+        assertThatCode(() ->
+                        change("in_place", CLOUDFLARE.formatted(", port: 3000")).require(List.of(alone())))
                 .doesNotThrowAnyException();
     }
 
@@ -80,7 +82,8 @@ final class StrategyChangeTest {
     }
 
     private static Found alone() {
-        return found(MachineSpec.alone(new ServerSpec(new ServerName("shop-eu-r1-1"), new ReleaseId(1), "0123456789ab")));
+        return found(
+                MachineSpec.alone(new ServerSpec(new ServerName("shop-eu-r1-1"), new ReleaseId(1), "0123456789ab")));
     }
 
     private static Found found(MachineSpec spec) {
