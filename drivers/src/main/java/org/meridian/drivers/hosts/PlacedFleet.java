@@ -106,7 +106,12 @@ public final class PlacedFleet implements FleetDriver {
         Optional<StoreMark> mark = ownership.mark();
         Map<ServerSpec, Machine> seats = new Seating(machines, kept).seat(wanted);
         tasks.forEach(seats.entrySet(), seat -> slots.claim(seat.getValue(), region.name(), seat.getKey(), site, mark));
-        site.source().shrink(wanted.isEmpty() ? 0 : region.servers(), occupied(there, kept, seats.values()));
+        site.source().shrink(machines(region, wanted), occupied(there, kept, seats.values()));
+    }
+
+    /** Machines wait for the next release unless that brings its own. */
+    private static int machines(Region region, List<ServerSpec> wanted) {
+        return region.machinesStay() || !wanted.isEmpty() ? region.servers() : 0;
     }
 
     /** Machines with a server of this app, this state's own or another's. */

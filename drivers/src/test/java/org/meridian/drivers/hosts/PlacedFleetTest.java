@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.model.ServerSpec;
+import org.meridian.core.model.Strategy;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.spi.FleetDriver;
 import org.meridian.core.spi.FleetView;
@@ -288,6 +291,39 @@ final class PlacedFleetTest extends FleetDriverContract {
         assertThatThrownBy(() -> fleet.converge(region(EAST), List.of(spec)))
                 .satisfies(e -> assertThat(((Failure) e).diagnostic().detail())
                         .contains("belongs to another server: contract-east-r1-1\tcontract\twest"));
+    }
+
+    @Test
+    void machines_that_were_made_wait_for_the_next_release_unless_it_brings_its_own() throws InterruptedException {
+        List<Integer> wanted = new ArrayList<>();
+        List<Set<Machine>> occupied = new ArrayList<>();
+        MachineSource made = new MachineSource() {
+            @Override
+            public List<Machine> machines() {
+                return List.of(one.machine(), second.machine());
+            }
+
+            @Override
+            public void shrink(int machines, Set<Machine> inUse) {
+                wanted.add(machines);
+                occupied.add(inUse);
+            }
+        };
+        Slots slots = new Slots(new SlotCommands(APP, "HOME", "UNITS"), TestMachine.access(List.of(one, second)));
+        FleetDriver placed = new PlacedFleet(
+                "local",
+                Map.of(EAST, new Site(made, 20_000, 20_099)),
+                slots,
+                new VirtualThreads(),
+                new Ownership(Optional::empty));
+
+        placed.converge(region(EAST).by(Strategy.IN_PLACE), fleet(EAST, FIRST, 1));
+        placed.converge(region(EAST).by(Strategy.IN_PLACE), List.of());
+        placed.converge(region(EAST), fleet(EAST, FIRST, 1));
+        placed.converge(region(EAST), List.of());
+
+        assertThat(wanted).containsExactly(1, 1, 1, 0);
+        assertThat(occupied).containsExactly(Set.of(one.machine()), Set.of(), Set.of(one.machine()), Set.of());
     }
 
     private List<ServerSpec> both() {
