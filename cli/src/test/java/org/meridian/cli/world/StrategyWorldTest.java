@@ -100,28 +100,30 @@ class StrategyWorldTest {
 
     @Test
     @Order(6)
-    void aMachineThatRebootsComesBackWithItsReleases() throws Exception {
+    void aMachineThatRebootsComesBackWithItsReleases() {
         Shell.docker("restart", machine("us", 2));
 
-        Wait.until("both servers of us to be healthy", Duration.ofSeconds(90), () -> world.status()
-                .path("regions")
-                .valueStream()
-                .filter(region -> region.path("name").asString("").equals("us"))
-                .allMatch(region -> region.path("healthy").asInt() == 2));
+        Wait.until("every release on the machine to run", Duration.ofMinutes(3), () -> {
+            String[] counts = Shell.docker(
+                            "exec",
+                            machine("us", 2),
+                            "sh",
+                            "-c",
+                            "echo $(ls /opt/meridian/*/server | wc -l) $(docker ps --quiet | wc -l)")
+                    .strip()
+                    .split(" ", 2);
+            return !counts[0].equals("0") && counts[0].equals(counts[1]);
+        });
     }
 
     @Test
     @Order(7)
     void machinesThatStayedGoWithTheLastServerOnThem() throws Exception {
-        world.rollout("{ strategy: replace, " + SETTINGS + " }");
+        world.rollout("{ strategy: replace, watch: 2s, drain: 5s, keep_previous: 0s }");
+
         require(world.deploy("v2"), "deployed");
-        String release = world.release();
-        assertThat(world.containers()).contains(machine("eu", 1), world.server("eu", release, 1));
 
-        Shell.Ended retired = world.meridian("retire", "--yes");
-
-        assertThat(retired.exitCode()).as(retired.output() + retired.errors()).isZero();
-        world.requireOnly(release);
+        world.requireOnly(world.release());
         requireAllAnswered();
     }
 
