@@ -171,6 +171,23 @@ class KeptServicesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"redis:7", "docker.io/valkey/valkey:8-alpine"})
+    void redisAndValkeyAreBackedUpAndRestoredWithoutAWrittenCommand(String image) {
+        compose("""
+                  web: { image: registry.example.com/journal, expose: [3000] }
+                  db: { image: '%s', volumes: [a:/data] }
+                """.formatted(image), "volumes: { a: }\n");
+
+        assertThat(database().backup().command().orElseThrow())
+                .contains("REDISCLI_AUTH=\"$REDIS_PASSWORD\"")
+                .endsWith("exec \"$client\" --rdb -\n");
+        assertThat(database().backup().restore().orElseThrow())
+                .contains("printf '%s\\n' 'port 16379'")
+                .contains("ask REPLICAOF 127.0.0.1 16379")
+                .contains("ask REPLICAOF NO ONE");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             db: { backup: { schedule: daily } }                            | 'daily' is no schedule
             queue: { backup: { schedule: "0 3 * * *" } }                   | nobody has said how services.queue is backed up

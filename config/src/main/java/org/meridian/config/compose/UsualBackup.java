@@ -13,6 +13,7 @@ final class UsualBackup {
     private static final Set<String> POSTGRES =
             Set.of("pgvector", "postgis", "postgres", "postgresql", "timescaledb", "timescaledb-ha");
     private static final Set<String> MYSQL = Set.of("mariadb", "mysql", "mysql-server", "percona", "percona-server");
+    private static final Set<String> REDIS = Set.of("redis", "valkey");
 
     // The official images' variables; the password is in no argument.
     private static final String POSTGRES_WHO =
@@ -36,6 +37,9 @@ final class UsualBackup {
                     MYSQL_WHO.formatted("mariadb-dump", "mysqldump")
                             + " --all-databases --single-transaction --routines --events",
                     MYSQL_WHO.formatted("mariadb", "mysql"));
+        }
+        if (REDIS.contains(image)) {
+            return backup(RedisBackup.COMMAND, RedisBackup.RESTORE);
         }
         return Backup.NONE;
     }
