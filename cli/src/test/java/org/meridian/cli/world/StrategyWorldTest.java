@@ -2,6 +2,7 @@ package org.meridian.cli.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -95,6 +96,24 @@ class StrategyWorldTest {
         require(world.scale("us=2"), "scaled");
         assertThat(world.containers()).doesNotContain(machine("us", 3));
         requireAllAnswered();
+    }
+
+    @Test
+    @Order(6)
+    void aMachineThatRebootsComesBackWithItsReleases() {
+        Shell.docker("restart", machine("us", 2));
+
+        Wait.until("every release on the machine to run", Duration.ofMinutes(3), () -> {
+            String[] counts = Shell.docker(
+                            "exec",
+                            machine("us", 2),
+                            "sh",
+                            "-c",
+                            "echo $(ls /opt/meridian/*/server | wc -l) $(docker ps --quiet | wc -l)")
+                    .strip()
+                    .split(" ", 2);
+            return !counts[0].equals("0") && counts[0].equals(counts[1]);
+        });
     }
 
     private static void require(LocalWorld.Receipt receipt, String outcome) {
