@@ -27,6 +27,7 @@ import org.meridian.core.operation.JobHistory;
 import org.meridian.core.operation.JobReport;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.KeyReport;
+import org.meridian.core.operation.MachineWork;
 import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.RollBackRequest;
@@ -178,6 +179,9 @@ public interface Meridian extends AutoCloseable {
      * @param undo whether it is taken away
      */
     RotationResult rotateKeys(Optional<String> next, boolean undo) throws InterruptedException;
+
+    /** Machines, and work on them while the app serves. */
+    MachineWork machines();
 
     /** Services that keep data and outlive releases. */
     AccessoryWork accessories();

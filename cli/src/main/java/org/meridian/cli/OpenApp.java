@@ -38,6 +38,7 @@ import org.meridian.core.operation.Jobs;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.Journals;
 import org.meridian.core.operation.KeyReport;
+import org.meridian.core.operation.MachineWork;
 import org.meridian.core.operation.KnownSecrets;
 import org.meridian.core.operation.Locks;
 import org.meridian.core.operation.Logs;
@@ -336,6 +337,11 @@ final class OpenApp implements Meridian {
     public RotationResult rotateKeys(Optional<String> next, boolean undo) throws InterruptedException {
         RotateKeys rotation = new RotateKeys(workspace, keys.apply(next));
         return undo ? rotation.undo() : rotation.run();
+    }
+
+    @Override
+    public MachineWork machines() {
+        return new MachineWork(workspace);
     }
 
     @Override

@@ -49,6 +49,7 @@ public final class Commands {
         ALL.put("audit", AuditCommand::new);
         ALL.put("accessories", AccessoriesCommand::with);
         ALL.put("servers", ServersCommand::new);
+        ALL.put("machines", MachinesCommand::with);
         ALL.put("secrets", SecretsCommand::with);
         ALL.put("keys", KeysCommand::with);
         ALL.put("retire", RetireCommand::new);

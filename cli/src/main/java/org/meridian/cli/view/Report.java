@@ -26,6 +26,7 @@ import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.SecretsReport;
 import org.meridian.core.operation.SeenAccessory;
+import org.meridian.core.operation.SeenMachine;
 import org.meridian.core.operation.StatusReport;
 import org.meridian.core.operation.StatusReport.Kept;
 import org.meridian.core.operation.TopReport;
@@ -94,6 +95,9 @@ public sealed interface Report {
 
     /** The servers that carry the app's tags. */
     record Servers(List<Server> servers) implements Report {}
+
+    /** The machines that have servers of the app. */
+    record Machines(List<SeenMachine> machines) implements Report {}
 
     /** Which variables the app's services have and where each is from. */
     record Environment(EnvironmentReport environment) implements Report {}

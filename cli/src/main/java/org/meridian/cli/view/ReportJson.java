@@ -20,6 +20,7 @@ final class ReportJson {
             case Report.Status status -> StatusJson.of(status.status());
             case Report.Releases releases -> releases(releases);
             case Report.Servers servers -> servers(servers);
+            case Report.Machines machines -> MachinesView.json(machines.machines());
             case Report.Environment environment -> EnvironmentView.json(environment.environment());
             case Report.Secrets secrets -> SecretsJson.list(secrets.secrets());
             case Report.Jobs jobs -> JobsJson.of(jobs.jobs());

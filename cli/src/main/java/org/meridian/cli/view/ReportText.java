@@ -24,6 +24,7 @@ final class ReportText {
             case Report.Status status -> new StatusText(style).lines(status.status(), status.now());
             case Report.Releases releases -> releases(releases);
             case Report.Servers servers -> servers(servers.servers());
+            case Report.Machines machines -> MachinesView.lines(machines.machines(), style);
             case Report.Environment environment -> EnvironmentView.lines(environment.environment(), style);
             case Report.Secrets secrets -> new SecretsText(style).list(secrets.secrets());
             case Report.Jobs jobs -> new JobsText(style).lines(jobs.jobs());

@@ -39,6 +39,7 @@ import org.meridian.core.operation.JobHistory;
 import org.meridian.core.operation.JobReport;
 import org.meridian.core.operation.JournalReport;
 import org.meridian.core.operation.KeyReport;
+import org.meridian.core.operation.MachineWork;
 import org.meridian.core.operation.Orphans.Orphan;
 import org.meridian.core.operation.ProviderPlans.RegionPreview;
 import org.meridian.core.operation.RollBackRequest;
@@ -486,6 +487,11 @@ public final class FakeMeridian implements Meridian {
     /** How far the next rotation gets. */
     public void rotates(RotationResult result) {
         rotation = result;
+    }
+
+    @Override
+    public MachineWork machines() {
+        throw new UnsupportedOperationException("this app has no machines");
     }
 
     @Override

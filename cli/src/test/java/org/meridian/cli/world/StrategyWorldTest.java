@@ -2,7 +2,6 @@ package org.meridian.cli.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -100,20 +99,67 @@ class StrategyWorldTest {
 
     @Test
     @Order(6)
-    void aMachineThatRebootsComesBackWithItsReleases() {
-        Shell.docker("restart", machine("us", 2));
+    void aMachineRebootsWithoutAFailedRequestAndHasItsReleasesAfterwards() {
+        String before = started(machine("us", 2));
 
-        Wait.until("every release on the machine to run", Duration.ofMinutes(3), () -> {
-            String[] counts = Shell.docker(
-                            "exec",
-                            machine("us", 2),
-                            "sh",
-                            "-c",
-                            "echo $(ls /opt/meridian/*/server | wc -l) $(docker ps --quiet | wc -l)")
-                    .strip()
-                    .split(" ", 2);
-            return !counts[0].equals("0") && counts[0].equals(counts[1]);
-        });
+        done("machines", "reboot", machine("us", 2), "--yes");
+
+        assertThat(started(machine("us", 2))).isNotEqualTo(before);
+        assertThat(Shell.docker(
+                                "exec",
+                                machine("us", 2),
+                                "sh",
+                                "-c",
+                                "[ $(ls /opt/meridian/*/server | wc -l) = $(docker ps --quiet | wc -l) ] && echo same")
+                        .strip())
+                .isEqualTo("same");
+        assertThat(done("machines")).contains(machine("us", 2)).contains("serves");
+        requireAllAnswered();
+    }
+
+    @Test
+    @Order(7)
+    void aMachineIsReplacedWithoutAFailedRequest() {
+        String before = created(machine("us", 1));
+
+        done("machines", "replace", machine("us", 1), "--yes");
+
+        assertThat(created(machine("us", 1))).isNotEqualTo(before);
+        assertThat(world.containers()).doesNotContain(machine("us", 3));
+        requireAllAnswered();
+    }
+
+    @Test
+    @Order(8)
+    void aDrainedMachineHasNoUsersUntilTheyAreGivenBack() {
+        done("machines", "drain", machine("eu", 1), "--yes");
+        assertThat(row(machine("eu", 1))).contains("has no users").doesNotContain("serves");
+        assertThat(row(machine("eu", 2))).contains("serves");
+
+        done("machines", "drain", machine("eu", 1), "--end", "--yes");
+        assertThat(row(machine("eu", 1))).contains("serves");
+        requireAllAnswered();
+    }
+
+    private String row(String machine) {
+        return done("machines").lines()
+                .filter(line -> line.contains(machine))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String done(String... command) {
+        Shell.Ended ended = world.meridian(command);
+        assertThat(ended.exitCode()).as(ended.output() + ended.errors()).isZero();
+        return ended.output();
+    }
+
+    private static String started(String container) {
+        return Shell.docker("inspect", "--format", "{{.State.StartedAt}}", container);
+    }
+
+    private static String created(String container) {
+        return Shell.docker("inspect", "--format", "{{.Id}}", container);
     }
 
     private static void require(LocalWorld.Receipt receipt, String outcome) {

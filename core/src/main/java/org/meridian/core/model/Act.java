@@ -58,6 +58,10 @@ public record Act(Kind kind, Optional<RegionName> region, Optional<ServerName> s
         SET_POOL("changing the pool"),
         /** Origins are taken out of traffic. */
         DRAIN("draining"),
+        /** A server's machine boots again. */
+        REBOOT("rebooting the machine of"),
+        /** A machine is destroyed, with whatever is on it. */
+        DISCARD("destroying a machine of"),
         /** Everything of a kind is destroyed. */
         DESTROY("destroying");
 

@@ -76,6 +76,12 @@ public record Region(
                 Strategy.REPLACE);
     }
 
+    /** The same region with so many servers. */
+    public Region having(int number) {
+        return new Region(
+                name, provider, location, number, size, networks, env, secrets, required, images, strategy);
+    }
+
     /** The same region with these references before its own, to which they give way. */
     public Region beside(List<String> references) {
         List<String> all = new ArrayList<>(references);

@@ -43,6 +43,12 @@ public final class Scale {
      */
     public Receipt run(CountsFile file, Predicate<Plan> confirm) throws InterruptedException {
         try (Turn turn = Turn.take(workspace, "scale")) {
+            return run(turn, file, confirm);
+        }
+    }
+
+    /** The same in a turn that somebody has. */
+    Receipt run(Turn turn, CountsFile file, Predicate<Plan> confirm) throws InterruptedException {
             Announcements announcements = new Announcements(workspace);
             announcements.planning();
             History history = workspace.history();
@@ -63,7 +69,6 @@ public final class Scale {
                 return receipt;
             }
             return new CarryOut(workspace, turn).run(plan, secrets, file);
-        }
     }
 
     private Plan plan(History history, Observation observed) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.meridian.core.model.MachineName;
 import org.meridian.core.model.MachineSpec;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
@@ -63,6 +64,20 @@ public final class AloneOnMachines implements FleetDriver {
                 .filter(found -> found.server().isEmpty() && ownership.owns(found.store()))
                 .map(Found::spec);
         return Stream.concat(staying, wanted.stream().map(MachineSpec::alone)).toList();
+    }
+
+    @Override
+    public void discard(Region region, MachineName machine) throws InterruptedException {
+        List<Found> own = machines.observe(region.name()).stream()
+                .filter(found -> ownership.owns(found.store()))
+                .toList();
+        List<MachineSpec> others = own.stream()
+                .map(Found::spec)
+                .filter(spec -> !spec.name().equals(machine))
+                .toList();
+        if (others.size() < own.size()) {
+            machines.converge(region, others);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.MachineName;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerSpec;
@@ -91,6 +92,12 @@ public final class ProvidedFleet implements FleetDriver {
 
     private static Set<ServerSpec> specs(FleetView view) {
         return Set.copyOf(view.servers().stream().map(ServerSpec::of).toList());
+    }
+
+    /** Whatever is on it. */
+    @Override
+    public void discard(Region region, MachineName machine) throws InterruptedException {
+        alone.discard(region, machine);
     }
 
     /** On machines that stay, what changes is no matter of the provider's tool. */

@@ -104,6 +104,16 @@ record DiscreetHosts(HostDriver driver, Redaction redaction) implements HostDriv
     }
 
     @Override
+    public String boot(Server server) throws InterruptedException {
+        return asking(() -> driver.boot(server));
+    }
+
+    @Override
+    public void reboot(Server server) throws InterruptedException {
+        acting(() -> driver.reboot(server));
+    }
+
+    @Override
     public void forget(ServerName server) {
         driver.forget(server);
     }

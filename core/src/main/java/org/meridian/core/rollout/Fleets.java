@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.MachineName;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerSpec;
@@ -58,6 +59,11 @@ public final class Fleets {
     /** Makes a region consist of these servers; see {@link FleetDriver#converge}. */
     public void converge(Region region, List<ServerSpec> wanted) throws InterruptedException {
         driver(region).converge(region, wanted);
+    }
+
+    /** Destroys a machine; see {@link FleetDriver#discard}. */
+    public void discard(Region region, MachineName machine) throws InterruptedException {
+        driver(region).discard(region, machine);
     }
 
     /** What the region's provider says of it; see {@link FleetDriver#preview}. */

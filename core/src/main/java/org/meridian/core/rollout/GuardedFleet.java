@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.meridian.core.model.Act;
+import org.meridian.core.model.MachineName;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
@@ -60,6 +61,13 @@ record GuardedFleet(FleetDriver driver, Ledger ledger, Ownership ownership) impl
     @Override
     public List<String> staying() throws InterruptedException {
         return driver.staying();
+    }
+
+    @Override
+    public void discard(Region region, MachineName machine) throws InterruptedException {
+        ledger.act(
+                new Act(Act.Kind.DISCARD, Optional.of(region.name()), Optional.empty(), machine.value()),
+                () -> driver.discard(region, machine));
     }
 
     @Override

@@ -136,6 +136,16 @@ record GuardedHosts(HostDriver driver, Ledger ledger) implements HostDriver {
     }
 
     @Override
+    public String boot(Server server) throws InterruptedException {
+        return driver.boot(server);
+    }
+
+    @Override
+    public void reboot(Server server) throws InterruptedException {
+        ledger.act(act(Act.Kind.REBOOT, server, server.machine().name().value()), () -> driver.reboot(server));
+    }
+
+    @Override
     public void forget(ServerName server) {
         driver.forget(server);
     }

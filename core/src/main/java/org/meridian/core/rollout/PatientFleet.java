@@ -3,6 +3,7 @@ package org.meridian.core.rollout;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.meridian.core.model.MachineName;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerSpec;
@@ -44,6 +45,11 @@ record PatientFleet(FleetDriver driver, Patience patience) implements FleetDrive
     @Override
     public List<String> staying() throws InterruptedException {
         return driver.staying();
+    }
+
+    @Override
+    public void discard(Region region, MachineName machine) throws InterruptedException {
+        patience.act(() -> driver.discard(region, machine));
     }
 
     @Override

@@ -37,6 +37,28 @@ final class PoolChange {
         return new PoolTarget(pool.region(), origins);
     }
 
+    /** The pool with no traffic on these servers, and as much as before on the others. */
+    static PoolTarget lower(Pool pool, Set<ServerName> servers) {
+        return new PoolTarget(
+                pool.region(),
+                pool.origins().stream()
+                        .map(origin -> servers.contains(origin.server())
+                                ? new OriginTarget(origin.server(), origin.address(), Weight.NONE)
+                                : asIs(origin))
+                        .toList());
+    }
+
+    /** The pool with a full share of the traffic on these servers, and as much as before on the others. */
+    static PoolTarget raise(Pool pool, Set<ServerName> servers) {
+        return new PoolTarget(
+                pool.region(),
+                pool.origins().stream()
+                        .map(origin -> servers.contains(origin.server())
+                                ? new OriginTarget(origin.server(), origin.address(), Weight.FULL)
+                                : asIs(origin))
+                        .toList());
+    }
+
     /** The pool with all traffic on these servers and none on the others. */
     static PoolTarget moveTo(Pool pool, Set<ServerName> servers) {
         return new PoolTarget(

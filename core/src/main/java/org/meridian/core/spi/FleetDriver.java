@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.MachineName;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ServerSpec;
@@ -59,6 +62,18 @@ public interface FleetDriver {
      */
     default List<String> staying() throws InterruptedException {
         return List.of();
+    }
+
+    /**
+     * Destroys a machine with all that is on it, as {@link #converge} makes it again where it is wanted; does nothing where there is
+     * no such machine. Throws a Failure of kind USAGE where machines are not the provider's to destroy.
+     */
+    default void discard(Region region, MachineName machine) throws InterruptedException {
+        throw Failure.usage(Diagnostic.of(
+                "machine-not-made",
+                machine + " was there before Meridian, which does not replace it",
+                "Take it out of traffic with 'meridian machines drain', set it up again or put another in its place, then run"
+                        + " 'meridian scale'."));
     }
 
     /** Destroys everything that was made for the app at this provider besides servers, such as networks. */

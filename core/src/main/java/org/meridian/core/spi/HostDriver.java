@@ -103,6 +103,12 @@ public interface HostDriver extends AutoCloseable {
     /** The last lines of every container's log on the server, for a person; empty when they can't be had. */
     String recentLogs(Server server, ReleaseId release, int lines) throws InterruptedException;
 
+    /** What tells one boot of a server's machine from every other; nothing else can be read from it. */
+    String boot(Server server) throws InterruptedException;
+
+    /** Makes a server's machine boot again, which ends everything there as gently as it asks for; returns once that has begun. */
+    void reboot(Server server) throws InterruptedException;
+
     /** Forgets connections to servers that no longer exist. */
     void forget(ServerName server);
 

@@ -40,6 +40,26 @@ final class AwaitBoot {
         }
     }
 
+    /** As {@link HostDriver#boot} says. */
+    String which(Server server) throws InterruptedException {
+        return shell.run(server, HostCommands.boot())
+                .expect(ServerShell.on(server, "asking when it booted"), ServerShell.LOOK)
+                .strip();
+    }
+
+    /** As {@link HostDriver#reboot} says; where the connection ends before the answer, it has begun. */
+    void again(Server server) throws InterruptedException {
+        try {
+            shell.run(server, HostCommands.reboot())
+                    .expect(ServerShell.on(server, "rebooting"), "Reboot it by hand, or at its provider.");
+        } catch (Failure e) {
+            if (!SshFailures.cutOff(e)) {
+                throw e;
+            }
+        }
+        shell.connections().close(server);
+    }
+
     /** Connects as soon as the server lets it; a wrong host key, say, is not tried again. */
     private void connect(Server server, long deadline) throws InterruptedException {
         while (true) {

@@ -235,6 +235,16 @@ record HostCommands(String home, Server server) {
                 .within(Duration.ofSeconds(20));
     }
 
+    /** Tells boots apart: of a system by its kernel's own name for it, of a container by when its first process began. */
+    static Command boot() {
+        String script = "cat /proc/sys/kernel/random/boot_id; sed 's/.*) //' /proc/1/stat | cut -d' ' -f20";
+        return Command.of("sh", "-c", script).within(LOOKING);
+    }
+
+    static Command reboot() {
+        return Command.of("systemctl", "--no-block", "reboot").within(LOOKING);
+    }
+
     static Command freeSpace() {
         return Command.of("df", "-h", "--output=avail,pcent,target", "/var/lib/docker");
     }

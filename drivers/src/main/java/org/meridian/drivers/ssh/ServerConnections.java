@@ -143,6 +143,11 @@ public final class ServerConnections {
         hostKeys.ifPresent(own -> own.forget(server));
     }
 
+    /** Closes the connection to a server's machine, which may have another address when it is needed again. */
+    void close(Server server) {
+        connections.forget(server.machine().name());
+    }
+
     /** Closes all of them; each opens again when it is needed. */
     void close() {
         connections.close();

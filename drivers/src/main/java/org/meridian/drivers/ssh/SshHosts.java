@@ -76,6 +76,16 @@ public final class SshHosts implements HostDriver {
         return shell.connections();
     }
 
+    @Override
+    public String boot(Server server) throws InterruptedException {
+        return boot.which(server);
+    }
+
+    @Override
+    public void reboot(Server server) throws InterruptedException {
+        boot.again(server);
+    }
+
     /** Services that outlive releases. */
     KeepServices kept() {
         return keepServices;

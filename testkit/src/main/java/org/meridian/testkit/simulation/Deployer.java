@@ -43,6 +43,8 @@ final class Deployer implements Time, Tasks {
     long judgedBadAt = SimulatedServer.NEVER;
     /** Whether a person wants it to go back, come what may. */
     boolean askedToGoBack;
+    /** How many machines of a region a person lets it take out of traffic at a time. */
+    int mayMiss;
     /** The services that keep data and that its command names. */
     Set<String> worksOn = Set.of();
     /** The releases that took traffic somewhere when its rollout began. */

@@ -25,6 +25,10 @@ public enum Effect {
     START_JOBS(Act.Kind.START_JOBS),
     /** A server runs jobs by schedule no longer. */
     END_JOBS(Act.Kind.END_JOBS),
+    /** A machine boots again. */
+    REBOOT(Act.Kind.REBOOT),
+    /** A machine is destroyed with what is on it. */
+    DISCARD(Act.Kind.DISCARD),
     /** The edge is prepared. */
     EDGE(Act.Kind.PREPARE_EDGE),
     /** A pool changes. */

@@ -132,7 +132,7 @@ public final class Invariants {
     /** I3: a deployer never leaves a region with fewer healthy origins than it needs and had, unless it goes back. */
     private void requireCarried(Deployer by, SimulatedPool pool, long sentAt, Object effect) {
         int carrying = pool.carrying(sentAt, MOMENT);
-        int needed = Math.min(by.wants(pool.region), carryingBefore);
+        int needed = Math.min(by.wants(pool.region) - by.mayMiss, carryingBefore);
         boolean elsewhere = carrying > 0 || world.pool(world.app.primary()).carrying(sentAt, MOMENT) > 0;
         boolean nothingBefore = by.reverting
                 && world.servers.values().stream()

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
+import org.meridian.core.model.MachineName;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Server;
@@ -104,6 +105,19 @@ final class SimulatedFleet implements FleetDriver {
                         () -> world.create(spec, region.name(), mark, deployer.key));
             }
         }
+    }
+
+    /** Each server has a machine to itself, which bears its name. */
+    @Override
+    public void discard(Region region, MachineName machine) throws InterruptedException {
+        ServerName server = new ServerName(machine.value());
+        if (world.servers.containsKey(server)) {
+            world.effect(deployer, Effect.DISCARD, region.name(), server, () -> {
+                world.invariants.mayDestroy(server);
+                world.destroy(server);
+            });
+        }
+        deployer.idle();
     }
 
     private List<ServerName> surplus(RegionName region, List<ServerSpec> wanted) {

@@ -214,6 +214,16 @@ final class SimulatedHosts implements HostDriver {
     }
 
     @Override
+    public String boot(Server server) {
+        return Long.toString(find(server, "boot").bootedAt);
+    }
+
+    @Override
+    public void reboot(Server server) throws InterruptedException {
+        act(Effect.REBOOT, server, world::reboot);
+    }
+
+    @Override
     public void forget(ServerName server) {
         // Nothing is kept.
     }

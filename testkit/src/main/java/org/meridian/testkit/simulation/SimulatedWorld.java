@@ -368,6 +368,23 @@ public final class SimulatedWorld {
         servers.put(spec.name(), server);
     }
 
+    /** What ran on it runs again after the boot. */
+    void reboot(SimulatedServer former) {
+        SimulatedServer booting = new SimulatedServer(
+                former.spec,
+                former.region,
+                former.store,
+                former.address,
+                scheduler.nanos(),
+                pace.boot(random),
+                pace.healthy(random));
+        booting.wakeAs(former);
+        booting.workers = former.workers;
+        booting.jobs = former.jobs;
+        servers.put(former.spec.name(), booting);
+        pool(former.region).changed();
+    }
+
     void destroy(ServerName name) {
         SimulatedServer gone = servers.remove(name);
         if (gone != null) {

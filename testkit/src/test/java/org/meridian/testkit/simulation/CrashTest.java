@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testkit.simulation.Story.R1;
 import static org.meridian.testkit.simulation.Story.R2;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.meridian.core.model.Receipt;
 import org.meridian.core.model.Receipt.Outcome;
+import org.meridian.core.operation.MachineRequest;
+import org.meridian.core.operation.MachineWork;
 
 /** A deployer that is killed at each instant of its work, one run each. */
 class CrashTest {
+    private static final MachineRequest IN_EU =
+            new MachineRequest(List.of(), Optional.of(SimulatedApps.EU), false);
+
     @Test
     void deployingAgainFinishesWhateverTheInstant() throws Exception {
         int instants = atEveryInstant(story -> story.deploy(2), story -> {
@@ -90,6 +96,31 @@ class CrashTest {
                 story.requireServing(R2, Optional.of(R1));
             });
         }
+    }
+
+    @Test
+    void machinesThatWereBeingRebootedHaveTheirUsersAgainAfterAScaling() throws Exception {
+        int instants = atEveryInstant(
+                story -> story.machines().reboot(IN_EU, machines -> true), CrashTest::repaired);
+        assertThat(instants).isGreaterThan(20);
+    }
+
+    @Test
+    void machinesThatWereBeingReplacedAreReplacedOrThereAfterAScaling() throws Exception {
+        int instants = atEveryInstant(
+                story -> new MachineWork(story.world.workspace()).replace(IN_EU, machines -> true),
+                CrashTest::repaired);
+        assertThat(instants).isGreaterThan(60);
+    }
+
+    private static void repaired(Story story) throws InterruptedException {
+        assertThat(story.scale(Map.of()).outcome()).isIn(Outcome.SCALED, Outcome.UNCHANGED);
+        story.requireServing(R1, Optional.empty());
+        assertThat(story.fleet(SimulatedApps.EU, R1)).hasSize(2);
+        assertThat(new MachineWork(story.world.workspace()).list())
+                .allSatisfy(machine -> assertThat(machine.servers())
+                        .allSatisfy(server -> assertThat(server.weight().percent())
+                                .isEqualTo(100)));
     }
 
     private static int atEveryInstant(Act killed, Act then) throws InterruptedException {

@@ -14,6 +14,7 @@ import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.model.ServerName;
 import org.meridian.core.operation.Deploy;
 import org.meridian.core.operation.DeployRequest;
+import org.meridian.core.operation.MachineWork;
 import org.meridian.core.operation.RollBack;
 import org.meridian.core.operation.RollBackRequest;
 import org.meridian.core.operation.Scale;
@@ -60,6 +61,13 @@ final class Story {
         Deployer deployer = world.deployer("scaling");
         SimulatedFile file = new SimulatedFile(world, deployer, servers);
         return new Scale(world.workspace(deployer, file.edited())).run(file, plan -> true);
+    }
+
+    /** A person's work on machines, of which one at a time may be out of traffic. */
+    MachineWork machines() {
+        Deployer deployer = world.deployer("machines");
+        deployer.mayMiss = 1;
+        return new MachineWork(world.workspace(deployer));
     }
 
     /** Writes numbers of servers into the configuration. */

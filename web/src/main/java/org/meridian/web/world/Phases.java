@@ -83,7 +83,7 @@ public final class Phases {
     private Kind kind(Act act, Kind before) {
         boolean moved = before.compareTo(Kind.BEFORE_SHIFT) > 0;
         return switch (act.kind()) {
-            case PREPARE_EDGE, PLACE, PULL, KEEP, START -> moved ? before : Kind.PREPARE;
+            case PREPARE_EDGE, PLACE, PULL, KEEP, START, REBOOT -> moved ? before : Kind.PREPARE;
             case CONVERGE -> moved ? Kind.RETIRE : Kind.PREPARE;
             case RELEASE_COMMAND -> Kind.RELEASE_COMMAND;
             // The release command is one of them.
@@ -91,7 +91,7 @@ public final class Phases {
             case START_WORKERS, END_WORKERS, START_JOBS, END_JOBS -> moved ? before : Kind.SHIFT;
             case SET_POOL -> pool(act.detail(), before);
             case DRAIN -> before == Kind.REVERT ? Kind.REVERT : moved ? Kind.DRAIN : before;
-            case DESTROY -> Kind.RETIRE;
+            case DISCARD, DESTROY -> Kind.RETIRE;
         };
     }
 
