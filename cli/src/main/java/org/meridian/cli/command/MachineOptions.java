@@ -19,7 +19,8 @@ final class MachineOptions {
     @Parameters(
             arity = "0..*",
             paramLabel = "MACHINE",
-            description = "A machine's name or address, or the name of a server on it. Default: all, one after another.")
+            description =
+                    "A machine's name or address, or the name of a server on it. Default: all, one after another.")
     private List<String> names = new ArrayList<>();
 
     @Option(

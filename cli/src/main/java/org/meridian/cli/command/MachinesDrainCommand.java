@@ -15,12 +15,7 @@ import picocli.CommandLine.Option;
             "Takes machines out of traffic, and their workers with them, as long as somebody works on them. With --end, or with the",
             "next deploy or scale, users come back."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  meridian machines drain ops@lab-1",
-            "  meridian machines drain ops@lab-1 --end"
-        })
+        footer = {"", "Examples:", "  meridian machines drain ops@lab-1", "  meridian machines drain ops@lab-1 --end"})
 final class MachinesDrainCommand implements Callable<Integer> {
     @Mixin
     private MachineOptions options = new MachineOptions();
@@ -46,7 +41,8 @@ final class MachinesDrainCommand implements Callable<Integer> {
                 view.show(new Report.Done("They have users again."));
             } else {
                 work.drain(options.request(), options.confirm(session, view, "drain"));
-                view.show(new Report.Done("They have no users any more. 'meridian machines drain --end' gives them back."));
+                view.show(new Report.Done(
+                        "They have no users any more. 'meridian machines drain --end' gives them back."));
             }
             return ExitCode.DONE;
         });

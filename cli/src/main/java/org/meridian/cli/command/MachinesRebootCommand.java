@@ -7,7 +7,6 @@ import org.meridian.core.operation.MachineWork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-
 /** Reboots machines one after another. */
 @Command(
         name = "reboot",
@@ -37,11 +36,14 @@ final class MachinesRebootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return session.withApp(false, "Run 'meridian scale': it gives the users back of a machine that was away, once it runs.", (opened, view) -> {
-            MachineWork work = lock.patient(opened).machines();
-            work.reboot(options.request(), options.confirm(session, view, "reboot"));
-            view.show(new Report.Done("Rebooted; all are back in traffic."));
-            return ExitCode.DONE;
-        });
+        return session.withApp(
+                false,
+                "Run 'meridian scale': it gives the users back of a machine that was away, once it runs.",
+                (opened, view) -> {
+                    MachineWork work = lock.patient(opened).machines();
+                    work.reboot(options.request(), options.confirm(session, view, "reboot"));
+                    view.show(new Report.Done("Rebooted; all are back in traffic."));
+                    return ExitCode.DONE;
+                });
     }
 }

@@ -7,7 +7,6 @@ import org.meridian.core.operation.MachineWork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-
 /** Puts new machines in the place of those that Meridian made. */
 @Command(
         name = "replace",
@@ -36,11 +35,12 @@ final class MachinesReplaceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return session.withApp(false, "Run 'meridian scale' to give every region its number of servers again.", (opened, view) -> {
-            MachineWork work = lock.patient(opened).machines();
-            work.replace(options.request(), options.confirm(session, view, "replace"));
-            view.show(new Report.Done("Replaced; the new ones are in traffic."));
-            return ExitCode.DONE;
-        });
+        return session.withApp(
+                false, "Run 'meridian scale' to give every region its number of servers again.", (opened, view) -> {
+                    MachineWork work = lock.patient(opened).machines();
+                    work.replace(options.request(), options.confirm(session, view, "replace"));
+                    view.show(new Report.Done("Replaced; the new ones are in traffic."));
+                    return ExitCode.DONE;
+                });
     }
 }

@@ -50,11 +50,10 @@ final class MachinesView {
             Json.put(one, "address", machine.machine().address());
             one.put("made", machine.machine().access() instanceof Machine.Access.Made);
             ArrayNode servers = one.putArray("servers");
-            machine.servers()
-                    .forEach(server -> servers.addObject()
-                            .put("name", server.name().value())
-                            .put("release", server.release().toString())
-                            .put("weight", server.weight().percent()));
+            machine.servers().forEach(server -> servers.addObject()
+                    .put("name", server.name().value())
+                    .put("release", server.release().toString())
+                    .put("weight", server.weight().percent()));
         }
         return json;
     }

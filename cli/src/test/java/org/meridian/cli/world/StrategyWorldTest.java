@@ -142,7 +142,8 @@ class StrategyWorldTest {
     }
 
     private String row(String machine) {
-        return done("machines").lines()
+        return done("machines")
+                .lines()
                 .filter(line -> line.contains(machine))
                 .findFirst()
                 .orElseThrow();

@@ -78,8 +78,7 @@ public record Region(
 
     /** The same region with so many servers. */
     public Region having(int number) {
-        return new Region(
-                name, provider, location, number, size, networks, env, secrets, required, images, strategy);
+        return new Region(name, provider, location, number, size, networks, env, secrets, required, images, strategy);
     }
 
     /** The same region with these references before its own, to which they give way. */

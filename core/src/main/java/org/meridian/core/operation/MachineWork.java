@@ -39,7 +39,8 @@ public final class MachineWork {
 
     /** Gives them their users and their work back. */
     public void undrain(MachineRequest request, Predicate<List<SeenMachine>> confirm) throws InterruptedException {
-        each("drain --end", request, confirm, (turn, name) -> machine(turn, name).comeBack());
+        each("drain --end", request, confirm, (turn, name) -> machine(turn, name)
+                .comeBack());
     }
 
     /** Reboots machines. */
@@ -117,7 +118,8 @@ public final class MachineWork {
     private List<SeenMachine> chosen(MachineRequest request) throws InterruptedException {
         List<SeenMachine> all = SeenMachine.all(workspace.app(), workspace.observeOwn(workspace.regionNames()));
         List<SeenMachine> there = all.stream()
-                .filter(machine -> request.region().map(machine.region()::equals).orElse(true))
+                .filter(machine ->
+                        request.region().map(machine.region()::equals).orElse(true))
                 .toList();
         if (request.names().isEmpty()) {
             return requireSome(there, all);
@@ -135,7 +137,9 @@ public final class MachineWork {
             throw Failure.usage(Diagnostic.of(
                     "unknown-machine",
                     "there is no machine " + String.join(", ", unknown),
-                    all.isEmpty() ? "Run 'meridian deploy' first." : "There is " + names(all) + "; write one of these."));
+                    all.isEmpty()
+                            ? "Run 'meridian deploy' first."
+                            : "There is " + names(all) + "; write one of these."));
         }
         return chosen;
     }
@@ -167,8 +171,7 @@ public final class MachineWork {
 
     private static void scale(Turn turn, Workspace to) throws InterruptedException {
         Receipt receipt = new Scale(to).run(turn, CountsFile.NONE, plan -> true);
-        boolean good =
-                receipt.outcome() == Receipt.Outcome.SCALED || receipt.outcome() == Receipt.Outcome.UNCHANGED;
+        boolean good = receipt.outcome() == Receipt.Outcome.SCALED || receipt.outcome() == Receipt.Outcome.UNCHANGED;
         if (!good) {
             throw Failure.of(Diagnostic.of(
                     "machine-not-replaced",
@@ -179,7 +182,10 @@ public final class MachineWork {
 
     private void audit(String command, SeenMachine machine) {
         new Audit(workspace)
-                .write("machines " + command, List.of(machine.region()), machine.name().value());
+                .write(
+                        "machines " + command,
+                        List.of(machine.region()),
+                        machine.name().value());
     }
 
     /** What is done with one machine. */

@@ -158,7 +158,8 @@ final class OneMachine {
         if (!data.isEmpty() && !downtime) {
             throw Failure.usage(Diagnostic.of(
                     "data-away",
-                    String.join(", ", data) + " on " + machine.name() + " would be away meanwhile, and the app without it",
+                    String.join(", ", data) + " on " + machine.name()
+                            + " would be away meanwhile, and the app without it",
                     "Add --downtime if that is what you want."));
         }
     }

@@ -49,26 +49,26 @@ public final class Scale {
 
     /** The same in a turn that somebody has. */
     Receipt run(Turn turn, CountsFile file, Predicate<Plan> confirm) throws InterruptedException {
-            Announcements announcements = new Announcements(workspace);
-            announcements.planning();
-            History history = workspace.history();
-            Observation observed = workspace.observeOwn(workspace.regionNames());
-            Plan plan = plan(history, observed);
-            announcements.planned(plan);
-            new Admission(workspace, history::duties).require(plan, observed);
-            // A scaling that was cut off when all was done has still to be brought to its end.
-            boolean nothingLeft =
-                    plan.unchanged() && workspace.history().interrupted().isEmpty();
-            Secrets secrets = secrets(plan);
-            if (nothingLeft) {
-                file.write();
-            }
-            if (nothingLeft || !(plan.unchanged() || confirm.test(plan))) {
-                Receipt receipt = Receipts.unchanged(workspace, plan);
-                workspace.finished(receipt);
-                return receipt;
-            }
-            return new CarryOut(workspace, turn).run(plan, secrets, file);
+        Announcements announcements = new Announcements(workspace);
+        announcements.planning();
+        History history = workspace.history();
+        Observation observed = workspace.observeOwn(workspace.regionNames());
+        Plan plan = plan(history, observed);
+        announcements.planned(plan);
+        new Admission(workspace, history::duties).require(plan, observed);
+        // A scaling that was cut off when all was done has still to be brought to its end.
+        boolean nothingLeft =
+                plan.unchanged() && workspace.history().interrupted().isEmpty();
+        Secrets secrets = secrets(plan);
+        if (nothingLeft) {
+            file.write();
+        }
+        if (nothingLeft || !(plan.unchanged() || confirm.test(plan))) {
+            Receipt receipt = Receipts.unchanged(workspace, plan);
+            workspace.finished(receipt);
+            return receipt;
+        }
+        return new CarryOut(workspace, turn).run(plan, secrets, file);
     }
 
     private Plan plan(History history, Observation observed) {

@@ -67,10 +67,9 @@ public record SeenMachine(RegionName region, Machine machine, Server.State state
     /** Every machine with servers of the app, in the order in which regions move, the primary last; then by name. */
     static List<SeenMachine> all(App app, Observation observed) {
         Map<MachineName, List<Server>> byMachine = new TreeMap<>();
-        observed.servers()
-                .forEach(server -> byMachine
-                        .computeIfAbsent(server.machine().name(), name -> new ArrayList<>())
-                        .add(server));
+        observed.servers().forEach(server -> byMachine
+                .computeIfAbsent(server.machine().name(), name -> new ArrayList<>())
+                .add(server));
         List<RegionName> order =
                 app.rollout().waves().stream().flatMap(List::stream).toList();
         return byMachine.values().stream()

@@ -45,7 +45,8 @@ public final class RebootMachine {
         Optional<Server> now = world.fleets()
                 .observe(region)
                 .server(server.name())
-                .filter(seen -> seen.state() == Server.State.RUNNING && seen.address().isPresent());
+                .filter(seen ->
+                        seen.state() == Server.State.RUNNING && seen.address().isPresent());
         return now.isPresent() && !world.hosts().boot(now.get()).equals(before);
     }
 }

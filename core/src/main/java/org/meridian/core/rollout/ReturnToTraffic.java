@@ -46,8 +46,7 @@ public final class ReturnToTraffic {
         world.traffic().apply(PoolChange.join(edge.pool(region.name()), origins(servers)));
         awaitHealthy(region, names);
         world.traffic().apply(PoolChange.raise(edge.pool(region.name()), names));
-        world.events()
-                .emit(new RolloutEvent.Shifted(world.time().now(), region.name(), release.id(), Weight.FULL));
+        world.events().emit(new RolloutEvent.Shifted(world.time().now(), region.name(), release.id(), Weight.FULL));
         handOver.settle(region);
     }
 
@@ -77,9 +76,8 @@ public final class ReturnToTraffic {
 
     private boolean allHealthy(RegionPlan region, Set<ServerName> names) throws InterruptedException {
         Pool pool = edge.pool(region.name());
-        return names.stream()
-                .allMatch(name -> pool.origin(name)
-                        .filter(origin -> origin.health() == Origin.Health.HEALTHY)
-                        .isPresent());
+        return names.stream().allMatch(name -> pool.origin(name)
+                .filter(origin -> origin.health() == Origin.Health.HEALTHY)
+                .isPresent());
     }
 }

@@ -15,8 +15,7 @@ import org.meridian.core.operation.MachineWork;
 
 /** A deployer that is killed at each instant of its work, one run each. */
 class CrashTest {
-    private static final MachineRequest IN_EU =
-            new MachineRequest(List.of(), Optional.of(SimulatedApps.EU), false);
+    private static final MachineRequest IN_EU = new MachineRequest(List.of(), Optional.of(SimulatedApps.EU), false);
 
     @Test
     void deployingAgainFinishesWhateverTheInstant() throws Exception {
@@ -100,8 +99,7 @@ class CrashTest {
 
     @Test
     void machinesThatWereBeingRebootedHaveTheirUsersAgainAfterAScaling() throws Exception {
-        int instants = atEveryInstant(
-                story -> story.machines().reboot(IN_EU, machines -> true), CrashTest::repaired);
+        int instants = atEveryInstant(story -> story.machines().reboot(IN_EU, machines -> true), CrashTest::repaired);
         assertThat(instants).isGreaterThan(20);
     }
 
@@ -117,10 +115,8 @@ class CrashTest {
         assertThat(story.scale(Map.of()).outcome()).isIn(Outcome.SCALED, Outcome.UNCHANGED);
         story.requireServing(R1, Optional.empty());
         assertThat(story.fleet(SimulatedApps.EU, R1)).hasSize(2);
-        assertThat(new MachineWork(story.world.workspace()).list())
-                .allSatisfy(machine -> assertThat(machine.servers())
-                        .allSatisfy(server -> assertThat(server.weight().percent())
-                                .isEqualTo(100)));
+        assertThat(new MachineWork(story.world.workspace()).list()).allSatisfy(machine -> assertThat(machine.servers())
+                .allSatisfy(server -> assertThat(server.weight().percent()).isEqualTo(100)));
     }
 
     private static int atEveryInstant(Act killed, Act then) throws InterruptedException {

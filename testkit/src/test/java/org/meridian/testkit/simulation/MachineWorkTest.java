@@ -1,5 +1,6 @@
 package org.meridian.testkit.simulation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.meridian.testkit.simulation.SimulatedApps.EU;
@@ -80,7 +81,8 @@ class MachineWorkTest {
     @Test
     void aMachineThatDiedIsReplaced() throws Exception {
         Story story = Story.withFirstRelease(5);
-        story.world.servers.get(new ServerName("journal-eu-r1-1")).die(story.world.scheduler.nanos());
+        requireNonNull(story.world.servers.get(new ServerName("journal-eu-r1-1")))
+                .die(story.world.scheduler.nanos());
 
         story.machines().replace(only("journal-eu-r1-1"), machines -> true);
 
@@ -101,8 +103,9 @@ class MachineWorkTest {
                 .filter(RolloutEvent.HandedOver.class::isInstance)
                 .toList();
         assertThat(handedOver).isNotEmpty();
-        assertThat(story.world.servers.values()).filteredOn(server -> server.region.equals(EU)).anyMatch(
-                server -> !server.workers.isEmpty());
+        assertThat(story.world.servers.values())
+                .filteredOn(server -> server.region.equals(EU))
+                .anyMatch(server -> !server.workers.isEmpty());
     }
 
     @Test
