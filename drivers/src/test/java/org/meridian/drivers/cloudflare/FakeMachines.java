@@ -196,6 +196,16 @@ final class FakeMachines implements FleetDriver, HostDriver {
     }
 
     @Override
+    public String boot(Server server) {
+        return "the first";
+    }
+
+    @Override
+    public void reboot(Server server) {
+        throw new UnsupportedOperationException("nothing reboots here");
+    }
+
+    @Override
     public void forget(ServerName server) {
         // Nothing is kept.
     }
