@@ -2,6 +2,7 @@ package org.meridian.core.rollout;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -52,12 +53,10 @@ final class AwaitDrained {
     }
 
     private void closeTheRest(RegionName region, Set<ServerName> leaving) throws InterruptedException {
-        Set<ServerName> open = new EdgeView(world)
-                .pool(region).origins().stream()
-                        .filter(origin -> leaving.contains(origin.server()) && !origin.serving())
-                        .filter(origin -> origin.inFlight() > 0)
-                        .map(Origin::server)
-                        .collect(Collectors.toSet());
+        Set<ServerName> open = present(region, leaving).stream()
+                .filter(origin -> !origin.serving() && origin.inFlight() > 0)
+                .map(Origin::server)
+                .collect(Collectors.toSet());
         int count = connected(region, open);
         if (count > 0) {
             boolean closed = world.traffic().disconnect(region, open);
@@ -71,10 +70,13 @@ final class AwaitDrained {
     }
 
     private int connected(RegionName region, Set<ServerName> servers) throws InterruptedException {
+        return present(region, servers).stream().mapToInt(Origin::inFlight).sum();
+    }
+
+    private List<Origin> present(RegionName region, Set<ServerName> servers) throws InterruptedException {
         return new EdgeView(world)
                 .pool(region).origins().stream()
                         .filter(origin -> servers.contains(origin.server()))
-                        .mapToInt(Origin::inFlight)
-                        .sum();
+                        .toList();
     }
 }

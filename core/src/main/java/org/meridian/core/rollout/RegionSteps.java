@@ -132,6 +132,11 @@ final class RegionSteps {
         handOver.settle(region);
     }
 
+    /** Also where nothing was to move a proxy may have restarted with what it did before. */
+    void settleTraffic(RegionPlan region) throws InterruptedException {
+        shift.settle(region);
+    }
+
     void drainPrevious(RegionPlan region) throws InterruptedException {
         if (!region.previous().isEmpty()) {
             AwaitDrained drained = new AwaitDrained(world, app.rollout().drain());

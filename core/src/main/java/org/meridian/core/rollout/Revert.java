@@ -88,13 +88,13 @@ final class Revert {
         world.tasks().forEach(regions, region -> attempt(region.name(), () -> handOver.settle(region)));
         List<RegionPlan> back =
                 regions.stream().filter(region -> !left.contains(region.name())).toList();
-        world.tasks().forEach(back, region -> attempt(region.name(), () -> removeMade(region)));
+        world.tasks().forEach(back, region -> attempt(region.name(), () -> finish(region)));
         return failed ? End.INCOMPLETE : left.isEmpty() ? End.COMPLETE : End.LEFT;
     }
 
     /** What a repair could not heal goes with what it made, or the next one would try in vain again. */
     private Set<ServerName> notHealed(RegionPlan region) throws InterruptedException {
-        if (!plan.repairs(region) || region.scales() || plan.scales()) {
+        if (!plan.repairs(region) || keepsRelease(region)) {
             return Set.of();
         }
         Set<ServerName> repaired =
@@ -135,12 +135,30 @@ final class Revert {
         return pool.origins().stream()
                 .anyMatch(origin -> origin.serving()
                         ? leaves(region, pool, origin.server()) || passes(region, origin.server())
-                        : lost(region, origin.server()));
+                        : lost(region, origin.server()) || isOut(region, pool, origin));
     }
 
     /** Whether it is what an abandoned rollout left in traffic beside what users go back to. */
     private static boolean passes(RegionPlan region, ServerName server) {
         return region.passing().stream().anyMatch(one -> one.name().equals(server));
+    }
+
+    /** Whether users had it and it neither serves nor drains: its proxy came back from a restart with what it did before. */
+    private boolean isOut(RegionPlan region, Pool pool, Origin origin) {
+        return !origin.draining()
+                && (keepsRelease(region) ? had(region, pool) : hadBefore(region)).contains(origin.server());
+    }
+
+    /** Whether it is the number of a release's servers that changes, here or in other regions. */
+    private boolean keepsRelease(RegionPlan region) {
+        return plan.repairs(region) && (region.scales() || plan.scales());
+    }
+
+    private static Set<ServerName> hadBefore(RegionPlan region) {
+        return region.previous().stream()
+                .filter(server -> region.former().equals(Optional.of(server.release())))
+                .map(Server::name)
+                .collect(Collectors.toSet());
     }
 
     /** Whether a region's users had a server that fewer than before leave out. */
@@ -150,7 +168,7 @@ final class Revert {
 
     private void putBack(RegionPlan region) throws InterruptedException {
         Pool pool = edge.pool(region.name());
-        Set<ServerName> former = plan.repairs(region) && region.scales() ? had(region, pool) : former(region, pool);
+        Set<ServerName> former = keepsRelease(region) ? had(region, pool) : former(region, pool);
         if (!former.isEmpty() && !insists && worse(region, former)) {
             leave(region);
             return;
@@ -259,6 +277,16 @@ final class Revert {
                                 ? "Run 'meridian rollback' again to go on, or deploy a release that works."
                                 : "'meridian rollback' moves its users all the same, 'meridian deploy' goes on with "
                                         + target + "."));
+    }
+
+    /** To put other regions back can take long: a proxy that restarted meanwhile may have come back with what it did before. */
+    private void finish(RegionPlan region) throws InterruptedException {
+        if (moved(region)) {
+            putBack(region);
+        }
+        if (!left.contains(region.name())) {
+            removeMade(region);
+        }
     }
 
     private void removeMade(RegionPlan region) throws InterruptedException {

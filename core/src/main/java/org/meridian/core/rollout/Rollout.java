@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.event.RolloutEvent.Phase;
@@ -22,6 +24,7 @@ import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.RolloutRecord;
 import org.meridian.core.plan.Plan;
 import org.meridian.core.plan.RegionPlan;
+import org.meridian.core.spi.Tasks;
 
 /**
  * Carries out a plan: prepare everywhere, shift wave by wave with the primary last, or put everything back.
@@ -150,27 +153,31 @@ public final class Rollout {
         world.tasks().forEach(unmoved, region -> blaming(region.name(), () -> steps.settleWorkers(region)));
         ledger.goOnWithoutStore();
         world.tasks().forEach(serving(), steps::drainPrevious);
-        if (!retireLeaving(steps)) {
+        // A machine that nobody can tell now to send users on is not told to send them back either.
+        boolean settled = everywhere(steps::settleTraffic, Patience::isMomentary);
+        // Users have left these servers for good; that one can't be destroyed is no reason to bring them back.
+        boolean retired = everywhere(steps::retireLeaving, failure -> true);
+        if (!settled || !retired) {
             return Receipt.Outcome.FAILED;
         }
         return plan.scales() ? Receipt.Outcome.SCALED : Receipt.Outcome.DEPLOYED;
     }
 
-    /** Users have left these servers for good; that one can't be destroyed is no reason to bring them back. */
-    private boolean retireLeaving(RegionSteps steps) throws InterruptedException {
-        Set<RegionName> kept = ConcurrentHashMap.newKeySet();
+    /** Whether it worked in every region; what fails in a way that is to be {@code left} as it is is said. */
+    private boolean everywhere(Tasks.Action<RegionPlan> step, Predicate<Failure> left) throws InterruptedException {
+        AtomicBoolean worked = new AtomicBoolean(true);
         world.tasks().forEach(plan.regions(), region -> {
             try {
-                steps.retireLeaving(region);
+                step.run(region);
             } catch (Failure e) {
-                if (Lease.isLoss(e)) {
+                if (Lease.isLoss(e) || !left.test(e)) {
                     throw e;
                 }
-                kept.add(region.name());
+                worked.set(false);
                 report(e, Optional.of(region.name()));
             }
         });
-        return kept.isEmpty();
+        return worked.get();
     }
 
     /** Nothing is to be gained by turning back from going back: a store that is silent stops nothing. */

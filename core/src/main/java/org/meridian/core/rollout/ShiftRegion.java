@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Durations;
+import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.HealthCheck;
 import org.meridian.core.model.Origin;
-import org.meridian.core.model.Pool;
 import org.meridian.core.model.PoolTarget;
 import org.meridian.core.model.RolloutSettings;
 import org.meridian.core.model.ServerName;
@@ -154,6 +154,31 @@ final class ShiftRegion {
         drainOthers(region);
     }
 
+    /** Once more what was done already: a proxy that restarted meanwhile may have come back with what it did before. */
+    void settle(RegionPlan region) throws InterruptedException {
+        if (!isSettled(region)) {
+            moveAndDrain(region);
+        }
+    }
+
+    /** What can't be seen is most likely as it was left: it is said, and the next deploy looks again. */
+    private boolean isSettled(RegionPlan region) throws InterruptedException {
+        try {
+            return edge.serves(region) && leaving(region).isEmpty();
+        } catch (Failure e) {
+            if (!Patience.isMomentary(e)) {
+                throw e;
+            }
+            world.events()
+                    .emit(new RolloutEvent.Note(
+                            world.time().now(),
+                            region.name() + ": its users were moved to "
+                                    + plan.target().id() + "; whether all are still there can't be seen now ("
+                                    + e.diagnostic().summary() + "). 'meridian deploy' looks again."));
+            return true;
+        }
+    }
+
     private void moveTraffic(RegionPlan region) throws InterruptedException {
         if (edge.serves(region)) {
             return;
@@ -171,14 +196,18 @@ final class ShiftRegion {
     }
 
     private void drainOthers(RegionPlan region) throws InterruptedException {
-        Pool pool = edge.pool(region.name());
-        List<ServerName> leaving = pool.origins().stream()
-                .filter(origin -> !region.wants(origin.server()) && !origin.draining())
-                .map(Origin::server)
-                .toList();
+        List<ServerName> leaving = leaving(region);
         if (!leaving.isEmpty()) {
             world.traffic().drain(region.name(), leaving);
         }
+    }
+
+    /** What does not drain yet and is not wanted. */
+    private List<ServerName> leaving(RegionPlan region) throws InterruptedException {
+        return edge.pool(region.name()).origins().stream()
+                .filter(origin -> !region.wants(origin.server()) && !origin.draining())
+                .map(Origin::server)
+                .toList();
     }
 
     private static Duration max(Duration a, Duration b) {

@@ -24,8 +24,14 @@ public record Everywhere(Tasks tasks) {
 
     /** Does it; throws a Failure that tells of every place where it failed, of kind NO_ANSWER if none of them answered. */
     public <T> void tell(Collection<T> places, Tasks.Action<T> what) throws InterruptedException {
+        tell(places, List.of(), what);
+    }
+
+    /** Does it in the first places, and in the second once that was tried in all of the first. */
+    <T> void tell(Collection<T> first, Collection<T> second, Tasks.Action<T> what) throws InterruptedException {
         Queue<Failure> failures = new ConcurrentLinkedQueue<>();
-        tasks.forEach(places, place -> attempt(place, what, failures));
+        tasks.forEach(first, place -> attempt(place, what, failures));
+        tasks.forEach(second, place -> attempt(place, what, failures));
         requireDone(List.copyOf(failures));
     }
 

@@ -25,7 +25,8 @@ import org.meridian.core.spi.TrafficDriver;
  * releases beside it. A region's pool is what its machines have, together.
  *
  * <p>What is done to a pool is done on all machines of its region at the same time, and fails when it failed on one of them; the
- * others have it then. What is seen is seen on all of them, or not at all.
+ * others have it then. Only where a change of weights leaves nothing that serves it is done last, so that the region's other servers
+ * take requests before these end. What is seen is seen on all of them, or not at all.
  */
 public final class ProxyOnEachMachine implements TrafficDriver {
     private final MachineProxy.Source source;
@@ -95,7 +96,12 @@ public final class ProxyOnEachMachine implements TrafficDriver {
     @Override
     public void apply(PoolTarget target) throws InterruptedException {
         prepareNew();
-        everywhere.tell(machines(target.region()), machine -> machine.traffic().apply(target));
+        List<MachineProxy> machines = machines(target.region());
+        List<MachineProxy> serving =
+                machines.stream().filter(machine -> machine.serves(target)).toList();
+        List<MachineProxy> others =
+                machines.stream().filter(machine -> !serving.contains(machine)).toList();
+        everywhere.tell(serving, others, machine -> machine.traffic().apply(target));
     }
 
     @Override

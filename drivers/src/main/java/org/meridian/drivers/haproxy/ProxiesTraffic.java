@@ -41,7 +41,8 @@ public final class ProxiesTraffic implements MachineProxy.Source {
             close();
             List<String> before = source.before();
             machines = proxies.stream()
-                    .map(proxy -> new MachineProxy(proxy.region(), traffic(proxy, proxies, before)))
+                    .map(proxy -> new MachineProxy(
+                            proxy.region(), origin -> proxy.has(origin.address()), traffic(proxy, proxies, before)))
                     .toList();
             known = proxies;
         }

@@ -19,6 +19,7 @@ final class Conditions {
     private final Scheduler scheduler;
     private final List<Trouble> troubles = new ArrayList<>();
     private final List<Window> cuts = new ArrayList<>();
+    private final List<Away> away = new ArrayList<>();
     private final List<Window> flaps = new ArrayList<>();
     private final List<Window> edgeDown = new ArrayList<>();
     private final List<Window> storeDown = new ArrayList<>();
@@ -94,12 +95,37 @@ final class Conditions {
     }
 
     Map<RegionName, Integer> outOfReach() {
-        return Map.copyOf(outOfReach);
+        if (away.isEmpty()) {
+            return Map.copyOf(outOfReach);
+        }
+        Map<RegionName, Integer> all = new HashMap<>(outOfReach);
+        for (Away one : away) {
+            if (one.window().open(scheduler.nanos())) {
+                one.window().region().ifPresent(region -> all.put(region, one.machine()));
+            }
+        }
+        return all;
     }
 
     boolean outOfReach(RegionName region, ServerName server) {
-        Integer machine = outOfReach.get(region);
+        Integer machine = outOfReach().get(region);
         return machine != null && server.value().endsWith("-" + machine);
+    }
+
+    /** Nobody but users reaches a region's n-th machine for a while. */
+    void away(RegionName region, int machine, Duration after, Duration howLong) {
+        away.add(new Away(machine, window(Optional.of(region), after, howLong)));
+    }
+
+    boolean away(RegionName region, int machine, long at) {
+        for (Away one : away) {
+            if (one.machine() == machine
+                    && one.window().in(region)
+                    && one.window().open(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void restore(RegionName region) {
@@ -162,6 +188,7 @@ final class Conditions {
         troubles.clear();
         busy = Optional.empty();
         outOfReach.clear();
+        away.clear();
         cuts.clear();
         flaps.clear();
         edgeDown.clear();
@@ -206,7 +233,7 @@ final class Conditions {
 
     /** Whether what is seen may change at times that no server knows. */
     boolean restless() {
-        return !cuts.isEmpty() || !flaps.isEmpty();
+        return !cuts.isEmpty() || !flaps.isEmpty() || !away.isEmpty();
     }
 
     long edgeDelay() {
@@ -234,6 +261,8 @@ final class Conditions {
         long from = scheduler.nanos() + after.toNanos();
         return new Window(region, from, from + howLong.toNanos());
     }
+
+    private record Away(int machine, Window window) {}
 
     private record Window(Optional<RegionName> region, long from, long to) {
         boolean in(RegionName name) {

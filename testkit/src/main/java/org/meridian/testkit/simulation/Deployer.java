@@ -50,6 +50,7 @@ final class Deployer implements Time, Tasks {
     /** The releases that took traffic somewhere when its rollout began. */
     Set<ReleaseId> servedBefore = Set.of();
 
+    final KnownProxies knownProxies = new KnownProxies();
     private final Map<RegionName, Long> countedAt = new HashMap<>();
     private App app;
     private final Set<RegionName> told = new HashSet<>();

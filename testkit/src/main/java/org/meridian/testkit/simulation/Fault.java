@@ -31,6 +31,12 @@ public sealed interface Fault {
     /** The edge sees late what happens to servers. */
     record SlowEdge(int step, Duration sees) implements Fault {}
 
+    /** One of the proxies restarts, and comes back as it was written last, or before that. */
+    record ProxyRestart(int step, int machine, Duration after, boolean lost) implements Fault {}
+
+    /** Nobody but users reaches a region's n-th machine for a while. */
+    record MachineAway(int step, int region, int machine, Duration after, Duration howLong) implements Fault {}
+
     /** The store does not answer for a while. */
     record StoreDown(int step, Duration after, Duration howLong) implements Fault {}
 

@@ -18,6 +18,8 @@ final class Faults {
             case Fault.EdgeDown f -> new Fault.EdgeDown(step, f.after(), f.howLong());
             case Fault.Flap f -> new Fault.Flap(step, f.region(), f.after(), f.howLong());
             case Fault.SlowEdge f -> new Fault.SlowEdge(step, f.sees());
+            case Fault.ProxyRestart f -> new Fault.ProxyRestart(step, f.machine(), f.after(), f.lost());
+            case Fault.MachineAway f -> new Fault.MachineAway(step, f.region(), f.machine(), f.after(), f.howLong());
             case Fault.StoreDown f -> new Fault.StoreDown(step, f.after(), f.howLong());
             case Fault.BadVersion f -> new Fault.BadVersion(step, f.version(), f.kind(), f.percent());
             case Fault.BadCommand f -> new Fault.BadCommand(step);
@@ -40,9 +42,13 @@ final class Faults {
             case Fault.Death f -> conditions.dies(f.server(), f.after());
             case Fault.LateDeath f -> lateDeath(f, world);
             case Fault.Cut f -> conditions.cut(Shape.region(f.region()), f.after(), f.howLong());
-            case Fault.EdgeDown f -> conditions.edgeDown(f.after(), f.howLong());
+            case Fault.EdgeDown f -> edgeDown(f, world);
             case Fault.Flap f -> conditions.flap(Shape.region(f.region()), f.after(), f.howLong());
             case Fault.SlowEdge f -> conditions.edgeSees(f.sees());
+            case Fault.ProxyRestart f ->
+                world.proxies.restartsAt(
+                        f.machine(), world.scheduler.nanos() + f.after().toNanos(), f.lost());
+            case Fault.MachineAway f -> conditions.away(Shape.region(f.region()), f.machine(), f.after(), f.howLong());
             case Fault.StoreDown f -> conditions.storeDown(f.after(), f.howLong());
             case Fault.BadVersion f -> conditions.flaw(f.version(), flaw(f));
             case Fault.BadCommand f -> world.commandsFail(true);
@@ -55,6 +61,13 @@ final class Faults {
             case Fault.OwnKey f -> world.losesKeys(deployer);
         }
         world.pools.values().forEach(SimulatedPool::changed);
+    }
+
+    /** Where users come to machines there is none. */
+    private static void edgeDown(Fault.EdgeDown down, SimulatedWorld world) {
+        if (!world.proxied) {
+            world.conditions.edgeDown(down.after(), down.howLong());
+        }
     }
 
     private static Flaw flaw(Fault.BadVersion bad) {

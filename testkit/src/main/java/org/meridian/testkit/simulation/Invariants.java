@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.meridian.core.model.Act;
 import org.meridian.core.model.Origin;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
@@ -34,6 +35,9 @@ public final class Invariants {
     /** How long the edge has to see a fleet unhealthy before a deployer may take its traffic from it. */
     private static final long HIDDEN = Duration.ofSeconds(8).toNanos();
 
+    /** How long before its end a rollout has looked at proxies for the last time. */
+    private static final long LAST_LOOK = Duration.ofMinutes(1).toNanos();
+
     /** Those of what is done beside answering requests. */
     final WorkInvariants work;
 
@@ -42,7 +46,7 @@ public final class Invariants {
     private final SimulatedWorld world;
     private final Map<ReleaseId, Double> sharesBefore = new HashMap<>();
     private final Map<RegionName, Set<ReleaseId>> everServed = new HashMap<>();
-    private final Map<RegionName, Long> raisedAt = new HashMap<>();
+    private final Map<String, Long> raisedAt = new HashMap<>();
     private final List<SimulatedOrigin> servedBefore = new ArrayList<>();
     private int carryingBefore;
 
@@ -56,7 +60,7 @@ public final class Invariants {
     void mayAct(Deployer by, Effect effect, RegionName region, Object what) {
         @Nullable ServerName server = what instanceof ServerName name ? name : null;
         boolean intended = effect.act()
-                .map(kind -> world.state.intends(kind, region, server))
+                .map(kind -> world.state.intends(kind, region, server) || preparesToo(effect))
                 .orElse(true);
         // Between an intent and its act, and while the store is silent, nothing tells a deployer that a person broke
         // its lock.
@@ -71,32 +75,44 @@ public final class Invariants {
                 () -> by + " does " + effect + " " + what + " and the journal does not say so");
     }
 
+    /** A change of a pool makes the proxies ready on machines that have joined since. */
+    private boolean preparesToo(Effect effect) {
+        return world.proxied
+                && effect == Effect.EDGE
+                && world.state.unended().stream()
+                        .anyMatch(intent -> intent.act().kind() == Act.Kind.SET_POOL);
+    }
+
     /** Looks at a pool before an effect. */
-    void before(SimulatedPool pool, long sentAt) {
+    void before(SimulatedPool pool, int machine, long sentAt) {
         carryingBefore = pool.carrying(sentAt, MOMENT);
         sharesBefore.clear();
         servedBefore.clear();
         pool.origins.values().stream().filter(SimulatedOrigin::serving).forEach(servedBefore::add);
-        pool.serving().forEach(release -> sharesBefore.put(release, pool.share(release)));
+        pool.serving(machine).forEach(release -> sharesBefore.put(release, pool.share(release, machine)));
     }
 
     /** I1, I3 and I5, after an effect on a region's pool. */
-    void after(Deployer by, SimulatedPool pool, long sentAt, Object effect) {
-        Set<ReleaseId> serving = pool.serving();
+    void after(Deployer by, SimulatedPool pool, int machine, long sentAt, Object effect) {
+        Set<ReleaseId> serving = pool.serving(machine);
         everServed(pool.region).addAll(serving);
-        requireOneRelease(by, pool, serving, effect);
+        requireOneRelease(by, pool, machine, serving, effect);
         requireCarried(by, pool, sentAt, effect);
         for (ReleaseId release : serving) {
-            if (pool.share(release) > sharesBefore.getOrDefault(release, 0.0) + 1e-9) {
+            if (pool.share(release, machine) > sharesBefore.getOrDefault(release, 0.0) + 1e-9) {
                 requireJudged(by, pool, release, sentAt);
-                requireCounted(by, pool, release);
-                raisedAt.put(pool.region, world.scheduler.nanos());
+                requireCounted(by, pool, machine, release);
+                raisedAt.put(place(pool, machine), world.scheduler.nanos());
                 boolean keeps = effect == Effect.DRAIN && by.from().equals(Optional.of(release));
                 if (pool.region.equals(world.app.primary()) && !keeps) {
                     requireMayMove(by, release, sentAt);
                 }
             }
         }
+    }
+
+    private static String place(SimulatedPool pool, int machine) {
+        return pool.region + " " + machine;
     }
 
     /** A release that its judge found bad gets no further request. */
@@ -108,7 +124,7 @@ public final class Invariants {
     }
 
     /** A canary gets further requests only when what it answered to those that it had is known. */
-    private void requireCounted(Deployer by, SimulatedPool pool, ReleaseId release) {
+    private void requireCounted(Deployer by, SimulatedPool pool, int machine, ReleaseId release) {
         double before = sharesBefore.getOrDefault(release, 0.0);
         boolean judged = world.app.rollout().canary().isPresent()
                 && by.to().filter(release::equals).isPresent()
@@ -117,16 +133,22 @@ public final class Invariants {
                 && !by.scales();
         boolean further = judged && before > 0 && before < 1;
         require(
-                !further || by.countedAt(pool.region) > raisedAt.getOrDefault(pool.region, 0L),
+                !further || by.countedAt(pool.region) > raisedAt.getOrDefault(place(pool, machine), 0L),
                 "canary",
                 () -> pool.region + " moves on to " + release + ", and nobody knows what that answered at "
                         + Math.round(100 * before) + " %");
     }
 
     /** I5, a canary's window being the one time when two releases serve. */
-    private void requireOneRelease(Deployer by, SimulatedPool pool, Set<ReleaseId> serving, Object effect) {
+    private void requireOneRelease(
+            Deployer by, SimulatedPool pool, int machine, Set<ReleaseId> serving, Object effect) {
         boolean window = world.app.rollout().canary().isPresent() && by.covers(serving);
-        require(serving.size() <= 1 || window, "I5", () -> pool.region + " serves " + serving + " after " + effect);
+        require(
+                serving.size() <= 1
+                        || window
+                        || pool.servingBut(unseen(by, pool), machine).size() <= 1,
+                "I5",
+                () -> pool.region + " serves " + serving + " after " + effect);
     }
 
     /** I3: a deployer never leaves a region with fewer healthy origins than it needs and had, unless it goes back. */
@@ -142,12 +164,23 @@ public final class Invariants {
         require(
                 carrying >= needed
                         || excused
+                        || carriesAsKnown(by, pool, sentAt, needed)
                         || (by.reverting && hidden(pool, sentAt))
                         || world.edgeFailedSince(sentAt - Duration.ofSeconds(30).toNanos()),
                 "I3",
                 () -> pool.region + " has " + carrying + " healthy origins in traffic after " + effect + ", had "
                         + carryingBefore + " and needs "
                         + by.wants(pool.region));
+    }
+
+    /** Whether a region would carry enough with what this deployer has to believe of proxies that restarted: a server on each. */
+    private boolean carriesAsKnown(Deployer by, SimulatedPool pool, long sentAt, int needed) {
+        Set<Integer> unseen = unseen(by, pool);
+        return !unseen.isEmpty() && pool.carryingBut(unseen, sentAt, MOMENT) + unseen.size() >= needed;
+    }
+
+    private Set<Integer> unseen(Deployer by, SimulatedPool pool) {
+        return world.proxies.unseen(by, pool.region);
     }
 
     /** Whether the edge has shown none of what served before as healthy for a while, whatever it is: it gets no request. */
@@ -175,7 +208,7 @@ public final class Invariants {
             if (!region.name().equals(world.app.primary()) && !by.mayLeaveOut(region.name())) {
                 SimulatedPool pool = world.pool(region.name());
                 require(
-                        pool.serving().equals(Set.of(release)),
+                        pool.serving().equals(Set.of(release)) || servesAsKnown(by, pool, release),
                         "I1",
                         () -> "the primary moves to " + release + " while " + region.name() + " serves "
                                 + pool.serving());
@@ -188,6 +221,11 @@ public final class Invariants {
                         () -> "the primary moves to " + release + " while " + region.name() + " is unhealthy");
             }
         }
+    }
+
+    private boolean servesAsKnown(Deployer by, SimulatedPool pool, ReleaseId release) {
+        Set<Integer> unseen = unseen(by, pool);
+        return !unseen.isEmpty() && Set.of(release).containsAll(pool.servingBut(unseen, SimulatedPool.EVERYWHERE));
     }
 
     private static boolean unhealthyForLong(SimulatedPool pool, long sentAt) {
@@ -226,6 +264,17 @@ public final class Invariants {
         for (ServerName server : pool.origins.keySet()) {
             if (!staying.contains(server)) {
                 mayDestroy(server);
+            }
+        }
+    }
+
+    /** I2, of one machine. */
+    void mayApply(Deployer by, SimulatedProxy proxy, Set<ServerName> staying) {
+        if (!unseen(by, proxy.pool).contains(proxy.machine)) {
+            for (SimulatedOrigin origin : proxy.pool.at(proxy.machine)) {
+                if (!staying.contains(origin.server)) {
+                    mayDestroy(origin.server);
+                }
             }
         }
     }
@@ -278,7 +327,9 @@ public final class Invariants {
                     .filter(SimulatedOrigin::serving)
                     .count();
             require(
-                    !plan.scales() || serving == wanted,
+                    !plan.scales()
+                            || serving == wanted
+                            || !unseenAtRest(by, world.pool(region.name())).isEmpty(),
                     "I4",
                     () -> region.name() + " was scaled to " + wanted + " and has " + serving + " in traffic");
         }
@@ -308,17 +359,25 @@ public final class Invariants {
     }
 
     /** I5 at rest: each region serves one release, and no canary is left half-way. */
-    void requireWhole() {
+    void requireWhole(Deployer by) {
         for (SimulatedPool pool : world.pools.values()) {
-            Set<ReleaseId> serving = pool.serving();
-            require(serving.size() <= 1, "I5", () -> pool.region + " is left serving " + serving);
-            // A weight of 0 alone leaves users with an affinity where they are.
-            for (SimulatedOrigin origin : pool.origins.values()) {
-                require(
-                        origin.serving() || origin.draining,
-                        "I5",
-                        () -> pool.region + " is left with " + origin.server + " at weight 0 and not drained");
-            }
+            requireWhole(pool, unseenAtRest(by, pool));
+        }
+    }
+
+    private Set<Integer> unseenAtRest(Deployer by, SimulatedPool pool) {
+        return world.proxies.unseenAtRest(by, pool.region, LAST_LOOK);
+    }
+
+    private void requireWhole(SimulatedPool pool, Set<Integer> unseen) {
+        Set<ReleaseId> serving = pool.servingBut(unseen, SimulatedPool.EVERYWHERE);
+        require(serving.size() <= 1, "I5", () -> pool.region + " is left serving " + serving);
+        // A weight of 0 alone leaves users with an affinity where they are.
+        for (SimulatedOrigin origin : pool.origins.values()) {
+            require(
+                    origin.serving() || origin.draining || unseen.contains(origin.machine),
+                    "I5",
+                    () -> pool.region + " is left with " + origin.server + " at weight 0 and not drained");
         }
     }
 

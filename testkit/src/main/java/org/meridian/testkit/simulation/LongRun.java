@@ -6,19 +6,27 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /** Many simulated runs at once, seed after seed; one that violates an invariant does not end the others. */
 public final class LongRun {
     private final long firstSeed;
     private final long runs;
+    private final LongFunction<Script> scripts;
     private final AtomicLong next = new AtomicLong();
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final Tally tally = new Tally();
 
     /** That many runs from a seed on. */
     public LongRun(long firstSeed, long runs) {
+        this(firstSeed, runs, Scripts::from);
+    }
+
+    /** The same, of these scripts of seeds. */
+    public LongRun(long firstSeed, long runs, LongFunction<Script> scripts) {
         this.firstSeed = firstSeed;
         this.runs = runs;
+        this.scripts = scripts;
     }
 
     /** Runs them in as many threads and returns every violation, by seed. */
@@ -37,7 +45,7 @@ public final class LongRun {
         Tally mine = new Tally();
         long run = next.getAndIncrement();
         while (run < runs) {
-            Simulation.Result result = Simulation.run(firstSeed + run);
+            Simulation.Result result = Simulation.run(scripts.apply(firstSeed + run));
             mine.add(result.tally());
             mine.add("runs");
             if (result.violation().isPresent()) {

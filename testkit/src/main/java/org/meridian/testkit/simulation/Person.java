@@ -143,7 +143,7 @@ final class Person {
                     deployer.judgedBadAt == SimulatedServer.NEVER, "canary", () -> "deployed what was judged bad");
         }
         if (well) {
-            world.invariants.requireWhole();
+            world.invariants.requireWhole(deployer);
             world.invariants.requireNoOrphans(region -> accountedFor(region, deployer));
             world.invariants.require(
                     deployer.storeFailed || world.state.unended().isEmpty(),

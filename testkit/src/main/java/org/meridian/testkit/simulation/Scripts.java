@@ -29,8 +29,13 @@ public final class Scripts {
         this.random = new SplittableRandom(seed);
     }
 
-    /** The script of a seed. */
+    /** The script of a seed; of a third of the seeds, that of an app with a proxy on each machine. */
     public static Script from(long seed) {
+        return new ProxyScripts(seed).mayBe(atEdge(seed));
+    }
+
+    /** The script of a seed, of an app with an edge. */
+    public static Script atEdge(long seed) {
         return new Scripts(seed).script();
     }
 

@@ -33,6 +33,8 @@ final class Settlement {
     }
 
     void settle() throws InterruptedException {
+        world.proxies.catchUp();
+        world.proxies.calm();
         world.conditions.calm();
         world.commandsFail(false);
         world.approves();

@@ -43,6 +43,7 @@ import org.meridian.core.model.Worker;
  * @param approve      whether a person has to approve the primary
  * @param works        whether there are workers, one of them on one server only, jobs, and a release command
  * @param keeps        whether a service keeps data on each machine; then machines stay, whatever servers come and go
+ * @param proxied      whether users come to the machines, with a proxy on each
  */
 public record Shape(
         List<Integer> servers,
@@ -55,7 +56,8 @@ public record Shape(
         boolean beforeShift,
         boolean approve,
         boolean works,
-        boolean keeps) {
+        boolean keeps,
+        boolean proxied) {
     /** How long a job takes at most. */
     static final Duration JOB_TAKES = Duration.ofSeconds(30);
 
@@ -107,19 +109,70 @@ public record Shape(
             Duration keepPrevious,
             boolean beforeShift,
             boolean approve) {
-        this(servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, false, false);
+        this(
+                servers,
+                together,
+                canary,
+                onFailure,
+                watch,
+                drain,
+                keepPrevious,
+                beforeShift,
+                approve,
+                false,
+                false,
+                false);
     }
 
     /** The same, of an app that has workers and a release command. */
     Shape working() {
         return new Shape(
-                servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, true, keeps);
+                servers,
+                together,
+                canary,
+                onFailure,
+                watch,
+                drain,
+                keepPrevious,
+                beforeShift,
+                approve,
+                true,
+                keeps,
+                proxied);
     }
 
     /** The same, of an app with a service that keeps data on machines that stay. */
     Shape keeping() {
         return new Shape(
-                servers, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, works, true);
+                servers,
+                together,
+                canary,
+                onFailure,
+                watch,
+                drain,
+                keepPrevious,
+                beforeShift,
+                approve,
+                works,
+                true,
+                proxied);
+    }
+
+    /** The same, of an app to whose machines users come. */
+    Shape withProxies() {
+        return new Shape(
+                servers,
+                together,
+                canary,
+                onFailure,
+                watch,
+                drain,
+                keepPrevious,
+                beforeShift,
+                approve,
+                works,
+                keeps,
+                true);
     }
 
     /** An app in three regions with that many servers each. */
@@ -196,7 +249,8 @@ public record Shape(
                     beforeShift,
                     approve,
                     false,
-                    keeps));
+                    keeps,
+                    proxied));
         }
         if (keeps) {
             simpler.add(new Shape(
@@ -210,7 +264,8 @@ public record Shape(
                     beforeShift,
                     approve,
                     works,
-                    false));
+                    false,
+                    proxied));
         }
         if (canary.isPresent() || beforeShift || approve || onFailure != OnFailure.ROLLBACK_ALL) {
             simpler.add(new Shape(
@@ -224,9 +279,21 @@ public record Shape(
                     beforeShift,
                     approve,
                     works,
-                    keeps));
+                    keeps,
+                    proxied));
             simpler.add(new Shape(
-                    servers, together, canary, onFailure, watch, drain, keepPrevious, false, false, works, keeps));
+                    servers,
+                    together,
+                    canary,
+                    onFailure,
+                    watch,
+                    drain,
+                    keepPrevious,
+                    false,
+                    false,
+                    works,
+                    keeps,
+                    proxied));
             simpler.add(new Shape(
                     servers,
                     together,
@@ -238,7 +305,8 @@ public record Shape(
                     beforeShift,
                     approve,
                     works,
-                    keeps));
+                    keeps,
+                    proxied));
             simpler.removeIf(this::equals);
         }
         return simpler;
@@ -246,7 +314,18 @@ public record Shape(
 
     Shape withServers(List<Integer> other) {
         return new Shape(
-                other, together, canary, onFailure, watch, drain, keepPrevious, beforeShift, approve, works, keeps);
+                other,
+                together,
+                canary,
+                onFailure,
+                watch,
+                drain,
+                keepPrevious,
+                beforeShift,
+                approve,
+                works,
+                keeps,
+                proxied);
     }
 
     private List<List<RegionName>> waves() {

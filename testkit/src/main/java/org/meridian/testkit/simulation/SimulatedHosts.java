@@ -241,7 +241,8 @@ final class SimulatedHosts implements HostDriver {
     private SimulatedServer find(Server server, Object attempted) {
         SimulatedServer host = world.servers.get(server.name());
         long now = world.scheduler.nanos();
-        if (host == null || !host.booted(now) || !world.conditions.reachable(server.region(), now)) {
+        boolean away = world.conditions.away(server.region(), server.name().number(), now);
+        if (host == null || !host.booted(now) || away || !world.conditions.reachable(server.region(), now)) {
             throw unreachable(server, attempted);
         }
         if (lockedOut(server)) {

@@ -10,6 +10,9 @@ final class SimulatedOrigin {
     private static final long NOT_LEFT = -SimulatedServer.NEVER;
 
     final ServerName server;
+    /** On which of its region's machines it is. */
+    final int machine;
+
     final String address;
     final long joinedAt;
     Weight weight = Weight.NONE;
@@ -25,6 +28,7 @@ final class SimulatedOrigin {
 
     SimulatedOrigin(ServerName server, String address, long joinedAt) {
         this.server = server;
+        this.machine = server.number();
         this.address = address;
         this.joinedAt = joinedAt;
     }

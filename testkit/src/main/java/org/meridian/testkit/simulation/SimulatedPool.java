@@ -15,6 +15,9 @@ import org.meridian.core.model.ServerName;
 
 /** A region's origins at the simulated edge, whose view of health lags behind what is. */
 final class SimulatedPool {
+    /** In place of a machine's number. */
+    static final int EVERYWHERE = 0;
+
     private static final int LOOKS = 60;
 
     final RegionName region;
@@ -31,6 +34,13 @@ final class SimulatedPool {
     /** Something about the pool or its servers changed. */
     void changed() {
         seen = null;
+    }
+
+    /** The origins on one machine; on all of them for {@link #EVERYWHERE}. */
+    List<SimulatedOrigin> at(int machine) {
+        return origins.values().stream()
+                .filter(origin -> machine == EVERYWHERE || origin.machine == machine)
+                .toList();
     }
 
     /** What the edge shows; it is worked out again only when something can have changed. */
@@ -85,10 +95,17 @@ final class SimulatedPool {
 
     /** How many of its serving origins answer well, or looked as if they did at that time or a moment before. */
     int carrying(long at, long moment) {
+        return carryingBut(Set.of(), at, moment);
+    }
+
+    /** The same without those on some machines. */
+    int carryingBut(Set<Integer> machines, long at, long moment) {
         long now = world.scheduler.nanos();
         int carrying = 0;
         for (SimulatedOrigin origin : origins.values()) {
-            if (origin.serving() && (healthy(origin, now) || looked(origin, at, moment))) {
+            if (!machines.contains(origin.machine)
+                    && origin.serving()
+                    && (healthy(origin, now) || looked(origin, at, moment))) {
                 carrying++;
             }
         }
@@ -116,23 +133,35 @@ final class SimulatedPool {
 
     /** The releases that take the region's traffic. */
     Set<ReleaseId> serving() {
+        return serving(EVERYWHERE);
+    }
+
+    /** The releases that take a machine's traffic. */
+    Set<ReleaseId> serving(int machine) {
+        return servingBut(Set.of(), machine);
+    }
+
+    /** The same without what some machines send on. */
+    Set<ReleaseId> servingBut(Set<Integer> machines, int machine) {
         Set<ReleaseId> releases = HashSet.newHashSet(2);
         for (SimulatedOrigin origin : origins.values()) {
             SimulatedServer server = world.servers.get(origin.server);
-            if (origin.serving() && server != null) {
+            boolean here = (machine == EVERYWHERE || origin.machine == machine) && !machines.contains(origin.machine);
+            if (here && origin.serving() && server != null) {
                 releases.add(server.spec.release());
             }
         }
         return releases;
     }
 
-    /** The share of the region's traffic that a release has, 0 to 1. */
-    double share(ReleaseId release) {
+    /** The share of a machine's traffic, or of the region's, that a release has, 0 to 1. */
+    double share(ReleaseId release, int machine) {
         double all = 0;
         double its = 0;
         for (SimulatedOrigin origin : origins.values()) {
             SimulatedServer server = world.servers.get(origin.server);
-            if (origin.serving() && server != null) {
+            boolean here = machine == EVERYWHERE || origin.machine == machine;
+            if (here && origin.serving() && server != null) {
                 all += origin.weight.percent();
                 its += server.spec.release().equals(release) ? origin.weight.percent() : 0;
             }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
@@ -29,6 +30,8 @@ import org.meridian.core.rollout.Fleets;
 import org.meridian.core.rollout.Hooks;
 import org.meridian.core.rollout.World;
 import org.meridian.core.spi.Ownership;
+import org.meridian.core.spi.TrafficDriver;
+import org.meridian.core.traffic.ProxyOnEachMachine;
 
 /**
  * Servers, an edge, a store and users in memory, in virtual time, with faults that a test sets and invariants that are
@@ -54,6 +57,11 @@ public final class SimulatedWorld {
     final SimulatedSecrets secrets = new SimulatedSecrets();
     final Map<ServerName, SimulatedServer> servers = new LinkedHashMap<>();
     final Map<RegionName, SimulatedPool> pools = new TreeMap<>();
+    private final SimulatedCalls calls = new SimulatedCalls(this);
+    final SimulatedProxies proxies = new SimulatedProxies(this);
+    /** Whether users come to the machines, with a proxy on each, and not to an edge. */
+    final boolean proxied;
+
     final SimulatedData data = new SimulatedData(this);
     private final SimulatedRegistry registry = new SimulatedRegistry();
     private final Map<RegionName, String> providers = new HashMap<>();
@@ -64,21 +72,25 @@ public final class SimulatedWorld {
 
     private final List<Deployer> deployers = new ArrayList<>();
     private @Nullable Violation violation;
-    private int effects;
     private int addresses;
     private int crashAt = Deployer.NEVER;
-    private long edgeFailedAt = -SimulatedServer.NEVER;
-    private boolean counting;
+    boolean counting;
     private boolean storeSeesDeath = true;
     private boolean commandsFail;
     private boolean approves;
-    private Pace pace = Pace.BRISK;
-    private Runnable beforeChanges = () -> {};
-    private Runnable whenReverting = () -> {};
+    Pace pace = Pace.BRISK;
+    Runnable beforeChanges = () -> {};
+    private Consumer<RolloutEvent> listener = event -> {};
 
     /** A world without servers for this app; everything random in it comes from the seed. */
     public SimulatedWorld(App app, long seed) {
+        this(app, seed, false);
+    }
+
+    /** The same; with a proxy on each machine instead of an edge, or not. */
+    SimulatedWorld(App app, long seed, boolean proxied) {
         this.app = app;
+        this.proxied = proxied;
         this.scheduler = new Scheduler(seed);
         this.random = new SplittableRandom(seed);
         this.chronicle = new Chronicle(scheduler);
@@ -128,7 +140,7 @@ public final class SimulatedWorld {
                                 provider -> new SimulatedFleet(this, deployer, provider, ownership))
                         .toList()),
                 new SimulatedHosts(this, deployer),
-                new SimulatedTraffic(this, deployer),
+                traffic(deployer),
                 new SimulatedMetrics(this, deployer),
                 new SimulatedProber(this, deployer),
                 Hooks.none(sink(deployer), deployer),
@@ -138,14 +150,17 @@ public final class SimulatedWorld {
         return new Workspace(read, world, store, registry, List.of(secrets), deployer.name);
     }
 
+    private TrafficDriver traffic(Deployer deployer) {
+        TrafficDriver edge = new SimulatedTraffic(this, deployer);
+        return proxied ? new ProxyOnEachMachine(SimulatedMachine.all(this, deployer), edge.address(), deployer) : edge;
+    }
+
     private EventSink sink(Deployer deployer) {
         return event -> {
             deployer.check();
             deployer.told(event);
             events.add(event);
-            if (event instanceof RolloutEvent.Reverting) {
-                whenReverting.run();
-            }
+            listener.accept(event);
             if (approves && event instanceof RolloutEvent.ApprovalNeeded needed) {
                 state.answers.put(
                         needed.rollout(),
@@ -229,12 +244,27 @@ public final class SimulatedWorld {
 
     /** How many acts have changed the world, or tried to. */
     public int effects() {
-        return effects;
+        return calls.effects();
     }
 
     /** Does this when a rollout begins to go back. */
     public void onceReverting(Runnable what) {
-        whenReverting = what;
+        listener = event -> {
+            if (event instanceof RolloutEvent.Reverting) {
+                what.run();
+            }
+        };
+    }
+
+    /** Does this when a rollout first waits for servers that left traffic. */
+    void onceDraining(Runnable what) {
+        Consumer<RolloutEvent> before = listener;
+        listener = event -> {
+            if (event instanceof RolloutEvent.PhaseStarted started && started.phase() == RolloutEvent.Phase.DRAIN) {
+                listener = before;
+                what.run();
+            }
+        };
     }
 
     /** A new deployer may act after a crash; no further one is planned. */
@@ -397,7 +427,7 @@ public final class SimulatedWorld {
     }
 
     boolean edgeFailedSince(long since) {
-        return edgeFailedAt >= since;
+        return calls.edgeFailedSince(since);
     }
 
     /** Remembers the first violation, since what follows from it says nothing new. */
@@ -416,116 +446,18 @@ public final class SimulatedWorld {
     /** Does something that changes the world: it takes time, may fail or be the deployer's last, and is checked. */
     void effect(Deployer by, Effect effect, RegionName region, Object what, Runnable change)
             throws InterruptedException {
-        by.instant();
-        effects++;
-        invariants.mayAct(by, effect, region, what);
-        Trouble trouble = conditions.trouble(effect).orElse(null);
-        boolean happens = trouble == null || trouble.how.happens();
-        long sentAt = scheduler.nanos();
-        Runnable checked = () -> carryOut(by, effect, region, what, change, sentAt);
-        scheduler.sending(true);
-        try {
-            by.sleep(Duration.ofNanos(
-                    trouble != null && trouble.how.hangs() ? trouble.hang.toNanos() : pace.call(effect, random)));
-        } catch (SimulatedCrash | InterruptedException e) {
-            // What is on its way may arrive or not.
-            if (happens && random.nextBoolean()) {
-                arrive(checked);
-            }
-            throw e;
-        } finally {
-            scheduler.sending(false);
-        }
-        try {
-            arrive(by, effect, what, trouble, happens, checked);
-        } finally {
-            by.awake();
-        }
-        by.instant();
+        calls.effect(by, effect, region, what, change);
     }
 
-    private void arrive(
-            Deployer by, Effect effect, Object what, @Nullable Trouble trouble, boolean happens, Runnable checked) {
-        requireEdgeUp(by, effect, what);
-        if (happens) {
-            checked.run();
-        }
-        if (trouble != null && trouble.how != Trouble.How.SLOW) {
-            throw failed(by, effect, what, trouble.failure(what));
-        }
-    }
-
-    private void arrive(Runnable change) {
-        try {
-            change.run();
-        } catch (org.meridian.core.diagnostic.Failure e) {
-            // It did not work, and nobody is there to hear it.
-        }
-    }
-
-    private void carryOut(Deployer by, Effect effect, RegionName region, Object what, Runnable change, long sentAt) {
-        chronicle.add(by, effect, what);
-        beforeChanges.run();
-        boolean moves = effect == Effect.APPLY || effect == Effect.DRAIN || effect == Effect.DESTROY;
-        SimulatedPool pool = pool(region);
-        if (!moves) {
-            change.run();
-            pool.changed();
-            invariants.work.requireFollows(region);
-            data.requireKept(by);
-            return;
-        }
-        if (counting) {
-            pools.values().forEach(users::count);
-        }
-        invariants.before(pool, sentAt);
-        change.run();
-        pool.changed();
-        invariants.after(by, pool, sentAt, effect);
-        invariants.work.requireFollows(region);
-        data.requireKept(by);
+    /** The same on one machine; where it does not happen, {@code half} of it may. */
+    void effect(Deployer by, Effect effect, SimulatedProxy proxy, Object what, Runnable change, Runnable half)
+            throws InterruptedException {
+        calls.effect(by, effect, proxy, what, change, half);
     }
 
     /** Asks the world, which may take a little time or fail. */
     void look(Deployer by, Effect effect, Object what) throws InterruptedException {
-        by.check();
-        if (conditions.lookNanos() > 0) {
-            by.sleep(Duration.ofNanos(conditions.lookNanos()));
-        }
-        Trouble trouble = conditions.trouble(effect).orElse(null);
-        if (trouble != null) {
-            if (trouble.how.hangs()) {
-                by.sleep(trouble.hang);
-            }
-            if (trouble.how != Trouble.How.SLOW) {
-                throw failed(by, effect, what, trouble.failure(what));
-            }
-        }
-        requireEdgeUp(by, effect, what);
-        if (counting && effect == Effect.POOLS) {
-            pools.values().forEach(users::count);
-        }
-    }
-
-    private void requireEdgeUp(Deployer by, Effect effect, Object what) {
-        boolean edge =
-                switch (effect) {
-                    case EDGE, APPLY, DRAIN, POOLS, METRICS -> true;
-                    default -> false;
-                };
-        if (edge && conditions.edgeIsDown()) {
-            throw failed(by, effect, what, Trouble.unanswered(effect, what));
-        }
-    }
-
-    private org.meridian.core.diagnostic.Failure failed(
-            Deployer by, Effect effect, Object what, org.meridian.core.diagnostic.Failure failure) {
-        if (effect == Effect.APPLY || effect == Effect.DRAIN || effect == Effect.POOLS) {
-            edgeFailedAt = scheduler.nanos();
-        }
-        tally.add("failures injected");
-        chronicle.add(by, "FAILS " + effect, what);
-        return failure;
+        calls.look(by, effect, what);
     }
 
     /** The regions of the app. */

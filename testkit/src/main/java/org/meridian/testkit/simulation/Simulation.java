@@ -14,7 +14,8 @@ public final class Simulation {
 
     private Simulation(Script script) {
         this.script = script;
-        this.world = new SimulatedWorld(script.shape().app(), script.seed());
+        this.world = new SimulatedWorld(
+                script.shape().app(), script.seed(), script.shape().proxied());
         this.person = new Person(world);
     }
 

@@ -13,7 +13,8 @@ public final class Hunt implements LongFunction<String> {
     @Override
     public String apply(long runs) {
         for (long seed = 1; seed <= runs; seed++) {
-            Simulation.Result result = Simulation.run(seed % A_DRILL_IN == 0 ? Drills.from(seed) : Scripts.from(seed));
+            Simulation.Result result =
+                    Simulation.run(seed % A_DRILL_IN == 0 ? Drills.from(seed) : Scripts.atEdge(seed));
             if (result.violation().isPresent()) {
                 return "seed " + seed + ": " + result.violation().get().getMessage();
             }

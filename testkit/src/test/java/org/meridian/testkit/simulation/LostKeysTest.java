@@ -86,8 +86,6 @@ final class LostKeysTest {
                                 Duration.ofSeconds(2),
                                 Duration.ofMinutes(15),
                                 false,
-                                false,
-                                false,
                                 false)
                         .working()
                         .app(),

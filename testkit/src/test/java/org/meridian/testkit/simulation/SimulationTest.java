@@ -14,7 +14,7 @@ class SimulationTest {
 
     @Test
     void noInvariantIsViolatedInTwentyThousandRuns() throws Exception {
-        LongRun runs = new LongRun(FIRST_SEED, RUNS);
+        LongRun runs = new LongRun(FIRST_SEED, RUNS, Scripts::atEdge);
 
         List<LongRun.Failure> failures = runs.run(2, done -> {});
 

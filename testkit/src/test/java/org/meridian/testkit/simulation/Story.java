@@ -36,6 +36,17 @@ final class Story {
         this.world = new SimulatedWorld(app, seed);
     }
 
+    private Story(SimulatedWorld world) {
+        this.world = world;
+    }
+
+    /** A world with a proxy on each machine, in which r1 serves everywhere. */
+    static Story withProxies(long seed) throws InterruptedException {
+        Story story = new Story(new SimulatedWorld(SimulatedApps.threeRegions(2), seed, true));
+        story.deploy(1);
+        return story;
+    }
+
     /** A world in which r1 serves everywhere. */
     static Story withFirstRelease(long seed) throws InterruptedException {
         Story story = new Story(seed);

@@ -7,9 +7,12 @@ import java.lang.classfile.MethodTransform;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.meridian.core.diagnostic.Failure;
 
 /** Ways to break a method. */
 enum Breakage {
@@ -49,6 +52,37 @@ enum Breakage {
         MethodTransform transform(TypeKind answer) {
             ClassDesc list = ClassDesc.of(List.class.getName());
             return beforeReturn(code -> code.invokeinterface(list, "reversed", MethodTypeDesc.of(list)));
+        }
+    },
+
+    /** It answers with the first of a list alone. */
+    FIRST {
+        @Override
+        MethodTransform transform(TypeKind answer) {
+            ClassDesc list = ClassDesc.of(List.class.getName());
+            ClassDesc stream = ClassDesc.of(Stream.class.getName());
+            return beforeReturn(code -> code.invokeinterface(list, "stream", MethodTypeDesc.of(stream))
+                    .lconst_1()
+                    .invokeinterface(stream, "limit", MethodTypeDesc.of(stream, ConstantDescs.CD_long))
+                    .invokeinterface(stream, "toList", MethodTypeDesc.of(list)));
+        }
+    },
+
+    /** It keeps to itself that it failed; of methods that answer nothing. */
+    SILENT {
+        @Override
+        MethodTransform transform(TypeKind answer) {
+            ClassDesc failure = ClassDesc.of(Failure.class.getName());
+            return (method, element) -> {
+                if (element instanceof CodeModel whole) {
+                    method.withCode(code -> code.trying(
+                            body -> whole.forEach(body::with),
+                            caught -> caught.catching(
+                                    failure, handler -> handler.pop().return_())));
+                } else {
+                    method.with(element);
+                }
+            };
         }
     };
 

@@ -21,11 +21,10 @@ final class MutantLoader extends ClassLoader {
         this.mutant = mutant;
     }
 
-    /** The hunt for violations in the broken engine. */
+    /** A hunt for violations in the broken engine. */
     @SuppressWarnings("unchecked")
-    LongFunction<String> hunt() throws ReflectiveOperationException {
-        return (LongFunction<String>)
-                loadClass(SIMULATION + "Hunt").getConstructor().newInstance();
+    LongFunction<String> hunt(Class<? extends LongFunction<String>> hunt) throws ReflectiveOperationException {
+        return (LongFunction<String>) loadClass(hunt.getName()).getConstructor().newInstance();
     }
 
     @Override

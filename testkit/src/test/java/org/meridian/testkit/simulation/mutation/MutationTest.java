@@ -8,6 +8,8 @@ import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.meridian.testkit.simulation.Hunt;
+import org.meridian.testkit.simulation.ProxyHunt;
 import org.meridian.testkit.simulation.mutation.Mutant.Broken;
 
 /** Each broken engine violates an invariant within a thousand simulated runs. */
@@ -69,6 +71,18 @@ class MutationTest {
                 mutant("takes every region for served", "rollout.EdgeView", "serves", Breakage.ALWAYS));
     }
 
+    static List<Mutant> mutantsWithProxies() {
+        return List.of(
+                skipped("takes a half-applied change for done", "traffic.Everywhere", "requireDone"),
+                skipped("does not tell a proxy again that lost its state", "rollout.ShiftRegion", "settle"),
+                mutant(
+                        "retires what a machine that does not answer may still send requests to",
+                        "traffic.ProxyOnEachMachine",
+                        "look",
+                        Breakage.SILENT),
+                mutant("counts a drain on one machine only", "rollout.AwaitDrained", "present", Breakage.FIRST));
+    }
+
     private static Mutant skipped(String what, String type, String method) {
         return mutant(what, type, method, Breakage.SKIPPED);
     }
@@ -80,17 +94,25 @@ class MutationTest {
     @ParameterizedTest
     @MethodSource("mutants")
     void eachIsCaughtWithinAThousandRuns(Mutant mutant) throws Exception {
-        assertThat(hunt(mutant, RUNS)).isNotEmpty();
+        assertThat(hunt(mutant, Hunt.class, RUNS)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutantsWithProxies")
+    void eachIsCaughtWithProxiesWithinAThousandRuns(Mutant mutant) throws Exception {
+        assertThat(hunt(mutant, ProxyHunt.class, RUNS)).isNotEmpty();
     }
 
     /** What is caught is caught for the breakage, not for being loaded like this. */
     @Test
     void anEngineThatIsNotBrokenIsNotCaught() throws Exception {
-        assertThat(hunt(new Mutant("whole", Map.of()), WHOLE_RUNS)).isEmpty();
+        assertThat(hunt(new Mutant("whole", Map.of()), Hunt.class, WHOLE_RUNS)).isEmpty();
+        assertThat(hunt(new Mutant("whole", Map.of()), ProxyHunt.class, WHOLE_RUNS))
+                .isEmpty();
     }
 
-    private static String hunt(Mutant mutant, long runs) throws Exception {
-        LongFunction<String> hunt = new MutantLoader(mutant).hunt();
+    private static String hunt(Mutant mutant, Class<? extends LongFunction<String>> kind, long runs) throws Exception {
+        LongFunction<String> hunt = new MutantLoader(mutant).hunt(kind);
         String[] found = {""};
         // A simulation's threads are virtual; so is the one that watches it, or each step would change threads.
         Thread hunter = Thread.ofVirtual().start(() -> found[0] = hunt.apply(runs));
