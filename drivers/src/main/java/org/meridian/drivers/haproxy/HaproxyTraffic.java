@@ -30,7 +30,8 @@ import org.meridian.drivers.command.EdgeMachine;
  * Steers traffic with HAProxy 2.6 or later: a backend for each region, whose servers come, go and change weight at run time.
  *
  * <p>What the running HAProxy says is the truth. Each change is first written to the configuration that it starts with,
- * so that a restart finds it; then it is made through the Runtime API. HAProxy is reloaded, which users don't
+ * so that a restart finds it; then it is made through the Runtime API. It is written also where HAProxy runs it already: an
+ * earlier change may have been written and not made. HAProxy is reloaded, which users don't
  * notice, only when regions or settings change.
  *
  * <p>Other apps may have the same HAProxy: each has a part of the configuration. Whoever changes something has the lock of the
@@ -107,10 +108,8 @@ public final class HaproxyTraffic implements TrafficDriver {
         changing(() -> {
             LiveEdge now = ours();
             List<RuntimeCommand> commands = PoolDifference.commands(now, target, config.check());
-            if (!commands.isEmpty()) {
-                write(now.with(become(target, now.pool(target.region()))));
-                give(commands);
-            }
+            write(now.with(become(target, now.pool(target.region()))));
+            give(commands);
         });
     }
 
@@ -119,10 +118,8 @@ public final class HaproxyTraffic implements TrafficDriver {
         changing(() -> {
             LiveEdge now = ours();
             List<RuntimeCommand> commands = PoolDifference.drain(now, region, servers);
-            if (!commands.isEmpty()) {
-                write(now.with(drained(now.pool(region), servers)));
-                give(commands);
-            }
+            write(now.with(drained(now.pool(region), servers)));
+            give(commands);
         });
     }
 

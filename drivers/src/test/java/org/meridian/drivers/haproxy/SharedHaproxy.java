@@ -236,6 +236,33 @@ abstract class SharedHaproxy {
     }
 
     @Test
+    void what_was_written_and_not_made_is_written_again_by_the_change_that_haproxy_already_has() throws Exception {
+        HaproxyTraffic journal = serving("journal", JOURNAL);
+        List<OriginTarget> running = targets(journal);
+        String serving = machine.read(EdgeFiles.CONFIGURATION).orElseThrow();
+        writeWithoutMaking(serving);
+
+        journal.apply(new PoolTarget(EU, running));
+
+        assertThat(machine.read(EdgeFiles.CONFIGURATION)).contains(serving);
+
+        journal.drain(EU, List.of(new ServerName("journal")));
+        String drained = machine.read(EdgeFiles.CONFIGURATION).orElseThrow();
+        writeWithoutMaking(drained);
+
+        journal.drain(EU, List.of(new ServerName("journal")));
+
+        assertThat(machine.read(EdgeFiles.CONFIGURATION)).contains(drained);
+    }
+
+    /** As a change does that is cut off before it is made. */
+    private void writeWithoutMaking(String configuration) throws InterruptedException {
+        String other = configuration.replaceAll("weight \\d+", "weight 7");
+        assertThat(other).isNotEqualTo(configuration);
+        give("haproxy.cfg", other);
+    }
+
+    @Test
     void two_apps_that_are_deployed_at_the_same_moment_wait_for_each_other() throws Exception {
         HaproxyTraffic journal = serving("journal", JOURNAL);
         TestOrigin origin = origin("shop");
