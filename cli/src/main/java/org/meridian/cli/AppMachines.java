@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.meridian.config.Configuration;
 import org.meridian.config.HostsLocation;
 import org.meridian.core.model.App;
@@ -73,7 +75,7 @@ final class AppMachines {
                 .ifPresent(
                         source -> existing.put(region, new Site(source, location.firstPort(), location.lastPort()))));
         sites.putAll(existing);
-        fleets.add(placed(EXISTING, existing));
+        fleets.add(placed(EXISTING, () -> existing));
         providers.forEach(provider -> fleets.add(provided(provider)));
     }
 
@@ -100,7 +102,7 @@ final class AppMachines {
     }
 
     private FleetDriver provided(MachineProvider provider) {
-        Map<RegionName, Site> made = new HashMap<>();
+        Map<RegionName, Site> made = new ConcurrentHashMap<>();
         StayingMachines staying = new StayingMachines(app.name(), provider, ownership);
         for (Region region : app.regions()) {
             if (region.provider().equals(provider.provider())) {
@@ -112,7 +114,16 @@ final class AppMachines {
                 sites.put(region, site);
             }
         });
-        return new ProvidedFleet(provider, ownership, placed(provider.provider(), made));
+        return new ProvidedFleet(
+                provider,
+                ownership,
+                placed(provider.provider(), () -> made),
+                region -> made.computeIfAbsent(region, name -> site(former(name, provider), staying)));
+    }
+
+    /** One that left the configuration: nothing is made there any more. */
+    private static Region former(RegionName name, MachineProvider provider) {
+        return new Region(name, provider.provider(), "unknown", 1, Optional.empty(), List.of(), Map.of(), List.of());
     }
 
     /** Also where each release brings machines by now: there may be some that stayed before. */
@@ -125,7 +136,7 @@ final class AppMachines {
                 location.map(HostsLocation::lastPort).orElse(HostsLocation.LAST_PORT));
     }
 
-    private FleetDriver placed(String provider, Map<RegionName, Site> at) {
+    private FleetDriver placed(String provider, Supplier<Map<RegionName, Site>> at) {
         return new PlacedFleet(provider, app.name(), at, access, tasks, ownership);
     }
 

@@ -2,6 +2,9 @@ package org.meridian.cli.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -138,6 +141,23 @@ class StrategyWorldTest {
 
         done("machines", "drain", machine("eu", 1), "--end", "--yes");
         assertThat(row(machine("eu", 1))).contains("serves");
+        requireAllAnswered();
+    }
+
+    @Test
+    @Order(9)
+    void aRegionThatLeavesTheConfigurationLeavesNoMachine() throws Exception {
+        Path configuration = world.directory().resolve("meridian.yml");
+        String without = Files.readString(configuration)
+                .lines()
+                .filter(line -> !line.startsWith("  us:"))
+                .collect(Collectors.joining("\n"));
+        world.write("meridian.yml", without);
+
+        require(world.deploy("v2"), "deployed");
+        done("retire", "--orphans", "--yes");
+
+        assertThat(world.containers()).contains(machine("eu", 1)).noneMatch(name -> name.startsWith(world.app() + "-us-"));
         requireAllAnswered();
     }
 

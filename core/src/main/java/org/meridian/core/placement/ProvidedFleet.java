@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.MachineName;
@@ -26,16 +27,21 @@ public final class ProvidedFleet implements FleetDriver {
     private final MachineProvider machines;
     private final AloneOnMachines alone;
     private final FleetDriver beside;
+    private final Consumer<RegionName> standing;
 
     /**
      * The servers on these machines.
      *
-     * @param beside those on the provider's machines that stay
+     * @param beside   those on the provider's machines that stay
+     * @param standing is told of each region that has machines that stay, before {@code beside} is asked: one that left the
+     *                 configuration has no other to tell of it
      */
-    public ProvidedFleet(MachineProvider machines, Ownership ownership, FleetDriver beside) {
+    public ProvidedFleet(
+            MachineProvider machines, Ownership ownership, FleetDriver beside, Consumer<RegionName> standing) {
         this.machines = requireNonNull(machines, "machines is null");
         this.alone = new AloneOnMachines(machines, ownership);
         this.beside = requireNonNull(beside, "beside is null");
+        this.standing = requireNonNull(standing, "standing is null");
     }
 
     @Override
@@ -57,8 +63,11 @@ public final class ProvidedFleet implements FleetDriver {
         return anyStays(found) ? servers.and(beside.observe(region)) : servers;
     }
 
-    private static boolean anyStays(List<MachineProvider.Found> found) {
-        return found.stream().anyMatch(machine -> machine.server().isEmpty());
+    private boolean anyStays(List<MachineProvider.Found> found) {
+        List<MachineProvider.Found> staying =
+                found.stream().filter(machine -> machine.server().isEmpty()).toList();
+        staying.forEach(machine -> standing.accept(machine.region()));
+        return !staying.isEmpty();
     }
 
     @Override

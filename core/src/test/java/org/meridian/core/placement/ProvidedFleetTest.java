@@ -3,6 +3,7 @@ package org.meridian.core.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,9 @@ final class ProvidedFleetTest {
     private final FakeMachines machines = new FakeMachines();
     private final Ownership ownership = new Ownership(Optional::empty);
     private final StayingMachines staying = new StayingMachines(APP, machines, ownership);
-    private final ProvidedFleet fleet = new ProvidedFleet(machines, ownership, machines.besides(staying));
+    private final Set<RegionName> standing = new HashSet<>();
+    private final ProvidedFleet fleet =
+            new ProvidedFleet(machines, ownership, machines.besides(staying), standing::add);
 
     @Test
     void a_release_in_place_makes_machines_once() throws InterruptedException {
@@ -46,6 +49,29 @@ final class ProvidedFleetTest {
 
         assertThat(machines.changes()).isEqualTo(changes);
         assertThat(specs()).containsExactlyInAnyOrderElementsOf(both());
+    }
+
+    @Test
+    void a_region_whose_machines_stay_is_told_of_though_no_configuration_has_it() throws InterruptedException {
+        fleet.converge(REPLACED, servers(1));
+        assertThat(standing).isEmpty();
+
+        staying.grow(IN_PLACE, 1);
+        assertThat(fleet.observe().servers()).hasSameSizeAs(servers(1));
+
+        assertThat(standing).containsExactly(EU);
+    }
+
+    @Test
+    void a_machine_is_destroyed_alone_and_made_again_where_it_is_wanted() throws InterruptedException {
+        fleet.converge(IN_PLACE, servers(1));
+
+        fleet.discard(IN_PLACE, new MachineName("shop-eu-m1"));
+        assertThat(machines.names()).containsExactly("shop-eu-m2");
+        fleet.discard(IN_PLACE, new MachineName("shop-eu-m1"));
+
+        fleet.converge(IN_PLACE, servers(1));
+        assertThat(machines.names()).containsExactly("shop-eu-m1", "shop-eu-m2");
     }
 
     @Test

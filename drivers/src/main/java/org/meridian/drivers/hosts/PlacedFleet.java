@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
@@ -34,7 +35,7 @@ import org.meridian.core.spi.Tasks;
  */
 public final class PlacedFleet implements FleetDriver {
     private final String provider;
-    private final Map<RegionName, Site> sites;
+    private final Supplier<Map<RegionName, Site>> sites;
     private final Slots slots;
     private final Tasks tasks;
     private final Ownership ownership;
@@ -44,7 +45,7 @@ public final class PlacedFleet implements FleetDriver {
      *
      * @param provider the provider of the machines
      * @param app    the app
-     * @param sites  the machines of each region that has this provider
+     * @param sites  tells the machines of each region that has this provider, as far as that is known by then
      * @param access gets to them
      * @param tasks  works on several at the same time
      * @param ownership tells what may be changed
@@ -52,16 +53,16 @@ public final class PlacedFleet implements FleetDriver {
     public PlacedFleet(
             String provider,
             AppName app,
-            Map<RegionName, Site> sites,
+            Supplier<Map<RegionName, Site>> sites,
             MachineAccess access,
             Tasks tasks,
             Ownership ownership) {
         this(provider, sites, new Slots(SlotCommands.usual(app), access), tasks, ownership);
     }
 
-    PlacedFleet(String provider, Map<RegionName, Site> sites, Slots slots, Tasks tasks, Ownership ownership) {
+    PlacedFleet(String provider, Supplier<Map<RegionName, Site>> sites, Slots slots, Tasks tasks, Ownership ownership) {
         this.provider = requireNonNull(provider, "provider is null");
-        this.sites = Map.copyOf(sites);
+        this.sites = requireNonNull(sites, "sites is null");
         this.slots = requireNonNull(slots, "slots is null");
         this.tasks = requireNonNull(tasks, "tasks is null");
         this.ownership = requireNonNull(ownership, "ownership is null");
@@ -79,7 +80,7 @@ public final class PlacedFleet implements FleetDriver {
 
     @Override
     public FleetView observe(RegionName region) throws InterruptedException {
-        Site site = sites.get(region);
+        Site site = sites.get().get(region);
         Collection<Machine> machines =
                 site == null ? allMachines() : site.source().machines();
         return seen(look(machines)).in(region);
@@ -154,7 +155,7 @@ public final class PlacedFleet implements FleetDriver {
         Map<ServerName, Server> servers = new TreeMap<>();
         looks.values().forEach(look -> look.servers().forEach(server -> servers.putIfAbsent(server.name(), server)));
         List<Unseen> unseen = new ArrayList<>();
-        for (Map.Entry<RegionName, Site> site : new TreeMap<>(sites).entrySet()) {
+        for (Map.Entry<RegionName, Site> site : new TreeMap<>(sites.get()).entrySet()) {
             for (Machine machine : site.getValue().source().machines()) {
                 Optional.ofNullable(looks.get(machine))
                         .flatMap(MachineView::problem)
@@ -173,14 +174,14 @@ public final class PlacedFleet implements FleetDriver {
 
     private Set<Machine> allMachines() throws InterruptedException {
         Set<Machine> machines = new LinkedHashSet<>();
-        for (Site site : sites.values()) {
+        for (Site site : sites.get().values()) {
             machines.addAll(site.source().machines());
         }
         return machines;
     }
 
     private Site site(Region region) {
-        Site site = sites.get(region.name());
+        Site site = sites.get().get(region.name());
         if (site == null) {
             throw Failure.usage(Diagnostic.of(
                     "region-without-hosts",

@@ -65,7 +65,7 @@ final class PlacedFleetTest extends FleetDriverContract {
         List<TestMachine> all = List.of(machines);
         Site site = new Site(() -> all.stream().map(TestMachine::machine).toList(), firstPort, lastPort);
         Slots slots = new Slots(new SlotCommands(app, "HOME", "UNITS"), TestMachine.access(List.of(one, second)));
-        return new PlacedFleet("hosts", Map.of(EAST, site, WEST, site), slots, new VirtualThreads(), ownership);
+        return new PlacedFleet("hosts", () -> Map.of(EAST, site, WEST, site), slots, new VirtualThreads(), ownership);
     }
 
     @Override
@@ -312,7 +312,7 @@ final class PlacedFleetTest extends FleetDriverContract {
         Slots slots = new Slots(new SlotCommands(APP, "HOME", "UNITS"), TestMachine.access(List.of(one, second)));
         FleetDriver placed = new PlacedFleet(
                 "local",
-                Map.of(EAST, new Site(made, 20_000, 20_099)),
+                () -> Map.of(EAST, new Site(made, 20_000, 20_099)),
                 slots,
                 new VirtualThreads(),
                 new Ownership(Optional::empty));
