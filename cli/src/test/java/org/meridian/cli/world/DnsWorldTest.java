@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** An app on three machines that exist, in two regions, and nothing before them: users come to the machines themselves. */
+/**
+ * An app on three machines that exist, in two regions, and nothing before them: users come to the machines themselves. Two are of
+ * Debian 13, the far one of Debian 12.
+ */
 @Tag("world")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -32,7 +35,8 @@ class DnsWorldTest {
     void bootMachinesAndDeploy() throws Exception {
         world = LocalWorld.create(APP);
         Path ssh = Files.createDirectory(world.directory().resolve("ssh"));
-        machines = Machines.boot(3, ssh, APP, "lab");
+        machines = Machines.boot(2, ssh, APP, "lab");
+        machines.bootOlder(1, ssh);
         world.write("meridian.yml", """
                 app: %s
                 image: meridian-faulty
@@ -100,6 +104,15 @@ class DnsWorldTest {
 
             users.requireNothingFailed();
         }
+    }
+
+    @Test
+    @Order(2)
+    void theFarMachineIsOfAnOlderSystem() {
+        assertThat(machines.run(FAR, ". /etc/os-release; echo $VERSION_ID; haproxy -v"))
+                .startsWith("12\n")
+                .contains("version 2.6.");
+        assertThat(machines.run(1, "haproxy -v")).contains("version 3.0.");
     }
 
     @Test

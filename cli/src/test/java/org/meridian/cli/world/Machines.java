@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.meridian.core.bootstrap.UserData;
 import org.meridian.core.local.LocalDirectory;
 import org.meridian.core.model.AppName;
@@ -29,6 +31,7 @@ import org.meridian.drivers.local.LocalNames;
 import org.meridian.drivers.local.LocalNetworks;
 import org.meridian.drivers.local.LocalRegistry;
 import org.meridian.drivers.ssh.KeptDeployKey;
+import org.meridian.testkit.ComposePlugin;
 
 /**
  * Machines that are not Meridian's own: containers of the local world's image, made under another app's name, that join
@@ -47,17 +50,30 @@ final class Machines implements AutoCloseable {
     private final Map<Integer, ServerSpec> there = new TreeMap<>();
     private UserData userData = new UserData("");
     private int made;
+    private @Nullable Machines older;
 
     private Machines(String ofApp, String region, LocalRegistry registry, Path hostKeys) throws InterruptedException {
-        this.app = name(ofApp, region);
-        this.region = new RegionName(region);
+        this(
+                name(ofApp, region),
+                new RegionName(region),
+                new LocalNetworks(new LocalNames(new AppName(ofApp)), DOCKER).ensure(new RegionName(region)),
+                registry,
+                hostKeys,
+                IMAGE);
+    }
+
+    private Machines(
+            AppName app, RegionName region, String network, LocalRegistry registry, Path hostKeys, LocalImage image)
+            throws InterruptedException {
+        this.app = app;
+        this.region = region;
+        this.network = network;
         LocalWorld.removeLeftovers(app.value());
-        this.network = new LocalNetworks(new LocalNames(new AppName(ofApp)), DOCKER).ensure(this.region);
         this.registry = registry;
         this.fleet = new AloneOnMachines(
                 new LocalMachines(
                         new LocalNames(app),
-                        IMAGE,
+                        image,
                         registry,
                         () -> userData,
                         DOCKER,
@@ -93,7 +109,28 @@ final class Machines implements AutoCloseable {
         for (int n = first; n < first + machines; n++) {
             awaitBoot(n);
         }
-        Files.writeString(ssh.resolve("known_hosts"), knownHosts());
+        Files.writeString(
+                ssh.resolve("known_hosts"), knownHosts(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Boots so many of Debian 12 beside these; their numbers come after all others, to which none is added any more. */
+    void bootOlder(int machines, Path ssh) throws Exception {
+        Path plugin = ComposePlugin.find().orElseThrow().program();
+        String image = Shell.run(
+                        Path.of("src/test/world"),
+                        "./build-bookworm",
+                        LocalWorld.CHECKOUT.resolve("machine").toString(),
+                        plugin.toString())
+                .strip();
+        Machines some = new Machines(
+                new AppName(app + "-12"),
+                region,
+                network,
+                registry,
+                ssh.resolve("pinned"),
+                LocalImage.existing(image, DOCKER));
+        older = some;
+        some.boot(machines, ssh);
     }
 
     /** Starts so many with this user data; returns the number of the first. */
@@ -164,6 +201,9 @@ final class Machines implements AutoCloseable {
     }
 
     String container(int number) {
+        if (older != null && number > made) {
+            return older.container(number - made);
+        }
         return ServerName.of(app, region, ONLY, number).value();
     }
 
@@ -194,6 +234,9 @@ final class Machines implements AutoCloseable {
 
     @Override
     public void close() {
+        if (older != null) {
+            older.close();
+        }
         try {
             fleet.destroyAll();
         } catch (InterruptedException e) {
