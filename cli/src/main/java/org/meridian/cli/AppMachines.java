@@ -13,8 +13,10 @@ import java.util.function.Supplier;
 import org.meridian.config.Configuration;
 import org.meridian.config.HostsLocation;
 import org.meridian.core.model.App;
+import org.meridian.core.model.MachineName;
 import org.meridian.core.model.Region;
 import org.meridian.core.model.RegionName;
+import org.meridian.core.model.Server;
 import org.meridian.core.placement.ProvidedFleet;
 import org.meridian.core.placement.StayingMachines;
 import org.meridian.core.rollout.VirtualThreads;
@@ -48,6 +50,7 @@ final class AppMachines {
     private final List<MachineProvider> providers;
     private final List<FleetDriver> fleets = new ArrayList<>();
     private final Map<RegionName, Site> sites = new HashMap<>();
+    private final Map<MachineName, String> madeBy = new ConcurrentHashMap<>();
 
     /**
      * The machines of these providers, and those that were there before Meridian.
@@ -77,6 +80,18 @@ final class AppMachines {
         sites.putAll(existing);
         fleets.add(placed(EXISTING, () -> existing));
         providers.forEach(provider -> fleets.add(provided(provider)));
+    }
+
+    /** Whether that provider made the machine of a server; in a region of the configuration, one that is not there yet, too. */
+    boolean made(String provider, Server server) {
+        String maker = madeBy.getOrDefault(
+                server.machine().name(),
+                app.regions().stream()
+                        .filter(region -> region.name().equals(server.region()))
+                        .map(Region::provider)
+                        .findFirst()
+                        .orElse(""));
+        return maker.equals(provider);
     }
 
     /** Those of every region whose machines outlive releases. */
@@ -118,7 +133,10 @@ final class AppMachines {
                 provider,
                 ownership,
                 placed(provider.provider(), () -> made),
-                region -> made.computeIfAbsent(region, name -> site(former(name, provider), staying)));
+                found -> {
+                    madeBy.put(found.spec().name(), provider.provider());
+                    made.computeIfAbsent(found.region(), name -> site(former(name, provider), staying));
+                });
     }
 
     /** One that left the configuration: nothing is made there any more. */

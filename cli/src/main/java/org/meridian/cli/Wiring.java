@@ -88,6 +88,7 @@ import org.meridian.drivers.telemetry.Telemetry;
 /** Puts an app's configuration and the drivers it names together. */
 final class Wiring {
     private static final String DEPLOY_USER = "meridian";
+    private static final String LOCAL = "local";
 
     private final Configuration configuration;
     private final App app;
@@ -334,8 +335,8 @@ final class Wiring {
     }
 
     private ServerConnections servers(Predicate<Server> firstHostKeySpent) {
-        Predicate<RegionName> elsewhere =
-                region -> app.regions().stream().noneMatch(one -> one.name().equals(region) && isHere(one));
+        // Servers that are containers of this machine need nobody between.
+        Predicate<Server> elsewhere = server -> !machines.made(LOCAL, server);
         return new ServerConnections(
                 connections,
                 DEPLOY_USER,
@@ -350,7 +351,7 @@ final class Wiring {
     }
 
     private boolean allLocal() {
-        return app.regions().stream().allMatch(region -> region.provider().equals("local"));
+        return app.regions().stream().allMatch(region -> region.provider().equals(LOCAL));
     }
 
     /**
@@ -383,11 +384,6 @@ final class Wiring {
             case TrafficLayer.Cloudflare cloudflare ->
                 layers.cloudflare(cloudflare, machines.sites(), System.getenv(), events);
         };
-    }
-
-    /** Servers that are containers of this machine need nobody between. */
-    private static boolean isHere(Region region) {
-        return region.provider().equals("local");
     }
 
     private MetricSource metrics(TrafficParts traffic) {

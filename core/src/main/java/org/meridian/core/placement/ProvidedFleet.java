@@ -27,21 +27,21 @@ public final class ProvidedFleet implements FleetDriver {
     private final MachineProvider machines;
     private final AloneOnMachines alone;
     private final FleetDriver beside;
-    private final Consumer<RegionName> standing;
+    private final Consumer<MachineProvider.Found> seen;
 
     /**
      * The servers on these machines.
      *
      * @param beside   those on the provider's machines that stay
-     * @param standing is told of each region that has machines that stay, before {@code beside} is asked: one that left the
-     *                 configuration has no other to tell of it
+     * @param seen     is told of each machine that is there, before {@code beside} is asked: of a region that left the configuration
+     *                 nothing else tells
      */
     public ProvidedFleet(
-            MachineProvider machines, Ownership ownership, FleetDriver beside, Consumer<RegionName> standing) {
+            MachineProvider machines, Ownership ownership, FleetDriver beside, Consumer<MachineProvider.Found> seen) {
         this.machines = requireNonNull(machines, "machines is null");
         this.alone = new AloneOnMachines(machines, ownership);
         this.beside = requireNonNull(beside, "beside is null");
-        this.standing = requireNonNull(standing, "standing is null");
+        this.seen = requireNonNull(seen, "seen is null");
     }
 
     @Override
@@ -64,10 +64,8 @@ public final class ProvidedFleet implements FleetDriver {
     }
 
     private boolean anyStays(List<MachineProvider.Found> found) {
-        List<MachineProvider.Found> staying =
-                found.stream().filter(machine -> machine.server().isEmpty()).toList();
-        staying.forEach(machine -> standing.accept(machine.region()));
-        return !staying.isEmpty();
+        found.forEach(seen);
+        return found.stream().anyMatch(machine -> machine.server().isEmpty());
     }
 
     @Override

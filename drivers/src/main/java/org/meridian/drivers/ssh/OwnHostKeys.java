@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.meridian.core.model.HostKeyPin;
-import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Secret;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
@@ -19,12 +18,12 @@ import org.meridian.core.model.ServerName;
  * besides before it is handed over, for a server outlives the deploy key that its own was derived from.
  *
  * @param keys   derives them
- * @param inCloud whether a region's servers got their host key with their user data
+ * @param inCloud whether a server got its host key with its user data
  * @param spent  whether a server's first host key must not be accepted any more
  * @param pins   what all who deploy share
  */
 public record OwnHostKeys(
-        DerivedHostKeys keys, Predicate<RegionName> inCloud, Predicate<Server> spent, HostKeyPins pins) {
+        DerivedHostKeys keys, Predicate<Server> inCloud, Predicate<Server> spent, HostKeyPins pins) {
     /** Checks that no part is null. */
     public OwnHostKeys {
         requireNonNull(keys, "keys is null");
@@ -72,7 +71,7 @@ public record OwnHostKeys(
 
     /** Another for each first key, so that a server that is made again under its name has another too. */
     private Optional<String> name(Server server) {
-        return server.machine().listed().isEmpty() && inCloud.test(server.region())
+        return server.machine().listed().isEmpty() && inCloud.test(server)
                 ? server.hostKey().map(first -> "own " + server.machine().name() + " " + first)
                 : Optional.empty();
     }

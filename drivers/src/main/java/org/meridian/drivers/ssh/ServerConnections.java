@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.MachineName;
-import org.meridian.core.model.RegionName;
 import org.meridian.core.model.Secret;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerName;
@@ -27,7 +26,7 @@ public final class ServerConnections {
     private final SshConnections connections;
     private final String user;
     private final DeployKey key;
-    private final Predicate<RegionName> behindJump;
+    private final Predicate<Server> behindJump;
     private final Optional<OwnHostKeys> hostKeys;
     private final int port;
 
@@ -37,14 +36,14 @@ public final class ServerConnections {
      * @param connections the ways to all machines
      * @param user        who logs in to servers that Meridian made; may use sudo without a password
      * @param key         that user's key
-     * @param behindJump  whether a region's servers that Meridian made are reached through the configured machines
+     * @param behindJump  whether a server that Meridian made is reached through the configured machines
      * @param hostKeys    the host keys that servers in clouds get at the first contact
      */
     public ServerConnections(
             SshConnections connections,
             String user,
             DeployKey key,
-            Predicate<RegionName> behindJump,
+            Predicate<Server> behindJump,
             OwnHostKeys hostKeys) {
         this(connections, user, key, behindJump, Optional.of(hostKeys), Endpoint.SSH_PORT);
     }
@@ -53,7 +52,7 @@ public final class ServerConnections {
             SshConnections connections,
             String user,
             DeployKey key,
-            Predicate<RegionName> behindJump,
+            Predicate<Server> behindJump,
             Optional<OwnHostKeys> hostKeys,
             int port) {
         this.connections = requireNonNull(connections, "connections is null");
@@ -170,6 +169,6 @@ public final class ServerConnections {
                 user,
                 new Login.Own(key),
                 new Trust.Pinned(hostKey),
-                behindJump.test(server.region()) ? connections.endpoints().jump() : Optional.empty());
+                behindJump.test(server) ? connections.endpoints().jump() : Optional.empty());
     }
 }
