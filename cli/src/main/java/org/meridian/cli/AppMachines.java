@@ -129,14 +129,10 @@ final class AppMachines {
                 sites.put(region, site);
             }
         });
-        return new ProvidedFleet(
-                provider,
-                ownership,
-                placed(provider.provider(), () -> made),
-                found -> {
-                    madeBy.put(found.spec().name(), provider.provider());
-                    made.computeIfAbsent(found.region(), name -> site(former(name, provider), staying));
-                });
+        return new ProvidedFleet(provider, ownership, placed(provider.provider(), () -> made), found -> {
+            madeBy.put(found.spec().name(), provider.provider());
+            made.computeIfAbsent(found.region(), name -> site(former(name, provider), staying));
+        });
     }
 
     /** One that left the configuration: nothing is made there any more. */

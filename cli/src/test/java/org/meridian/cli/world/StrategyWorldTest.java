@@ -157,7 +157,9 @@ class StrategyWorldTest {
         require(world.deploy("v2"), "deployed");
         done("retire", "--orphans", "--yes");
 
-        assertThat(world.containers()).contains(machine("eu", 1)).noneMatch(name -> name.startsWith(world.app() + "-us-"));
+        assertThat(world.containers())
+                .contains(machine("eu", 1))
+                .noneMatch(name -> name.startsWith(world.app() + "-us-"));
         requireAllAnswered();
     }
 

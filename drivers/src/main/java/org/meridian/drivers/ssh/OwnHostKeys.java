@@ -22,8 +22,7 @@ import org.meridian.core.model.ServerName;
  * @param spent  whether a server's first host key must not be accepted any more
  * @param pins   what all who deploy share
  */
-public record OwnHostKeys(
-        DerivedHostKeys keys, Predicate<Server> inCloud, Predicate<Server> spent, HostKeyPins pins) {
+public record OwnHostKeys(DerivedHostKeys keys, Predicate<Server> inCloud, Predicate<Server> spent, HostKeyPins pins) {
     /** Checks that no part is null. */
     public OwnHostKeys {
         requireNonNull(keys, "keys is null");
