@@ -34,17 +34,13 @@ record DutyCalls(World world) {
                         () -> true);
     }
 
-    /** What died does nothing any more. */
+    /** What died does nothing any more; what is only out of reach goes on with what it does. */
     void unlessGone(Server server, Tasks.Work work) throws InterruptedException {
         try {
             work.run();
         } catch (Failure e) {
             boolean gone = Patience.isMomentary(e)
-                    && world.fleets()
-                            .observe()
-                            .server(server.name())
-                            .filter(seen -> seen.state() != Server.State.STOPPED)
-                            .isEmpty();
+                    && world.fleets().observe().gone(server.region(), server.name());
             if (!gone) {
                 throw e;
             }

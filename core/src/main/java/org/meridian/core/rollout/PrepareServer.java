@@ -166,11 +166,7 @@ final class PrepareServer {
 
     /** A provider that can't look at it does not say that it stopped. */
     private boolean runs(Server server) throws InterruptedException {
-        return world.fleets()
-                .observe()
-                .server(server.name())
-                .filter(seen -> seen.state() != Server.State.STOPPED)
-                .isPresent();
+        return !world.fleets().observe().gone(server.region(), server.name());
     }
 
     private void awaitHealthy(Server server) throws InterruptedException {

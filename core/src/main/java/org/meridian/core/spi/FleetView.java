@@ -54,6 +54,13 @@ public record FleetView(List<Server> servers, List<Unseen> unseen) {
         return servers.stream().filter(server -> server.name().equals(name)).findFirst();
     }
 
+    /** Whether a server that was in that region surely runs no more: it is stopped, or missing and nothing there was out of reach. */
+    public boolean gone(RegionName region, ServerName name) {
+        return server(name)
+                .map(seen -> seen.state() == Server.State.STOPPED)
+                .orElseGet(() -> in(region).unseen().isEmpty());
+    }
+
     /**
      * A part of a region that is out of reach.
      *

@@ -81,6 +81,14 @@ final class SimulatedProxies {
         return ++restarted;
     }
 
+    /** The machines of a region whose proxies have ever restarted. */
+    Set<Integer> restarted(RegionName region) {
+        return of(region).stream()
+                .filter(proxy -> proxy.restarted() > 0)
+                .map(proxy -> proxy.machine)
+                .collect(Collectors.toSet());
+    }
+
     /** The machines of a region whose proxies restarted after this deployer learnt last what they do, so that it can't know. */
     Set<Integer> unseen(Deployer by, RegionName region) {
         return unseen(by, region, proxy -> true);
