@@ -39,8 +39,7 @@ record DutyCalls(World world) {
         try {
             work.run();
         } catch (Failure e) {
-            boolean gone = Patience.isMomentary(e)
-                    && world.fleets().observe().gone(server.region(), server.name());
+            boolean gone = Patience.isMomentary(e) && world.fleets().observe().gone(server.region(), server.name());
             if (!gone) {
                 throw e;
             }

@@ -35,8 +35,7 @@ class FleetViewTest {
     @ParameterizedTest
     @EnumSource
     void aServerThatIsThereIsGoneOnlyWhenItIsStopped(State state) {
-        Server server =
-                new Server(NAME, EU, new ReleaseId(1), "1", Optional.of("10.0.0.1"), Optional.empty(), state);
+        Server server = new Server(NAME, EU, new ReleaseId(1), "1", Optional.of("10.0.0.1"), Optional.empty(), state);
 
         assertThat(FleetView.whole(List.of(server)).gone(EU, NAME)).isEqualTo(state == State.STOPPED);
     }
