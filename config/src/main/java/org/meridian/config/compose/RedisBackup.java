@@ -24,6 +24,9 @@ final class RedisBackup {
             fail() { echo "$1" >&2; exit 1; }
 
             [ "$(ask PING)" = PONG ] || fail "the server does not answer; nothing is changed"
+            follows_dump() { ask INFO replication | tr -d '\\r' | grep -qx 'master_port:16379'; }
+            # One that was killed together with what watched over it.
+            if follows_dump; then ask REPLICAOF NO ONE >&2; fi
             ask INFO replication | grep -q '^role:master' || fail "the server is a replica of another; nothing is changed"
             [ -z "$(ask CONFIG GET masterauth | sed -n 2p)" ] || fail "masterauth is set, so it can't follow a dump; nothing is changed"
 
@@ -44,6 +47,18 @@ final class RedisBackup {
               kill -0 "$process" 2>/dev/null || { process= && tail -n 5 "$files/log" >&2; fail "the dump can't be loaded; nothing is changed"; }
               sleep 1
             done
+
+            # Whoever kills this would leave a server that follows nobody and takes no writes.
+            watch_over() {
+              trap '' HUP INT TERM
+              trap - EXIT
+              while kill -0 $$; do sleep 1; done
+              [ -e "$files" ] || return 0
+              if follows_dump; then ask REPLICAOF NO ONE || true; fi
+              kill "$process"
+              rm -rf "$files"
+            }
+            watch_over </dev/null >/dev/null 2>&1 &
 
             follows=yes
             [ "$(ask REPLICAOF 127.0.0.1 16379)" = OK ] || fail "the server does not follow the dump"
