@@ -161,7 +161,7 @@ public final class ConfigurationLoader {
             beforeShift = CommandReader.read(root.find("before_shift"));
             releaseCommand = CommandReader.read(root.find("release_command"));
             Optional<String> served = serve.map(Serve::service);
-            ServicesReader services = new ServicesReader(compose, served);
+            ServicesReader services = new ServicesReader(directory, compose, served);
             Said said = services.read(root.find("services"));
             duties = new RolesReader(compose, image, regions, served, services)
                     .read(root, said.roles())

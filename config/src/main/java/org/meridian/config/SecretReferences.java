@@ -62,10 +62,15 @@ final class SecretReferences {
         return fits;
     }
 
+    /** One reference, as it is written. */
+    Optional<String> one(Field field) {
+        return field.text().filter(text -> check(field, text));
+    }
+
     /** The references in order, as they are written. */
     List<String> read(Optional<Field> field) {
         return field.map(one -> one.itemsOrSelf(EXAMPLE)).orElse(List.of()).stream()
-                .flatMap(item -> item.text().filter(text -> check(item, text)).stream())
+                .flatMap(item -> one(item).stream())
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package org.meridian.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,15 @@ import org.meridian.core.model.Backup;
 final class ServicesReader {
     static final String WORKER = "worker";
     static final String SUPPORT = "support";
-    private static final int MOST_BACKUPS = 1000;
     private static final String EXAMPLE = "Write a service's name below it, such as 'worker: { servers: 1 }'.";
 
+    private final BackupReader backupReader;
     private final Optional<ComposeDocument> compose;
     private final Optional<String> served;
 
-    ServicesReader(Optional<ComposeDocument> compose, Optional<String> served) {
+    /** Paths count from the directory. */
+    ServicesReader(Path directory, Optional<ComposeDocument> compose, Optional<String> served) {
+        this.backupReader = new BackupReader(directory);
         this.compose = compose;
         this.served = served;
     }
@@ -66,7 +69,7 @@ final class ServicesReader {
             Optional<Field> role = section.find("role");
             Optional<Field> loses = section.find("ephemeral");
             Section backingUp = section.section("backup");
-            Backup backup = backup(backingUp);
+            Backup backup = backupReader.read(backingUp);
             Optional<Field> machine = section.find("machine");
             Optional<Field> publish = section.find("publish");
             if (known(entry)) {
@@ -82,16 +85,6 @@ final class ServicesReader {
             }
         }
         return new Said(roles, ephemeral, backups, schedules, places);
-    }
-
-    private static Backup backup(Section section) {
-        return new Backup(
-                section.find("command").flatMap(Field::text),
-                section.find("restore").flatMap(Field::text),
-                section.find("keep")
-                        .flatMap(field -> field.number(1, MOST_BACKUPS))
-                        .orElse(Backup.USUAL),
-                ScheduleReader.read(section));
     }
 
     /** Services by name. */

@@ -3,15 +3,19 @@ package org.meridian.config;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.core.diagnostic.Diagnostic;
+import org.meridian.core.model.Backup;
+import org.meridian.core.model.BackupBucket;
 import org.meridian.core.model.Definition;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.Kept.KeptService;
@@ -184,6 +188,7 @@ class KeptServicesTest {
         assertThat(database().backup().restore().orElseThrow())
                 .contains("printf '%s\\n' 'port 16379'")
                 .contains("ask REPLICAOF 127.0.0.1 16379")
+                .contains("watch_over </dev/null >/dev/null 2>&1 &")
                 .contains("ask REPLICAOF NO ONE");
     }
 
@@ -205,6 +210,68 @@ class KeptServicesTest {
                 .singleElement()
                 .asString()
                 .startsWith("meridian.yml:")
+                .contains(words);
+    }
+
+    @Test
+    void backupsGoToAnotherDirectoryOrToABucketWhoseKeyIsASecret() {
+        folder.write("backups.env", "AWS_ACCESS_KEY_ID=id\nAWS_SECRET_ACCESS_KEY=key\n");
+
+        assertThat(backupTo("/mnt/copies of data").directory()).contains("/mnt/copies of data");
+        assertThat(backupTo("{ s3: s3://copies/notes/, region: eu-west-1, credentials: env-file:backups.env }")
+                        .bucket())
+                .contains(new BackupBucket("copies", "notes", Optional.empty(), "eu-west-1", "env-file:backups.env"));
+        assertThat(backupTo("{ s3: copies, endpoint: 'https://s3.example.com', credentials: env-file:backups.env }")
+                        .bucket())
+                .contains(new BackupBucket(
+                        "copies",
+                        "",
+                        Optional.of(URI.create("https://s3.example.com")),
+                        "us-east-1",
+                        "env-file:backups.env"));
+        assertThat(backupTo("/mnt/copies").command().orElseThrow()).contains("pg_dump");
+        assertThat(database().backup().bucket()).isEmpty();
+    }
+
+    private Backup backupTo(String place) {
+        withBackupTo(place);
+        assertThat(folder.problems()).isEmpty();
+        return database().backup();
+    }
+
+    private void withBackupTo(String place) {
+        compose("""
+                  web: { image: registry.example.com/journal, expose: [3000] }
+                  db: { image: postgres, volumes: [a:/var/lib/postgresql/data] }
+                """, "volumes: { a: }\n");
+        folder.write(
+                "meridian.yml",
+                folder.text().replaceFirst("(?s)services:.*", "") + "services: { db: { backup: { to: " + place
+                        + " } } }\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            copies                                                         | 'copies' is not the absolute path of a directory
+            /mnt/../etc                                                    | '/mnt/../etc' is not the absolute path
+            /mnt/./copies                                                  | '/mnt/./copies' is not the absolute path
+            /mnt//copies                                                   | '/mnt//copies' is not the absolute path
+            /mnt/copies/                                                   | '/mnt/copies/' is not the absolute path
+            /                                                              | '/' is not the absolute path
+            /run/copies                                                    | what is in /run does not stay
+            s3://copies/notes                                              | a bucket needs a region or an endpoint, and credentials
+            { s3: copies, credentials: "command:pass backups" }            | services.db.backup.to.region is missing
+            { s3: copies, region: eu-west-1 }                              | services.db.backup.to.credentials is missing
+            { s3: Copies, region: eu-west-1, credentials: "command:pass" } | 'Copies' can't be a bucket's name
+            { s3: copies, region: eu-west-1, credentials: secret-key }     | 'secret-key' is not a reference to secrets
+            """)
+    void aPlaceForBackupsThatCanNotBeIsAnErrorWhereItIsWritten(String written, String words) {
+        withBackupTo(written);
+
+        assertThat(folder.lines())
+                .singleElement()
+                .asString()
+                .startsWith("meridian.yml:5:")
                 .contains(words);
     }
 

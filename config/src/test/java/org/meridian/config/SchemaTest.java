@@ -115,7 +115,8 @@ class SchemaTest {
                 withLogs(
                         "ship_to: s3, bucket: logs, region: a, endpoint: https://h, access_key: K, token: T, image: a"),
                 withLogs("vector: meridian.yml"),
-                Folder.GOOD + "workers: { worker: { servers: 1 } }\nservices: { cache: { role: support } }\n",
+                Folder.GOOD
+                        + "workers: { worker: { servers: 1 } }\nservices: { cache: { role: support, backup: { to: { s3: abc, region: a, credentials: 'command:a' } } } }\n",
                 Folder.GOOD + "jobs: { a: { schedule: 0 6 * * *, command: a } }\n",
                 withMachines("hosts: [{ ssh: a, address: 10.0.0.4 }]"),
                 withMachines("terraform_output: { dir: ., output: servers }"))) {

@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "backup",
         description = {
-            "Writes a backup of a service that keeps data on its machine, below /var/backups/meridian, and removes the oldest",
-            "ones. The command is the database's own tool, or what services.NAME.backup says. With --list shows what there is."
+            "Writes a backup of a service that keeps data on its machine, below /var/backups/meridian or where backup.to says, and",
+            "removes the oldest ones. The command is the database's own tool, or what services.NAME.backup says. With --list shows",
+            "what there is."
         },
         footer = {"", "Examples:", "  meridian accessories backup db", "  meridian accessories backup db --list"})
 final class AccessoriesBackupCommand implements Callable<Integer> {

@@ -145,11 +145,9 @@ public final class KeptServices {
     private Backup backup(ComposeService service) {
         Backup usual = UsualBackup.of(service);
         Backup said = backups.getOrDefault(service.name(), Backup.NONE);
-        return new Backup(
+        return said.with(
                 said.command().or(usual::command),
-                said.restore().or(() -> said.command().isPresent() ? Optional.empty() : usual.restore()),
-                said.keep(),
-                said.schedule());
+                said.restore().or(() -> said.command().isPresent() ? Optional.empty() : usual.restore()));
     }
 
     private String dockerName(String volume) {

@@ -45,6 +45,6 @@ final class UsualBackup {
     }
 
     private static Backup backup(String command, String restore) {
-        return new Backup(Optional.of(command), Optional.of(restore), Backup.USUAL, Optional.empty());
+        return Backup.by(Optional.of(command), Optional.of(restore));
     }
 }

@@ -14,12 +14,14 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.Backup;
 import org.meridian.core.model.Kept.KeptService;
+import org.meridian.core.model.Region;
 import org.meridian.core.model.Release;
 import org.meridian.core.model.ReleaseId;
 import org.meridian.core.model.Server;
 import org.meridian.core.rollout.Installations;
 import org.meridian.core.spi.Accessories;
 import org.meridian.core.spi.Accessories.Accessory;
+import org.meridian.core.spi.OpenBackup;
 
 /**
  * What people do with services that keep data and outlive releases. Each names its service; what changes something takes the
@@ -96,24 +98,21 @@ public final class AccessoryWork {
     /** Writes a backup of a service on its machine; returns its path and size. */
     public String backUp(String service) throws InterruptedException {
         requireThere(service);
-        Backup backup = backup(service);
-        String command = backup.command().orElseThrow(() -> unknown(service, "how it is backed up", SAY));
+        if (backup(service).command().isEmpty()) {
+            throw unknown(service, "how it is backed up", SAY);
+        }
+        OpenBackup backup = open(service);
         record("backup", service, "");
         List<String> made = new ArrayList<>();
-        masked(place -> made.add(accessories.backUp(place, service, command, backup.keep(), COPYING)));
+        masked(place -> made.add(accessories.backUp(place, service, backup, COPYING)));
         return made.getFirst();
     }
 
     /** Has the machine make the backups for which there is a schedule, and no others. */
     public void schedule() throws InterruptedException {
-        Map<String, Backup> scheduled = new TreeMap<>();
-        wanted().forEach((name, service) -> {
-            if (service.backup().schedule().isPresent()) {
-                scheduled.put(name, service.backup());
-            }
-        });
         if (accessories.place().isPresent()) {
             try {
+                Map<String, OpenBackup> scheduled = scheduled();
                 masked(place -> accessories.schedule(place, scheduled));
             } catch (Failure e) {
                 throw Failure.needsPerson(Diagnostic.of(
@@ -126,24 +125,32 @@ public final class AccessoryWork {
         }
     }
 
+    private Map<String, OpenBackup> scheduled() throws InterruptedException {
+        Map<String, OpenBackup> scheduled = new TreeMap<>();
+        for (String service : wanted().keySet()) {
+            if (backup(service).schedule().isPresent()) {
+                scheduled.put(service, open(service));
+            }
+        }
+        return scheduled;
+    }
+
     /** The names of a service's backups, oldest first. */
     public List<String> backups(String service) throws InterruptedException {
         requireThere(service);
-        return accessories.backups(place(), service);
+        return accessories.backups(place(), service, open(service));
     }
 
-    /** Puts a backup, the newest where none is named, in the place of a service's data; returns its path. */
+    /** Puts a backup, the newest where none is named, in the place of a service's data; returns where it is. */
     public String restore(String service, Optional<String> name) throws InterruptedException {
-        String command = restoring(service);
-        List<String> restored = new ArrayList<>();
-        alone("restore", service, place -> restored.add(accessories.restore(place, service, command, name, COPYING)));
-        return restored.getFirst();
-    }
-
-    /** The command that takes a backup back. */
-    private String restoring(String service) throws InterruptedException {
         requireThere(service);
-        return backup(service).restore().orElseThrow(() -> unknown(service, "how a backup is taken back", SAY));
+        if (backup(service).restore().isEmpty()) {
+            throw unknown(service, "how a backup is taken back", SAY);
+        }
+        OpenBackup backup = open(service);
+        List<String> restored = new ArrayList<>();
+        locked("restore", service, place -> restored.add(accessories.restore(place, service, backup, name, COPYING)));
+        return restored.getFirst();
     }
 
     /** Removes a service and its data; returns what was removed and what is left, for people. */
@@ -155,6 +162,11 @@ public final class AccessoryWork {
 
     private void alone(String action, String service, Work work) throws InterruptedException {
         requireThere(service);
+        locked(action, service, work);
+    }
+
+    /** Of a service that is there. */
+    private void locked(String action, String service, Work work) throws InterruptedException {
         try (Turn turn = Turn.take(workspace, "accessories " + action)) {
             write(turn.outside(), action, service, "");
             masked(work);
@@ -173,14 +185,21 @@ public final class AccessoryWork {
 
     /** Every one of these was started; throws a Failure of kind USAGE that names the others. */
     void requireAll(Set<String> services) throws InterruptedException {
+        if (services.isEmpty()) {
+            return;
+        }
+        List<String> there =
+                accessories.list(place()).stream().map(Accessory::name).toList();
         for (String service : services) {
-            requireThere(service);
+            requireAmong(there, service);
         }
     }
 
     private void requireThere(String service) throws InterruptedException {
-        List<String> there =
-                accessories.list(place()).stream().map(Accessory::name).toList();
+        requireAll(Set.of(service));
+    }
+
+    private void requireAmong(List<String> there, String service) {
         if (!there.contains(service)) {
             throw Failure.usage(Diagnostic.of(
                     "unknown-service",
@@ -209,6 +228,16 @@ public final class AccessoryWork {
         return Optional.ofNullable(wanted().get(service))
                 .map(KeptService::backup)
                 .orElse(Backup.NONE);
+    }
+
+    private OpenBackup open(String service) throws InterruptedException {
+        Server place = place();
+        String location = workspace.app().regions().stream()
+                .filter(region -> region.name().equals(place.region()))
+                .map(Region::location)
+                .findFirst()
+                .orElse("");
+        return new BackupKeys(workspace.secretSources(), location).open(backup(service));
     }
 
     private static Failure unknown(String service, String what, String advice) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.meridian.core.model.Backup;
 import org.meridian.core.model.Server;
 
 /**
@@ -36,25 +35,27 @@ public interface Accessories {
     List<String> remove(Server place, String service) throws InterruptedException;
 
     /**
-     * Writes what a command prints in the service's container into a new file on the machine, and removes the oldest of
-     * those files.
+     * Makes a backup of what the command prints in the service's container, and removes the oldest of those that are in the
+     * same place. There has to be a command.
      *
-     * @param keep how many are kept; 1 or greater
-     * @return the file's path and its size in bytes, separated by a blank
+     * @return the backup's place and its size in bytes, separated by a blank
      */
-    String backUp(Server place, String service, String command, int keep, Duration within) throws InterruptedException;
+    String backUp(Server place, String service, OpenBackup backup, Duration within) throws InterruptedException;
 
     /**
      * Has the machine make backups of these services by schedule from now on, and of no others; each has a command and a
      * schedule. One of a service that was never started fails there.
      */
-    void schedule(Server place, Map<String, Backup> backups) throws InterruptedException;
+    void schedule(Server place, Map<String, OpenBackup> backups) throws InterruptedException;
 
-    /** The names of such files, oldest first. */
-    List<String> backups(Server place, String service) throws InterruptedException;
+    /** The names of backups in their place, oldest first. */
+    List<String> backups(Server place, String service, OpenBackup backup) throws InterruptedException;
 
-    /** Gives one of those files, the newest where none is named, to a command in the service's container; returns its path. */
-    String restore(Server place, String service, String command, Optional<String> backup, Duration within)
+    /**
+     * Gives a backup, the newest where none is named, to the command in the service's container that takes it back, which there
+     * has to be; returns where that backup is.
+     */
+    String restore(Server place, String service, OpenBackup backup, Optional<String> name, Duration within)
             throws InterruptedException;
 
     /**
@@ -77,7 +78,7 @@ public interface Accessories {
     }
 
     /**
-     * A backup on the machine.
+     * A backup, wherever it is.
      *
      * @param made  when it was whole
      * @param bytes its size

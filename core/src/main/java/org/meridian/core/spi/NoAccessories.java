@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.meridian.core.model.Backup;
 import org.meridian.core.model.Server;
 
 /** Where there is no machine that stays, no service is kept on one. */
@@ -35,22 +34,22 @@ final class NoAccessories implements Accessories {
     }
 
     @Override
-    public String backUp(Server place, String service, String command, int keep, Duration within) {
+    public String backUp(Server place, String service, OpenBackup backup, Duration within) {
         throw none();
     }
 
     @Override
-    public void schedule(Server place, Map<String, Backup> backups) {
+    public void schedule(Server place, Map<String, OpenBackup> backups) {
         throw none();
     }
 
     @Override
-    public List<String> backups(Server place, String service) {
+    public List<String> backups(Server place, String service, OpenBackup backup) {
         throw none();
     }
 
     @Override
-    public String restore(Server place, String service, String command, Optional<String> backup, Duration within) {
+    public String restore(Server place, String service, OpenBackup backup, Optional<String> name, Duration within) {
         throw none();
     }
 

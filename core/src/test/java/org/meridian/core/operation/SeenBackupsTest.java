@@ -22,7 +22,9 @@ final class SeenBackupsTest {
             Optional.empty(),
             7,
             Optional.of(new Schedule(
-                    "0 3 * * *", ZoneId.of("UTC"), List.of(0), List.of(3), List.of(), List.of(), List.of())));
+                    "0 3 * * *", ZoneId.of("UTC"), List.of(0), List.of(3), List.of(), List.of(), List.of())),
+            Optional.empty(),
+            Optional.empty());
 
     @Test
     void one_that_is_not_there_hours_after_it_was_due_is_said() {

@@ -7,17 +7,14 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.AppName;
-import org.meridian.core.model.Backup;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.Kept.KeptService;
 import org.meridian.core.model.RegionName;
@@ -26,6 +23,7 @@ import org.meridian.core.model.Server;
 import org.meridian.core.model.SshAddress;
 import org.meridian.core.spi.Accessories;
 import org.meridian.core.spi.Installation;
+import org.meridian.core.spi.OpenBackup;
 import org.meridian.drivers.command.Command;
 import org.meridian.drivers.command.CommandResult;
 
@@ -33,8 +31,12 @@ import org.meridian.drivers.command.CommandResult;
 public final class SshAccessories implements Accessories {
     private static final String LOOK = "See 'meridian accessories', then run the command again.";
     private static final Duration LOOKING = Duration.ofSeconds(30);
+    private static final Duration LISTING = Duration.ofMinutes(2);
     private static final Duration REMOVING = Duration.ofMinutes(5);
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
+    /** Where in the command of the script it says what is done. */
+    private static final int WHAT = 5;
+
     private static final int NOT_THERE = 66;
     private static final int BUSY = 75;
 
@@ -86,7 +88,10 @@ public final class SshAccessories implements Accessories {
     @Override
     public List<Accessory> list(Server place) throws InterruptedException {
         return hosts.connections()
-                .run(place, script("accessories", place).within(LOOKING))
+                .run(
+                        place,
+                        script("accessories", Scripts.read("accessories"), place)
+                                .within(LOOKING))
                 .expect("looking at what keeps data on " + machine(place), LOOK)
                 .lines()
                 .filter(line -> !line.isBlank())
@@ -108,7 +113,8 @@ public final class SshAccessories implements Accessories {
 
     @Override
     public void restart(Server place, String service, Duration within) throws InterruptedException {
-        String ignored = act(place, "restart", service, within, Long.toString(within.toSeconds()));
+        String ignored = act(
+                place, service, within, accessory(place, "restart", service).with(Long.toString(within.toSeconds())));
     }
 
     @Override
@@ -117,48 +123,70 @@ public final class SshAccessories implements Accessories {
         KeptService wanted = requireNonNull(
                 installation.release().content().outliving().services().get(service), service);
         hosts.kept().replace(place, installation, Map.of(service, wanted), within);
-        String ignored = act(place, "replace", service, within, Long.toString(within.toSeconds()), app.value());
+        String ignored = act(
+                place,
+                service,
+                within,
+                accessory(place, "replace", service).with(Long.toString(within.toSeconds()), app.value()));
     }
 
     @Override
     public List<String> remove(Server place, String service) throws InterruptedException {
-        return act(place, "remove", service, REMOVING).lines().toList();
+        return act(place, service, REMOVING, accessory(place, "remove", service))
+                .lines()
+                .toList();
     }
 
     @Override
-    public String backUp(Server place, String service, String command, int keep, Duration within)
-            throws InterruptedException {
-        return act(place, "backup", service, within, Integer.toString(keep), command);
+    public String backUp(Server place, String service, OpenBackup backup, Duration within) throws InterruptedException {
+        return act(
+                place,
+                service,
+                within,
+                BackupText.opening(
+                        accessory(place, "backup", service)
+                                .with(
+                                        Integer.toString(backup.backup().keep()),
+                                        BackupText.place(backup.backup()),
+                                        backup.backup().command().orElseThrow()),
+                        backup));
     }
 
     @Override
-    public void schedule(Server place, Map<String, Backup> backups) throws InterruptedException {
-        List<String> all = new ArrayList<>();
-        new TreeMap<>(backups)
-                .forEach((service, backup) -> all.addAll(List.of(
-                        service,
-                        Integer.toString(backup.keep()),
-                        backup.command().orElseThrow(),
-                        String.join("\n", backup.schedule().orElseThrow().calendar()))));
+    public void schedule(Server place, Map<String, OpenBackup> backups) throws InterruptedException {
         String ignored = hosts.connections()
                 .run(
                         place,
-                        script("schedules", place)
-                                .with(all.toArray(String[]::new))
-                                .reading(Scripts.read("accessory"))
+                        script("schedules", BackupText.SCRIPT + Scripts.read("schedules"), place)
+                                .with(BackupText.scheduled(backups).toArray(String[]::new))
+                                .reading(BackupText.keys(backups) + BackupText.ACCESSORY)
                                 .within(LOOKING))
                 .expect("scheduling backups on " + machine(place), LOOK);
     }
 
     @Override
-    public List<String> backups(Server place, String service) throws InterruptedException {
-        return act(place, "backups", service, LOOKING).lines().sorted().toList();
+    public List<String> backups(Server place, String service, OpenBackup backup) throws InterruptedException {
+        Command names = accessory(place, "backups", service).with(BackupText.place(backup.backup()));
+        return act(place, service, LISTING, BackupText.opening(names, backup))
+                .lines()
+                .sorted()
+                .toList();
     }
 
     @Override
-    public String restore(Server place, String service, String command, Optional<String> backup, Duration within)
+    public String restore(Server place, String service, OpenBackup backup, Optional<String> name, Duration within)
             throws InterruptedException {
-        return act(place, "restore", service, within, backup.orElse(""), command);
+        return act(
+                place,
+                service,
+                within,
+                BackupText.opening(
+                        accessory(place, "restore", service)
+                                .with(
+                                        BackupText.place(backup.backup()),
+                                        name.orElse(""),
+                                        backup.backup().restore().orElseThrow()),
+                        backup));
     }
 
     /** The newest's name and size, and times in seconds since 1970; "-" for what there is not. */
@@ -177,15 +205,8 @@ public final class SshAccessories implements Accessories {
         return word.equals("-") ? Optional.empty() : Optional.of(Instant.ofEpochSecond(Long.parseLong(word)));
     }
 
-    private String act(Server place, String what, String service, Duration within, String... arguments)
-            throws InterruptedException {
-        CommandResult result = hosts.connections()
-                .run(
-                        place,
-                        script("accessory", place)
-                                .with(what, service)
-                                .with(arguments)
-                                .within(within.plusSeconds(30)));
+    private String act(Server place, String service, Duration within, Command work) throws InterruptedException {
+        CommandResult result = hosts.connections().run(place, work.within(within.plusSeconds(30)));
         if (result.exitCode() == NOT_THERE) {
             throw Failure.usage(Diagnostic.of(
                     "not-there",
@@ -198,12 +219,16 @@ public final class SshAccessories implements Accessories {
                     machine(place) + ": a backup of " + service + " is being made or taken back",
                     "Wait until it is done, then run the command again."));
         }
-        return result.expect(what + " of " + service + " on " + machine(place), LOOK)
+        return result.expect(work.argv().get(WHAT) + " of " + service + " on " + machine(place), LOOK)
                 .strip();
     }
 
-    private static Command script(String name, Server place) {
-        return Command.of("sh", "-c", Scripts.read(name), name, place.name().value());
+    private static Command accessory(Server place, String what, String service) {
+        return script("accessory", BackupText.ACCESSORY, place).with(what, service);
+    }
+
+    private static Command script(String name, String text, Server place) {
+        return Command.of("sh", "-c", text, name, place.name().value());
     }
 
     private static String machine(Server place) {

@@ -36,6 +36,7 @@ import org.meridian.core.model.Worker;
 import org.meridian.core.spi.Accessories;
 import org.meridian.core.spi.Accessories.Backups;
 import org.meridian.core.spi.Installation;
+import org.meridian.core.spi.OpenBackup;
 
 /** A service that keeps data on a real machine, while releases come and go. */
 @Tag("world")
@@ -63,6 +64,16 @@ final class KeepWorldTest {
             volumes:
               rows:
             """;
+
+    private static final OpenBackup BY_HAND = new OpenBackup(
+            new Backup(
+                    Optional.of("cat /rows/starts"),
+                    Optional.of("cat > /rows/starts"),
+                    7,
+                    Optional.empty(),
+                    Optional.of("/srv/copies of data"),
+                    Optional.empty()),
+            Optional.empty());
 
     private static final Kept KEPT = new Kept(
             Map.of(
@@ -146,14 +157,14 @@ final class KeepWorldTest {
         assertThat(made.newest().orElseThrow().bytes()).isPositive();
         assertThat(made.failed()).isEmpty();
         String unused = machine.shell("docker", "exec", machine.id("db"), "sh", "-c", ": > /rows/starts");
-        accessories.restore(place(), "db", "cat > /rows/starts", Optional.empty(), LONG);
+        accessories.restore(place(), "db", BY_HAND, Optional.empty(), LONG);
         assertThat(starts()).isEqualTo(starts);
 
         accessories.schedule(place(), Map.of("db", yearly("echo half; echo no such table >&2; exit 3")));
         makeBackup();
         assertThat(backups(accessories).failed()).isPresent();
         assertThat(backups(accessories).newest()).isEqualTo(made.newest());
-        assertThat(accessories.backups(place(), "db")).hasSize(1);
+        assertThat(accessories.backups(place(), "db", BY_HAND)).hasSize(1);
         assertThat(machine.shell("sh", "-c", "cat /opt/meridian/meridian-sshkeep-data/jobs/backup-db/run.*"))
                 .contains(" 0 ok timer r", " 3 failed timer r", "no such table");
 
@@ -172,7 +183,7 @@ final class KeepWorldTest {
                 "busy",
                 "/opt/meridian/meridian-sshkeep-data/jobs/backup-db");
 
-        assertThatThrownBy(() -> accessories.backUp(place(), "db", "cat /rows/starts", 7, LONG))
+        assertThatThrownBy(() -> accessories.backUp(place(), "db", BY_HAND, LONG))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.LOCKED));
 
@@ -199,10 +210,18 @@ final class KeepWorldTest {
                 Server.State.RUNNING);
     }
 
-    private static Backup yearly(String command) {
+    private static OpenBackup yearly(String command) {
         Schedule schedule =
                 new Schedule("0 3 1 1 *", ZoneId.of("UTC"), List.of(0), List.of(3), List.of(1), List.of(1), List.of());
-        return new Backup(Optional.of(command), Optional.empty(), 7, Optional.of(schedule));
+        return new OpenBackup(
+                new Backup(
+                        Optional.of(command),
+                        Optional.empty(),
+                        7,
+                        Optional.of(schedule),
+                        Optional.of("/srv/copies of data"),
+                        Optional.empty()),
+                Optional.empty());
     }
 
     /** Whether the app's container gets to the service by its name. */

@@ -81,7 +81,7 @@ public record Shape(
                             List.of("meridian-journal-data_rows"),
                             List.of(),
                             Optional.empty(),
-                            Backup.NONE)),
+                            Backup.by(Optional.of("dump"), Optional.of("load")))),
             Map.of("rows", "meridian-journal-data_rows"),
             Map.of());
 

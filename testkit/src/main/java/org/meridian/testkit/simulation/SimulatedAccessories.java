@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
-import org.meridian.core.model.Backup;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.ReleaseId;
@@ -15,6 +14,7 @@ import org.meridian.core.model.ServerName;
 import org.meridian.core.spi.Accessories;
 import org.meridian.core.spi.HostDriver;
 import org.meridian.core.spi.Installation;
+import org.meridian.core.spi.OpenBackup;
 
 /** What one deployer does by hand with the services that keep data on the primary's first machine. */
 class SimulatedAccessories implements Accessories {
@@ -70,22 +70,22 @@ class SimulatedAccessories implements Accessories {
     }
 
     @Override
-    public String backUp(Server place, String service, String command, int keep, Duration within) {
+    public String backUp(Server place, String service, OpenBackup backup, Duration within) {
         throw new UnsupportedOperationException("nobody makes backups in a simulation");
     }
 
     @Override
-    public void schedule(Server place, Map<String, Backup> backups) {
+    public void schedule(Server place, Map<String, OpenBackup> backups) {
         throw new UnsupportedOperationException("nobody makes backups in a simulation");
     }
 
     @Override
-    public List<String> backups(Server place, String service) {
+    public List<String> backups(Server place, String service, OpenBackup backup) {
         return List.of();
     }
 
     @Override
-    public String restore(Server place, String service, String command, Optional<String> backup, Duration within) {
+    public String restore(Server place, String service, OpenBackup backup, Optional<String> name, Duration within) {
         throw new UnsupportedOperationException("there are no backups in a simulation");
     }
 

@@ -24,6 +24,8 @@ import org.meridian.core.operation.ReadServices;
 import org.meridian.core.operation.ReadStatus;
 import org.meridian.core.operation.Retire;
 import org.meridian.core.operation.Workspace;
+import org.meridian.core.spi.Accessories;
+import org.meridian.core.spi.OpenBackup;
 
 /** Services that keep data, in a world whose machines stay. */
 class KeptServicesTest {
@@ -47,6 +49,31 @@ class KeptServicesTest {
 
         assertThat(story.world.tally.of(STARTED)).isEqualTo(4);
         assertThat(story.world.data.on(SimulatedApps.EU, 2)).containsExactly(Shape.DATABASE);
+    }
+
+    @Test
+    void aRestoreAsksOnceWhatIsThere() throws InterruptedException {
+        story.deploy(1);
+        Deployer person = story.world.deployer("person");
+        person.worksOn = Set.of(Shape.DATABASE);
+        AtomicInteger asked = new AtomicInteger();
+        Accessories counting = new SimulatedAccessories(story.world, person) {
+            @Override
+            public List<Accessory> list(Server place) {
+                asked.incrementAndGet();
+                return super.list(place);
+            }
+
+            @Override
+            public String restore(
+                    Server place, String service, OpenBackup backup, Optional<String> name, Duration within) {
+                return "a backup";
+            }
+        };
+        AccessoryWork work = new AccessoryWork(story.world.workspace(person), counting);
+
+        assertThat(work.restore(Shape.DATABASE, Optional.empty())).isEqualTo("a backup");
+        assertThat(asked).hasValue(1);
     }
 
     @Test
