@@ -12,6 +12,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.operation.CountsFile;
 import org.meridian.core.operation.SecretsReport;
+import org.meridian.core.operation.SeenAccessory;
 import org.meridian.core.spi.StateStore;
 
 /** What the commands need to know about configuration files. */
@@ -62,6 +63,11 @@ public interface ConfigFiles {
     /** Tries to get over SSH to every machine and server of a file that loads; empty where that is not known. */
     default Optional<Reach> reach(Path file) throws InterruptedException {
         return Optional.empty();
+    }
+
+    /** Asks the machine of a file that loads what keeps data there; throws a Failure where it can't be asked. */
+    default List<SeenAccessory> dataServices(Path file) throws InterruptedException {
+        return List.of();
     }
 
     /** The IP addresses of the machines that users of a file that loads come to by DNS alone. */

@@ -32,7 +32,9 @@ import org.meridian.core.model.Secret;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.SshAddress;
 import org.meridian.core.model.TrafficLayer;
+import org.meridian.core.operation.AccessoryWork;
 import org.meridian.core.operation.FirstHostKeys;
+import org.meridian.core.operation.SeenAccessory;
 import org.meridian.core.operation.Workspace;
 import org.meridian.core.rollout.Fleets;
 import org.meridian.core.rollout.Hooks;
@@ -240,6 +242,16 @@ final class Wiring {
 
     private Workspace workspace() {
         return new Workspace(app, world(), state, images(), secrets, Actor.name());
+    }
+
+    /** Asks the machine of this configuration what keeps data there, and changes nothing; throws a Failure where it can't be asked. */
+    static List<SeenAccessory> dataServices(Path configFile) throws InterruptedException {
+        Wiring wiring = new Wiring(new ConfigurationLoader().load(configFile), event -> {});
+        try (SshHosts hosts = wiring.hosts()) {
+            return new AccessoryWork(
+                            wiring.workspace(), new SshAccessories(wiring.app.name(), hosts, wiring.dataMachine()))
+                    .list();
+        }
     }
 
     /** Tries to get to every machine and server of the app that a configuration file describes. */

@@ -18,6 +18,7 @@ import org.meridian.core.model.App;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.operation.ReadSecrets;
 import org.meridian.core.operation.SecretsReport;
+import org.meridian.core.operation.SeenAccessory;
 import org.meridian.core.rollout.VirtualThreads;
 import org.meridian.core.spi.StateStore;
 import org.meridian.drivers.command.LocalProcesses;
@@ -91,6 +92,11 @@ final class YamlConfig implements ConfigFiles {
     @Override
     public Optional<Reach> reach(Path file) throws InterruptedException {
         return Optional.of(Wiring.reach(file));
+    }
+
+    @Override
+    public List<SeenAccessory> dataServices(Path file) throws InterruptedException {
+        return Wiring.dataServices(file);
     }
 
     @Override

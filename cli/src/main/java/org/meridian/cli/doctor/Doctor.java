@@ -56,6 +56,7 @@ public final class Doctor {
             checks.add(new DeployKeyCheck(() -> config.publicDeployKey(configFile)));
             checks.add(new SecretsCheck(() -> config.secrets(configFile)));
             checks.add(new SshCheck(() -> config.reach(configFile)));
+            checks.add(new BackupsCheck(found.compose().kept().services(), () -> config.dataServices(configFile)));
             checks.addAll(edge(found));
         });
         return checks;
