@@ -155,6 +155,12 @@ final class DashboardPageTest {
         page.awaitText("[data-worker=mail] .badge", "running");
         page.show("Data");
         page.awaitText("[data-kept=db] .badge.bad", FakeServices.UNWELL);
+        page.awaitText("[data-kept=db]", "2 MB");
+        page.awaitText("[data-kept=db]", "the backup of db begun at 2026-11-24T03:00:00Z failed");
+        page.visit("#/topology/data/eu/db");
+        page.awaitText("[data-kind=data] .node-name", "db");
+        page.awaitText("#panel", "the backup of db begun at 2026-11-24T03:00:00Z failed");
+        page.awaitText("#panel", "2 MB");
         assertThat(page.count("#main img")).isZero();
         assertThat(page.evaluate("window.hit")).isNull();
     }

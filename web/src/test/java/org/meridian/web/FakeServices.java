@@ -28,6 +28,9 @@ final class FakeServices {
     /** What that machine says of its database. */
     static final String UNWELL = "exited <img src=x onerror='window.hit=1'>";
 
+    /** When its last backup was whole; the one after it failed. */
+    static final Instant BACKED_UP = Instant.parse("2026-11-23T03:00:00Z");
+
     /** What the app does beside answering requests. */
     static final Duties DUTIES =
             new Duties(Map.of("mail", Worker.EVERYWHERE)).running(Map.of("digest", job(), "tidy", job()));
@@ -44,7 +47,10 @@ final class FakeServices {
                                 UNWELL,
                                 "2026-11-23T10:00:00Z",
                                 Optional.empty(),
-                                Accessories.Backups.NONE,
+                                new Accessories.Backups(
+                                        Optional.of(new Accessories.Saved(BACKED_UP, 2_000_000)),
+                                        Optional.of(BACKED_UP.plusSeconds(86_400)),
+                                        Optional.empty()),
                                 List.of("volume rows")));
                     default -> throw new UnsupportedOperationException(method.getName());
                 };

@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.meridian.core.model.JobRun;
 import org.meridian.core.model.JobState;
 import org.meridian.core.operation.JobReport;
+import org.meridian.core.operation.SeenBackups;
 import org.meridian.core.operation.ServicesReport;
+import org.meridian.core.spi.Accessories.Saved;
 
 /**
  * What the app does beside answering requests, as clients get it. Texts from servers are as they came: whoever shows them must
@@ -110,7 +112,7 @@ public record ServicesView(
         }
     }
 
-    /** A service that keeps data. */
+    /** A service that keeps data; {@code backup} is how its backups stand. */
     public record KeptView(
             String name,
             String region,
@@ -118,10 +120,26 @@ public record ServicesView(
             String state,
             boolean well,
             Optional<Instant> since,
-            List<String> data) {
+            List<String> data,
+            BackupView backup) {
         static KeptView of(ServicesReport.KeptRow row) {
             return new KeptView(
-                    row.name(), row.region().value(), row.machine(), row.state(), row.well(), row.since(), row.data());
+                    row.name(),
+                    row.region().value(),
+                    row.machine(),
+                    row.state(),
+                    row.well(),
+                    row.since(),
+                    row.data(),
+                    BackupView.of(row.backups()));
+        }
+    }
+
+    /** The newest backup, if there is one, and why nobody should rely on the backups, if something is wrong. */
+    public record BackupView(Optional<Instant> made, Optional<Long> bytes, Optional<String> warning) {
+        static BackupView of(SeenBackups seen) {
+            Optional<Saved> newest = seen.backups().newest();
+            return new BackupView(newest.map(Saved::made), newest.map(Saved::bytes), seen.warning());
         }
     }
 

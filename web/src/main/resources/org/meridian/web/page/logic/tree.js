@@ -8,15 +8,24 @@ export const LEVELS = ['internet', 'edge', 'pool', 'server', 'container', 'proce
 /** The root of the world's tree. Ids stay the same from snapshot to snapshot. */
 export function tree(world) {
   return node('internet', 'internet', 'The Internet', world.address, 'healthy', world, () => [
-    node('edge', 'edge', world.driver, world.address, worst(world.regions), world, () => world.regions.map(region => pool(world.app, region))),
+    node('edge', 'edge', world.driver, world.address, worst(world.regions), world, () => world.regions.map(region => pool(world, region))),
   ]);
 }
 
 const node = (id, kind, name, words, health, data, children) => ({ id, kind, name, words, health, data, children });
 
-function pool(app, region) {
+function pool({ app, services }, region) {
   return node(`pool/${region.name}`, 'pool', region.name, `${region.available} of ${region.wanted}`, region.health,
-    region, () => region.servers.map(server => serverNode(app, region, server)));
+    region, () => [
+      ...region.servers.map(server => serverNode(app, region, server)),
+      ...(services?.kept ?? []).filter(one => one.region === region.name).map(keptNode),
+    ]);
+}
+
+// A service that keeps data stays while servers come and go, so it stands beside them.
+function keptNode(one) {
+  return node(`data/${one.region}/${one.name}`, 'data', one.name, one.backup?.warning ? 'see its backup' : one.state,
+    one.well ? (one.backup?.warning ? 'degraded' : 'healthy') : 'down', one, () => []);
 }
 
 // The app and the region stand further left in the tree already.

@@ -1,4 +1,5 @@
 import { html, nothing, variables } from '../html.js';
+import { ago, bytes } from '../logic/format.js';
 import { icon } from './icons.js';
 
 const TONES = {
@@ -43,6 +44,9 @@ export function meter(label, part, words) {
     <span class="meter-track"><i class=${level} ${variables({ '--part': `${percent}%` })}></i></span>
   </div>`;
 }
+
+/** When the last backup was made and its size, or that there is none. */
+export const lastBackup = backup => (backup?.made ? `${ago(backup.made)}, ${bytes(backup.bytes)}` : 'none');
 
 /** What stands where there is nothing to show: a sentence, and what one can do. */
 export const empty = (title, hint = '') => html`<div class="empty"><p class="empty-title">${title}</p>

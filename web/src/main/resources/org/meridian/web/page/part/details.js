@@ -1,13 +1,13 @@
 import { html, nothing } from '../html.js';
-import { bytes, count, milliseconds, percent } from '../logic/format.js';
-import { badge, meter, primaryMark, weights } from './badges.js';
+import { ago, bytes, count, milliseconds, percent } from '../logic/format.js';
+import { badge, lastBackup, meter, primaryMark, weights } from './badges.js';
 import { errorTone } from './status-line.js';
 import { healthOf } from '../logic/tree.js';
 import { icon } from './icons.js';
 import './live-logs.js';
 import './live-terminal.js';
 
-const TITLES = { internet: 'The Internet', edge: 'Edge', pool: 'Pool', server: 'Server', container: 'Container', process: 'Process' };
+const TITLES = { internet: 'The Internet', edge: 'Edge', pool: 'Pool', server: 'Server', data: 'Data', container: 'Container', process: 'Process' };
 let tab = 'facts';
 
 /** A node's panel: facts, and for servers and what runs on them logs and a terminal. */
@@ -83,6 +83,10 @@ const facts = {
     ${usage(server)}
     <dl class="facts wide">${row('Release', server.release ?? '–')}${row('Address', html`<code>${server.address ?? '–'}</code>`)}
       ${row('Weight', server.weight ?? '–')}${row('In flight', count(server.inFlight))}${trafficRows(server.traffic)}</dl>`,
+  data: one => html`<p class="details-line">${badge(one.well ? 'healthy' : 'down', one.state)}</p>
+    ${one.backup?.warning ? html`<p class="notice warn">${one.backup.warning}</p>` : nothing}
+    <dl class="facts wide">${row('Machine', html`<code>${one.machine}</code>`)}${row('Since', one.since ? ago(one.since) : '–')}
+      ${row('Data', one.data.join(', ') || '–')}${row('Last backup', lastBackup(one.backup))}</dl>`,
   container: container => html`<p class="details-line">${badge(healthOf(container))}</p>
     <dl class="facts wide">${row('Service', container.service)}${row('Release', container.release ?? '–')}
       ${row('Server', container.server.name)}${row('State', container.state)}

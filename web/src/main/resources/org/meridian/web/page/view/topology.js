@@ -5,7 +5,7 @@ import { empty, tone } from '../part/badges.js';
 import { icon } from '../part/icons.js';
 import { details } from '../part/details.js';
 
-const HEADS = { internet: 'The Internet', edge: 'Edge', pool: 'Pools', server: 'Servers', container: 'Containers', process: 'Processes' };
+const HEADS = { internet: 'The Internet', edge: 'Edge', pool: 'Pools', server: 'Servers', data: 'Data', container: 'Containers', process: 'Processes' };
 const chosenState = new Map();
 let focused = 'internet';
 let inSight = null;
