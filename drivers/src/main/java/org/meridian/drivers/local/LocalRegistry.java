@@ -86,7 +86,7 @@ public final class LocalRegistry implements ImageRegistry {
         synchronized (this) {
             hasServers = true;
         }
-        return server.ensure();
+        return port();
     }
 
     /** Whether this machine's engine has an image, without asking anybody else. */

@@ -212,8 +212,7 @@ record HostCommands(String home, Server server) {
 
     /** Prints the names of those of these images that are not there, as they are named there. */
     Command lacking(Collection<ImageReference> images) {
-        String script = "for image; do docker image inspect \"$image\" >/dev/null 2>&1 || echo \"$image\"; done";
-        return Command.of("sh", "-c", script, "lacking")
+        return Command.of("sh", "-c", Scripts.read("lacking"), "lacking")
                 .with(images.stream()
                         .map(image -> PushedImage.onServer(image).toString())
                         .toArray(String[]::new));

@@ -20,6 +20,7 @@ public interface ImageSource {
     static ImageSource here(Port port) {
         return () -> {
             HttpClient client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
                     .proxy(HttpClient.Builder.NO_PROXY)
                     .connectTimeout(Answers.WITHIN)
                     .build();
