@@ -36,7 +36,7 @@ final class RegionSteps {
             PhaseClock phases,
             PrepareRegion prepare,
             Judge judge,
-            Gate gate,
+            WaveGate gate,
             HandOver handOver) {
         this.world = world;
         this.app = app;

@@ -126,7 +126,7 @@ public final class Rollout {
             StartOrder order =
                     StartOrder.of(world, approval, plan, app.rollout().parallel());
             PrepareRegion prepare = new PrepareRegion(world, installations, approval, order, made);
-            Gate gate = Gate.atTheBeginning(world, plan);
+            WaveGate gate = WaveGate.atTheBeginning(world, plan);
             RegionSteps steps = new RegionSteps(world, app, plan, ledger, phases, prepare, judge, gate, handOver);
             return plan.rollsBack() ? goBack(steps, judge) : deploy(steps, judge, gate);
         } catch (Failure e) {
@@ -139,7 +139,7 @@ public final class Rollout {
         }
     }
 
-    private Receipt.Outcome deploy(RegionSteps steps, Judge judge, Gate gate) throws InterruptedException {
+    private Receipt.Outcome deploy(RegionSteps steps, Judge judge, WaveGate gate) throws InterruptedException {
         prepareEdge();
         world.tasks().forEach(plan.regions(), steps::retireSuperseded);
         approval.requireNotAborted();
@@ -223,7 +223,7 @@ public final class Rollout {
         }
     }
 
-    private void shiftWaveByWave(RegionSteps steps, Judge judge, Gate gate) throws InterruptedException {
+    private void shiftWaveByWave(RegionSteps steps, Judge judge, WaveGate gate) throws InterruptedException {
         for (List<RegionName> wave : plan.waves()) {
             approval.requireNotAborted();
             gate.pass(wave);
@@ -236,7 +236,7 @@ public final class Rollout {
         }
     }
 
-    private void awaitApproval(List<RegionName> wave, Gate gate) throws InterruptedException {
+    private void awaitApproval(List<RegionName> wave, WaveGate gate) throws InterruptedException {
         Optional<Duration> within = app.rollout().approveWithin();
         if (within.isPresent() && !plan.scales() && plan.from().isPresent() && wave.contains(plan.primary())) {
             approval.await(plan, within.get());

@@ -29,7 +29,7 @@ final class ShiftRegion {
     private final Plan plan;
     private final RolloutSettings settings;
     private final Judge judge;
-    private final Gate gate;
+    private final WaveGate gate;
     private final Ledger ledger;
     private final HandOver handOver;
 
@@ -38,7 +38,7 @@ final class ShiftRegion {
             RolloutSettings settings,
             Plan plan,
             Judge judge,
-            Gate gate,
+            WaveGate gate,
             Ledger ledger,
             HandOver handOver) {
         this.world = world;

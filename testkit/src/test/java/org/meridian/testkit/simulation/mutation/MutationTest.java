@@ -27,12 +27,12 @@ class MutationTest {
                         Map.of(
                                 "rollout.ShiftRegion", new Broken("awaitEdgeHealthy", Breakage.SKIPPED),
                                 "rollout.Judge", new Broken("requireHealthy", Breakage.SKIPPED))),
-                skipped("moves the primary whatever the others do", "rollout.Gate", "requireOthersServe"),
+                skipped("moves the primary whatever the others do", "rollout.WaveGate", "requireOthersServe"),
                 new Mutant(
                         "moves the primary first, its gate open",
                         Map.of(
                                 "plan.Plan", new Broken("waves", Breakage.BACKWARDS),
-                                "rollout.Gate", new Broken("pass", Breakage.SKIPPED))),
+                                "rollout.WaveGate", new Broken("pass", Breakage.SKIPPED))),
                 skipped("acts without looking at its lease", "rollout.Lease", "check"),
                 skipped("forgets to write its intents down", "rollout.Ledger", "intend"),
                 new Mutant(

@@ -14,7 +14,7 @@ import org.meridian.core.plan.RegionPlan;
  * What must hold before a wave of a deploy may shift: the primary can carry the others' users, and before the primary itself
  * moves, every other region serves the new release and is healthy.
  */
-final class Gate {
+final class WaveGate {
     private static final Duration RECOVER_WITHIN = Duration.ofSeconds(10);
 
     private final World world;
@@ -22,7 +22,7 @@ final class Gate {
     private final EdgeView edge;
     private final long healthyAtFirst;
 
-    private Gate(World world, Plan plan, long healthyAtFirst) {
+    private WaveGate(World world, Plan plan, long healthyAtFirst) {
         this.world = world;
         this.plan = plan;
         this.edge = new EdgeView(world);
@@ -30,8 +30,8 @@ final class Gate {
     }
 
     /** The gate of a rollout that begins now: a primary that is short of healthy servers already may be what it fixes. */
-    static Gate atTheBeginning(World world, Plan plan) throws InterruptedException {
-        return new Gate(world, plan, healthy(new EdgeView(world).pool(plan.primary())));
+    static WaveGate atTheBeginning(World world, Plan plan) throws InterruptedException {
+        return new WaveGate(world, plan, healthy(new EdgeView(world).pool(plan.primary())));
     }
 
     void pass(List<RegionName> wave) throws InterruptedException {
