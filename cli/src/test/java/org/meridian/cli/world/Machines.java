@@ -122,6 +122,8 @@ final class Machines implements AutoCloseable {
                         LocalWorld.CHECKOUT.resolve("machine").toString(),
                         plugin.toString())
                 .strip();
+        // They are in no other network of the registry's.
+        Shell.docker("network", "connect", network, new LocalNames(app).registry());
         Machines some = new Machines(
                 new AppName(app + "-12"),
                 region,
