@@ -1,11 +1,11 @@
 package org.meridian.cli.doctor;
 
-import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.meridian.core.model.DnsAddress;
 
-/** Whether the app's public name leads to its machines, all of them and no others. */
+/** Whether one of the app's public names leads to its machines, all of them and no others. */
 final class DnsCheck implements Check {
     private static final String NAME = "dns";
 
@@ -21,53 +21,63 @@ final class DnsCheck implements Check {
 
     @Override
     public Finding look() throws InterruptedException {
-        Set<String> wanted = new TreeSet<>(machines.addresses());
-        Set<String> there;
-        try {
-            there = new TreeSet<>(records.of(hostname));
-        } catch (UnknownHostException e) {
-            return Finding.warn(NAME, hostname + " has no address", "Add a record for each of " + list(wanted) + ".");
-        }
-        Set<String> missing = without(wanted, there);
-        Set<String> surplus = without(there, wanted);
-        if (missing.isEmpty() && surplus.isEmpty()) {
+        Set<DnsAddress> wanted = new TreeSet<>(machines.addresses());
+        Set<DnsAddress> there = new TreeSet<>(records.of(hostname));
+        Set<DnsAddress> hidden =
+                wanted.stream().filter(DnsAddress::isPrivate).collect(Collectors.toCollection(TreeSet::new));
+        Set<DnsAddress> missing = without(without(wanted, there), hidden);
+        Set<DnsAddress> surplus = without(there, wanted);
+        if (missing.isEmpty() && surplus.isEmpty() && hidden.isEmpty()) {
             return Finding.ok(NAME, hostname + " leads to all " + wanted.size() + " machines");
         }
-        return Finding.warn(
-                NAME,
-                hostname + " leads to " + list(there) + ", and the machines are " + list(wanted),
-                fix(missing, surplus));
+        return Finding.warn(NAME, summary(there, wanted), fix(missing, surplus, hidden));
     }
 
-    private static String fix(Set<String> missing, Set<String> surplus) {
-        String add = missing.isEmpty() ? "" : "Add a record for " + list(missing) + ".";
+    private String summary(Set<DnsAddress> there, Set<DnsAddress> wanted) {
+        return there.isEmpty()
+                ? hostname + " has no address, and the machines are " + list(wanted)
+                : hostname + " leads to " + list(there) + ", and the machines are " + list(wanted);
+    }
+
+    private static String fix(Set<DnsAddress> missing, Set<DnsAddress> surplus, Set<DnsAddress> hidden) {
+        String add = missing.isEmpty() ? "" : "Add " + records(missing) + ". ";
         String remove = surplus.isEmpty()
                 ? ""
-                : "Remove the record for " + list(surplus) + ", unless something before the machines has it.";
-        return (add + " " + remove).strip();
+                : "Remove " + records(surplus) + ", unless it is another address of a machine or of what stands before them. ";
+        String reach = hidden.isEmpty()
+                ? ""
+                : "Users outside do not reach " + list(hidden)
+                        + ": write the machine as { ssh: …, address: 203.0.113.4 } with its public address.";
+        return (add + remove + reach).strip();
     }
 
-    private static Set<String> without(Set<String> all, Set<String> some) {
-        Set<String> rest = new TreeSet<>(all);
+    private static Set<DnsAddress> without(Set<DnsAddress> all, Set<DnsAddress> some) {
+        Set<DnsAddress> rest = new TreeSet<>(all);
         rest.removeAll(some);
         return rest;
     }
 
-    private static String list(Set<String> addresses) {
-        return String.join(", ", addresses);
+    private static String records(Set<DnsAddress> addresses) {
+        return addresses.stream()
+                .map(address -> address.type() + " " + address)
+                .collect(Collectors.joining(", ", addresses.size() == 1 ? "the record " : "the records ", ""));
+    }
+
+    private static String list(Set<DnsAddress> addresses) {
+        return addresses.stream().map(DnsAddress::toString).collect(Collectors.joining(", "));
     }
 
     /** Says which machines users are to come to. */
     @FunctionalInterface
     interface Machines {
         /** Their IP addresses; throws a Failure when that can't be found out. */
-        List<String> addresses() throws InterruptedException;
+        Set<DnsAddress> addresses() throws InterruptedException;
     }
 
     /** Looks names up. */
     @FunctionalInterface
     interface Records {
-        /** The addresses of a name; throws UnknownHostException where it has none, a Failure where nobody answers. */
-        List<String> of(String name) throws UnknownHostException, InterruptedException;
+        /** The addresses of a name, none where it has none; throws a Failure where nobody answers. */
+        Set<DnsAddress> of(String name) throws InterruptedException;
     }
 }

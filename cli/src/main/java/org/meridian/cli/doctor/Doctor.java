@@ -4,13 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meridian.cli.ConfigFiles;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
+import org.meridian.core.model.DnsAddress;
 import org.meridian.core.model.TrafficLayer;
 import org.meridian.drivers.command.CommandRunner;
-import org.meridian.drivers.hosts.Addresses;
 
 /** Goes through the checks, the machine first. */
 public final class Doctor {
@@ -76,8 +78,12 @@ public final class Doctor {
     private List<Check> names(String hostname, List<String> hosts) {
         return Stream.concat(Stream.of(hostname), hosts.stream())
                 .distinct()
-                .<Check>map(name -> new DnsCheck(name, () -> config.proxyAddresses(configFile), Addresses::all))
+                .<Check>map(name -> new DnsCheck(name, this::machines, new Resolver()))
                 .toList();
+    }
+
+    private Set<DnsAddress> machines() throws InterruptedException {
+        return config.proxyAddresses(configFile).stream().map(DnsAddress::of).collect(Collectors.toSet());
     }
 
     /** A check that can't look is a finding too. */
