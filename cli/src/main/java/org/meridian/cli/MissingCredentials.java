@@ -12,6 +12,7 @@ import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.model.App;
 import org.meridian.core.model.Region;
+import org.meridian.core.model.TrafficLayer;
 import org.meridian.drivers.cloudflare.CloudflareTraffic;
 import org.meridian.drivers.terraform.CloudCredentials;
 import org.meridian.drivers.terraform.FleetProvider;
@@ -61,13 +62,18 @@ record MissingCredentials(Map<String, String> environment, Path home, CloudCrede
                         .ifPresent(missing::add);
             }
         }
-        if (app.traffic().cloudflare().isPresent()) {
+        if (app.traffic().cloudflare().isPresent() || keepsRecords(app)) {
             CloudflareTraffic.missing(CloudflareTraffic.token(environment)).ifPresent(missing::add);
         }
         if (secrets(app, "vault:").findAny().isPresent()) {
             missing.addAll(new VaultSecrets(environment, home).missing());
         }
         return missing;
+    }
+
+    private static boolean keepsRecords(App app) {
+        return app.traffic().layer() instanceof TrafficLayer.Dns dns
+                && dns.records().isPresent();
     }
 
     private static List<String> users(FleetProvider provider, App app, StateLocation state) {

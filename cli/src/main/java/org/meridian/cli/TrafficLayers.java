@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.meridian.core.event.EventSink;
 import org.meridian.core.event.RolloutEvent;
 import org.meridian.core.model.App;
+import org.meridian.core.model.DnsRecordSettings;
 import org.meridian.core.model.RegionName;
 import org.meridian.core.model.TrafficLayer;
 import org.meridian.core.spi.MetricSource;
@@ -15,8 +17,10 @@ import org.meridian.core.spi.Tasks;
 import org.meridian.core.spi.Time;
 import org.meridian.core.spi.TrafficDriver;
 import org.meridian.core.traffic.CountsBesideProxies;
+import org.meridian.core.traffic.DnsBeforeProxies;
 import org.meridian.core.traffic.EdgeBeforeProxies;
 import org.meridian.drivers.cloudflare.CloudflareCounts;
+import org.meridian.drivers.cloudflare.CloudflareRecords;
 import org.meridian.drivers.cloudflare.CloudflareTraffic;
 import org.meridian.drivers.command.EdgeMachine;
 import org.meridian.drivers.command.LocalProcesses;
@@ -79,15 +83,38 @@ final class TrafficLayers {
     }
 
     /** A proxy on each of the app's machines. */
-    TrafficParts dns(TrafficLayer.Dns layer, Map<RegionName, Site> sites) {
+    TrafficParts dns(
+            TrafficLayer.Dns layer, Map<RegionName, Site> sites, Map<String, String> environment, EventSink events) {
         int port = layer.each().port();
         AppProxies proxies = new AppProxies(app, layer.each(), List.of(), sites, connections);
         URI address = URI.create("http://" + layer.hostname() + (port == 80 ? "" : ":" + port));
+        TrafficDriver plain = ProxiesTraffic.of(app, proxies, address, tasks, time);
         return new TrafficParts(
-                ProxiesTraffic.of(app, proxies, address, tasks, time),
+                layer.records()
+                        .map(records -> recorded(layer, records, plain, proxies, environment, events))
+                        .orElse(plain),
                 new ProxiesMetrics(app.name(), proxies, tasks),
                 region -> proxies.entrances(region.name()),
                 List.of());
+    }
+
+    private TrafficDriver recorded(
+            TrafficLayer.Dns layer,
+            DnsRecordSettings settings,
+            TrafficDriver proxies,
+            AppProxies machines,
+            Map<String, String> environment,
+            EventSink events) {
+        List<String> names = Stream.concat(Stream.of(layer.hostname()), app.traffic().hosts().stream())
+                .distinct()
+                .toList();
+        var records = new CloudflareRecords(
+                app.name(),
+                settings,
+                CloudflareTraffic.token(environment),
+                time,
+                text -> events.emit(new RolloutEvent.Note(time.now(), text)));
+        return new DnsBeforeProxies(proxies, names, settings.ttl(), records, machines, time, events);
     }
 
     /** Cloudflare's load balancing, before the proxies of those regions that have them. */

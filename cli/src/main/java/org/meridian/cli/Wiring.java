@@ -392,7 +392,7 @@ final class Wiring {
         return switch (app.traffic().layer()) {
             case TrafficLayer.Here here -> layers.here(new LocalEdge(names, image, here.port(), processes), processes);
             case TrafficLayer.Machines machines -> layers.machines(machines, this.machines.sites(), events);
-            case TrafficLayer.Dns dns -> layers.dns(dns, machines.sites());
+            case TrafficLayer.Dns dns -> layers.dns(dns, machines.sites(), System.getenv(), events);
             case TrafficLayer.Cloudflare cloudflare ->
                 layers.cloudflare(cloudflare, machines.sites(), System.getenv(), events);
         };

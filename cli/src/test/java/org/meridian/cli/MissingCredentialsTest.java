@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,30 @@ final class MissingCredentialsTest {
                                 "VAULT_TOKEN", "token"))
                         .of(app.app(), app.state()))
                 .isEmpty();
+    }
+
+    @Test
+    void who_has_records_kept_at_cloudflare_needs_its_token_and_nobody_else_with_dns() throws IOException {
+        assertThat(ofDns("")).isEmpty();
+        assertThat(ofDns(", records: { provider: cloudflare }"))
+                .extracting(Diagnostic::summary)
+                .containsExactly("the variable CLOUDFLARE_API_TOKEN is not set");
+    }
+
+    private List<Diagnostic> ofDns(String records) throws IOException {
+        Files.writeString(
+                directory.resolve("compose.yaml"),
+                "services: { web: { image: registry.example.com/journal, ports: ['3000'] } }");
+        Path file = Files.writeString(directory.resolve("meridian.yml"), """
+                app: journal
+                image: registry.example.com/journal
+                regions:
+                  lab: { provider: hosts, location: DE, hosts: [ops@203.0.113.4] }
+                serve: { service: web, port: 3000 }
+                traffic: { driver: dns, hostname: journal.example.com%s }
+                """.formatted(records));
+        Configuration app = new ConfigurationLoader().load(file);
+        return with(Map.of()).of(app.app(), app.state());
     }
 
     private MissingCredentials with(Map<String, String> environment) {

@@ -107,7 +107,7 @@ final class CloudflareReader {
     }
 
     /** The token goes there, so nobody on the way may read it. */
-    private static Optional<URI> api(Field field) {
+    static Optional<URI> api(Field field) {
         return WebAddress.base(field)
                 .filter(address -> {
                     boolean confidential = WebAddress.confidential(address.toString());

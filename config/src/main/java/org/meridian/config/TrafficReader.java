@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.meridian.config.document.Field;
 import org.meridian.config.document.Section;
 import org.meridian.core.model.CloudflareSettings;
+import org.meridian.core.model.DnsRecordSettings;
 import org.meridian.core.model.Proxies;
 import org.meridian.core.model.SshAddress;
 import org.meridian.core.model.TrafficLayer;
@@ -70,6 +71,7 @@ final class TrafficReader {
     /** What stands for a layer in which a problem was found. */
     private static TrafficLayer cloudflare(Section traffic, Section sticky, List<String> hosts, boolean machinesStay) {
         Optional<Proxies> proxies = proxies(traffic, machinesStay, CloudflareSettings.ADDRESSES);
+        refuse(traffic, RecordsReader.KEY, CLOUDFLARE, "Write 'driver: dns', or leave it out.");
         if (!machinesStay) {
             warnUnused(traffic, ProxiesReader.PORT);
         }
@@ -110,14 +112,16 @@ final class TrafficReader {
                         "with DNS alone users come to the machines of the regions",
                         "Leave it out, or write 'driver: haproxy'."));
         Proxies proxies = ProxiesReader.read(traffic, List.of());
+        Optional<DnsRecordSettings> records = RecordsReader.read(traffic, hosts);
         return Hostname.required(traffic, hosts)
-                .<TrafficLayer>map(hostname -> new TrafficLayer.Dns(hostname, proxies))
+                .<TrafficLayer>map(hostname -> new TrafficLayer.Dns(hostname, proxies, records))
                 .orElseGet(() -> new TrafficLayer.Here(PORT));
     }
 
     private static TrafficLayer haproxy(Section traffic, boolean machinesStay) {
         String driver = DRIVERS.getFirst();
         refuseCloudflaresKeys(traffic, driver);
+        refuse(traffic, RecordsReader.KEY, driver, "Write 'driver: dns', or leave it out.");
         refuse(traffic, "hostname", driver, "Write 'driver: dns' or 'driver: cloudflare', or leave it out.");
         Optional<Field> listed = traffic.find("machines");
         int port = traffic.find("port")

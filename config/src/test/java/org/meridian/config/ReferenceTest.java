@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.meridian.config.document.YamlNode.Sequence;
 import org.meridian.core.model.App;
 import org.meridian.core.model.AppName;
 import org.meridian.core.model.CloudflareSettings;
+import org.meridian.core.model.DnsRecordSettings;
 import org.meridian.core.model.Hook;
 import org.meridian.core.model.HookPoint;
 import org.meridian.core.model.Proxies;
@@ -119,7 +121,11 @@ class ReferenceTest {
 
         assertThat(configuration.warnings()).isEmpty();
         assertThat(configuration.app().traffic().layer())
-                .isEqualTo(new TrafficLayer.Dns("journal.example.com", new Proxies(80, List.of())));
+                .isEqualTo(new TrafficLayer.Dns(
+                        "journal.example.com",
+                        new Proxies(80, List.of()),
+                        Optional.of(new DnsRecordSettings(
+                                Optional.empty(), Duration.ofMinutes(1), CloudflareSettings.API))));
         assertThat(configuration.app().serve().health().host()).contains("journal.example.com");
         assertThat(loader.load(Reference.DNS, text.replace("  port: 80\n", ""), new Problems())
                         .configuration()

@@ -43,7 +43,8 @@ final class DnsCheck implements Check {
         String add = missing.isEmpty() ? "" : "Add " + records(missing) + ". ";
         String remove = surplus.isEmpty()
                 ? ""
-                : "Remove " + records(surplus) + ", unless it is another address of a machine or of what stands before them. ";
+                : "Remove " + records(surplus)
+                        + ", unless it is another address of a machine or of what stands before them. ";
         String reach = hidden.isEmpty()
                 ? ""
                 : "Users outside do not reach " + list(hidden)

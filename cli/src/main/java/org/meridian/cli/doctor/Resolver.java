@@ -1,8 +1,8 @@
 package org.meridian.cli.doctor;
 
 import java.util.Collections;
-import java.util.Hashtable;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.naming.Context;
@@ -23,7 +23,7 @@ final class Resolver implements DnsCheck.Records {
     private static final String FIRST_WAIT_MS = "2000";
     private static final String TRIES = "3";
 
-    private final Hashtable<String, String> settings = new Hashtable<>();
+    private final Properties settings = new Properties();
 
     /** The resolver that this machine is set up with. */
     Resolver() {
@@ -32,10 +32,10 @@ final class Resolver implements DnsCheck.Records {
 
     /** The one at an address such as {@code dns://127.0.0.1:53}. */
     Resolver(String address) {
-        settings.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
-        settings.put(Context.PROVIDER_URL, address);
-        settings.put("com.sun.jndi.dns.timeout.initial", FIRST_WAIT_MS);
-        settings.put("com.sun.jndi.dns.timeout.retries", TRIES);
+        settings.setProperty(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
+        settings.setProperty(Context.PROVIDER_URL, address);
+        settings.setProperty("com.sun.jndi.dns.timeout.initial", FIRST_WAIT_MS);
+        settings.setProperty("com.sun.jndi.dns.timeout.retries", TRIES);
     }
 
     /** A query for each type: one for both would be for any type, which many servers refuse (RFC 8482). */
@@ -46,6 +46,11 @@ final class Resolver implements DnsCheck.Records {
         return all;
     }
 
+    /**
+     * What makes JNDI dangerous are names that lead to other services than DNS, which hand out objects: a host name of the configuration has no
+     * scheme, and records are read as text.
+     */
+    @SuppressWarnings("BanJNDI")
     private Set<DnsAddress> records(String name, String type) {
         try {
             DirContext dns = new InitialDirContext(settings);

@@ -38,8 +38,8 @@ class DnsCheckTest {
 
     @Test
     void whatIsMissingAndWhatIsSurplusIsNamedWithTheTypeOfItsRecord() throws Exception {
-        Finding finding = look(
-                addresses("203.0.113.4", "203.0.113.5", "2001:db8::5"), addresses("203.0.113.4", "203.0.113.9"));
+        Finding finding =
+                look(addresses("203.0.113.4", "203.0.113.5", "2001:db8::5"), addresses("203.0.113.4", "203.0.113.9"));
 
         assertThat(finding.level()).isEqualTo(Finding.Level.WARN);
         assertThat(finding.fix())

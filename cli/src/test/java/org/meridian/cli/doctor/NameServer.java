@@ -50,7 +50,7 @@ final class NameServer implements AutoCloseable {
             try {
                 DatagramPacket packet = new DatagramPacket(new byte[512], 512);
                 socket.receive(packet);
-                byte[] answer = answer(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
+                byte[] answer = answer(packet.getData());
                 socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
             } catch (IOException e) {
                 return; // It is closed.
@@ -58,7 +58,8 @@ final class NameServer implements AutoCloseable {
         }
     }
 
-    private byte[] answer(ByteBuffer query) throws IOException {
+    private byte[] answer(byte[] asking) throws IOException {
+        ByteBuffer query = ByteBuffer.wrap(asking);
         short id = query.getShort();
         query.position(HEADER);
         StringBuilder asked = new StringBuilder();
@@ -79,7 +80,7 @@ final class NameServer implements AutoCloseable {
         out.writeShort(1);
         out.writeShort(found.size());
         out.writeInt(0);
-        out.write(query.array(), HEADER, end - HEADER);
+        out.write(asking, HEADER, end - HEADER);
         for (String address : found) {
             byte[] data = InetAddress.ofLiteral(address).getAddress();
             out.writeShort(0xc000 | HEADER);

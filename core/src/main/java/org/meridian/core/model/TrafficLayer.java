@@ -75,12 +75,14 @@ public sealed interface TrafficLayer {
      *
      * @param hostname the app's public name, whose records are the machines' addresses
      * @param each     the proxies
+     * @param records  how the records are kept as the machines are; empty where that is the team's own work
      */
-    record Dns(String hostname, Proxies each) implements TrafficLayer {
+    record Dns(String hostname, Proxies each, Optional<DnsRecordSettings> records) implements TrafficLayer {
         /** Checks that no part is null. */
         public Dns {
             requireNonNull(hostname, "hostname is null");
             requireNonNull(each, "each is null");
+            requireNonNull(records, "records is null");
         }
 
         @Override

@@ -44,6 +44,7 @@ public final class Deploy {
         Found found = find(request, workspace::observeOwn);
         Plan plan = decide(request, found.wanted(), workspace.history(), found.observed())
                 .plan();
+        tellPending();
         announcements.planned(plan);
         return plan;
     }
@@ -70,15 +71,26 @@ public final class Deploy {
                 observed = workspace.observeOwn();
                 decision = decide(request, found.wanted(), history, observed);
             }
+            boolean pending = tellPending();
             announcements.planned(decision.plan());
             // A rollout that was cut off when all was done has still to be brought to its end.
             boolean nothingLeft = decision.plan().unchanged()
                     && workspace.history().interrupted().isEmpty();
             new Admission(workspace, history::duties).require(decision.plan(), observed);
+            if (nothingLeft && pending) {
+                turn.outside().world().traffic().prepare();
+            }
             return nothingLeft || !(decision.plan().unchanged() || confirm.test(decision.plan()))
                     ? unchanged(decision)
                     : new CarryOut(workspace, turn).run(decision.plan(), decision.secrets());
         }
+    }
+
+    /** Says what the traffic layer changes elsewhere; returns whether there is something. */
+    private boolean tellPending() throws InterruptedException {
+        List<String> pending = workspace.world().traffic().pending();
+        pending.forEach(workspace::note);
+        return !pending.isEmpty();
     }
 
     /** Another release's rollout did not end: a person has said what to do about it, or has to. */

@@ -65,6 +65,11 @@ record GuardedTraffic(TrafficDriver driver, Ledger ledger) implements TrafficDri
     }
 
     @Override
+    public List<String> pending() throws InterruptedException {
+        return driver.pending();
+    }
+
+    @Override
     public List<String> staying() throws InterruptedException {
         return driver.staying();
     }

@@ -56,6 +56,11 @@ record PatientTraffic(TrafficDriver driver, Patience patience) implements Traffi
     }
 
     @Override
+    public List<String> pending() throws InterruptedException {
+        return driver.pending();
+    }
+
+    @Override
     public List<String> staying() throws InterruptedException {
         return driver.staying();
     }

@@ -67,6 +67,14 @@ public interface TrafficDriver extends AutoCloseable {
     /** The public address. */
     URI address();
 
+    /**
+     * What {@link #prepare} and the machines' coming and going would change outside the team's machines, such as records at a DNS provider,
+     * a sentence each; throws a Failure where that can't be done.
+     */
+    default List<String> pending() throws InterruptedException {
+        return List.of();
+    }
+
     /** What stays at the traffic layer when no server is left, in a few words; {@link #destroyAll} removes it. */
     default List<String> staying() throws InterruptedException {
         return observe().isEmpty() ? List.of() : List.of("the edge");

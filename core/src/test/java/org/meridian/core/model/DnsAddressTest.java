@@ -11,8 +11,17 @@ class DnsAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "10.0.0.5", "172.16.0.1", "192.168.1.4", "127.0.0.1", "169.254.0.9", "100.64.0.1", "fd00::5", "fc12::1",
-                "fe80::1", "::1", "0.0.0.0"
+                "10.0.0.5",
+                "172.16.0.1",
+                "192.168.1.4",
+                "127.0.0.1",
+                "169.254.0.9",
+                "100.64.0.1",
+                "fd00::5",
+                "fc12::1",
+                "fe80::1",
+                "::1",
+                "0.0.0.0"
             })
     void nobodyOutsideReachesAPrivateAddress(String address) {
         assertThat(DnsAddress.of(address).isPrivate()).isTrue();

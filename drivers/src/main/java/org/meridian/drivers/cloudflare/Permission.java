@@ -6,6 +6,8 @@ enum Permission {
     ZONE_READ("Zone > Zone > Read"),
     /** To look for a record that has the hostname. */
     DNS_READ("Zone > DNS > Read"),
+    /** To make and remove records. */
+    DNS_EDIT("Zone > DNS > Edit"),
     /** To make and change the load balancer. */
     LOAD_BALANCERS("Zone > Load Balancers > Edit"),
     /** To make and change monitors and pools. */

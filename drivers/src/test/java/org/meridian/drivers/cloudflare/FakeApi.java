@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class FakeApi implements AutoCloseable {
     static final String TOKEN = "correct-horse-battery-staple-0123456789";
     private static final String PREFIX = "/client/v4";
+    private static final String RECORDS = "/zones/" + FakeAccount.ZONE + "/dns_records";
     private static final Pattern OBJECT = Pattern.compile(
             "/(?:accounts/(?<account>\\w+)|zones/(?<zone>\\w+))/load_balancers(?:/(?<kind>monitors|pools))?"
                     + "(?:/(?<id>\\w+)(?<health>/health)?)?");
@@ -141,9 +142,9 @@ final class FakeApi implements AutoCloseable {
             require(Permission.ZONE_READ, method);
             return zones(path.substring("/zones?name=".length()));
         }
-        if (path.startsWith("/zones/" + FakeAccount.ZONE + "/dns_records?name=")) {
-            require(Permission.DNS_READ, method);
-            return records;
+        if (path.startsWith(RECORDS)) {
+            require(method.equals("GET") ? Permission.DNS_READ : Permission.DNS_EDIT, method);
+            return new FakeRecords(records, time).answer(method, path.substring(RECORDS.length()), body);
         }
         Matcher object = OBJECT.matcher(path);
         if (!object.matches()) {

@@ -78,7 +78,7 @@ final class OfficialDescription {
         if (validator.isPresent() && described) {
             checked.incrementAndGet();
             keep(request, answer, validator.get().validate(simple(request), response(status, answer)));
-            if (strict.isPresent() && !request.path().contains("/monitors")) {
+            if (strict.isPresent() && !request.path().matches(".*/(monitors|dns_records).*")) {
                 keep(request, answer, strict.get().validateRequest(simple(request)));
             }
         }
