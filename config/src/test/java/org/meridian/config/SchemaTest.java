@@ -124,9 +124,11 @@ class SchemaTest {
                     .load(folder.path("meridian.yml"), text, new Problems())
                     .knownKeys());
         }
-        known.addAll(new ConfigurationLoader(Folder.ENVIRONMENT)
-                .load(Reference.EDGE_MACHINES, Files.readString(Reference.EDGE_MACHINES), new Problems())
-                .knownKeys());
+        for (Path reference : List.of(Reference.EDGE_MACHINES, Reference.DNS)) {
+            known.addAll(new ConfigurationLoader(Folder.ENVIRONMENT)
+                    .load(reference, Files.readString(reference), new Problems())
+                    .knownKeys());
+        }
 
         JsonNode schema = new ObjectMapper().readTree(ConfigurationSchema.json());
 
