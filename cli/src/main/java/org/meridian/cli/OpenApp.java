@@ -147,6 +147,7 @@ final class OpenApp implements Meridian {
     @Override
     public Receipt deploy(DeployRequest request, Predicate<Plan> confirm) throws InterruptedException {
         ready.require();
+        accessories().requireKeys();
         warn();
         Receipt receipt = new Deploy(workspace).run(request, confirm);
         if (ExitCode.ofDeploy(receipt.outcome()) == ExitCode.DONE) {

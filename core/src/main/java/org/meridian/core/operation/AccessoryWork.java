@@ -108,6 +108,13 @@ public final class AccessoryWork {
         return made.getFirst();
     }
 
+    /** Throws a Failure, before anything is begun, where {@link #schedule} would not get what opens a backup's bucket. */
+    public void requireKeys() throws InterruptedException {
+        if (accessories.place().isPresent()) {
+            Map<String, OpenBackup> ignored = scheduled();
+        }
+    }
+
     /** Has the machine make the backups for which there is a schedule, and no others. */
     public void schedule() throws InterruptedException {
         if (accessories.place().isPresent()) {

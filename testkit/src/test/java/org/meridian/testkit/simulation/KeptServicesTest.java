@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.meridian.core.diagnostic.Diagnostic;
 import org.meridian.core.diagnostic.Failure;
 import org.meridian.core.event.RolloutEvent;
+import org.meridian.core.model.App;
+import org.meridian.core.model.Backup;
+import org.meridian.core.model.BackupBucket;
+import org.meridian.core.model.ComposeFile;
 import org.meridian.core.model.Kept;
 import org.meridian.core.model.Receipt.Outcome;
+import org.meridian.core.model.Schedule;
 import org.meridian.core.model.Server;
 import org.meridian.core.model.ServerDuties;
 import org.meridian.core.model.ServerName;
@@ -74,6 +80,65 @@ class KeptServicesTest {
 
         assertThat(work.restore(Shape.DATABASE, Optional.empty())).isEqualTo("a backup");
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void aBucketThatNothingOpensIsToldBeforeADeployBegins() throws InterruptedException {
+        Workspace backedUp = story.world.workspace(
+                story.world.deployer("deployer"), backedUp(story.world.app, "simulated:nothing"));
+        Accessories machine = new SimulatedAccessories(story.world, story.world.deployer("person"));
+
+        new AccessoryWork(story.world.workspace(), machine).requireKeys();
+        assertThatThrownBy(() -> new AccessoryWork(backedUp, machine).requireKeys())
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("simulated:nothing");
+    }
+
+    /** The app, whose database is backed up by schedule to a bucket that these credentials open. */
+    private static App backedUp(App app, String credentials) {
+        Kept kept = app.compose().kept();
+        Kept.KeptService database = kept.services().get(Shape.DATABASE);
+        assertThat(database).isNotNull();
+        Backup toBucket = new Backup(
+                Optional.of("dump"),
+                Optional.empty(),
+                7,
+                Optional.of(new Schedule(
+                        "0 3 1 1 *", ZoneOffset.UTC, List.of(0), List.of(3), List.of(1), List.of(1), List.of(0, 1, 2, 3, 4, 5, 6))),
+                Optional.empty(),
+                Optional.of(new BackupBucket("copies", "notes", Optional.empty(), "eu-west-1", credentials)));
+        Kept.KeptService copied = new Kept.KeptService(
+                database.definition(),
+                database.networks(),
+                database.volumes(),
+                database.directories(),
+                database.published(),
+                toBucket);
+        ComposeFile file = app.compose();
+        return new App(
+                app.name(),
+                new ComposeFile(
+                        file.text(),
+                        file.services(),
+                        file.variables(),
+                        file.beside(),
+                        file.deciding(),
+                        new Kept(Map.of(Shape.DATABASE, copied), kept.volumes(), kept.dependencies())),
+                app.image(),
+                app.primary(),
+                app.regions(),
+                app.env(),
+                app.serve(),
+                app.beforeShift(),
+                app.releaseCommand(),
+                app.duties(),
+                app.console(),
+                app.rollout(),
+                app.traffic(),
+                app.probe(),
+                app.metrics(),
+                app.hooks(),
+                app.notices());
     }
 
     @Test
