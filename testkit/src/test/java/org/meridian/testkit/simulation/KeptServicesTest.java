@@ -84,8 +84,8 @@ class KeptServicesTest {
 
     @Test
     void aBucketThatNothingOpensIsToldBeforeADeployBegins() throws InterruptedException {
-        Workspace backedUp = story.world.workspace(
-                story.world.deployer("deployer"), backedUp(story.world.app, "simulated:nothing"));
+        Workspace backedUp =
+                story.world.workspace(story.world.deployer("deployer"), backedUp(story.world.app, "simulated:nothing"));
         Accessories machine = new SimulatedAccessories(story.world, story.world.deployer("person"));
 
         new AccessoryWork(story.world.workspace(), machine).requireKeys();
@@ -104,7 +104,13 @@ class KeptServicesTest {
                 Optional.empty(),
                 7,
                 Optional.of(new Schedule(
-                        "0 3 1 1 *", ZoneOffset.UTC, List.of(0), List.of(3), List.of(1), List.of(1), List.of(0, 1, 2, 3, 4, 5, 6))),
+                        "0 3 1 1 *",
+                        ZoneOffset.UTC,
+                        List.of(0),
+                        List.of(3),
+                        List.of(1),
+                        List.of(1),
+                        List.of(0, 1, 2, 3, 4, 5, 6))),
                 Optional.empty(),
                 Optional.of(new BackupBucket("copies", "notes", Optional.empty(), "eu-west-1", credentials)));
         Kept.KeptService copied = new Kept.KeptService(
