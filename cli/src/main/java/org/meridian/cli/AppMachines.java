@@ -131,13 +131,8 @@ final class AppMachines {
         });
         return new ProvidedFleet(provider, ownership, placed(provider.provider(), () -> made), found -> {
             madeBy.put(found.spec().name(), provider.provider());
-            made.computeIfAbsent(found.region(), name -> site(former(name, provider), staying));
+            made.computeIfAbsent(found.region(), name -> site(Region.former(name, provider.provider()), staying));
         });
-    }
-
-    /** One that left the configuration: nothing is made there any more. */
-    private static Region former(RegionName name, MachineProvider provider) {
-        return new Region(name, provider.provider(), "unknown", 1, Optional.empty(), List.of(), Map.of(), List.of());
     }
 
     /** Also where each release brings machines by now: there may be some that stayed before. */

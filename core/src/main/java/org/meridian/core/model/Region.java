@@ -76,6 +76,11 @@ public record Region(
                 Strategy.REPLACE);
     }
 
+    /** One that left the configuration, of which no more is known than what its servers tell. */
+    public static Region former(RegionName name, String provider) {
+        return new Region(name, provider, "unknown", 1, Optional.empty(), List.of(), Map.of(), List.of());
+    }
+
     /** The same region with so many servers. */
     public Region having(int number) {
         return new Region(name, provider, location, number, size, networks, env, secrets, required, images, strategy);

@@ -24,6 +24,7 @@ import org.meridian.core.plan.RegionPlan;
 import org.meridian.core.rollout.LeaveTraffic;
 import org.meridian.core.rollout.RebootMachine;
 import org.meridian.core.rollout.ReturnToTraffic;
+import org.meridian.core.spi.FleetDriver;
 
 /** One machine, as it was seen a moment ago. */
 final class OneMachine {
@@ -32,6 +33,7 @@ final class OneMachine {
     private final SeenMachine machine;
     private final List<Server> servers;
     private final Region region;
+    private final History history;
     private final Release release;
     private final RegionPlan plan;
 
@@ -43,8 +45,8 @@ final class OneMachine {
                 .filter(server -> server.machine().name().equals(machine.name()))
                 .toList();
         this.region = workspace.app().region(machine.region());
-        History history = workspace.history();
-        ReleaseId current = current(history);
+        this.history = workspace.history();
+        ReleaseId current = current();
         this.release = history.release(current)
                 .orElseThrow(() -> Failure.usage(Diagnostic.of(
                         "release-forgotten",
@@ -74,7 +76,7 @@ final class OneMachine {
         return new OneMachine(workspace, observed, machine);
     }
 
-    private ReleaseId current(History history) {
+    private ReleaseId current() {
         return observed.serving(region.name()).stream()
                 .findFirst()
                 .or(() -> history.current(region.name()))
@@ -87,11 +89,7 @@ final class OneMachine {
     /** Throws a Failure of kind USAGE where the machine is not Meridian's to destroy. */
     static void requireMade(SeenMachine machine) {
         if (machine.machine().listed().isPresent()) {
-            throw Failure.usage(Diagnostic.of(
-                    "machine-not-made",
-                    machine.name() + " was there before Meridian, which does not replace it",
-                    "Take it out of traffic with 'meridian machines drain', set it up again or put another in its place; then"
-                            + " run 'meridian scale'."));
+            throw FleetDriver.notMade(machine.name());
         }
     }
 
@@ -119,7 +117,7 @@ final class OneMachine {
     }
 
     private LeaveTraffic leaving() {
-        return new LeaveTraffic(workspace.world(), workspace.app().rollout().drain(), workspace.history()::duties);
+        return new LeaveTraffic(workspace.world(), workspace.app().rollout().drain(), history::duties);
     }
 
     private Set<ServerName> names() {
@@ -180,7 +178,7 @@ final class OneMachine {
             workspace.note(machine.name() + " has no server of " + release.id() + ", so no users come back to it.");
             return;
         }
-        new ReturnToTraffic(workspace.world(), release, workspace.history()::duties).run(plan, wanted);
+        new ReturnToTraffic(workspace.world(), release, history::duties).run(plan, wanted);
     }
 
     /** Reboots it, and returns once it has booted. */
@@ -198,13 +196,14 @@ final class OneMachine {
                     String.join(", ", data) + " on " + machine.name() + " would lose its data",
                     "Back it up and take it elsewhere first; see docs/data.md."));
         }
+        LeaveTraffic leaving = leaving();
         if (machine.state() == Server.State.RUNNING) {
-            leaving().run(plan, names());
+            leaving.run(plan, names());
         } else {
             workspace.note(machine.name() + " does not answer: what runs there ends with it.");
-            leaving().users(plan, names());
+            leaving.users(plan, names());
         }
-        leaving().forget(plan, names());
+        leaving.forget(plan, names());
         workspace.world().fleets().discard(region, machine.name());
         servers.forEach(server -> workspace.world().hosts().forget(server.name()));
     }

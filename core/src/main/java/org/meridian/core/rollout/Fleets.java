@@ -2,7 +2,6 @@ package org.meridian.core.rollout;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.meridian.core.diagnostic.Diagnostic;
@@ -48,8 +47,7 @@ public final class Fleets {
     public Region former(RegionName name) throws InterruptedException {
         for (FleetDriver driver : drivers) {
             if (!driver.observe(name).servers().isEmpty()) {
-                return new Region(
-                        name, driver.provider(), "unknown", 1, Optional.empty(), List.of(), Map.of(), List.of());
+                return Region.former(name, driver.provider());
             }
         }
         throw Failure.usage(Diagnostic.of(

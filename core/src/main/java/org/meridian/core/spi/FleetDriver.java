@@ -69,7 +69,12 @@ public interface FleetDriver {
      * no such machine. Throws a Failure of kind USAGE where machines are not the provider's to destroy.
      */
     default void discard(Region region, MachineName machine) throws InterruptedException {
-        throw Failure.usage(Diagnostic.of(
+        throw notMade(machine);
+    }
+
+    /** Why a machine is not destroyed that was there before Meridian. */
+    static Failure notMade(MachineName machine) {
+        return Failure.usage(Diagnostic.of(
                 "machine-not-made",
                 machine + " was there before Meridian, which does not replace it",
                 "Take it out of traffic with 'meridian machines drain', set it up again or put another in its place, then run"

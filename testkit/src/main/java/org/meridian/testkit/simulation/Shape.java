@@ -126,40 +126,20 @@ public record Shape(
 
     /** The same, of an app that has workers and a release command. */
     Shape working() {
-        return new Shape(
-                servers,
-                together,
-                canary,
-                onFailure,
-                watch,
-                drain,
-                keepPrevious,
-                beforeShift,
-                approve,
-                true,
-                keeps,
-                proxied);
+        return doing(true, keeps, proxied);
     }
 
     /** The same, of an app with a service that keeps data on machines that stay. */
     Shape keeping() {
-        return new Shape(
-                servers,
-                together,
-                canary,
-                onFailure,
-                watch,
-                drain,
-                keepPrevious,
-                beforeShift,
-                approve,
-                works,
-                true,
-                proxied);
+        return doing(works, true, proxied);
     }
 
     /** The same, of an app to whose machines users come. */
     Shape withProxies() {
+        return doing(works, keeps, true);
+    }
+
+    private Shape doing(boolean working, boolean keeping, boolean proxies) {
         return new Shape(
                 servers,
                 together,
@@ -170,9 +150,14 @@ public record Shape(
                 keepPrevious,
                 beforeShift,
                 approve,
-                works,
-                keeps,
-                true);
+                working,
+                keeping,
+                proxies);
+    }
+
+    private Shape rolledOut(Optional<Canary> by, OnFailure failing, boolean hook, boolean approval) {
+        return new Shape(
+                servers, together, by, failing, watch, drain, keepPrevious, hook, approval, works, keeps, proxied);
     }
 
     /** An app in three regions with that many servers each. */
@@ -238,75 +223,15 @@ public record Shape(
             }
         }
         if (works) {
-            simpler.add(new Shape(
-                    servers,
-                    together,
-                    canary,
-                    onFailure,
-                    watch,
-                    drain,
-                    keepPrevious,
-                    beforeShift,
-                    approve,
-                    false,
-                    keeps,
-                    proxied));
+            simpler.add(doing(false, keeps, proxied));
         }
         if (keeps) {
-            simpler.add(new Shape(
-                    servers,
-                    together,
-                    canary,
-                    onFailure,
-                    watch,
-                    drain,
-                    keepPrevious,
-                    beforeShift,
-                    approve,
-                    works,
-                    false,
-                    proxied));
+            simpler.add(doing(works, false, proxied));
         }
         if (canary.isPresent() || beforeShift || approve || onFailure != OnFailure.ROLLBACK_ALL) {
-            simpler.add(new Shape(
-                    servers,
-                    together,
-                    Optional.empty(),
-                    onFailure,
-                    watch,
-                    drain,
-                    keepPrevious,
-                    beforeShift,
-                    approve,
-                    works,
-                    keeps,
-                    proxied));
-            simpler.add(new Shape(
-                    servers,
-                    together,
-                    canary,
-                    onFailure,
-                    watch,
-                    drain,
-                    keepPrevious,
-                    false,
-                    false,
-                    works,
-                    keeps,
-                    proxied));
-            simpler.add(new Shape(
-                    servers,
-                    together,
-                    canary,
-                    OnFailure.ROLLBACK_ALL,
-                    watch,
-                    drain,
-                    keepPrevious,
-                    beforeShift,
-                    approve,
-                    works,
-                    keeps,
-                    proxied));
+            simpler.add(rolledOut(Optional.empty(), onFailure, beforeShift, approve));
+            simpler.add(rolledOut(canary, onFailure, false, false));
+            simpler.add(rolledOut(canary, OnFailure.ROLLBACK_ALL, beforeShift, approve));
             simpler.removeIf(this::equals);
         }
         return simpler;
